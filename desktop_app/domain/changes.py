@@ -1,0 +1,32 @@
+"""What changed: the news that every action brings home and every page listens to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Topic(StrEnum):
+    """A kind of record that pages show; an action names those it touched."""
+
+    PEOPLE = "people"
+    INTERVENTIONS = "interventions"
+    LETTERS = "letters"
+    PACKAGES = "packages"
+    RELEASES = "releases"
+    SETTINGS = "settings"
+    USERS = "users"
+    PROGRAMMES = "programmes"
+    PROPOSALS = "proposals"
+    AUDIT = "audit"
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T_co]):
+    """What an action that wrote gives back: its answer, and what whoever looks on should read again."""
+
+    value: T_co
+    topics: frozenset[Topic] = frozenset()
