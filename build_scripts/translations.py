@@ -144,9 +144,8 @@ def check_message(message: Message) -> list[str]:
         return [f"id.po: untranslated: {key!r}"]
     # In Indonesian there is one form, the one for many; its English twin has the same placeholders.
     english = message.id[-1] if isinstance(message.id, list | tuple) else message.id
-    forms = [message.string] if isinstance(message.string, str) else list(message.string)
     faults = []
-    for form in forms:
+    for form in forms_of(message):
         if set(PLACEHOLDER.findall(english)) != set(PLACEHOLDER.findall(form)):
             faults.append(f"id.po: placeholders differ: {key!r} / {form!r}")
         if len(ACCELERATOR.findall(english)) != len(ACCELERATOR.findall(form)):
@@ -185,8 +184,15 @@ def check_qt(source: Path) -> list[str]:
 
 def is_translated(message: Message) -> bool:
     """Whether every form of the sentence has words."""
+    return any(forms_of(message)) and all(forms_of(message))
+
+
+def forms_of(message: Message) -> list[str]:
+    """The translation, as one form or several."""
     string = message.string
-    return bool(string) if isinstance(string, str) else bool(string) and all(string)
+    if string is None or isinstance(string, str):
+        return [string or ""]
+    return list(string)
 
 
 @contextlib.contextmanager
@@ -270,10 +276,7 @@ def _merged(*, keep_leftovers: bool = False) -> Catalog:
     for message in _sentences(merged):
         known = kept.get(_key(message))
         if known is not None and is_translated(known) and not known.fuzzy:
-            string = known.string
-            message.string = _as_string(
-                message, string if isinstance(string, str) else list(string)
-            )
+            message.string = _as_string(message, forms_of(known))
     return merged
 
 
