@@ -1,0 +1,121 @@
+"""What crosses the wall between other people's files and the store: a look, then batches of rows.
+
+Rows are plain tuples, not objects: a kabupaten has more than a million, and building an object for
+each costs more than cleaning it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from desktop_app.domain.field import FAMILY_NAMES, PERSON_NAMES
+from desktop_app.domain.problem import RowProblem
+from desktop_app.domain.region import RegionSystem
+from desktop_app.errors import Code
+
+
+class Entity(StrEnum):
+    """What a row is about."""
+
+    FAMILY = "family"
+    PERSON = "person"
+
+
+Row = tuple[str | int | None, ...]
+"""One clean row, aligned with `FAMILY_ROW` or `PERSON_ROW`."""
+
+_HEAD = ("file", "row", "village", "raw", "extra")
+FAMILY_ROW: tuple[str, ...] = (*_HEAD, *FAMILY_NAMES)
+PERSON_ROW: tuple[str, ...] = (*_HEAD, *PERSON_NAMES)
+"""`file` is an index into `ExtractLook.files`; `row` counts as a spreadsheet does; `village` is the
+Kemendagri code with dots or None; `raw` is a JSON object of the cells whose text cannot be told from
+the stored value, `extra` one of the columns the catalogue does not know; both None when empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some clean rows of one entity, and the problems met while reading them.
+
+    `records` counts what was read for this batch, refused and ignored records included, so that
+    the sum over all batches is the number of records of the files.
+    """
+
+    entity: Entity
+    rows: list[Row]
+    problems: list[RowProblem]
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLook:
+    """What one column of a file was taken for.
+
+    `field` is empty where the catalogue has no such fact; then the column is kept as *extra*.
+    `confidence` is 100 for a name of the layout, less for an alias, 0 where nothing was found.
+    `style` says how the column writes its values: ``"code"``, ``"label"``, ``"dmy"``, ``"upper"``…
+    """
+
+    header: str
+    entity: Entity | None
+    field: str
+    confidence: int
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileLook:
+    """What one file was found to be; nothing was taken from it yet.
+
+    `header_row` counts from 1, and so does `header_line`, the physical line. `rows` is exact where
+    `is_exact`, else an estimate. `digest` is of the first megabyte: enough to notice a file that
+    changed. `sample` has the first rows as they stand, aligned with `columns`.
+    """
+
+    path: Path
+    kind: str  # "csv", "xlsx", "xls", "ods"
+    encoding: str
+    delimiter: str
+    sheet: str
+    header_row: int
+    header_line: int
+    layout: str
+    entity: Entity
+    is_wide: bool
+    region_system: RegionSystem | None
+    rows: int
+    is_exact: bool
+    size: int
+    digest: str
+    columns: tuple[ColumnLook, ...]
+    sample: tuple[tuple[str, ...], ...]
+
+    @property
+    def name(self) -> str:
+        """The last part of the path, as people know the file."""
+        return self.path.name
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractLook:
+    """What a set of files was found to be, and what a sample of their rows shows.
+
+    `unreadable_share` is the part of the sampled rows whose NIK or KK cannot be read, from 0 to 1;
+    `stop` is the reason why the import should not go on without a person's word, or None.
+    """
+
+    files: tuple[FileLook, ...]
+    mapping: str
+    region_system: RegionSystem | None
+    problems: tuple[RowProblem, ...]
+    sampled: int
+    unreadable_share: float
+    stop: Code | None
+    families: tuple[Row, ...]
+    persons: tuple[Row, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many records the files hold, as far as is known."""
+        return sum(file.rows for file in self.files)
