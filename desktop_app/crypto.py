@@ -1,0 +1,335 @@
+"""The only door to cryptography: hashes, stretched passphrases, sealed secrets, signatures, age.
+
+Problem: two libraries are needed (the age format so that a package can be opened without us for
+decades; Ed25519 and Argon2id, which age does not have) and both are easy to misuse. Choice: pyrage for
+age and PyNaCl for the rest, because both are small, have wheels for every system we serve, and let
+other threads run while they work; `cryptography` (15.8 MB) and argon2-cffi would add nothing. What
+would change our mind: recipients that withstand a quantum computer, once age's own are settled.
+
+Nothing here knows what is being protected. Keys are `bytes` of 32, public keys and signatures are
+`bytes`, age identities and recipients are their standard text. Failures are `WrongKey` and
+`Undecryptable`, which say nothing about why: the caller knows what it was opening.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import nacl.bindings as sodium
+import nacl.exceptions
+import pyrage
+
+KEY_BYTES = 32
+SALT_BYTES = 16
+SIGNATURE_BYTES = 64
+DIGEST_BYTES = 64
+
+_NONCE_BYTES = sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+_TAG_BYTES = sodium.crypto_aead_xchacha20poly1305_ietf_ABYTES
+_PERSON_BYTES = hashlib.blake2b.PERSON_SIZE
+
+
+class WrongKey(Exception):
+    """The box was sealed with another key or for another context, or it was altered."""
+
+
+class Undecryptable(Exception):
+    """The age file is not for these identities, or it is damaged, or it is none."""
+
+
+class Source(Protocol):
+    """What can be read."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Up to `size` bytes; empty at the end."""
+
+
+class Sink(Protocol):
+    """What can be written."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take all of `data`; the number of bytes taken."""
+
+
+# --- chance and hashes -------------------------------------------------------------------------
+
+
+def random_bytes(count: int) -> bytes:
+    """`count` bytes nobody can guess, from the operating system."""
+    return os.urandom(count)
+
+
+def digest(data: bytes | memoryview) -> bytes:
+    """The SHA-512 of `data`."""
+    return hashlib.sha512(data).digest()
+
+
+def keyed_digest(key: bytes, data: bytes | memoryview, *, context: str) -> bytes:
+    """32 bytes that only a holder of `key` can make from `data`, different in every `context`.
+
+    Serves as a key derivation and as a message authentication code; `context` is ASCII, at most
+    16 characters.
+    """
+    person = context.encode("ascii")
+    if not 0 < len(person) <= _PERSON_BYTES:
+        raise ValueError(f"a context has 1 to {_PERSON_BYTES} characters: {context}")
+    return hashlib.blake2b(data, digest_size=KEY_BYTES, key=key, person=person).digest()
+
+
+# --- passphrases -------------------------------------------------------------------------------
+
+_MIB = 1024
+_FLOOR_MEMORY_KIB, _FLOOR_PASSES = 19 * _MIB, 2  # what OWASP asks for at least
+_USUAL_MEMORY_KIB, _USUAL_PASSES = 64 * _MIB, 3  # right for a laptop with 4 GB
+_MOST_PASSES = 32
+_WISHED_SECONDS, _MOST_SECONDS = 0.75, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stretching:
+    """How a passphrase was made slow to guess; kept beside what it opens, and not secret."""
+
+    memory_kib: int
+    passes: int
+    salt: bytes
+
+
+def stretch(passphrase: str, stretching: Stretching) -> bytes:
+    """The 32-byte key of a passphrase: Argon2id with one lane, after NFKC.
+
+    The same passphrase typed on another keyboard or system gives the same key.
+    """
+    typed = unicodedata.normalize("NFKC", passphrase).encode()
+    key: bytes = sodium.crypto_pwhash_alg(
+        KEY_BYTES,
+        typed,
+        stretching.salt,
+        stretching.passes,
+        stretching.memory_kib * 1024,
+        sodium.crypto_pwhash_ALG_ARGON2ID13,
+    )
+    return key
+
+
+def calibrated_stretching() -> Stretching:
+    """A new salt, and a cost of about three quarters of a second on this machine.
+
+    Never cheaper than 19 MiB and 2 passes; 64 MiB and 3 passes unless that takes more than a second;
+    never more than 64 MiB, so that the office still opens on the smallest of its laptops.
+    """
+    began = time.perf_counter()
+    stretch("", Stretching(_FLOOR_MEMORY_KIB, _FLOOR_PASSES, bytes(SALT_BYTES)))
+    per_kib = (time.perf_counter() - began) / (_FLOOR_MEMORY_KIB * _FLOOR_PASSES)
+    salt = random_bytes(SALT_BYTES)
+    if per_kib * _USUAL_MEMORY_KIB * _USUAL_PASSES > _MOST_SECONDS:
+        affordable = int(_MOST_SECONDS / (per_kib * _USUAL_PASSES))
+        if affordable < _FLOOR_MEMORY_KIB:
+            return Stretching(_FLOOR_MEMORY_KIB, _FLOOR_PASSES, salt)
+        return Stretching(affordable, _USUAL_PASSES, salt)
+    passes = int(_WISHED_SECONDS / (per_kib * _USUAL_MEMORY_KIB))
+    return Stretching(_USUAL_MEMORY_KIB, min(max(passes, _USUAL_PASSES), _MOST_PASSES), salt)
+
+
+# --- small secrets -----------------------------------------------------------------------------
+
+
+def seal_secret(key: bytes, secret: bytes, *, context: bytes) -> bytes:
+    """A box that only `open_secret` with the same key and the same `context` opens."""
+    nonce = random_bytes(_NONCE_BYTES)
+    sealed: bytes = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(secret, context, nonce, key)
+    return nonce + sealed
+
+
+def open_secret(key: bytes, box: bytes, *, context: bytes) -> bytes:
+    """What `seal_secret` put into the box; raises `WrongKey`."""
+    if len(box) < _NONCE_BYTES + _TAG_BYTES:
+        raise WrongKey
+    nonce, sealed = box[:_NONCE_BYTES], box[_NONCE_BYTES:]
+    try:
+        secret: bytes = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+            sealed, context, nonce, key
+        )
+    except nacl.exceptions.CryptoError as error:
+        raise WrongKey from error
+    return secret
+
+
+# --- signatures --------------------------------------------------------------------------------
+
+
+def new_signing_seed() -> bytes:
+    """A new secret signing key (Ed25519), as its seed."""
+    return random_bytes(sodium.crypto_sign_SEEDBYTES)
+
+
+def public_of(seed: bytes) -> bytes:
+    """The public key that checks what `seed` signs."""
+    public, _secret = sodium.crypto_sign_seed_keypair(seed)
+    return bytes(public)
+
+
+def sign(seed: bytes, context: str, data: bytes) -> bytes:
+    """The signature over `data`, good only in this `context` (a package, a certificate, …)."""
+    _public, secret = sodium.crypto_sign_seed_keypair(seed)
+    return bytes(sodium.crypto_sign(_message(context, data), secret)[:SIGNATURE_BYTES])
+
+
+def verified(public: bytes, context: str, data: bytes, signature: bytes) -> bool:
+    """True if the holder of `public`'s secret signed exactly `data` in exactly this `context`."""
+    if len(public) != sodium.crypto_sign_PUBLICKEYBYTES or len(signature) != SIGNATURE_BYTES:
+        return False
+    try:
+        sodium.crypto_sign_open(signature + _message(context, data), public)
+    except nacl.exceptions.CryptoError:
+        return False
+    return True
+
+
+def _message(context: str, data: bytes) -> bytes:
+    name = context.encode("ascii")
+    if not name or b"\0" in name:
+        raise ValueError("a context is a word")
+    # The zero byte ends the name, so that no context is the beginning of another.
+    return name + b"\0" + data
+
+
+# --- age: files for one or many readers ----------------------------------------------------------
+
+
+def new_identity() -> str:
+    """A new secret key for reading age files (X25519), in age's own text form."""
+    return str(pyrage.x25519.Identity.generate())
+
+
+def recipient_of(identity: str) -> str:
+    """The public half of an identity: what others need to write for it."""
+    return str(pyrage.x25519.Identity.from_str(identity).to_public())
+
+
+def is_recipient(text: str) -> bool:
+    """True if an age file can be written for `text`."""
+    try:
+        pyrage.x25519.Recipient.from_str(text)
+    except pyrage.RecipientError:
+        return False
+    return True
+
+
+def encrypt_stream(source: Source, sink: Sink, recipients: Sequence[str]) -> None:
+    """Write `source` to `sink` as a standard age file that each of the recipients can read alone.
+
+    Errors of the source and of the sink come out as they were raised.
+    """
+    keys = [pyrage.x25519.Recipient.from_str(text) for text in recipients]
+    reading, writing = _Reading(source), _Writing(sink)
+    try:
+        pyrage.encrypt_io(reading, writing, keys)
+    except (pyrage.EncryptError, OSError, ValueError, TypeError):
+        _raise_first(reading, writing)
+        raise
+
+
+def decrypt_stream(source: Source, sink: Sink, identities: Sequence[str]) -> None:
+    """Write what an age file holds to `sink`; raises `Undecryptable`.
+
+    What was written before the failure came to light must be thrown away by the caller. Errors of
+    the source and of the sink come out as they were raised.
+    """
+    keys = [pyrage.x25519.Identity.from_str(text) for text in identities]
+    reading, writing = _Reading(source), _Writing(sink)
+    try:
+        pyrage.decrypt_io(reading, writing, keys)
+    except (pyrage.DecryptError, OSError, ValueError, TypeError) as error:
+        _raise_first(reading, writing)
+        # pyrage says OSError for a damaged file, too.
+        raise Undecryptable from error
+    _raise_first(reading, writing)
+
+
+class _Reading:
+    """Passes reads on, and keeps the first error: pyrage turns all of them into an OSError."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.error: BaseException | None = None
+
+    def read(self, size: int = -1, /) -> bytes:
+        try:
+            return self._source.read(size)
+        except BaseException as error:
+            self.error = error
+            raise
+
+
+class _Writing:
+    """Passes writes on, and keeps the first error."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+        self.error: BaseException | None = None
+
+    def write(self, data: bytes, /) -> int:
+        try:
+            return self._sink.write(data)
+        except BaseException as error:
+            self.error = self.error or error
+            raise
+
+    def flush(self) -> None:
+        """pyrage flushes; whoever owns the sink does so when it is time."""
+
+
+def _raise_first(*files: _Reading | _Writing) -> None:
+    for file in files:
+        if file.error is not None:
+            raise file.error
+
+
+# --- recovery codes ------------------------------------------------------------------------------
+
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LOOKALIKES = str.maketrans("OIL", "011")
+_CODE_BYTES, _CODE_LETTERS, _CHECK_BITS = 16, 28, 12
+
+
+class RecoveryCodeMistyped(Exception):
+    """The text cannot be a recovery code: a letter is wrong, missing or too many."""
+
+
+def new_recovery_code() -> str:
+    """A code of 128 random bits and a checksum: seven groups of four letters and digits."""
+    return written_recovery_code(random_bytes(_CODE_BYTES))
+
+
+def written_recovery_code(secret: bytes) -> str:
+    """The 16 bytes as a person writes them down; `parse_recovery_code` gives them back."""
+    number = int.from_bytes(secret) << _CHECK_BITS | _checksum(secret)
+    letters = [_LETTERS[number >> 5 * place & 31] for place in reversed(range(_CODE_LETTERS))]
+    return "-".join("".join(letters[at : at + 4]) for at in range(0, _CODE_LETTERS, 4))
+
+
+def parse_recovery_code(text: str) -> bytes:
+    """The 16 bytes of a code, whatever its case and blanks and with O, I and L for 0 and 1.
+
+    Raises `RecoveryCodeMistyped`.
+    """
+    plain = "".join(text.upper().split()).replace("-", "").translate(_LOOKALIKES)
+    if len(plain) != _CODE_LETTERS or not set(plain) <= set(_LETTERS):
+        raise RecoveryCodeMistyped
+    number = 0
+    for letter in plain:
+        number = number << 5 | _LETTERS.index(letter)
+    secret = (number >> _CHECK_BITS).to_bytes(_CODE_BYTES)
+    if number & (1 << _CHECK_BITS) - 1 != _checksum(secret):
+        raise RecoveryCodeMistyped
+    return secret
+
+
+def _checksum(secret: bytes) -> int:
+    return int.from_bytes(digest(b"recovery-code" + secret)[:2]) >> 16 - _CHECK_BITS
