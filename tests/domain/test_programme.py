@@ -1,0 +1,137 @@
+"""The catalogue of programmes: the shipped data, versions by day, and effect keys."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from desktop_app.domain.period import Period, PeriodKind
+from desktop_app.domain.programme import (
+    AidForm,
+    Basis,
+    Catalogue,
+    EffectField,
+    FundSource,
+    ProgrammeVersion,
+    effect_key,
+)
+from desktop_app.errors import Code, UserError
+from desktop_app.paths import RESOURCES
+
+SHIPPED = (RESOURCES / "reference" / "programmes.toml").read_text(encoding="utf-8")
+CODES = (
+    "PKH SEMBAKO PBI-JK PBI-APBD BLT-DD BLT-KESRA PANGAN PIP RTLH ATENSI PENA KJS "
+    "KAJEN-TAQWA KAJEN-SEHAT KAJEN-CERDAS KAJEN-PEDULI KAJEN-MAKMUR"
+)
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return Catalogue.from_toml(SHIPPED)
+
+
+def a_version(**changes: object) -> ProgrammeVersion:
+    facts: dict[str, object] = {
+        "code": "TEST",
+        "name_id": "Uji",
+        "name_en": "Test",
+        "owner": "Kantor",
+        "goal": "income",
+        "bases": (Basis.FAMILY,),
+        "sources": (FundSource.APBN,),
+        "form": AidForm.CASH,
+        "periods": (PeriodKind.QUARTER,),
+        "effect": (EffectField.PROGRAMME, EffectField.PERIOD, EffectField.SUBJECT),
+        "valid_from": date(2025, 1, 1),
+    }
+    return ProgrammeVersion(**{**facts, **changes})  # type: ignore[arg-type]  # a test's own table
+
+
+def test_the_shipped_catalogue_has_every_programme_of_the_office(catalogue: Catalogue) -> None:
+    assert catalogue.codes == tuple(CODES.split())
+
+
+def test_every_programme_is_named_in_both_languages(catalogue: Catalogue) -> None:
+    for code in catalogue.codes:
+        for version in catalogue.versions_of(code):
+            assert version.name("id")
+            assert version.name("en")
+
+
+def test_every_programme_has_a_version_in_force_at_the_end_of_2026_and_during_2025(
+    catalogue: Catalogue,
+) -> None:
+    for code in catalogue.codes:
+        assert catalogue.version_on(code, date(2026, 11, 24)).code == code
+        assert catalogue.version_on(code, date(2025, 11, 24)).code == code
+
+
+def test_an_uncertain_version_says_what_is_uncertain(catalogue: Catalogue) -> None:
+    uncertain = [
+        one for code in catalogue.codes for one in catalogue.versions_of(code) if one.uncertain
+    ]
+    assert uncertain
+    assert all(one.note for one in uncertain)
+
+
+def test_the_village_fund_lost_its_decile_limit_in_2026(catalogue: Catalogue) -> None:
+    before, after = date(2025, 12, 31), date(2026, 1, 1)
+    assert not catalogue.version_on("BLT-DD", before).is_meant_for(5)
+    assert catalogue.version_on("BLT-DD", after).is_meant_for(10)
+    assert not catalogue.version_on("BLT-DD", after).has_decile_limits
+
+
+def test_a_programme_for_persons_only_wants_a_person(catalogue: Catalogue) -> None:
+    assert catalogue.version_on("PIP", date(2026, 1, 1)).wants_person
+    assert not catalogue.version_on("PKH", date(2026, 1, 1)).wants_person
+    assert not catalogue.version_on("KAJEN-PEDULI", date(2026, 1, 1)).wants_person
+
+
+def test_a_version_can_be_found_again_by_the_id_a_record_keeps(catalogue: Catalogue) -> None:
+    version = catalogue.version_on("SEMBAKO", date(2026, 5, 1))
+    assert version.id == "SEMBAKO@2026-01-01"
+    assert catalogue.version_with(version.id) is version
+    assert catalogue.version_with("SEMBAKO@2031-01-01") is None
+
+
+def test_an_unknown_programme_is_refused_by_name(catalogue: Catalogue) -> None:
+    with pytest.raises(UserError) as caught:
+        catalogue.version_on("BANTUAN-X", date(2026, 1, 1))
+    assert caught.value.code is Code.PROGRAMME_UNKNOWN
+
+
+def test_a_day_before_the_first_version_is_refused(catalogue: Catalogue) -> None:
+    with pytest.raises(UserError) as caught:
+        catalogue.version_on("PKH", date(2019, 1, 1))
+    assert caught.value.code is Code.PROGRAMME_NOT_IN_FORCE
+
+
+def test_versions_that_overlap_are_a_fault_of_the_file() -> None:
+    with pytest.raises(ValueError, match="begins before"):
+        Catalogue([a_version(), a_version(valid_from=date(2026, 1, 1))])
+
+
+def test_decile_limits_outside_one_to_ten_are_a_fault_of_the_file() -> None:
+    with pytest.raises(ValueError, match="decile"):
+        Catalogue([a_version(decile_min=4, decile_max=2)])
+
+
+def test_a_misspelt_key_in_the_file_is_a_fault_of_the_file() -> None:
+    with pytest.raises(ValueError, match="unknown key desil_max"):
+        Catalogue.from_toml(SHIPPED.replace("decile_max", "desil_max"))
+
+
+def test_the_same_help_to_the_same_subject_has_one_key() -> None:
+    quarter = Period.parse("2026-Q3")
+    assert effect_key(a_version(), quarter, "K1") == "TEST|2026-Q3|K1"
+    assert effect_key(a_version(), quarter, "K1") != effect_key(a_version(), quarter, "K2")
+    assert effect_key(a_version(), quarter, "K1") != effect_key(
+        a_version(), Period.parse("2026-Q4"), "K1"
+    )
+
+
+def test_a_yearly_help_has_one_key_for_the_whole_year() -> None:
+    yearly = a_version(effect=(EffectField.PROGRAMME, EffectField.YEAR, EffectField.SUBJECT))
+    keys = {effect_key(yearly, Period.parse(text), "P1") for text in ("2026", "2026-Q1", "2026-07")}
+    assert keys == {"TEST|2026|P1"}
