@@ -118,16 +118,15 @@ def missing() -> dict[str, str | list[str]]:
     }
 
 
-def compile_all(*, only_if_older: bool = False) -> list[Path]:
-    """Make the files that the program reads; returns those made."""
-    made = []
-    if CATALOGUE.exists() and not (only_if_older and _is_newer(COMPILED, CATALOGUE)):
-        _compile_catalogue()
-        made.append(COMPILED)
-    if QT_SOURCE.exists() and not (only_if_older and _is_newer(QT_COMPILED, QT_SOURCE)):
-        _compile_qt()
-        made.append(QT_COMPILED)
-    return made
+def compile_all() -> None:
+    """Make the two files that the program reads."""
+    _compile_catalogue()
+    _compile_qt()
+
+
+def is_stale() -> bool:
+    """Whether a compiled file is missing or older than its source; needs nothing installed."""
+    return not (_is_newer(COMPILED, CATALOGUE) and _is_newer(QT_COMPILED, QT_SOURCE))
 
 
 def check() -> list[str]:
