@@ -1,0 +1,447 @@
+"""What each code says, in English as the source; the catalogue has the Indonesian.
+
+``what`` happened · is my data ``safe`` · what to do ``next``. Facts may stand in braces; they are
+ids, counts, column names and the last part of a path, never a value of a row.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from desktop_app.errors import Code
+from desktop_app.language import mark
+
+
+class Words(NamedTuple):
+    """The three answers of one code, not yet translated."""
+
+    what: str
+    safe: str
+    next: str
+
+
+# Most failures leave everything as it was, and say so in the same words.
+_UNTOUCHED = mark("Nothing was changed; your data is safe.")
+_STILL_THERE = mark("Nothing was saved; what you typed is still here.")
+_RELEASE_UNTOUCHED = mark("The release in use is unchanged; your data is safe.")
+_NOTHING_READ = mark("Nothing was taken from the file; your data is safe.")
+_NOTHING_WRITTEN = mark("Nothing was written to the stick; your changes are safe in this office.")
+_NO_LETTER = mark("No letter was made and no number was used.")
+
+WORDS: dict[Code, Words] = {
+    # --- office, keys, database -------------------------------------------------------------------
+    Code.OFFICE_EXISTS: Words(
+        mark("There is already an office in this folder."),
+        _UNTOUCHED,
+        mark("Open it, or choose another folder for the new office."),
+    ),
+    Code.OFFICE_MISSING: Words(
+        mark("There is no office in this folder."),
+        _UNTOUCHED,
+        mark("Choose the folder that holds “office.db”, or make a new office."),
+    ),
+    Code.OFFICE_IN_USE: Words(
+        mark("This office is already open in another window or by another user."),
+        mark("Your data is safe; two programs never write at the same time."),
+        mark("Close the other window first, then try again."),
+    ),
+    Code.OFFICE_FOLDER_NOT_EMPTY: Words(
+        mark("The folder for the new office is not empty."),
+        _UNTOUCHED,
+        mark("Choose an empty folder, or a name that does not exist yet."),
+    ),
+    Code.PASSPHRASE_WRONG: Words(
+        mark("The name or the passphrase is not right."),
+        _UNTOUCHED,
+        mark("Check Caps Lock and type it again. Forgotten? Use the recovery code."),
+    ),
+    Code.PASSPHRASE_MISSING: Words(
+        mark("The passphrase is still empty."),
+        _UNTOUCHED,
+        mark("Type your passphrase."),
+    ),
+    Code.PASSPHRASE_TOO_SHORT: Words(
+        mark("This passphrase is too short."),
+        _STILL_THERE,
+        mark("Use a longer one; four or five ordinary words are strong and easy to remember."),
+    ),
+    Code.PASSPHRASE_TOO_COMMON: Words(
+        mark("This passphrase is one of those that are guessed first."),
+        _STILL_THERE,
+        mark("Choose one that nobody can guess; four or five ordinary words are enough."),
+    ),
+    Code.RECOVERY_CODE_WRONG: Words(
+        mark("The recovery code is not right."),
+        _UNTOUCHED,
+        mark("Type it exactly as it stands on the sheet; capitals and hyphens do not matter."),
+    ),
+    Code.USER_NAME_INVALID: Words(
+        mark("This user name cannot be used."),
+        _STILL_THERE,
+        mark("Use letters, digits, dots and hyphens, without spaces."),
+    ),
+    Code.USER_UNKNOWN: Words(
+        mark("There is no such user in this office."),
+        _UNTOUCHED,
+        mark("Check the name, or ask whoever looks after the users."),
+    ),
+    Code.RIGHT_MISSING: Words(
+        mark("Your role does not allow this."),
+        _UNTOUCHED,
+        mark("Ask a colleague whose role allows it, or the administrator of this office."),
+    ),
+    Code.KEYS_MISSING: Words(
+        mark("The file with the keys of this office, “keys.json”, is missing."),
+        mark("The data is still there, but it stays locked without its keys."),
+        mark("Put “keys.json” back from a backup into the office folder. Delete nothing."),
+    ),
+    Code.KEYS_DAMAGED: Words(
+        mark("The file with the keys of this office cannot be read."),
+        mark("The data is still there, but it stays locked without its keys."),
+        mark("Put “keys.json” back from a backup into the office folder. Delete nothing."),
+    ),
+    Code.DATABASE_TOO_NEW: Words(
+        mark("This office was last opened by a newer version of the program."),
+        _UNTOUCHED,
+        mark("Update this program, or go on with the computer that has the newer version."),
+    ),
+    Code.DATABASE_DAMAGED: Words(
+        mark("The database of this office is damaged."),
+        mark("Nothing more is written, so that what is left stays as it is."),
+        mark("Close the program, copy the whole office folder, then restore the last backup."),
+    ),
+    Code.DATABASE_LOCKED: Words(
+        mark("Another program is holding the database, perhaps a virus scanner or a backup."),
+        mark("Nothing was lost; only this last step was not done."),
+        mark("Wait a moment and try again."),
+    ),
+    Code.DISK_FULL: Words(
+        mark("The disk is full."),
+        mark("What was saved before is safe; only this last step was not done."),
+        mark("Make room on the disk, then try again."),
+    ),
+    Code.DISK_FAILING: Words(
+        mark("The disk did not answer while reading or writing."),
+        mark("What was saved before is probably safe; this last step was not done."),
+        mark("Make a backup to a stick now, and have the disk looked at."),
+    ),
+    Code.FILE_UNREADABLE: Words(
+        mark("The file “{name}” cannot be read."),
+        _UNTOUCHED,
+        mark("Close it in other programs, copy it again, and check that you may open it."),
+    ),
+    Code.FOLDER_UNWRITABLE: Words(
+        mark("Nothing can be written into this folder."),
+        _UNTOUCHED,
+        mark("Choose another folder, or ask for permission to write into it."),
+    ),
+    Code.EXTRACT_FILE_MISSING: Words(
+        mark("The file of the release in use is missing from the office folder."),
+        mark("What your office recorded is safe; only the register of this release is missing."),
+        mark("Put the folder “extracts” back from a backup, or load the release again."),
+    ),
+    # --- what a person typed ----------------------------------------------------------------------
+    Code.REGION_UNKNOWN: Words(
+        mark("The region code “{region}” is not known."),
+        _UNTOUCHED,
+        mark("Check the code, for example 33.26.13 for a kecamatan or 33.26.13.2012 for a desa."),
+    ),
+    Code.REGION_AMBIGUOUS: Words(
+        mark("The code “{region}” means two different desa in the Kemendagri and the BPS lists."),
+        _UNTOUCHED,
+        mark("Write the Kemendagri code with its dots, for example 33.26.13.2012."),
+    ),
+    Code.NAME_MISSING: Words(
+        mark("The name is still empty."), _STILL_THERE, mark("Fill in the name.")
+    ),
+    Code.DATE_INVALID: Words(
+        mark("This is not a date."),
+        _STILL_THERE,
+        mark("Write it as day-month-year, for example 24-11-2026."),
+    ),
+    Code.DATE_IN_FUTURE: Words(
+        mark("This date is still to come."),
+        _STILL_THERE,
+        mark("Choose today or an earlier day."),
+    ),
+    Code.DATE_TOO_OLD: Words(
+        mark("This date is too long ago to be right."),
+        _STILL_THERE,
+        mark("Check the year."),
+    ),
+    Code.AMOUNT_INVALID: Words(
+        mark("This amount cannot be used."),
+        _STILL_THERE,
+        mark("Write it in rupiah with digits only, for example 300000."),
+    ),
+    Code.PERIOD_INVALID: Words(
+        mark("This period is not written as expected."),
+        _STILL_THERE,
+        mark("Write a year, a quarter or a month: 2026, 2026-Q3 or 2026-07."),
+    ),
+    Code.REASON_MISSING: Words(
+        mark("A reason is needed here."),
+        _STILL_THERE,
+        mark("Write in a few words why; it is kept with the record."),
+    ),
+    Code.REASON_NEEDED: Words(
+        mark("Full numbers are shown only for a reason."),
+        _UNTOUCHED,
+        mark("Write in a few words why you need them; it is kept in the audit log."),
+    ),
+    Code.NOTE_TOO_LONG: Words(
+        mark("The note is too long."),
+        _STILL_THERE,
+        mark("Shorten it to what a colleague needs to know."),
+    ),
+    Code.SUBJECT_MISSING: Words(
+        mark("No family or person has been chosen yet."),
+        _STILL_THERE,
+        mark("Look the family up first, then record this for it."),
+    ),
+    Code.SUBJECT_UNKNOWN: Words(
+        mark("This family or person is not in the release in use."),
+        _STILL_THERE,
+        mark("Look it up again; it may stand under another family card now."),
+    ),
+    Code.PROGRAMME_UNKNOWN: Words(
+        mark("This programme is not in the catalogue."),
+        _STILL_THERE,
+        mark("Choose a programme from the list."),
+    ),
+    Code.PROGRAMME_NOT_IN_FORCE: Words(
+        mark("This programme was not in force on that date."),
+        _STILL_THERE,
+        mark("Check the date, or choose the programme that was in force then."),
+    ),
+    Code.PROGRAMME_WANTS_PERSON: Words(
+        mark("This programme is given to one person, not to a whole family."),
+        _STILL_THERE,
+        mark("Choose the member of the family who receives it."),
+    ),
+    Code.INTERVENTION_UNKNOWN: Words(
+        mark("This intervention is not in the records of this office."),
+        _UNTOUCHED,
+        mark("Refresh the list with F5 and choose it again."),
+    ),
+    Code.INTERVENTION_VOID_ALREADY: Words(
+        mark("This intervention is already marked as entered in error."),
+        _UNTOUCHED,
+        mark("There is nothing left to do."),
+    ),
+    Code.RECORD_NEEDS_NEWER_PROGRAM: Words(
+        mark("This record was written by a newer version of the program."),
+        mark("It is kept as it is; nothing in it is lost."),
+        mark("Update this program to see and change it."),
+    ),
+    # --- extracts ---------------------------------------------------------------------------------
+    Code.EXTRACT_EMPTY: Words(
+        mark("There are no rows in the file “{name}”."),
+        _RELEASE_UNTOUCHED,
+        mark("Check that you chose the right file, or ask for it to be sent again."),
+    ),
+    Code.EXTRACT_NOT_RECOGNISED: Words(
+        mark("The file “{name}” is not an extract that the program knows."),
+        _RELEASE_UNTOUCHED,
+        mark("Choose the family file and the member file as they were handed over."),
+    ),
+    Code.EXTRACT_TOO_MANY_UNREADABLE_NUMBERS: Words(
+        mark("Too many NIK or KK numbers in this file cannot be read."),
+        _RELEASE_UNTOUCHED,
+        mark(
+            "It was probably saved by a spreadsheet, which cuts long numbers. Ask for the original."
+        ),
+    ),
+    Code.EXTRACT_CHANGED_WHILE_READ: Words(
+        mark("The file “{name}” changed while it was being read."),
+        _RELEASE_UNTOUCHED,
+        mark("Close it in other programs, then start the import again."),
+    ),
+    Code.COLUMN_MISSING: Words(
+        mark("The file has no column “{column}”."),
+        _RELEASE_UNTOUCHED,
+        mark("Choose another mapping, or ask for the complete file."),
+    ),
+    Code.RELEASE_LABEL_MISSING: Words(
+        mark("The release has no name yet."),
+        _STILL_THERE,
+        mark("Give it the name on the hand-over record, for example “V3 2026”."),
+    ),
+    Code.RELEASE_LABEL_TAKEN: Words(
+        mark("There is already a release with this name."),
+        _RELEASE_UNTOUCHED,
+        mark("Give it another name, or remove the earlier one first."),
+    ),
+    Code.RELEASE_UNKNOWN: Words(
+        mark("There is no release with this name."),
+        _UNTOUCHED,
+        mark("Choose one from the list of releases."),
+    ),
+    Code.RELEASE_IN_USE: Words(
+        mark("This release is the one in use, so it cannot be removed."),
+        _RELEASE_UNTOUCHED,
+        mark("Switch to another release first."),
+    ),
+    Code.RELEASE_NONE: Words(
+        mark("No release has been loaded in this office yet."),
+        _UNTOUCHED,
+        mark("Load one under “Releases” first."),
+    ),
+    # --- letters ----------------------------------------------------------------------------------
+    Code.LETTER_KIND_UNKNOWN: Words(
+        mark("There is no such kind of letter."),
+        _NO_LETTER,
+        mark("Choose one from the list of kinds."),
+    ),
+    Code.LETTER_UNKNOWN: Words(
+        mark("There is no letter with this number in the register."),
+        _UNTOUCHED,
+        mark("Check the number and the year."),
+    ),
+    Code.LETTER_NUMBER_TAKEN: Words(
+        mark("This letter number has already been used."),
+        _NO_LETTER,
+        mark("Take the next free number."),
+    ),
+    Code.LETTER_FIELD_MISSING: Words(
+        mark("The letter cannot be made because “{field}” is empty."),
+        _NO_LETTER,
+        mark("Fill it in, then make the letter again."),
+    ),
+    Code.LETTER_TEMPLATE_FAULTY: Words(
+        mark("The template of this letter has a mistake."),
+        _NO_LETTER,
+        mark("Undo the last change to the template, or use the one that came with the program."),
+    ),
+    Code.SIGNATORY_MISSING: Words(
+        mark("Nobody who may sign is entered for this date."),
+        _NO_LETTER,
+        mark("Enter the signing officer under “Settings” first."),
+    ),
+    Code.FONT_MISSING: Words(
+        mark("A font that the letter needs is missing from the program."),
+        _NO_LETTER,
+        mark("Install the program again; your office folder stays as it is."),
+    ),
+    # --- exchange ---------------------------------------------------------------------------------
+    Code.HUB_NOT_KNOWN: Words(
+        mark("This office does not know its hub yet."),
+        _UNTOUCHED,
+        mark("Take the enrolment file to the kabupaten and bring the answer back."),
+    ),
+    Code.HUB_EXISTS: Words(
+        mark("This office already has the keys of a hub."),
+        _UNTOUCHED,
+        mark("There is nothing left to set up."),
+    ),
+    Code.HUB_ONLY: Words(
+        mark("Only the hub of the kabupaten can do this."),
+        _UNTOUCHED,
+        mark("Do it on the computer of the hub."),
+    ),
+    Code.HUB_KEYS_MISSING: Words(
+        mark("The keys of the hub are not on this computer."),
+        _UNTOUCHED,
+        mark("Restore them from the backup that was made when the hub was set up."),
+    ),
+    Code.DEVICE_ENROLLED_ALREADY: Words(
+        mark("This computer has already been enrolled."),
+        _UNTOUCHED,
+        mark("There is nothing left to do."),
+    ),
+    Code.DEVICE_UNKNOWN: Words(
+        mark("This computer is not in the hub's list."),
+        _UNTOUCHED,
+        mark("Enrol it first, or check which office the file came from."),
+    ),
+    Code.DEVICE_REVOKED: Words(
+        mark("The hub has withdrawn this computer's permission."),
+        mark("What was recorded here is safe, but it can no longer be sent from this computer."),
+        mark("Ask the hub of the kabupaten what to do."),
+    ),
+    Code.MATCH_CODE_WRONG: Words(
+        mark("The two codes are not the same."),
+        _UNTOUCHED,
+        mark("Read the code out to each other again. If it still differs, do not go on."),
+    ),
+    Code.ACTIVATION_NOT_FOR_US: Words(
+        mark("This answer was made for another computer."),
+        _UNTOUCHED,
+        mark("Ask for the file that belongs to this office."),
+    ),
+    Code.PACKAGE_NOT_A_PACKAGE: Words(
+        mark("The file “{name}” is not a package of this program."),
+        _NOTHING_READ,
+        mark("Choose a package file from the stick."),
+    ),
+    Code.PACKAGE_CUT_SHORT: Words(
+        mark("The end of the package “{name}” is missing."),
+        _NOTHING_READ,
+        mark("The stick was probably taken out too early. Have the package written again."),
+    ),
+    Code.PACKAGE_DAMAGED: Words(
+        mark("The package “{name}” is damaged or has been changed."),
+        _NOTHING_READ,
+        mark("Have it written again, if possible on another stick."),
+    ),
+    Code.PACKAGE_TOO_BIG: Words(
+        mark("The package “{name}” is bigger than a package may be."),
+        _NOTHING_READ,
+        mark("Ask the sender to write it again in smaller parts."),
+    ),
+    Code.PACKAGE_TOO_NEW: Words(
+        mark("The package “{name}” was written by a newer version of the program."),
+        _NOTHING_READ,
+        mark("Update this program, then read the package again."),
+    ),
+    Code.PACKAGE_SIGNER_UNKNOWN: Words(
+        mark("Nobody this office knows has signed the package “{name}”."),
+        _NOTHING_READ,
+        mark("Do not use it. Ask the sender in person whether it is theirs."),
+    ),
+    Code.PACKAGE_NOT_FOR_US: Words(
+        mark("The package “{name}” is meant for another office."),
+        _NOTHING_READ,
+        mark("Choose the package of this office, or pass the stick on."),
+    ),
+    Code.PACKAGE_WRONG_KIND: Words(
+        mark("The package “{name}” is of another kind than is read here."),
+        _NOTHING_READ,
+        mark("Open it on the page that fits, or choose another file."),
+    ),
+    Code.PACKAGE_INCONSISTENT: Words(
+        mark("What the package “{name}” says about itself does not agree with what is in it."),
+        _NOTHING_READ,
+        mark("Have it written again and tell the hub of the kabupaten."),
+    ),
+    Code.STICK_FULL: Words(
+        mark("There is not enough room on the stick."),
+        _NOTHING_WRITTEN,
+        mark("Make room on it or take another one, then write again."),
+    ),
+    Code.STICK_GONE: Words(
+        mark("The stick is no longer there."),
+        mark("The package on it may be incomplete; your changes are safe in this office."),
+        mark("Put the stick in again and write the package once more."),
+    ),
+    Code.STICK_READ_BACK_DIFFERS: Words(
+        mark("What was read back from the stick is not what was written."),
+        mark("The faulty package was removed; your changes are safe in this office."),
+        mark("Do not use this stick any more. Take another one and write again."),
+    ),
+    # --- reports and commands ---------------------------------------------------------------------
+    Code.REPORT_UNKNOWN: Words(
+        mark("There is no such report."), _UNTOUCHED, mark("Choose one from the list of reports.")
+    ),
+    Code.FORMAT_UNKNOWN: Words(
+        mark("This file format is not known."),
+        _UNTOUCHED,
+        mark("Choose one of the formats offered."),
+    ),
+    Code.SELF_CHECK_FAILED: Words(
+        mark("The program's check of itself did not pass."),
+        mark("The check uses a folder of its own; your data was not touched."),
+        mark("Install the program again. If it fails once more, report the failed step."),
+    ),
+}
+"""Every code has its words; the three of them never promise more than is true."""
