@@ -429,6 +429,11 @@ WORDS: dict[Code, Words] = {
         mark("The faulty package was removed; your changes are safe in this office."),
         mark("Do not use this stick any more. Take another one and write again."),
     ),
+    Code.FILE_EXISTS: Words(
+        mark("A file called “{name}” is already there."),
+        mark("It was not touched, and nothing was written."),
+        mark("Choose another folder or another name."),
+    ),
     # --- reports and commands ---------------------------------------------------------------------
     Code.REPORT_UNKNOWN: Words(
         mark("There is no such report."), _UNTOUCHED, mark("Choose one from the list of reports.")
