@@ -28,11 +28,12 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+# Started as a script, Python looks for modules beside it; its own package is one folder up.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from build_scripts import translations
 
+ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 LOCK = ROOT / "build_scripts" / "requirements" / "lock.txt"
 STAMP = VENV / "installed.json"
@@ -95,9 +96,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--only-system", action="store_true", help="only the system's libraries (as root)"
     )
-    parser.add_argument(
-        "--headless", action="store_true", help="run the main job without a window"
-    )
+    parser.add_argument("--headless", action="store_true", help="run the main job without a window")
     given = parser.parse_args(arguments)
     try:
         if given.only_system:
@@ -279,7 +278,10 @@ def _has(module: str) -> bool:
 
 
 def _pip(*arguments: str) -> None:
-    if any((VENV / "lib").glob("python*/site-packages/pip")) or (VENV / "Lib/site-packages/pip").exists():
+    if (
+        any((VENV / "lib").glob("python*/site-packages/pip"))
+        or (VENV / "Lib/site-packages/pip").exists()
+    ):
         pip = [str(PYTHON), "-m", "pip"]
     else:
         pip = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
