@@ -23,10 +23,16 @@ def folded_label(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
-    """The codes of one list; `labels` by language and code, `spellings` by folded label."""
+    """The codes of one list; `labels` by language and code, `spellings` by folded label.
+
+    `odd` are the folded labels that are understood but sloppy. `translation` leads from a code of
+    this list to the one the program keeps, for the codes that differ.
+    """
 
     labels: Mapping[str, Mapping[int, str]]
     spellings: Mapping[str, int]
+    odd: frozenset[str] = frozenset()
+    translation: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,9 @@ class CodeBook:
         """Read a book; a list that it does not have is taken from `base`."""
         table = tomllib.loads(text)
         lists = dict(base.lists) if base else {}
-        lists.update({name: _code_list(rows) for name, rows in table.get("lists", {}).items()})
+        translations = table.get("translate", {})
+        for name, rows in table.get("lists", {}).items():
+            lists[name] = _code_list(rows, translations.get(name, {}).get("codes", {}))
         return cls(name=str(table["name"]), lists=lists)
 
     def label(self, codes: str, code: int, language: str) -> str | None:
@@ -71,14 +79,23 @@ class CodeBook:
         return tuple(found.labels["id"]) if found else ()
 
 
-def _code_list(rows: Mapping[str, Any]) -> CodeList:
+def _code_list(rows: Mapping[str, Any], translation: Mapping[str, int]) -> CodeList:
     indonesian: dict[int, str] = {}
     english: dict[int, str] = {}
     spellings: dict[str, int] = {}
+    odd: set[str] = set()
     for key, entry in rows.items():
         code = int(key)
         indonesian[code] = str(entry["id"])
         english[code] = str(entry["en"])
         for label in (entry["id"], *entry.get("also", ())):
             spellings[folded_label(str(label))] = code
-    return CodeList(labels={"id": indonesian, "en": english}, spellings=spellings)
+        for label in entry.get("odd", ()):
+            spellings[folded_label(str(label))] = code
+            odd.add(folded_label(str(label)))
+    return CodeList(
+        labels={"id": indonesian, "en": english},
+        spellings=spellings,
+        odd=frozenset(odd),
+        translation={int(code): kept for code, kept in translation.items()},
+    )

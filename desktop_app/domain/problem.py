@@ -94,7 +94,7 @@ class ProblemKind(StrEnum):
     SEX_MISSING = "sex-missing"
     NAME_MISSING = "name-missing"
     NAME_WITH_DIGITS = "name-with-digits"
-    NAME_GARBLED = "name-garbled"
+    TEXT_GARBLED = "text-garbled"
     """Letters that were read in the wrong encoding somewhere before us."""
     NAME_OF_DECEASED = "name-of-deceased"
     """``ALM.`` or ``ALMH.`` with the name."""
@@ -111,8 +111,6 @@ class ProblemKind(StrEnum):
     CODE_UNKNOWN = "code-unknown"
     NUMERAL_UNREADABLE = "numeral-unreadable"
     RT_RW_UNREADABLE = "rt-rw-unreadable"
-    FAMILY_FACTS_DIFFER = "family-facts-differ"
-    """Rows of one card in a wide file that do not agree about the family."""
 
     # Flagged when all rows are there (found by the store after loading)
     MEMBER_COUNT_DIFFERS = "member-count-differs"
