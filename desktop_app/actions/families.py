@@ -1,0 +1,135 @@
+"""The page of one family: what the extract says, and what this office did."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+
+from desktop_app.actions.office import Office, needs
+from desktop_app.domain.family import DecilePoint, FamilySheet
+from desktop_app.domain.identity import digits_of, is_sixteen_digits
+from desktop_app.domain.intervention import InterventionLine
+from desktop_app.domain.register import RegisterLine
+from desktop_app.domain.release import ReleaseLine
+from desktop_app.domain.roles import Right
+from desktop_app.domain.subject import Subject, SubjectKind
+from desktop_app.errors import Code, UserError
+from desktop_app.store import audit, extracts, interventions, letters, people
+from desktop_app.store.connection import Connection, connect
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyPageFacts:
+    """A family with everything the office knows about it; `history` goes from old to new."""
+
+    sheet: FamilySheet
+    release: ReleaseLine
+    history: tuple[DecilePoint, ...]
+    interventions: tuple[InterventionLine, ...]
+    letters: tuple[RegisterLine, ...]
+
+
+@needs(Right.READ)
+def family_of(office: Office, key: str) -> FamilyPageFacts:
+    """One family by its id, its card or the NIK of a member.
+
+    Raises `UserError` (`SUBJECT_UNKNOWN`). Opening is written to the audit, by id.
+    """
+    with office.read() as conn:
+        release = office.release(conn)
+        family_id = _family_id(conn, key)
+        sheet = people.family_sheet(conn, family_id, release.label) if family_id else None
+        if sheet is None:
+            raise UserError(Code.SUBJECT_UNKNOWN)
+        facts = FamilyPageFacts(
+            sheet=sheet,
+            release=release,
+            history=_history(office, conn, sheet, release),
+            interventions=tuple(
+                interventions.of_family(
+                    conn,
+                    family_id=sheet.id,
+                    family_card_no=sheet.family_card_no,
+                    person_ids=[member.id for member in sheet.members],
+                    national_ids=[
+                        member.national_id for member in sheet.members if member.national_id
+                    ],
+                )
+            ),
+            letters=tuple(letters.register(conn, family_id=sheet.id)),
+        )
+    with office.write() as tx:
+        audit.note(tx, "family-opened", f"family:{sheet.id}")
+    return facts
+
+
+@needs(Right.REVEAL)
+def reveal_family(office: Office, family_id: str, reason: str) -> None:
+    """Write down that somebody saw the whole numbers of a family, and why.
+
+    Raises `UserError` (`REASON_MISSING`).
+    """
+    if not reason.strip():
+        raise UserError(Code.REASON_MISSING, field="reason")
+    with office.write() as tx:
+        audit.note(tx, "family-revealed", f"family:{family_id}", reason=reason.strip())
+
+
+def subject_of_family(sheet: FamilySheet, village: str) -> Subject:
+    """The family as a record names it, through its head."""
+    head = sheet.head
+    return Subject(
+        kind=SubjectKind.FAMILY,
+        family_id=sheet.id,
+        person_id=head.id if head else None,
+        family_card_no=sheet.family_card_no,
+        national_id=head.national_id if head else None,
+        name=sheet.head_name,
+        birth_date=head.text("birth_date") if head else None,
+        village=village,
+    )
+
+
+def subject_of_member(sheet: FamilySheet, person_id: str, village: str) -> Subject:
+    """One member as a record names them; raises `UserError` (`SUBJECT_UNKNOWN`)."""
+    member = next((one for one in sheet.members if one.id == person_id), None)
+    if member is None:
+        raise UserError(Code.SUBJECT_UNKNOWN)
+    return Subject(
+        kind=SubjectKind.PERSON,
+        family_id=sheet.id,
+        person_id=member.id,
+        family_card_no=member.family_card_no,
+        national_id=member.national_id,
+        name=member.name,
+        birth_date=member.text("birth_date"),
+        village=village,
+    )
+
+
+def _family_id(conn: Connection, key: str) -> str | None:
+    digits = digits_of(key)
+    if is_sixteen_digits(digits):
+        found = people.family_with_card(conn, digits) or people.family_of_national_id(conn, digits)
+        if found:
+            return found
+    return key if key.isascii() and key.isdigit() and len(key) < 19 else None
+
+
+def _history(
+    office: Office, conn: Connection, sheet: FamilySheet, current: ReleaseLine
+) -> tuple[DecilePoint, ...]:
+    points = []
+    for release in extracts.releases_of(conn):
+        if release.id == current.id:
+            decile, is_present = sheet.deciles.national, True
+        else:
+            path = office.store.extract_file(release.id)
+            if not path.is_file():
+                continue
+            with closing(connect(path, office.store.key, read_only=True)) as older:
+                decile, is_present = people.decile_in(older, sheet.id)
+        points.append(
+            DecilePoint(release.label, release.reference_date.isoformat(), decile, is_present)
+        )
+    return tuple(sorted(points, key=lambda point: point.reference_date))

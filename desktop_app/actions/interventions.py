@@ -1,0 +1,250 @@
+"""Recording what a programme did for a family or a person."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from desktop_app.actions.families import subject_of_family, subject_of_member
+from desktop_app.actions.office import Office, needs
+from desktop_app.domain.aid_rule import (
+    AidFacts,
+    AidWarning,
+    PastAid,
+    Severity,
+    may_record,
+    warnings_for,
+)
+from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.family import FamilySheet
+from desktop_app.domain.intervention import InterventionDraft, InterventionLine
+from desktop_app.domain.op import OpDraft, OpType
+from desktop_app.domain.period import Period
+from desktop_app.domain.programme import FundSource, ProgrammeVersion, effect_key
+from desktop_app.domain.roles import Right
+from desktop_app.domain.subject import Subject, SubjectKind, partition_of
+from desktop_app.errors import Code, UserError
+from desktop_app.store import audit, interventions, ops, people
+from desktop_app.store.connection import Connection
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A draft looked at beside the catalogue, the extract and earlier records; nothing is written."""
+
+    version: ProgrammeVersion
+    period: Period
+    subject: Subject
+    decile: int | None
+    release_label: str
+    warnings: tuple[AidWarning, ...]
+
+    @property
+    def needs_reason(self) -> bool:
+        """True if it may be recorded, but only with a reason."""
+        return any(warning.severity is Severity.WARN for warning in self.warnings)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What recording gave: the record's id and what it was warned about."""
+
+    intervention_id: str
+    warnings: tuple[AidWarning, ...]
+
+
+@needs(Right.READ)
+def programmes_of(office: Office) -> tuple[ProgrammeVersion, ...]:
+    """What may be given today, in the order of the catalogue."""
+    return office.reference.catalogue.versions_on(office.today())
+
+
+@needs(Right.READ)
+def check_intervention(office: Office, draft: InterventionDraft) -> Checked:
+    """What recording this draft would say, as somebody fills the form.
+
+    Raises `UserError` for a draft that cannot be recorded at all.
+    """
+    with office.read() as conn:
+        return _checked(office, conn, draft)
+
+
+@needs(Right.RECORD)
+def record_intervention(office: Office, draft: InterventionDraft) -> Done[Recorded]:
+    """Record one intervention: its op, its record and its audit line, or none of them.
+
+    The family's national decile of today's release is frozen in it. Raises `UserError`; a warning
+    that asks for a reason is refused with `REASON_NEEDED` while the draft has none, and a rule that
+    blocks with `INTERVENTION_REFUSED`.
+    """
+    with office.read() as conn:
+        checked = _checked(office, conn, draft)
+    if not may_record(checked.warnings):
+        raise UserError(Code.INTERVENTION_REFUSED, warning=checked.warnings[0].code.value)
+    if checked.needs_reason and not draft.reason.strip():
+        raise UserError(Code.REASON_NEEDED, field="reason", warning=checked.warnings[0].code.value)
+    subject, version = checked.subject, checked.version
+    intervention_id = office.new_id()
+    with office.write() as tx:
+        ops.record(
+            tx,
+            OpDraft(
+                type=OpType.INTERVENTION_RECORDED,
+                entity=intervention_id,
+                partition=partition_of(subject.village or office.profile.region),
+                base=checked.release_label,
+                data={
+                    "subject": subject.as_data(),
+                    "programme": version.code,
+                    "programme_version": version.id,
+                    "period": str(checked.period),
+                    "amount": draft.amount,
+                    "quantity": draft.quantity.strip(),
+                    "given_on": draft.given_on.isoformat(),
+                    "funds": (draft.funds or version.source_of_funds).value,
+                    "agency": draft.agency.strip() or version.owner,
+                    "status": draft.status.value,
+                    "note": draft.note.strip(),
+                    "reason": draft.reason.strip(),
+                    "warnings": [warning.code.value for warning in checked.warnings],
+                    "effect_key": effect_key(
+                        version, checked.period, _effect_subject(version, subject)
+                    ),
+                    "decile": checked.decile,
+                },
+            ),
+        )
+        audit.note(tx, "intervention-recorded", intervention_id, programme=version.code)
+    log.info("intervention-recorded programme=%s warnings=%d", version.code, len(checked.warnings))
+    return Done(Recorded(intervention_id, checked.warnings), frozenset({Topic.INTERVENTIONS}))
+
+
+@needs(Right.RECORD)
+def void_intervention(office: Office, intervention_id: str, reason: str) -> Done[None]:
+    """Mark one intervention as entered in error; it stays readable.
+
+    Raises `UserError` (`INTERVENTION_UNKNOWN`, `INTERVENTION_VOID_ALREADY`, `REASON_MISSING`,
+    `RECORD_NEEDS_NEWER_PROGRAM`).
+    """
+    if not reason.strip():
+        raise UserError(Code.REASON_MISSING, field="reason")
+    with office.write() as tx:
+        record = interventions.intervention_of(tx.conn, intervention_id)
+        if record is None:
+            raise UserError(Code.INTERVENTION_UNKNOWN)
+        if record.is_void:
+            raise UserError(Code.INTERVENTION_VOID_ALREADY)
+        if ops.is_locked(tx.conn, intervention_id):
+            raise UserError(Code.RECORD_NEEDS_NEWER_PROGRAM)
+        ops.record(
+            tx,
+            OpDraft(
+                type=OpType.INTERVENTION_VOIDED,
+                entity=intervention_id,
+                partition=partition_of(record.subject.village or office.profile.region),
+                base=record.release_label,
+                data={"reason": reason.strip()},
+                seen=ops.ids_of(tx.conn, intervention_id),
+            ),
+        )
+        audit.note(tx, "intervention-voided", intervention_id)
+    return Done(None, frozenset({Topic.INTERVENTIONS}))
+
+
+@needs(Right.READ)
+def interventions_of(
+    office: Office, *, programme: str = "", village: str = "", limit: int = 500
+) -> list[InterventionLine]:
+    """The newest records of this office, of one programme or within one region if given."""
+    with office.read() as conn:
+        return interventions.newest(conn, programme=programme, village=village, limit=limit)
+
+
+def _checked(office: Office, conn: Connection, draft: InterventionDraft) -> Checked:
+    period = draft.checked(today=office.today())
+    version = office.reference.catalogue.version_on(draft.programme, draft.given_on)
+    release = office.release(conn)
+    sheet = _sheet_of(conn, draft, release.label)
+    subject = _subject(draft, version, sheet)
+    family_id = f"family:{sheet.id}"
+    person_id = f"person:{subject.person_id}" if subject.kind is SubjectKind.PERSON else None
+    facts = AidFacts(
+        version=version,
+        period=period,
+        subject_id=_effect_subject(version, subject),
+        family_id=family_id,
+        person_id=person_id,
+        decile=sheet.deciles.national,
+        job_status=_job_status(sheet, subject),
+        earlier=tuple(_earlier(office, conn, sheet)),
+    )
+    return Checked(
+        version=version,
+        period=period,
+        subject=subject,
+        decile=sheet.deciles.national,
+        release_label=release.label,
+        warnings=warnings_for(office.reference.aid_rules, facts),
+    )
+
+
+def _sheet_of(conn: Connection, draft: InterventionDraft, label: str) -> FamilySheet:
+    family_id = draft.family_id
+    if family_id is None and draft.person_id is not None:
+        person = people.person_sheet(conn, draft.person_id)
+        family_id = person.family_id if person else None
+    sheet = people.family_sheet(conn, family_id, label) if family_id else None
+    if sheet is None:
+        raise UserError(Code.SUBJECT_UNKNOWN)
+    return sheet
+
+
+def _subject(draft: InterventionDraft, version: ProgrammeVersion, sheet: FamilySheet) -> Subject:
+    if draft.person_id is not None:
+        return subject_of_member(sheet, draft.person_id, sheet.village)
+    if version.wants_person:
+        raise UserError(Code.PROGRAMME_WANTS_PERSON, field="person_id", programme=version.code)
+    return subject_of_family(sheet, sheet.village)
+
+
+def _effect_subject(version: ProgrammeVersion, subject: Subject) -> str:
+    """A family's programme counts once a family, whoever of it took the money."""
+    return subject.id if version.wants_person else f"family:{subject.family_id}"
+
+
+def _job_status(sheet: FamilySheet, subject: Subject) -> int | None:
+    member = next((one for one in sheet.members if one.id == subject.person_id), None)
+    value = member.values["main_job_status"] if member else None
+    return int(value) if value is not None else None
+
+
+def _earlier(office: Office, conn: Connection, sheet: FamilySheet) -> list[PastAid]:
+    lines = interventions.of_family(
+        conn,
+        family_id=sheet.id,
+        family_card_no=sheet.family_card_no,
+        person_ids=[member.id for member in sheet.members],
+        national_ids=[member.national_id for member in sheet.members if member.national_id],
+    )
+    past = []
+    for line in lines:
+        record = line.intervention
+        if record.is_void:
+            continue
+        version = office.reference.catalogue.version_with(record.programme_version)
+        past.append(
+            PastAid(
+                programme=record.programme,
+                goal=version.goal if version else "",
+                source=FundSource(record.funds),
+                period=Period.parse(record.period),
+                subject_id=_effect_subject(version, record.subject)
+                if version
+                else record.subject.id,
+                family_id=f"family:{sheet.id}",
+                person_id=record.subject.id if record.subject.kind is SubjectKind.PERSON else None,
+            )
+        )
+    return past

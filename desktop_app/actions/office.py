@@ -1,0 +1,162 @@
+"""The open office that every action is handed, and the deeds about the office itself."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
+
+from desktop_app import crypto
+from desktop_app.actions.reference import Reference
+from desktop_app.domain.office import Account, OfficeProfile
+from desktop_app.domain.op import Author
+from desktop_app.domain.release import ReleaseLine
+from desktop_app.domain.roles import Right
+from desktop_app.errors import Code, MachineError, UserError
+from desktop_app.files import OfficeLock
+from desktop_app.paths import OfficePaths
+from desktop_app.store import extracts
+from desktop_app.store.connection import Connection
+from desktop_app.store.store import Store, Transaction
+
+WESTERN_INDONESIA = timezone(timedelta(hours=7), "WIB")
+_P = ParamSpec("_P")
+_R = TypeVar("_R", covariant=True)
+
+
+@dataclass(slots=True)
+class Office:
+    """One office, open for one person.
+
+    Time and chance are handed in: `clock` gives aware UTC moments, `new_id` 128 random bits as text.
+    Safe to use from several threads.
+    """
+
+    paths: OfficePaths
+    store: Store
+    profile: OfficeProfile
+    account: Account
+    reference: Reference
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    lock: OfficeLock
+    audit_key: bytes = field(repr=False)
+
+    def now(self) -> datetime:
+        """This moment, UTC."""
+        return self.clock()
+
+    def today(self) -> date:
+        """Today's date at the office."""
+        return self.clock().astimezone(WESTERN_INDONESIA).date()
+
+    @property
+    def author(self) -> Author:
+        """Who writes the ops of this session."""
+        return Author(self.account.id, self.profile.device_id, self.profile.incarnation)
+
+    def require(self, right: Right) -> None:
+        """Raise `UserError` (`RIGHT_MISSING`) unless whoever has the office open may do this."""
+        if not self.account.has(right):
+            raise UserError(Code.RIGHT_MISSING, right=right.value)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent view; the current extract is the schema `extract`."""
+        with self.store.read() as conn:
+            yield conn
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """One transaction at one moment by the person who has the office open."""
+        with self.store.write() as conn:
+            yield Transaction(
+                conn=conn,
+                author=self.author,
+                at=self.now(),
+                new_id=self.new_id,
+                audit_key=self.audit_key,
+            )
+
+    def release(self, conn: Connection) -> ReleaseLine:
+        """The release people see.
+
+        Raises `UserError` (`RELEASE_NONE`) before the first import, and `MachineError`
+        (`EXTRACT_FILE_MISSING`) if its file is gone: the office's own work is safe then.
+        """
+        current = extracts.current_release(conn)
+        if current is None:
+            raise UserError(Code.RELEASE_NONE)
+        if self.store.extract_in_use != current.id:
+            raise MachineError(Code.EXTRACT_FILE_MISSING, release=current.label)
+        return current
+
+    def derived_key(self, context: str) -> bytes:
+        """A key of this office for one purpose, derived from the database key."""
+        return crypto.keyed_digest(self.store.key, self.profile.office_id.encode(), context=context)
+
+    def close(self) -> None:
+        """Close the database, forget the keys and let another program in."""
+        self.store.close()
+        self.audit_key = b""
+        self.lock.release()
+
+
+class Action(Protocol[_P, _R]):
+    """An action as everybody calls it, with the right it needs."""
+
+    right: Right
+
+    def __call__(self, office: Office, /, *args: _P.args, **kwargs: _P.kwargs) -> _R: ...
+
+
+def needs(right: Right) -> Callable[[Callable[Concatenate[Office, _P], _R]], Action[_P, _R]]:
+    """Declare the right an action needs; it is asked for before anything else happens."""
+
+    def declare(action: Callable[Concatenate[Office, _P], _R]) -> Action[_P, _R]:
+        @functools.wraps(action)
+        def checked(office: Office, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+            office.require(right)
+            return action(office, *args, **kwargs)
+
+        declared = cast(Action[_P, _R], checked)
+        declared.right = right
+        return declared
+
+    return declare
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeInfo:
+    """What `office info` and the status line show; `bytes` is the size of all files of the office."""
+
+    profile: OfficeProfile
+    schema: int
+    releases: tuple[ReleaseLine, ...]
+    ops_own: int
+    ops_unconfirmed: int
+    interventions: int
+    last_hub_package_at: datetime | None
+    last_written_at: datetime | None
+    is_enrolled: bool
+    bytes: int
+
+    @property
+    def current(self) -> ReleaseLine | None:
+        """The release people see."""
+        return next((line for line in self.releases if line.is_current), None)
+
+
+def folder_bytes(folder: Path) -> int:
+    """The size of all files below a folder; files that vanish meanwhile count nothing."""
+    total = 0
+    for path in folder.rglob("*"):
+        try:
+            total += path.stat().st_size if path.is_file() else 0
+        except FileNotFoundError:
+            continue
+    return total

@@ -1,0 +1,75 @@
+"""What ships with the program and never changes while it runs: regions, code books, catalogue, templates.
+
+Each part is read when first asked for, so that the unlock window does not wait for any of them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from desktop_app.domain.aid_rule import AidRule, rules_from_toml
+from desktop_app.domain.codebook import CodeBook
+from desktop_app.domain.programme import Catalogue
+from desktop_app.domain.region import RegionTable
+from desktop_app.extracts.reference import ExtractReference, load_reference
+from desktop_app.letters.template import LetterTemplate, load_templates
+
+_T = TypeVar("_T")
+
+
+class Reference:
+    """The program's own data below `resources`; safe across threads, immutable once read."""
+
+    def __init__(self, resources: Path) -> None:
+        self._resources = resources
+        self._lock = threading.RLock()
+        self._read: dict[str, Any] = {}
+
+    @property
+    def regions(self) -> RegionTable:
+        """Every village of the kabupaten."""
+        return self._once(
+            "regions", lambda: RegionTable.from_csv(self._text("reference/regions.csv"))
+        )
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Every programme with its versions."""
+        return self._once(
+            "catalogue", lambda: Catalogue.from_toml(self._text("reference/programmes.toml"))
+        )
+
+    @property
+    def aid_rules(self) -> tuple[AidRule, ...]:
+        """What a record of aid is warned about."""
+        return self._once(
+            "aid_rules",
+            lambda: rules_from_toml(self._text("reference/programmes.toml"), self.catalogue),
+        )
+
+    @property
+    def extracts(self) -> ExtractReference:
+        """Mappings and code books for reading extracts."""
+        return self._once("extracts", lambda: load_reference(self._resources))
+
+    @property
+    def codes(self) -> CodeBook:
+        """What the codes of the DTSEN columns mean."""
+        return self._once("codes", lambda: self.extracts.code_book("dtsen"))
+
+    @property
+    def letters(self) -> Mapping[str, LetterTemplate]:
+        """The templates of all kinds of letter."""
+        return self._once("letters", lambda: load_templates(self._resources / "letters"))
+
+    def _text(self, relative: str) -> str:
+        return (self._resources / relative).read_text("utf-8")
+
+    def _once(self, name: str, read: Callable[[], _T]) -> _T:
+        with self._lock:
+            if name not in self._read:
+                self._read[name] = read()
+            return cast(_T, self._read[name])

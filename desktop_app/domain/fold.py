@@ -1,0 +1,84 @@
+"""What an op does to the record it names: pure, and the same at an office and at the hub.
+
+`fold` takes the record as it stands (None before its first op) and an op, and gives the record as it
+stands afterwards. An op of a type or version this program does not know raises `NotUnderstood`: it
+is stored and forwarded, its record is shown but locked.
+
+A void is monotone: once voided a record stays voided, and the first void gives the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from desktop_app.domain.intervention import Intervention, InterventionStatus
+from desktop_app.domain.op import Op, OpType
+from desktop_app.domain.register import RegisterLine
+from desktop_app.domain.subject import Subject
+
+Record = Intervention | RegisterLine
+
+
+class NotUnderstood(Exception):
+    """The op was written by a newer program, or it does not fit the record it names."""
+
+
+def fold(record: Record | None, op: Op) -> Record:
+    """The record after `op`; raises `NotUnderstood`."""
+    rule = _RULES.get((op.type, op.version))
+    if rule is None:
+        raise NotUnderstood(op.type)
+    try:
+        return rule(record, op)
+    except (KeyError, TypeError, ValueError) as error:
+        raise NotUnderstood(op.type) from error
+
+
+def _intervention_recorded(record: Record | None, op: Op) -> Intervention:
+    if record is not None:
+        raise ValueError("recorded twice")
+    data = op.data
+    return Intervention(
+        id=op.entity,
+        subject=Subject.from_data(data["subject"]),
+        programme=data["programme"],
+        programme_version=data["programme_version"],
+        period=data["period"],
+        amount=data["amount"],
+        quantity=data["quantity"],
+        given_on=date.fromisoformat(data["given_on"]),
+        funds=data["funds"],
+        agency=data["agency"],
+        status=InterventionStatus(data["status"]),
+        note=data["note"],
+        reason=data["reason"],
+        warnings=tuple(data["warnings"]),
+        effect_key=data["effect_key"],
+        decile=data["decile"],
+        release_label=op.base,
+        recorded_by=op.by,
+        recorded_at=op.at,
+    )
+
+
+def _intervention_voided(record: Record | None, op: Op) -> Intervention:
+    if not isinstance(record, Intervention):
+        raise TypeError("nothing to void")
+    if record.is_void:
+        return record
+    return replace(record, void_reason=op.data["reason"], voided_by=op.by, voided_at=op.at)
+
+
+def _letter_issued(record: Record | None, op: Op) -> RegisterLine:
+    if record is not None:
+        raise ValueError("issued twice")
+    return RegisterLine.from_data(op.entity, op.data, by=op.by, at=op.at)
+
+
+_RULES: dict[tuple[str, int], Callable[[Record | None, Op], Record]] = {
+    (OpType.INTERVENTION_RECORDED, 1): _intervention_recorded,
+    (OpType.INTERVENTION_VOIDED, 1): _intervention_voided,
+    (OpType.LETTER_ISSUED, 1): _letter_issued,
+}

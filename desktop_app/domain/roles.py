@@ -1,0 +1,74 @@
+"""Who may do what: one table of roles and rights, asked by the actions and by nobody else."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class OfficeKind(StrEnum):
+    """What an office is in the exchange."""
+
+    HUB = "hub"
+    KECAMATAN = "kecamatan"
+    DESA = "desa"
+
+
+class Right(StrEnum):
+    """One thing an action may need; every action names exactly one."""
+
+    READ = "read"  # search, open a family, see lists
+    RECORD = "record"  # interventions, proposals
+    PRINT = "print"  # letters
+    IMPORT = "import"  # releases
+    EXPORT = "export"  # reports and lists that leave the PC in clear
+    EXCHANGE = "exchange"  # packages
+    SETTINGS = "settings"  # identity of the office, officials
+    USERS = "users"
+    AUDIT = "audit"
+    ENROL = "enrol"  # this device joins a hub
+    HUB_OPERATE = "hub-operate"  # take in packages, cut releases
+    HUB_DECIDE = "hub-decide"  # keys, certificates, conflicts
+    REVEAL = "reveal"  # whole numbers and sensitive fields
+
+
+class Role(StrEnum):
+    """The roles of cli.md's `user` commands."""
+
+    OPERATOR = "operator"
+    VERIFIER = "verifier"
+    SIGNATORY = "signatory"
+    AUDITOR = "auditor"
+    DEVICE_ADMIN = "device-admin"
+    HUB_OPERATOR = "hub-operator"
+    HUB_DECIDER = "hub-decider"
+
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.OPERATOR: frozenset(
+        {Right.READ, Right.RECORD, Right.PRINT, Right.EXCHANGE, Right.EXPORT, Right.REVEAL}
+    ),
+    Role.VERIFIER: frozenset(
+        {
+            Right.READ,
+            Right.RECORD,
+            Right.PRINT,
+            Right.IMPORT,
+            Right.EXPORT,
+            Right.EXCHANGE,
+            Right.REVEAL,
+        }
+    ),
+    Role.SIGNATORY: frozenset({Right.READ, Right.PRINT, Right.EXPORT, Right.REVEAL}),
+    Role.AUDITOR: frozenset({Right.READ, Right.AUDIT}),
+    Role.DEVICE_ADMIN: frozenset(Right) - {Right.HUB_OPERATE, Right.HUB_DECIDE},
+    Role.HUB_OPERATOR: frozenset(
+        {Right.READ, Right.IMPORT, Right.EXPORT, Right.EXCHANGE, Right.HUB_OPERATE, Right.REVEAL}
+    ),
+    Role.HUB_DECIDER: frozenset(Right),
+}
+"""Every role is a row; a right that is not in it is refused."""
+
+
+def first_role(kind: OfficeKind) -> Role:
+    """The role of the one user a new office starts with."""
+    return Role.HUB_DECIDER if kind is OfficeKind.HUB else Role.DEVICE_ADMIN

@@ -1,0 +1,137 @@
+"""The three kinds of failure, and the codes by which they are told apart.
+
+* :class:`UserError`: the person can fix it (input, passphrase, a file of the wrong shape, no right to).
+* :class:`MachineError`: the machine must be fixed (disk full, stick gone, database damaged).
+* anything else is our bug, and is never caught except at the two outermost doors.
+
+Both kinds carry a :class:`Code` and *facts*: ids, counts, column names, the last part of a path.
+Facts never hold a value from a row: they end up in logs and on the screens of people who may not
+see that row. The sentence for a code is in ``words/messages.py``, never here.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Every failure the program can explain; kebab-case, never renamed once released."""
+
+    # Office, keys, database
+    OFFICE_EXISTS = "office-exists"
+    OFFICE_MISSING = "office-missing"
+    OFFICE_IN_USE = "office-in-use"
+    OFFICE_FOLDER_NOT_EMPTY = "office-folder-not-empty"
+    PASSPHRASE_WRONG = "passphrase-wrong"
+    RECOVERY_CODE_WRONG = "recovery-code-wrong"
+    PASSPHRASE_MISSING = "passphrase-missing"
+    PASSPHRASE_TOO_SHORT = "passphrase-too-short"
+    PASSPHRASE_TOO_COMMON = "passphrase-too-common"
+    USER_NAME_INVALID = "user-name-invalid"
+    USER_UNKNOWN = "user-unknown"
+    RIGHT_MISSING = "right-missing"
+    KEYS_MISSING = "keys-missing"
+    KEYS_DAMAGED = "keys-damaged"
+    DATABASE_TOO_NEW = "database-too-new"
+    DATABASE_DAMAGED = "database-damaged"
+    DATABASE_LOCKED = "database-locked"
+    DISK_FULL = "disk-full"
+    DISK_FAILING = "disk-failing"
+    FILE_UNREADABLE = "file-unreadable"
+    FOLDER_UNWRITABLE = "folder-unwritable"
+    EXTRACT_FILE_MISSING = "extract-file-missing"
+    # Input
+    REGION_UNKNOWN = "region-unknown"
+    REGION_AMBIGUOUS = "region-ambiguous"
+    NAME_MISSING = "name-missing"
+    DATE_INVALID = "date-invalid"
+    DATE_IN_FUTURE = "date-in-future"
+    DATE_TOO_OLD = "date-too-old"
+    AMOUNT_INVALID = "amount-invalid"
+    PERIOD_INVALID = "period-invalid"
+    REASON_MISSING = "reason-missing"
+    NOTE_TOO_LONG = "note-too-long"
+    REASON_NEEDED = "reason-needed"
+    SUBJECT_MISSING = "subject-missing"
+    SUBJECT_UNKNOWN = "subject-unknown"
+    PROGRAMME_UNKNOWN = "programme-unknown"
+    PROGRAMME_NOT_IN_FORCE = "programme-not-in-force"
+    PROGRAMME_WANTS_PERSON = "programme-wants-person"
+    INTERVENTION_UNKNOWN = "intervention-unknown"
+    INTERVENTION_REFUSED = "intervention-refused"
+    INTERVENTION_VOID_ALREADY = "intervention-void-already"
+    RECORD_NEEDS_NEWER_PROGRAM = "record-needs-newer-program"
+    # Extracts
+    EXTRACT_EMPTY = "extract-empty"
+    EXTRACT_NOT_RECOGNISED = "extract-not-recognised"
+    EXTRACT_TOO_MANY_UNREADABLE_NUMBERS = "extract-too-many-unreadable-numbers"
+    EXTRACT_CHANGED_WHILE_READ = "extract-changed-while-read"
+    COLUMN_MISSING = "column-missing"
+    RELEASE_LABEL_MISSING = "release-label-missing"
+    RELEASE_LABEL_TAKEN = "release-label-taken"
+    EXTRACT_IMPORTED_ALREADY = "extract-imported-already"
+    RELEASE_UNKNOWN = "release-unknown"
+    RELEASE_IN_USE = "release-in-use"
+    RELEASE_NONE = "release-none"
+    # Letters
+    LETTER_KIND_UNKNOWN = "letter-kind-unknown"
+    LETTER_UNKNOWN = "letter-unknown"
+    LETTER_NUMBER_TAKEN = "letter-number-taken"
+    LETTER_FIELD_MISSING = "letter-field-missing"
+    LETTER_TEMPLATE_FAULTY = "letter-template-faulty"
+    SIGNATORY_MISSING = "signatory-missing"
+    FONT_MISSING = "font-missing"
+    # Exchange
+    HUB_NOT_KNOWN = "hub-not-known"
+    HUB_EXISTS = "hub-exists"
+    HUB_ONLY = "hub-only"
+    HUB_KEYS_MISSING = "hub-keys-missing"
+    DEVICE_ENROLLED_ALREADY = "device-enrolled-already"
+    DEVICE_UNKNOWN = "device-unknown"
+    DEVICE_REVOKED = "device-revoked"
+    MATCH_CODE_WRONG = "match-code-wrong"
+    ACTIVATION_NOT_FOR_US = "activation-not-for-us"
+    PACKAGE_NOT_A_PACKAGE = "package-not-a-package"
+    PACKAGE_CUT_SHORT = "package-cut-short"
+    PACKAGE_DAMAGED = "package-damaged"
+    PACKAGE_TOO_BIG = "package-too-big"
+    PACKAGE_TOO_NEW = "package-too-new"
+    PACKAGE_SIGNER_UNKNOWN = "package-signer-unknown"
+    PACKAGE_NOT_FOR_US = "package-not-for-us"
+    PACKAGE_WRONG_KIND = "package-wrong-kind"
+    PACKAGE_INCONSISTENT = "package-inconsistent"
+    STICK_FULL = "stick-full"
+    STICK_GONE = "stick-gone"
+    FILE_EXISTS = "file-exists"
+    STICK_READ_BACK_DIFFERS = "stick-read-back-differs"
+    # Reports
+    REPORT_UNKNOWN = "report-unknown"
+    # Commands
+    FORMAT_UNKNOWN = "format-unknown"
+    SELF_CHECK_FAILED = "self-check-failed"
+
+
+class LuringError(Exception):
+    """What `UserError` and `MachineError` share: a code and its facts; never raised itself."""
+
+    def __init__(self, code: Code, **facts: str | int) -> None:
+        self.code = code
+        self.facts = facts
+        super().__init__(code.value, facts)
+
+    def __str__(self) -> str:
+        return " ".join(
+            [self.code.value, *(f"{name}={value}" for name, value in self.facts.items())]
+        )
+
+
+class UserError(LuringError):
+    """The person can fix it; nothing was written. Shown beside the field or in a calm box."""
+
+
+class MachineError(LuringError):
+    """The machine must be fixed; says what is safe. Shown in a box with a code to quote."""
+
+
+class Cancelled(Exception):
+    """Somebody asked the work to stop; what was half done is swept by whoever started it."""

@@ -1,0 +1,46 @@
+"""Where things lie: the program's own resources, and the parts of one office folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+RESOURCES = Path(__file__).resolve().parents[1] / "resources"
+"""Data shipped with the program; the same in a checkout and in a PyInstaller build."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePaths:
+    """The parts of one office folder; nothing here says that they exist."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted database: ops, records, users, settings, audit."""
+        return self.folder / "office.db"
+
+    @property
+    def keys(self) -> Path:
+        """The wrapped copies of the database key; holds no secret in clear."""
+        return self.folder / "keys.json"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one program that has this office open."""
+        return self.folder / "office.lock"
+
+    @property
+    def extracts(self) -> Path:
+        """One encrypted file per release."""
+        return self.folder / "extracts"
+
+    @property
+    def backups(self) -> Path:
+        """Encrypted copies made before an upgrade."""
+        return self.folder / "backups"
+
+    @property
+    def logs(self) -> Path:
+        """The program's log; never a name or a number of a person."""
+        return self.folder / "logs"

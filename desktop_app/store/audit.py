@@ -1,0 +1,126 @@
+"""The log of who did what: append-only, each line chained to the one before.
+
+``hash = SHA-512(previous hash, line)`` makes a removed or changed line visible to anybody who
+knows a later hash; the MAC, under a key derived from the database key, keeps somebody who can
+write to the table but does not have the key from making a new chain. Subjects are ids, never a
+NIK or a name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop_app import crypto
+from desktop_app.store.connection import Connection
+from desktop_app.store.store import Transaction
+
+_MAC = "audit-line"
+_START = "0" * 128
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One line of the log as a person reads it."""
+
+    number: int
+    at: datetime
+    user_id: str
+    deed: str
+    subject: str
+    facts: Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditVerdict:
+    """What checking the whole chain found; `first_bad` is the number of the first wrong line."""
+
+    entries: int
+    head: str
+    first_bad: int | None
+
+    @property
+    def is_ok(self) -> bool:
+        """True if every line stands where and as it was written."""
+        return self.first_bad is None
+
+
+def note(tx: Transaction, deed: str, subject: str = "", **facts: str | int) -> None:
+    """Add a line in this transaction: it is kept with the deed, or not at all."""
+    row = tx.conn.execute("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").fetchone()
+    number, previous = (row["number"] + 1, row["hash"]) if row else (1, _START)
+    values = (
+        number,
+        tx.at.isoformat(timespec="seconds"),
+        tx.author.user_id,
+        deed,
+        subject,
+        json.dumps(facts, ensure_ascii=False, sort_keys=True),
+    )
+    digest = _chained(previous, values)
+    tx.conn.execute(
+        "INSERT INTO audit (number, at, user_id, deed, subject, facts, hash, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (*values, digest, _mac(tx.audit_key, digest)),
+    )
+
+
+def verify(conn: Connection, audit_key: bytes) -> AuditVerdict:
+    """Walk the whole chain."""
+    previous, expected, head = _START, 1, _START
+    for row in conn.execute("SELECT * FROM audit ORDER BY number"):
+        values = (
+            row["number"],
+            row["at"],
+            row["user_id"],
+            row["deed"],
+            row["subject"],
+            row["facts"],
+        )
+        digest = _chained(previous, values)
+        if (
+            row["number"] != expected
+            or digest != row["hash"]
+            or _mac(audit_key, digest) != row["mac"]
+        ):
+            return AuditVerdict(_count(conn), head, expected)
+        previous, expected, head = digest, expected + 1, digest
+    return AuditVerdict(expected - 1, head, None)
+
+
+def head_of(conn: Connection) -> str:
+    """The hash of the newest line; it goes into every package."""
+    row = conn.execute("SELECT hash FROM audit ORDER BY number DESC LIMIT 1").fetchone()
+    return str(row["hash"]) if row else _START
+
+
+def lines_of(conn: Connection, *, newest: int = 200) -> list[AuditLine]:
+    """The newest lines first."""
+    rows = conn.execute("SELECT * FROM audit ORDER BY number DESC LIMIT ?", (newest,))
+    return [
+        AuditLine(
+            row["number"],
+            datetime.fromisoformat(row["at"]),
+            row["user_id"],
+            row["deed"],
+            row["subject"],
+            json.loads(row["facts"]),
+        )
+        for row in rows
+    ]
+
+
+def _count(conn: Connection) -> int:
+    return int(conn.execute("SELECT count(*) FROM audit").fetchone()[0])
+
+
+def _chained(previous: str, values: tuple[int | str, ...]) -> str:
+    # A list in JSON keeps the fields apart: ("ab", "c") and ("a", "bc") give different bytes.
+    line = json.dumps([previous, *values], ensure_ascii=False)
+    return hashlib.sha512(line.encode()).hexdigest()
+
+
+def _mac(key: bytes, digest: str) -> str:
+    return crypto.keyed_digest(key, digest.encode(), context=_MAC).hex()

@@ -1,0 +1,159 @@
+"""Reading interventions; they are written by `ops` alone."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from desktop_app.domain.intervention import Intervention, InterventionLine, InterventionStatus
+from desktop_app.domain.subject import Subject, SubjectKind
+from desktop_app.store.connection import Connection, Row
+
+_LINE = (
+    "SELECT intervention.*, user.full_name AS recorded_by_name,"
+    " (SELECT is_confirmed FROM op WHERE op.entity = intervention.id ORDER BY position DESC LIMIT 1) AS confirmed"
+    " FROM intervention LEFT JOIN user ON user.id = intervention.recorded_by"
+)
+_NEWEST = " ORDER BY intervention.recorded_at DESC, intervention.id DESC"
+
+
+def intervention_of(conn: Connection, intervention_id: str) -> Intervention | None:
+    """The record with this id."""
+    row = conn.execute("SELECT * FROM intervention WHERE id = ?", (intervention_id,)).fetchone()
+    return None if row is None else _intervention(row)
+
+
+def of_family(
+    conn: Connection,
+    *,
+    family_id: str | None,
+    family_card_no: str | None,
+    person_ids: list[str],
+    national_ids: list[str],
+) -> list[InterventionLine]:
+    """Every record of a family and of its members, newest first.
+
+    Found by our own ids, and by the numbers of the snapshot: an office that has changed from an
+    extract of its own to the hub's numbers people anew.
+    """
+    found: dict[str, Row] = {}
+    for column, values in (
+        ("family_id", [int(family_id)] if family_id else []),
+        ("family_card_no", [family_card_no] if family_card_no else []),
+        ("person_id", [int(person_id) for person_id in person_ids]),
+        ("national_id", national_ids),
+    ):
+        for value in values:
+            for row in conn.execute(f"{_LINE} WHERE intervention.{column} = ?", (value,)):
+                found[row["id"]] = row
+    rows = sorted(found.values(), key=lambda row: (row["recorded_at"], row["id"]), reverse=True)
+    return [_line(row) for row in rows]
+
+
+def newest(
+    conn: Connection, *, programme: str = "", village: str = "", limit: int = 500
+) -> list[InterventionLine]:
+    """The newest records, of one programme or within one region if given."""
+    where, values = ["1 = 1"], list[str | int]()
+    if programme:
+        where.append("intervention.programme = ?")
+        values.append(programme)
+    if village:
+        where.append("(intervention.village = ? OR intervention.village LIKE ? || '.%')")
+        values += [village, village]
+    sql = f"{_LINE} WHERE {' AND '.join(where)}{_NEWEST} LIMIT ?"
+    return [_line(row) for row in conn.execute(sql, (*values, limit))]
+
+
+def count(conn: Connection) -> int:
+    """How many records there are that are not void."""
+    return int(
+        conn.execute("SELECT count(*) FROM intervention WHERE voided_at IS NULL").fetchone()[0]
+    )
+
+
+def as_row(record: Intervention) -> dict[str, Any]:
+    """A record as the table holds it."""
+    subject = record.subject
+    return {
+        "id": record.id,
+        "subject_kind": subject.kind.value,
+        "person_id": _number(subject.person_id),
+        "family_id": _number(subject.family_id),
+        "national_id": subject.national_id,
+        "family_card_no": subject.family_card_no,
+        "name": subject.name,
+        "birth_date": subject.birth_date,
+        "village": subject.village,
+        "programme": record.programme,
+        "programme_version": record.programme_version,
+        "period": record.period,
+        "amount": record.amount,
+        "quantity": record.quantity,
+        "given_on": record.given_on.isoformat(),
+        "funds": record.funds,
+        "agency": record.agency,
+        "status": record.status.value,
+        "note": record.note,
+        "reason": record.reason,
+        "warnings": json.dumps(record.warnings),
+        "effect_key": record.effect_key,
+        "decile": record.decile,
+        "release_label": record.release_label,
+        "recorded_by": record.recorded_by,
+        "recorded_at": record.recorded_at.isoformat(timespec="seconds"),
+        "void_reason": record.void_reason,
+        "voided_by": record.voided_by,
+        "voided_at": record.voided_at.isoformat(timespec="seconds") if record.voided_at else None,
+    }
+
+
+def _line(row: Row) -> InterventionLine:
+    return InterventionLine(
+        _intervention(row), row["recorded_by_name"] or "", bool(row["confirmed"])
+    )
+
+
+def _intervention(row: Row) -> Intervention:
+    return Intervention(
+        id=row["id"],
+        subject=Subject(
+            kind=SubjectKind(row["subject_kind"]),
+            family_id=_text(row["family_id"]),
+            person_id=_text(row["person_id"]),
+            family_card_no=row["family_card_no"],
+            national_id=row["national_id"],
+            name=row["name"],
+            birth_date=row["birth_date"],
+            village=row["village"],
+        ),
+        programme=row["programme"],
+        programme_version=row["programme_version"],
+        period=row["period"],
+        amount=row["amount"],
+        quantity=row["quantity"],
+        given_on=date.fromisoformat(row["given_on"]),
+        funds=row["funds"],
+        agency=row["agency"],
+        status=InterventionStatus(row["status"]),
+        note=row["note"],
+        reason=row["reason"],
+        warnings=tuple(json.loads(row["warnings"])),
+        effect_key=row["effect_key"],
+        decile=row["decile"],
+        release_label=row["release_label"],
+        recorded_by=row["recorded_by"],
+        recorded_at=datetime.fromisoformat(row["recorded_at"]),
+        void_reason=row["void_reason"],
+        voided_by=row["voided_by"],
+        voided_at=datetime.fromisoformat(row["voided_at"]) if row["voided_at"] else None,
+    )
+
+
+def _text(number: int | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def _number(text: str | None) -> int | None:
+    return None if text is None else int(text)

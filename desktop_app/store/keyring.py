@@ -1,0 +1,172 @@
+"""The wrapped copies of the database key, in a file beside the database.
+
+Each account has its own copy, wrapped under its passphrase stretched by Argon2id; one more copy is
+wrapped under the recovery code. The file holds no name: an account is found by a keyed digest of
+the name somebody types. Every wrap is bound to this office and its account, so that copies cannot
+be moved between files. It is written whole or not at all, and the generation before is kept.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from desktop_app import crypto, files
+from desktop_app.crypto import Stretching
+from desktop_app.errors import Code, MachineError, UserError
+
+_FORMAT = 1
+_NAME_TAG = "account-name"
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """The database key as one account can open it."""
+
+    user_id: str
+    name_tag: bytes
+    stretching: Stretching
+    box: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRing:
+    """What `keys.json` holds; `label` is the office's name, shown before anybody has opened it."""
+
+    office_id: str
+    label: str
+    name_salt: bytes
+    wraps: tuple[Wrap, ...] = ()
+    recovery: bytes = b""
+
+    @classmethod
+    def load(cls, path: Path) -> KeyRing:
+        """Read the file; falls back to the generation before if it is not whole.
+
+        Raises `UserError` (`KEYS_MISSING`) or `MachineError` (`KEYS_DAMAGED`).
+        """
+        if not path.exists() and not _previous(path).exists():
+            raise UserError(Code.KEYS_MISSING)
+        for candidate in (path, _previous(path)):
+            try:
+                return cls._from_json(json.loads(candidate.read_text("utf-8")))
+            except (OSError, ValueError, KeyError, TypeError):
+                continue
+        raise MachineError(Code.KEYS_DAMAGED)
+
+    def save(self, path: Path) -> None:
+        """Write the file whole, keeping the generation before."""
+        text = json.dumps(self._as_json(), indent=1)
+        files.write_whole(path, text.encode(), keep_previous=path.exists())
+
+    def with_account(
+        self, user_id: str, name: str, passphrase: str, key: bytes, stretching: Stretching
+    ) -> KeyRing:
+        """A ring in which this account opens the key with this passphrase, and no other."""
+        wrap = Wrap(
+            user_id=user_id,
+            name_tag=self._tag(name),
+            stretching=stretching,
+            box=crypto.seal_secret(
+                crypto.stretch(passphrase, stretching), key, context=self._context(user_id)
+            ),
+        )
+        others = tuple(old for old in self.wraps if old.user_id != user_id)
+        return replace(self, wraps=(*others, wrap))
+
+    def with_recovery(self, code: str, key: bytes) -> KeyRing:
+        """A ring that the recovery code opens too, and no older code."""
+        return replace(
+            self,
+            recovery=crypto.seal_secret(
+                self._recovery_key(code), key, context=self._context("recovery")
+            ),
+        )
+
+    def open_as(self, name: str, passphrase: str) -> tuple[str, bytes]:
+        """The id of the account and the database key.
+
+        Raises `UserError` (`PASSPHRASE_WRONG`) for an unknown name too: whoever guesses learns
+        nothing about who works here, and waits as long.
+        """
+        tag = self._tag(name)
+        wrap = next((held for held in self.wraps if held.name_tag == tag), None)
+        if wrap is None:
+            if self.wraps:
+                crypto.stretch(passphrase, self.wraps[0].stretching)
+            raise UserError(Code.PASSPHRASE_WRONG)
+        try:
+            stretched = crypto.stretch(passphrase, wrap.stretching)
+            return wrap.user_id, crypto.open_secret(
+                stretched, wrap.box, context=self._context(wrap.user_id)
+            )
+        except crypto.WrongKey as error:
+            raise UserError(Code.PASSPHRASE_WRONG) from error
+
+    def open_with_recovery(self, code: str) -> bytes:
+        """The database key; raises `UserError` (`RECOVERY_CODE_WRONG`)."""
+        try:
+            return crypto.open_secret(
+                self._recovery_key(code), self.recovery, context=self._context("recovery")
+            )
+        except (crypto.WrongKey, crypto.RecoveryCodeMistyped) as error:
+            raise UserError(Code.RECOVERY_CODE_WRONG) from error
+
+    def _tag(self, name: str) -> bytes:
+        return crypto.keyed_digest(
+            self.name_salt, name.strip().casefold().encode(), context=_NAME_TAG
+        )
+
+    def _context(self, holder: str) -> bytes:
+        return f"office-key|{self.office_id}|{holder}".encode()
+
+    def _recovery_key(self, code: str) -> bytes:
+        return crypto.keyed_digest(
+            self.name_salt, crypto.parse_recovery_code(code), context="recovery"
+        )
+
+    def _as_json(self) -> dict[str, Any]:
+        return {
+            "format": _FORMAT,
+            "office_id": self.office_id,
+            "label": self.label,
+            "name_salt": self.name_salt.hex(),
+            "recovery": self.recovery.hex(),
+            "wraps": [
+                {
+                    "user_id": wrap.user_id,
+                    "name_tag": wrap.name_tag.hex(),
+                    "memory_kib": wrap.stretching.memory_kib,
+                    "passes": wrap.stretching.passes,
+                    "salt": wrap.stretching.salt.hex(),
+                    "box": wrap.box.hex(),
+                }
+                for wrap in self.wraps
+            ],
+        }
+
+    @classmethod
+    def _from_json(cls, held: dict[str, Any]) -> KeyRing:
+        return cls(
+            office_id=held["office_id"],
+            label=held["label"],
+            name_salt=bytes.fromhex(held["name_salt"]),
+            recovery=bytes.fromhex(held["recovery"]),
+            wraps=tuple(
+                Wrap(
+                    user_id=wrap["user_id"],
+                    name_tag=bytes.fromhex(wrap["name_tag"]),
+                    stretching=Stretching(
+                        int(wrap["memory_kib"]), int(wrap["passes"]), bytes.fromhex(wrap["salt"])
+                    ),
+                    box=bytes.fromhex(wrap["box"]),
+                )
+                for wrap in held["wraps"]
+            ),
+        )
+
+
+def _previous(path: Path) -> Path:
+    return path.with_name(path.name + ".previous")

@@ -1,0 +1,1 @@
+"""The steps by which a database grows, as numbered SQL files that never change after a release."""

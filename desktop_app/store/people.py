@@ -1,0 +1,200 @@
+"""Finding people and families in the current extract (the schema `extract`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.domain.family import FamilySheet
+from desktop_app.domain.field import FAMILY_NAMES, PERSON_NAMES
+from desktop_app.domain.person import HEAD, MatchReason, PersonLine, PersonSheet
+from desktop_app.store.connection import Connection, Row
+from desktop_app.store.extracts import problem_from, raw_of
+
+_LINE = (
+    "SELECT person.id, person.family_id, person.national_id, person.family_card_no, person.name, person.birth_date,"
+    " coalesce(person.village, family.village) AS village, person.relationship, person.folded,"
+    " family.decile_national, family.head_name, coalesce(family.address, person.id_address) AS address"
+    " FROM extract.person LEFT JOIN extract.family ON family.id = person.family_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What a search is narrowed to; a village code with dots, and a range of national deciles."""
+
+    village: str = ""
+    decile_min: int | None = None
+    decile_max: int | None = None
+
+    def clause(self) -> tuple[str, list[str | int]]:
+        """The condition in SQL and its values."""
+        parts, values = ["1 = 1"], list[str | int]()
+        if self.village:
+            parts.append(
+                "(coalesce(person.village, family.village) = ? OR coalesce(person.village, family.village) LIKE ? || '.%')"
+            )
+            values += [self.village, self.village]
+        if self.decile_min is not None:
+            parts.append("family.decile_national >= ?")
+            values.append(self.decile_min)
+        if self.decile_max is not None:
+            parts.append("family.decile_national <= ?")
+            values.append(self.decile_max)
+        return " AND ".join(parts), values
+
+
+def by_number(conn: Connection, digits: str, within: Within, limit: int) -> list[PersonLine]:
+    """People whose NIK or card begins with these digits; members of a card come together."""
+    clause, values = within.clause()
+    upto = digits[:-1] + chr(ord(digits[-1]) + 1)
+    found: dict[str, PersonLine] = {}
+    for column in ("national_id", "family_card_no"):
+        rows = conn.execute(
+            f"{_LINE} WHERE person.{column} >= ? AND person.{column} < ? AND {clause}"
+            f" ORDER BY person.{column}, person.relationship LIMIT ?",
+            (digits, upto, *values, limit),
+        )
+        whole = MatchReason.WHOLE_NUMBER
+        for row in rows:
+            reason = whole if row[column] == digits else MatchReason.START_OF_NUMBER
+            line = _person_line(row, reason, 100 if reason is whole else 90)
+            found.setdefault(line.person_id, line)
+    return list(found.values())
+
+
+def by_name_start(conn: Connection, folded: str, within: Within, limit: int) -> list[PersonLine]:
+    """People whose folded name begins with this text, in alphabetical order."""
+    clause, values = within.clause()
+    upto = folded + "\x7f"
+    rows = conn.execute(
+        f"{_LINE} WHERE person.folded >= ? AND person.folded < ? AND {clause} ORDER BY person.folded LIMIT ?",
+        (folded, upto, *values, limit),
+    )
+    return [
+        _person_line(row, MatchReason.WHOLE_NAME, 100)
+        if row["folded"] == folded
+        else _person_line(row, MatchReason.START_OF_NAME, 80)
+        for row in rows
+    ]
+
+
+def by_words(conn: Connection, words: list[str], within: Within, limit: int) -> list[PersonLine]:
+    """People whose name has a word beginning with each of these, in any order."""
+    clause, values = within.clause()
+    wanted = " AND ".join(f'"{word}"*' for word in words)
+    rows = conn.execute(
+        f"{_LINE} JOIN extract.person_words ON person_words.rowid = person.id"
+        f" WHERE person_words MATCH ? AND {clause} LIMIT ?",
+        (wanted, *values, limit),
+    )
+    return [_person_line(row, MatchReason.WORDS_OF_NAME, 60) for row in rows]
+
+
+def by_village(conn: Connection, village: str, within: Within, limit: int) -> list[PersonLine]:
+    """Heads of the families of one village, by name."""
+    clause, values = within.clause()
+    rows = conn.execute(
+        f"{_LINE} WHERE person.relationship = ? AND family.village = ? AND {clause} ORDER BY person.folded LIMIT ?",
+        (HEAD, village, *values, limit),
+    )
+    return [_person_line(row, MatchReason.LIVES_THERE, 40) for row in rows]
+
+
+def family_sheet(conn: Connection, family_id: str, release_label: str) -> FamilySheet | None:
+    """Everything about one family; None if the current extract does not have it."""
+    row = conn.execute("SELECT * FROM extract.family WHERE id = ?", (int(family_id),)).fetchone()
+    if row is None:
+        return None
+    members = conn.execute(
+        "SELECT * FROM extract.person WHERE family_id = ? ORDER BY relationship IS NOT 1, file, row",
+        (int(family_id),),
+    ).fetchall()
+    problems = conn.execute(
+        "SELECT problem.* FROM extract.problem JOIN (SELECT file, row FROM extract.family WHERE id = ?"
+        " UNION SELECT file, row FROM extract.person WHERE family_id = ?) own"
+        " ON own.file = problem.file AND own.row = problem.row ORDER BY problem.file, problem.row",
+        (int(family_id), int(family_id)),
+    ).fetchall()
+    return FamilySheet(
+        id=str(row["id"]),
+        release_label=release_label,
+        village=row["village"] or "",
+        values={name: row[name] for name in FAMILY_NAMES},
+        raw=raw_of(row["raw"]),
+        extra=raw_of(row["extra"]),
+        members=tuple(_person_sheet(member) for member in members),
+        problems=tuple(problem_from(problem) for problem in problems),
+    )
+
+
+def person_sheet(conn: Connection, person_id: str) -> PersonSheet | None:
+    """Everything about one person; None if the current extract does not have them."""
+    row = conn.execute("SELECT * FROM extract.person WHERE id = ?", (int(person_id),)).fetchone()
+    return None if row is None else _person_sheet(row)
+
+
+def family_with_card(conn: Connection, family_card_no: str) -> str | None:
+    """The id of the family with this card; the first of several."""
+    row = conn.execute(
+        "SELECT min(id) AS id FROM extract.family WHERE family_card_no = ?", (family_card_no,)
+    ).fetchone()
+    return None if row["id"] is None else str(row["id"])
+
+
+def family_of_national_id(conn: Connection, national_id: str) -> str | None:
+    """The id of the family of the person with this NIK; the first of several."""
+    row = conn.execute(
+        "SELECT min(family_id) AS id FROM extract.person WHERE national_id = ?", (national_id,)
+    ).fetchone()
+    return None if row["id"] is None else str(row["id"])
+
+
+def decile_in(conn: Connection, family_id: str) -> tuple[int | None, bool]:
+    """The national decile of a family in a release file opened by itself, and whether it is there."""
+    row = conn.execute(
+        "SELECT decile_national FROM family WHERE id = ?", (int(family_id),)
+    ).fetchone()
+    return (None, False) if row is None else (row["decile_national"], True)
+
+
+def families_by_decile(conn: Connection, region: str) -> list[tuple[str, int | None, int, int]]:
+    """Village, national decile, families and persons: the rows behind the decile profile."""
+    rows = conn.execute(
+        "SELECT coalesce(family.village, '') AS village, family.decile_national AS decile, count(*) AS families,"
+        " sum((SELECT count(*) FROM extract.person WHERE person.family_id = family.id)) AS persons"
+        " FROM extract.family WHERE ? = '' OR family.village = ? OR family.village LIKE ? || '.%'"
+        " GROUP BY 1, 2 ORDER BY 1, 2",
+        (region, region, region),
+    )
+    return [
+        (row["village"], row["decile"], int(row["families"]), int(row["persons"])) for row in rows
+    ]
+
+
+def _person_line(row: Row, reason: MatchReason, score: int) -> PersonLine:
+    return PersonLine(
+        person_id=str(row["id"]),
+        family_id=None if row["family_id"] is None else str(row["family_id"]),
+        national_id=row["national_id"],
+        family_card_no=row["family_card_no"],
+        name=row["name"] or "",
+        birth_date=row["birth_date"],
+        village=row["village"] or "",
+        decile=row["decile_national"],
+        is_head=row["relationship"] == HEAD,
+        head_name=row["head_name"] or "",
+        address=row["address"] or "",
+        reason=reason,
+        score=score,
+    )
+
+
+def _person_sheet(row: Row) -> PersonSheet:
+    return PersonSheet(
+        id=str(row["id"]),
+        family_id=None if row["family_id"] is None else str(row["family_id"]),
+        village=row["village"] or "",
+        values={name: row[name] for name in PERSON_NAMES},
+        raw=raw_of(row["raw"]),
+        extra=raw_of(row["extra"]),
+    )

@@ -1,0 +1,154 @@
+"""The open database: readers and one writer, each thread with its own connections."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from desktop_app.domain.op import Author
+from desktop_app.paths import OfficePaths
+from desktop_app.store import migrate
+from desktop_app.store.connection import Connection, as_key_text, connect, translated
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """One write in the making: everything in it is kept, or nothing.
+
+    `at` is the one moment of all it writes; ids come from `new_id`.
+    """
+
+    conn: Connection
+    author: Author
+    at: datetime
+    new_id: Callable[[], str]
+    audit_key: bytes
+
+
+class Store:
+    """`office.db` and the extract in use.
+
+    Safe to use from several threads: each gets its own connections, and writers take turns on a
+    lock of ours.
+    """
+
+    def __init__(self, paths: OfficePaths, key: bytes) -> None:
+        self.paths = paths
+        self.key = key
+        # Waiting on a lock is prompt; SQLite's own busy wait sleeps, and starves behind an import.
+        self._writing = threading.Lock()
+        self._mine = threading.local()
+        self._all: list[Connection] = []
+        self._all_lock = threading.Lock()
+        self._extract: str | None = None
+
+    def bring_up(self, now: datetime) -> None:
+        """Migrate to this program's version; see `migrate.bring_up`."""
+        with self._writing:
+            conn = self._writer()
+            with translated():
+                conn.execute("PRAGMA secure_delete = ON")
+            migrate.bring_up(conn, backups=self.paths.backups, now=now)
+
+    def use_extract(self, release_id: str | None) -> None:
+        """Let every later `read` see this release as the schema `extract`; None for no release."""
+        self._extract = release_id
+
+    @property
+    def extract_in_use(self) -> str | None:
+        """The release that `read` shows."""
+        return self._extract
+
+    def extract_file(self, release_id: str) -> Path:
+        """The file of one release."""
+        return self.paths.extracts / f"{release_id}.db"
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent view of the database, and of the current extract if there is one."""
+        reader = self._reader()
+        with translated():
+            reader.attach(self._extract, self)
+            reader.conn.execute("BEGIN")
+            try:
+                yield reader.conn
+            finally:
+                if reader.conn.in_transaction:
+                    reader.conn.execute("ROLLBACK")
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: committed at the end, rolled back on any error, the first error survives."""
+        with self._writing, translated():
+            conn = self._writer()
+            conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield conn
+                conn.execute("COMMIT")
+            except BaseException:
+                # A full disk or a trigger may have ended the transaction already.
+                if conn.in_transaction:
+                    conn.execute("ROLLBACK")
+                raise
+
+    def interrupt(self) -> None:
+        """Break off whatever queries are running."""
+        with self._all_lock:
+            for conn in self._all:
+                conn.interrupt()
+
+    def close(self) -> None:
+        """Close every connection of every thread and forget the key."""
+        with self._writing, self._all_lock:
+            for conn in self._all:
+                conn.close()
+            self._all.clear()
+            self.key = b""
+
+    def _writer(self) -> Connection:
+        conn: Connection | None = getattr(self._mine, "writer", None)
+        if conn is None:
+            conn = connect(self.paths.database, self.key)
+            with translated():
+                conn.execute("PRAGMA journal_mode = WAL").fetchone()
+                conn.execute("PRAGMA synchronous = FULL")
+            self._mine.writer = conn
+            self._remember(conn)
+        return conn
+
+    def _reader(self) -> _Reader:
+        reader: _Reader | None = getattr(self._mine, "reader", None)
+        if reader is None:
+            conn = connect(self.paths.database, self.key, read_only=True)
+            reader = _Reader(conn)
+            self._mine.reader = reader
+            self._remember(conn)
+        return reader
+
+    def _remember(self, conn: Connection) -> None:
+        with self._all_lock:
+            self._all.append(conn)
+
+
+class _Reader:
+    """A reading connection that knows which extract it has attached."""
+
+    def __init__(self, conn: Connection) -> None:
+        self.conn = conn
+        self._attached: str | None = None
+
+    def attach(self, release_id: str | None, store: Store) -> None:
+        if release_id == self._attached:
+            return
+        if self._attached is not None:
+            self.conn.execute("DETACH extract")
+            self._attached = None
+        if release_id is not None:
+            uri = f"{store.extract_file(release_id).resolve().as_uri()}?mode=ro"
+            self.conn.execute("ATTACH ? AS extract KEY ?", (uri, as_key_text(store.key)))
+            self.conn.execute("PRAGMA extract.cache_size = -32000")
+            self._attached = release_id
