@@ -1,0 +1,85 @@
+"""The line icons of ``resources/icons``, in the colour of the theme.
+
+`Icon` (a label), and the buttons of ``widgets/buttons.py``, colour themselves again when the theme
+changes; use those rather than a bare `QIcon`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desktop_app.paths import RESOURCES
+from desktop_app.ui.theme import tokens_of
+
+FOLDER = RESOURCES / "icons"
+_SIZES = (16, 20, 24, 32, 40, 48, 64)
+_FAINT = 0.4
+
+RECOLOUR = frozenset({QEvent.Type.PaletteChange, QEvent.Type.StyleChange})
+"""The events after which a widget paints its icon again."""
+
+
+def icon(name: str, colour: str) -> QIcon:
+    """An icon in one colour, sharp at every size; faint where the control is disabled."""
+    made = QIcon()
+    for size in _SIZES:
+        made.addPixmap(pixmap(name, colour, size))
+        made.addPixmap(pixmap(name, colour, size, opacity=_FAINT), QIcon.Mode.Disabled)
+    return made
+
+
+def pixmap(
+    name: str, colour: str, size: int, *, ratio: float = 1.0, opacity: float = 1.0
+) -> QPixmap:
+    """An icon of `size` pixels, drawn for a screen with `ratio` dots to the pixel."""
+    dots = round(size * ratio)
+    drawn = QPixmap(QSize(dots, dots))
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setOpacity(opacity)
+    source = QByteArray(_source(name).replace("currentColor", colour).encode())
+    QSvgRenderer(source).render(painter, QRectF(0, 0, dots, dots))
+    painter.end()
+    drawn.setDevicePixelRatio(ratio)
+    return drawn
+
+
+class Icon(QLabel):
+    """An icon that stands alone and follows the theme; says nothing to a screen reader."""
+
+    def __init__(
+        self, name: str, *, size: int = 20, tone: str = "muted", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._size = size
+        self._tone = tone
+        self.setFixedSize(size, size)
+        self._paint()
+
+    def show_icon(self, name: str, tone: str = "") -> None:
+        """Show another icon, in another colour if `tone` names one."""
+        self._name = name
+        self._tone = tone or self._tone
+        self._paint()
+
+    def _paint(self) -> None:
+        colour: str = getattr(tokens_of(self), self._tone)
+        self.setPixmap(pixmap(self._name, colour, self._size, ratio=self.devicePixelRatioF()))
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RECOLOUR:
+            self._paint()
+
+
+@cache
+def _source(name: str) -> str:
+    return (FOLDER / f"{name}.svg").read_text(encoding="utf-8")

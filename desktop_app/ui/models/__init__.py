@@ -1,0 +1,1 @@
+"""Item models: they show what they are given and fetch nothing themselves."""
