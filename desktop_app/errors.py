@@ -76,6 +76,8 @@ class Code(StrEnum):
     # Letters
     LETTER_KIND_UNKNOWN = "letter-kind-unknown"
     LETTER_UNKNOWN = "letter-unknown"
+    LETTER_NUMBER_INVALID = "letter-number-invalid"
+    LETTER_PATTERN_FAULTY = "letter-pattern-faulty"
     LETTER_NUMBER_TAKEN = "letter-number-taken"
     LETTER_FIELD_MISSING = "letter-field-missing"
     LETTER_TEMPLATE_FAULTY = "letter-template-faulty"
