@@ -107,7 +107,8 @@ def _empty_environment(home: str) -> dict[str, str]:
 
 
 def _megabytes(folder: Path) -> float:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+    real = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    return sum(path.stat().st_size for path in real) / 1e6
 
 
 if __name__ == "__main__":
