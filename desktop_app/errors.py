@@ -82,6 +82,8 @@ class Code(StrEnum):
     LETTER_FIELD_MISSING = "letter-field-missing"
     LETTER_TEMPLATE_FAULTY = "letter-template-faulty"
     SIGNATORY_MISSING = "signatory-missing"
+    SUPERIOR_MISSING = "superior-missing"
+    CREST_UNUSABLE = "crest-unusable"
     FONT_MISSING = "font-missing"
     # Exchange
     HUB_NOT_KNOWN = "hub-not-known"

@@ -14,7 +14,22 @@ from desktop_app.store import settings
 SHORTEST_PASSPHRASE = 12
 _ACCOUNT_NAME = re.compile(r"[\w.\-]{2,40}")
 _COMMON = frozenset(
-    ["123456789012", "passwordpassword", "password1234", "qwertyuiop12", "admin1234567", "pekalongan12", "kedungwuni12", "indonesia123", "bismillah123", "rahasia12345", "kecamatan123", "adminadmin12", "111111111111", "000000000000"]
+    [
+        "123456789012",
+        "passwordpassword",
+        "password1234",
+        "qwertyuiop12",
+        "admin1234567",
+        "pekalongan12",
+        "kedungwuni12",
+        "indonesia123",
+        "bismillah123",
+        "rahasia12345",
+        "kecamatan123",
+        "adminadmin12",
+        "111111111111",
+        "000000000000",
+    ]
 )
 
 

@@ -94,14 +94,20 @@ def is_locked(conn: Connection, entity: str) -> bool:
     return row is not None
 
 
-def refold(conn: Connection, entity: str) -> fold.Record | None:
-    """The record of an entity made anew from its ops: what the stored one must equal."""
+def entities_of(conn: Connection) -> list[str]:
+    """The ids of all records that ops speak of."""
+    return [row["entity"] for row in conn.execute("SELECT DISTINCT entity FROM op")]
+
+
+def stands_as_folded(conn: Connection, entity: str) -> bool:
+    """True if the stored record is what folding its ops anew gives."""
     made: fold.Record | None = None
-    for row in conn.execute(
+    rows = conn.execute(
         "SELECT raw FROM op WHERE entity = ? AND is_understood = 1 ORDER BY position", (entity,)
-    ):
+    )
+    for row in rows:
         made = fold.fold(made, read_op(bytes(row["raw"])))
-    return made
+    return made == _record_of(conn, entity)
 
 
 def _apply(conn: Connection, op: Op, *, is_own: bool, must_be_understood: bool) -> None:

@@ -1,0 +1,149 @@
+"""What the office sets: its identity on paper, who signs, and how each person's window looks."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import replace
+from datetime import date
+
+from desktop_app.actions.office import Office, needs
+from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.letter import Letterhead, Signatory
+from desktop_app.domain.letter_number import NumberPattern, SeriesRule
+from desktop_app.domain.office_settings import Appearance, Identity, Official, Theme
+from desktop_app.domain.roles import Right
+from desktop_app.errors import Code, UserError
+from desktop_app.store import audit, officials, settings
+from desktop_app.store.connection import Connection
+
+_LARGEST_CREST = 512 * 1024
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_SCALES = range(100, 201)
+
+
+@needs(Right.READ)
+def identity_of(office: Office) -> Identity:
+    """What is printed about this office."""
+    with office.read() as conn:
+        return read_identity(conn)
+
+
+@needs(Right.SETTINGS)
+def set_identity(office: Office, identity: Identity) -> Done[Identity]:
+    """Change what is printed about the office.
+
+    Raises `UserError` for a faulty number pattern or a crest that is no PNG or JPEG up to 512 KiB.
+    """
+    NumberPattern.parse(identity.pattern)
+    crest = identity.crest
+    if crest is not None and (len(crest) > _LARGEST_CREST or not crest.startswith(_PICTURES)):
+        raise UserError(Code.CREST_UNUSABLE, most_kib=_LARGEST_CREST // 1024)
+    clean = replace(
+        identity,
+        place=identity.place.strip(),
+        address=identity.address.strip(),
+        contact=identity.contact.strip(),
+        unit=identity.unit.strip(),
+    )
+    with office.write() as tx:
+        settings.put(
+            tx,
+            "identity",
+            {
+                "place": clean.place,
+                "address": clean.address,
+                "contact": clean.contact,
+                "crest": base64.b64encode(crest).decode() if crest else None,
+                "pattern": clean.pattern,
+                "unit": clean.unit,
+                "series": clean.series.value,
+            },
+        )
+        audit.note(tx, "identity-changed")
+    return Done(clean, frozenset({Topic.SETTINGS}))
+
+
+@needs(Right.READ)
+def officials_of(office: Office, *, on: date | None = None) -> list[Official]:
+    """Who signs; only those who may on a given day if one is given."""
+    with office.read() as conn:
+        everybody = officials.officials_of(conn)
+    return [one for one in everybody if on is None or one.signs_on(on)]
+
+
+@needs(Right.SETTINGS)
+def set_official(
+    office: Office,
+    signatory: Signatory,
+    *,
+    valid_from: date,
+    valid_until: date | None = None,
+    official_id: str | None = None,
+) -> Done[Official]:
+    """Add somebody who signs, or change one; letters already issued keep what they printed.
+
+    Raises `UserError` (`NAME_MISSING`, `DATE_INVALID`, `SUPERIOR_MISSING`).
+    """
+    if not signatory.name.strip() or not signatory.position.strip():
+        raise UserError(
+            Code.NAME_MISSING, field="name" if not signatory.name.strip() else "position"
+        )
+    if valid_until is not None and valid_until < valid_from:
+        raise UserError(Code.DATE_INVALID, field="valid_until")
+    if signatory.capacity.needs_superior and not signatory.superior.strip():
+        raise UserError(Code.SUPERIOR_MISSING, field="superior")
+    official = Official(official_id or office.new_id(), signatory, valid_from, valid_until)
+    with office.write() as tx:
+        officials.keep(tx, official)
+        audit.note(tx, "official-changed", official.id)
+    return Done(official, frozenset({Topic.SETTINGS}))
+
+
+@needs(Right.READ)
+def appearance_of(office: Office) -> Appearance:
+    """How the person who has the office open likes the window."""
+    with office.read() as conn:
+        held = settings.get(conn, f"appearance:{office.account.id}", {})
+    known = {name: held[name] for name in ("language", "scale") if name in held}
+    return Appearance(theme=Theme(held.get("theme", Theme.SYSTEM)), **known)
+
+
+@needs(Right.READ)
+def set_appearance(office: Office, appearance: Appearance) -> Done[Appearance]:
+    """Remember how this person likes the window."""
+    scale = min(max(appearance.scale, _SCALES[0]), _SCALES[-1])
+    clean = replace(appearance, scale=scale)
+    with office.write() as tx:
+        settings.put(
+            tx,
+            f"appearance:{office.account.id}",
+            {"language": clean.language, "theme": clean.theme.value, "scale": clean.scale},
+        )
+    return Done(clean, frozenset({Topic.SETTINGS}))
+
+
+def read_identity(conn: Connection) -> Identity:
+    """What is printed about the office, from an open view."""
+    held = settings.get(conn, "identity")
+    if held is None:
+        return Identity()
+    return Identity(
+        place=held["place"],
+        address=held["address"],
+        contact=held["contact"],
+        crest=base64.b64decode(held["crest"]) if held["crest"] else None,
+        pattern=held["pattern"],
+        unit=held["unit"],
+        series=SeriesRule(held["series"]),
+    )
+
+
+def letterhead_of(office: Office, identity: Identity) -> Letterhead:
+    """The kop of this office's letters."""
+    return Letterhead.for_region(
+        office.reference.regions,
+        office.profile.region,
+        address=identity.address,
+        contact=identity.contact,
+        crest=identity.crest,
+    )

@@ -1,0 +1,68 @@
+"""Which packages were written and read here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop_app.store.connection import Connection
+from desktop_app.store.store import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class PackageLine:
+    """One package in the history; `direction` is ``"out"`` or ``"in"``, `sender` a device id."""
+
+    id: str
+    direction: str
+    kind: str
+    file_name: str
+    bytes: int
+    ops: int
+    digest: str
+    sender: str
+    handled_at: datetime
+    handled_by: str
+
+
+def keep(tx: Transaction, line: PackageLine) -> None:
+    """Write down a package; one that was handled before keeps its first line."""
+    tx.conn.execute(
+        "INSERT INTO package (id, direction, kind, file_name, bytes, ops, digest, sender, handled_at, handled_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        (
+            line.id,
+            line.direction,
+            line.kind,
+            line.file_name,
+            line.bytes,
+            line.ops,
+            line.digest,
+            line.sender,
+            line.handled_at.isoformat(timespec="seconds"),
+            line.handled_by,
+        ),
+    )
+
+
+def newest(conn: Connection, *, limit: int, direction: str = "") -> list[PackageLine]:
+    """The newest packages first, of one direction if given."""
+    rows = conn.execute(
+        "SELECT * FROM package WHERE ? = '' OR direction = ? ORDER BY handled_at DESC, id LIMIT ?",
+        (direction, direction, limit),
+    )
+    return [
+        PackageLine(
+            id=row["id"],
+            direction=row["direction"],
+            kind=row["kind"],
+            file_name=row["file_name"],
+            bytes=row["bytes"],
+            ops=row["ops"],
+            digest=row["digest"],
+            sender=row["sender"],
+            handled_at=datetime.fromisoformat(row["handled_at"]),
+            handled_by=row["handled_by"],
+        )
+        for row in rows
+    ]
