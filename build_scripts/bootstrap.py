@@ -139,7 +139,7 @@ def set_up_system(*, window: bool) -> None:
     if needed or (window and shown):
         raise CannotSetUp(how_to_install(needed + shown))
     if shown:
-        print("For a window, later: " + how_to_install(shown))
+        say("Without a window all is well. For one: " + how_to_install(shown))
 
 
 def missing_libraries(table: dict[str, str]) -> list[Wanted]:
@@ -175,7 +175,7 @@ def how_to_install(wanted: list[Wanted]) -> str:
     things = ", ".join(each.thing for each in wanted)
     packages = " ".join(sorted({each.package for each in wanted}))
     return (
-        f"this machine lacks {things}.\n"
+        f"This machine lacks {things}.\n"
         f"On Debian and Ubuntu:  sudo apt-get install {packages}\n"
         "Elsewhere: the packages with these files. Then run the same command again."
     )
