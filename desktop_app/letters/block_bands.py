@@ -1,0 +1,219 @@
+"""What each block looks like, as bands from the top down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop_app.domain.letter import MM
+from desktop_app.letters.blocks import (
+    Align,
+    Block,
+    Copies,
+    Identity,
+    Note,
+    Paragraph,
+    Reference,
+    Row,
+    Table,
+    Text,
+    Title,
+    VerificationCode,
+    table_rows,
+)
+from desktop_app.letters.fonts import Face
+from desktop_app.letters.lines import Span
+from desktop_app.letters.marks import Band, Mark, Squares, Stroke
+from desktop_app.letters.qr import QUIET_ZONE, qr_runs
+from desktop_app.letters.setting import Setting, kept_together
+
+_INDENT = 12.5 * MM
+_LABEL_AT_MOST = 0.42  # of the column
+_AFTER_LABEL = 2 * MM
+_AFTER_COLON = 4 * MM
+_CELL = 3.0
+_HAIR = 0.5
+_QR = 20 * MM
+_REFERENCE_SHARE = 0.56
+
+
+def label_width(setting: Setting, blocks: Sequence[Block]) -> float:
+    """Wide enough for the labels of every identity block, so that all colons stand in one line."""
+    labels = [row.label for block in blocks if isinstance(block, Identity) for row in block.rows]
+    widest = max((setting.words.width(label) for label in labels), default=0.0)
+    return min(widest, setting.width * _LABEL_AT_MOST) + _AFTER_LABEL
+
+
+def title_bands(setting: Setting, title: Title) -> list[Band]:
+    """Centred, bold, underlined; the number below it."""
+    large = setting.smaller(-2)
+    spans = [(True, text) for _, text in title.text.filled(setting.values)]
+    bands = large.bands(spans, align=Align.CENTRE, is_underlined=True)
+    if title.has_number:
+        number = setting.values.get("number", "").strip() or "…" * 10
+        bands += setting.bands([(False, f"Nomor: {number}")], align=Align.CENTRE)
+    return [setting.gap(0.5), *kept_together(bands), setting.gap(0.9)]
+
+
+def reference_bands(setting: Setting, block: Reference) -> list[Band]:
+    """Labels on the left; place and date in the first line on the right."""
+    widest = max((setting.words.width(row.label) for row in block.rows), default=0.0)
+    right = setting.left + setting.width * _REFERENCE_SHARE
+    bands = _rows(setting, block.rows, setting.left, right, widest + _AFTER_LABEL)
+    where = f"{setting.values.get('place', '')}, {setting.values.get('date', '')}"
+    placed = setting.bands([(False, where)], x=right, width=setting.right - right, align=Align.RIGHT)
+    return [*_beside(bands, placed), setting.gap(0.8)]
+
+
+def line_bands(setting: Setting, lines: Sequence[Text], *, x: float | None = None) -> list[Band]:
+    """Texts under each other."""
+    x = setting.left if x is None else x
+    width = setting.right - x
+    return [
+        band
+        for text in lines
+        for band in setting.bands(text.filled(setting.values), x=x, width=width)
+    ]
+
+
+def paragraph_bands(setting: Setting, block: Paragraph) -> list[Band]:
+    """Running text, as a rule justified with an indented first line."""
+    indent = _INDENT if block.is_indented else 0.0
+    bands = setting.bands(block.text.filled(setting.values), align=block.align, indent=indent)
+    return [*bands, setting.gap(0.35)]
+
+
+def identity_bands(setting: Setting, block: Identity, label: float) -> list[Band]:
+    """Labels, colons, values; a dotted line where a value is empty."""
+    rows = _rows(setting, block.rows, setting.left + _INDENT, setting.right, label)
+    return [*rows, setting.gap(0.35)] if rows else []
+
+
+def table_bands(setting: Setting, block: Table) -> list[Band]:
+    """A ruled table; its headings stand again on every new page."""
+    rows = table_rows(setting.values.get(block.field, ""))
+    if not rows:
+        return []
+    small = setting.smaller(1.0 if setting.size > 10 else 0.5)
+    whole = sum(column.width for column in block.columns)
+    edges = [setting.left]
+    for column in block.columns:
+        edges.append(edges[-1] + setting.width * column.width / whole)
+    heading = _table_row(
+        small, edges, [([(True, c.heading)], Align.CENTRE) for c in block.columns], has_top=True
+    ).kept()
+    bands = [heading]
+    for at, row in enumerate(rows, 1):
+        number = (f"{at}.",) if block.is_numbered else ()
+        cells = [*number, *row, *[""] * len(block.columns)][: len(block.columns)]
+        filled: list[tuple[list[Span], Align]] = [
+            ([(False, cell)], column.align) for cell, column in zip(cells, block.columns, strict=True)
+        ]
+        bands.append(_table_row(small, edges, filled, header=heading))
+    return [setting.gap(0.15), *bands, setting.gap(0.6)]
+
+
+def copies_bands(setting: Setting, block: Copies) -> list[Band]:
+    """*Tembusan*, numbered when there is more than one."""
+    small = setting.smaller(1)
+    bands = small.bands([(False, "Tembusan:")])
+    indent = small.words.width("99. ")
+    for at, text in enumerate(block.lines, 1):
+        lines = line_bands(small, (text,), x=small.left + indent)
+        number = small.words.plain(f"{at}.", small.left, small.baseline())
+        bands += [Band(lines[0].height, (number, *lines[0].marks)), *lines[1:]]
+    return [setting.gap(0.8), *kept_together(bands)]
+
+
+def note_bands(setting: Setting, block: Note) -> list[Band]:
+    """Small print below a short line."""
+    small = setting.smaller(min(3.0, setting.size - 8.5))
+    bands = small.bands(block.text.filled(setting.values), align=Align.JUSTIFY)
+    line = Band(4.0, (Stroke(setting.left, 1, setting.left + 40 * MM, 1, _HAIR),))
+    return [setting.gap(0.6), *kept_together([line, *bands])]
+
+
+def code_bands(setting: Setting, block: VerificationCode) -> list[Band]:
+    """The QR with its text beside it."""
+    text = setting.values.get(block.field, "").strip()
+    if not text:
+        return []
+    runs, modules = qr_runs(text)
+    module = _QR / (modules + 2 * QUIET_ZONE)
+    small = setting.smaller(3)
+    at = setting.left + _QR + 2 * MM
+    said = [
+        small.words.plain("Kode verifikasi", at, _QR / 2 - 3),
+        small.words.plain(text, at, _QR / 2 + small.step - 3, Face.BOLD),
+    ]
+    corner = module * QUIET_ZONE
+    marks: tuple[Mark, ...] = (Squares(setting.left + corner, corner, module, runs), *said)
+    return [setting.gap(0.5), Band(_QR, marks)]
+
+
+def signature_bound(bands: Sequence[Band]) -> list[Band]:
+    """Ties the last lines to what follows: a signature never stands alone on a sheet."""
+    at, lines = len(bands), 0
+    while at and lines < 2:
+        at -= 1
+        lines += not bands[at].is_gap
+    return [*bands[:at], *(band.kept() for band in bands[at:])]
+
+
+def _rows(
+    setting: Setting, rows: Sequence[Row], left: float, right: float, label: float
+) -> list[Band]:
+    colon = left + label
+    x = colon + _AFTER_COLON
+    width = right - x
+    bands: list[Band] = []
+    for row in rows:
+        is_empty = not any(setting.is_filled(name) for name in row.value.fields)
+        if is_empty and row.if_filled and row.value.fields:
+            continue
+        if is_empty and len(row.value.runs) == 1 and row.value.fields:
+            dots = int(width // setting.words.width("."))
+            values = setting.bands([(False, "." * dots)], x=x, width=width)
+        else:
+            values = setting.bands(row.value.filled(setting.values), x=x, width=width)
+        labels = setting.bands([(False, row.label)], x=left, width=label)
+        point = setting.words.plain(":", colon, setting.baseline())
+        labels[0] = Band(labels[0].height, (*labels[0].marks, point))
+        bands += kept_together(_beside(labels, values))
+    return bands
+
+
+def _beside(left: Sequence[Band], right: Sequence[Band]) -> list[Band]:
+    """Two runs of equally high bands, next to each other."""
+    bands = []
+    for at in range(max(len(left), len(right))):
+        both = [side[at] for side in (left, right) if at < len(side)]
+        marks = tuple(mark for band in both for mark in band.marks)
+        bands.append(Band(both[0].height, marks))
+    return bands
+
+
+def _table_row(
+    setting: Setting,
+    edges: Sequence[float],
+    cells: Sequence[tuple[list[Span], Align]],
+    *,
+    has_top: bool = False,
+    header: Band | None = None,
+) -> Band:
+    step = setting.size * 1.18
+    marks: list[Mark] = []
+    most = 1
+    for at, (spans, align) in enumerate(cells):
+        x, width = edges[at] + _CELL, edges[at + 1] - edges[at] - 2 * _CELL
+        lines = setting.words.lines(spans, width)
+        most = max(most, len(lines))
+        for down, line in enumerate(lines):
+            y = _CELL + down * step + setting.size * 0.88
+            marks.append(setting.words.set(line, x, y, width, align))
+    height = most * step + 2 * _CELL
+    marks += [Stroke(x, 0, x, height, _HAIR) for x in edges]
+    marks.append(Stroke(edges[0], height, edges[-1], height, _HAIR))
+    if has_top:
+        marks.append(Stroke(edges[0], 0, edges[-1], 0, _HAIR))
+    return Band(height, tuple(marks), header=header)
+

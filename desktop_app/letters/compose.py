@@ -1,0 +1,194 @@
+"""From a letter to sheets of marks.
+
+A letter is set at 12 points with open lines. If it does not fit on one sheet the lines move closer
+and the size goes down by half points to 10. If that is not enough it runs over two sheets, and
+then at 12 points again: readers refuse small print, and nothing is won by it any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.domain.dates import long_date
+from desktop_app.domain.letter import MM, Letterhead, Margins, Paper, Signatory
+from desktop_app.letters.block_bands import (
+    code_bands,
+    copies_bands,
+    identity_bands,
+    label_width,
+    line_bands,
+    note_bands,
+    paragraph_bands,
+    reference_bands,
+    signature_bound,
+    table_bands,
+    title_bands,
+)
+from desktop_app.letters.blocks import (
+    Address,
+    Align,
+    Block,
+    Copies,
+    Identity,
+    Note,
+    Paragraph,
+    Reference,
+    Signatures,
+    Space,
+    Table,
+    Title,
+    VerificationCode,
+)
+from desktop_app.letters.fonts import Face
+from desktop_app.letters.lines import LineBreaker, Measure
+from desktop_app.letters.marks import Band, Mark, Sheet, Stroke, paginate, total_height
+from desktop_app.letters.setting import Setting
+from desktop_app.letters.signing import signature_bands
+from desktop_app.letters.template import LetterTemplate
+
+STEPS = ((12.0, 1.45), (12.0, 1.25), (11.5, 1.2), (11.0, 1.2), (10.5, 1.2), (10.0, 1.2))
+"""Font size and line distance, tried in this order until the letter fits on one sheet."""
+
+_RUN_OVER = (12.0, 1.25)
+_RUNNING_HEAD = 28.0
+_HAIR = 0.5
+_COPY = "SALINAN"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterToDraw:
+    """One letter, complete."""
+
+    template: LetterTemplate
+    values: Mapping[str, str]
+    letterhead: Letterhead
+    signatory: Signatory
+    number: str
+    place: str
+    dated: date
+    paper: Paper = Paper.F4
+    margins: Margins = Margins()
+    is_copy: bool = False
+
+
+def sheets_of(letter: LetterToDraw, measure: Measure, head_height: float) -> list[Sheet]:
+    """The pages of a letter, with `head_height` points left free for the letterhead."""
+    width, height = letter.paper.points
+    edges = letter.margins
+    inner = height - (edges.top + edges.bottom) * MM
+    values = _all_values(letter)
+    pages: list[list[Band]] = []
+    for size, leading in STEPS:
+        bands = _bands(letter, _setting(letter, values, measure, size, leading))
+        if total_height(bands) <= inner - head_height:
+            pages = [bands]
+            break
+    else:
+        bands = _bands(letter, _setting(letter, values, measure, *_RUN_OVER))
+        pages = paginate(bands, inner - head_height, inner - _RUNNING_HEAD)
+    sheets = []
+    for at, page in enumerate(pages):
+        y = edges.top * MM + (_RUNNING_HEAD if at else head_height)
+        marks = list(_running_head(letter, measure, at + 1, len(pages))) if at else []
+        for band in page:
+            marks += [mark.moved(y) for mark in band.marks]
+            y += band.height
+        if letter.is_copy:
+            marks += _copy_mark(measure, width, edges)
+        sheets.append(Sheet(tuple(marks), has_head=not at))
+    return sheets
+
+
+def _setting(
+    letter: LetterToDraw, values: Mapping[str, str], measure: Measure, size: float, leading: float
+) -> Setting:
+    return Setting(
+        values=values,
+        signatory=letter.signatory,
+        measure=measure,
+        words=LineBreaker(measure, size),
+        leading=leading,
+        left=letter.margins.left * MM,
+        right=letter.paper.points[0] - letter.margins.right * MM,
+    )
+
+
+def _all_values(letter: LetterToDraw) -> Mapping[str, str]:
+    return {
+        **letter.values,
+        "number": letter.number,
+        "date": long_date(letter.dated),
+        "place": letter.place,
+        "signatory_name": letter.signatory.name,
+        "signatory_position": letter.signatory.position_in_capacity,
+        "signatory_number": letter.signatory.number,
+        "signatory_rank": letter.signatory.rank,
+    }
+
+
+def _bands(letter: LetterToDraw, setting: Setting) -> list[Band]:
+    bands: list[Band] = []
+    label = label_width(setting, letter.template.blocks)
+    for block in letter.template.blocks:
+        if isinstance(block, Signatures):
+            bands = signature_bound(bands)
+        bands += _block_bands(setting, block, label)
+    return bands
+
+
+def _block_bands(setting: Setting, block: Block, label: float) -> list[Band]:
+    match block:
+        case Paragraph(when=when) | Identity(when=when) | Note(when=when) if when:
+            if not setting.is_filled(when):
+                return []
+    match block:
+        case Title():
+            return title_bands(setting, block)
+        case Reference():
+            return reference_bands(setting, block)
+        case Address():
+            return [*line_bands(setting, block.lines), setting.gap(0.7)]
+        case Paragraph():
+            return paragraph_bands(setting, block)
+        case Identity():
+            return identity_bands(setting, block, label)
+        case Table():
+            return table_bands(setting, block)
+        case Signatures():
+            return signature_bands(setting, block)
+        case Copies():
+            return copies_bands(setting, block)
+        case Note():
+            return note_bands(setting, block)
+        case VerificationCode():
+            return code_bands(setting, block)
+        case Space():
+            return [Band(block.height_mm * MM, is_gap=True)]
+
+
+def _running_head(letter: LetterToDraw, measure: Measure, page: int, pages: int) -> tuple[Mark, ...]:
+    small = LineBreaker(measure, 9.0)
+    left, top = letter.margins.left * MM, letter.margins.top * MM
+    right = letter.paper.points[0] - letter.margins.right * MM
+    where = f"Halaman {page} dari {pages}"
+    number = small.lines([(False, f"Nomor: {letter.number}")], (right - left) * 0.7)[0]
+    return (
+        small.set(number, left, top + 9, right - left, Align.LEFT),
+        small.plain(where, right - small.width(where), top + 9),
+        Stroke(left, top + 13, right, top + 13, _HAIR),
+    )
+
+
+def _copy_mark(measure: Measure, width: float, margins: Margins) -> tuple[Mark, ...]:
+    words = LineBreaker(measure, 10.0)
+    right, top = width - margins.right * MM, max(4.0, margins.top * MM - 20)
+    left, bottom = right - words.width(_COPY, Face.BOLD) - 12, top + 15
+    return (
+        words.plain(_COPY, left + 6, top + 11, Face.BOLD),
+        Stroke(left, top, right, top, _HAIR),
+        Stroke(left, bottom, right, bottom, _HAIR),
+        Stroke(left, top, left, bottom, _HAIR),
+        Stroke(right, top, right, bottom, _HAIR),
+    )

@@ -1,0 +1,217 @@
+"""Draws letters as PDF at exact size, one as bytes or many into one file."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
+
+from desktop_app.domain.letter import Letterhead, Margins, Paper, Signatory
+from desktop_app.errors import Code, MachineError
+from desktop_app.letters.compose import LetterToDraw, sheets_of
+from desktop_app.letters.crest import Crest, read_crest
+from desktop_app.letters.fonts import Face, Font
+from desktop_app.letters.head import head_marks
+from desktop_app.letters.marks import Mark, Picture, Sheet, Squares, Stroke, Words
+from desktop_app.letters.pdf_file import About, PdfFile
+from desktop_app.letters.template import LetterTemplate, Typeface
+from desktop_app.paths import RESOURCES
+
+
+def draw_letter(
+    template: LetterTemplate,
+    values: Mapping[str, str],
+    *,
+    letterhead: Letterhead,
+    signatory: Signatory,
+    number: str,
+    place: str,
+    dated: date,
+    paper: Paper = Paper.F4,
+    margins: Margins = Margins(),
+    copy_mark: bool = False,
+) -> bytes:
+    """One letter as a PDF; equal arguments give equal bytes.
+
+    Never refuses a value: what is empty is printed as a dotted line, what is long takes the room it
+    needs. Whether a letter may be issued without it is for `LetterTemplate.missing` to say.
+    """
+    out = io.BytesIO()
+    letter = LetterToDraw(
+        template, values, letterhead, signatory, number, place, dated, paper, margins, copy_mark
+    )
+    draw_letters([letter], out)
+    return out.getvalue()
+
+
+def draw_letters(letters: Iterable[LetterToDraw], writer: BinaryIO) -> int:
+    """Many letters into one PDF, in their order; how many pages it has.
+
+    Each letter is written before the next is asked for, so memory does not grow with their number.
+    An error raised by `letters` leaves a file without an end: write beside and rename.
+    The first letter gives the file its title and date.
+    """
+    pdf = PdfFile(writer)
+    ink = _Ink(pdf)
+    about: About | None = None
+    for letter in letters:
+        about = about or About(letter.template.name.id, letter.dated)
+        ink.draw(letter)
+    if about is None:
+        raise ValueError("no letters")
+    ink.finish()
+    pdf.finish(about, (RESOURCES / "letters" / "srgb.icc").read_bytes())
+    return pdf.page_count
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A letterhead drawn once in a file and shown on every first page."""
+
+    name: str
+    height: float
+
+
+class _Ink:
+    """What the letters of one file share: fonts, heads and crests."""
+
+    def __init__(self, pdf: PdfFile) -> None:
+        self._pdf = pdf
+        self._fonts: dict[tuple[Typeface, Face], tuple[str, Font]] = {}
+        self._heads: dict[tuple[Letterhead, Typeface, Paper, Margins], _Head] = {}
+        self._crests: dict[bytes, tuple[str, Crest]] = {}
+        self._objects: dict[str, int] = {}
+
+    def draw(self, letter: LetterToDraw) -> None:
+        """Write the pages of one letter."""
+        typeface = letter.template.typeface
+        head = self._head(letter)
+        width, height = letter.paper.points
+
+        def measure(face: Face, text: str) -> float:
+            return self._font(typeface, face)[1].width(text)
+
+        for sheet in sheets_of(letter, measure, head.height):
+            content = self._content(sheet, typeface, height)
+            if sheet.has_head:
+                content = f"/{head.name} Do\n{content}"
+            self._pdf.page(width, height, content.encode("ascii"))
+
+    def finish(self) -> None:
+        """Write fonts and the table of what pages refer to."""
+        fonts = []
+        for name, font in self._fonts.values():
+            if font.is_used:
+                number = self._pdf.reserve()
+                font.embed(self._pdf, number)
+                fonts.append(f"/{name} {number} 0 R")
+        shown = " ".join(f"/{name} {number} 0 R" for name, number in self._objects.items())
+        self._pdf.put(
+            self._pdf.resources, f"<< /Font << {' '.join(fonts)} >> /XObject << {shown} >> >>"
+        )
+
+    def _font(self, typeface: Typeface, face: Face) -> tuple[str, Font]:
+        found = self._fonts.get((typeface, face))
+        if found is None:
+            found = (f"F{len(self._fonts) + 1}", Font(RESOURCES / "fonts", typeface, face))
+            self._fonts[typeface, face] = found
+        return found
+
+    def _head(self, letter: LetterToDraw) -> _Head:
+        key = (letter.letterhead, letter.template.typeface, letter.paper, letter.margins)
+        if key not in self._heads:
+            self._heads[key] = self._draw_head(letter)
+        return self._heads[key]
+
+    def _draw_head(self, letter: LetterToDraw) -> _Head:
+        typeface = letter.template.typeface
+        crest = self._crest(letter.letterhead.crest) if letter.letterhead.crest else None
+        marks, used = head_marks(
+            letter.letterhead,
+            crest[1].ratio if crest else 0.0,
+            measure=lambda face, text: self._font(typeface, face)[1].width(text),
+            paper=letter.paper,
+            margins=letter.margins,
+        )
+        width, height = letter.paper.points
+        content = self._content(Sheet(marks, has_head=False), typeface, height, crest)
+        name = f"H{len(self._heads) + 1}"
+        self._objects[name] = self._pdf.reserve()
+        self._pdf.stream(
+            self._objects[name],
+            f"/Type /XObject /Subtype /Form /BBox [0 0 {width:.3f} {height:.3f}] "
+            f"/Resources {self._pdf.resources} 0 R",
+            content.encode("ascii"),
+        )
+        return _Head(name, used)
+
+    def _crest(self, data: bytes) -> tuple[str, Crest]:
+        key = hashlib.sha256(data).digest()
+        if key not in self._crests:
+            crest = read_crest(data)
+            name = f"C{len(self._crests) + 1}"
+            self._objects[name] = self._pdf.reserve()
+            self._pdf.stream(
+                self._objects[name],
+                f"/Type /XObject /Subtype /Image /Width {crest.width} /Height {crest.height} "
+                "/ColorSpace /DeviceRGB /BitsPerComponent 8",
+                crest.pixels,
+            )
+            self._crests[key] = (name, crest)
+        return self._crests[key]
+
+    def _content(
+        self,
+        sheet: Sheet,
+        typeface: Typeface,
+        height: float,
+        crest: tuple[str, Crest] | None = None,
+    ) -> str:
+        """What draws a sheet; PDF counts upwards from the lower edge."""
+        drawn: list[str] = []
+        text: list[str] = []
+        current = ""
+        for mark in sheet.marks:
+            match mark:
+                case Words():
+                    text.append(f"1 0 0 1 {mark.x:.2f} {height - mark.y:.2f} Tm")
+                    for face, piece in mark.pieces:
+                        name, font = self._font(typeface, face)
+                        wanted = f"/{name} {mark.size:g} Tf"
+                        if wanted != current:
+                            text.append(wanted)
+                            current = wanted
+                        text.append(_shown(font, piece, mark))
+                case Stroke():
+                    drawn.append(
+                        f"{mark.thickness:.2f} w {mark.x1:.2f} {height - mark.y1:.2f} m "
+                        f"{mark.x2:.2f} {height - mark.y2:.2f} l S"
+                    )
+                case Squares():
+                    drawn += _squares(mark, height)
+                case Picture() if crest:
+                    drawn.append(
+                        f"q {mark.width:.2f} 0 0 {mark.height:.2f} {mark.x:.2f} "
+                        f"{height - mark.y - mark.height:.2f} cm /{crest[0]} Do Q"
+                    )
+        return "\n".join([*drawn, "BT", *text, "ET"] if text else drawn)
+
+
+def _shown(font: Font, piece: str, mark: Words) -> str:
+    if not mark.gap or " " not in piece:
+        return f"<{font.encode(piece)}> Tj"
+    wider = f"{-mark.gap / mark.size * 1000:.0f}"
+    words = piece.split(" ")
+    parts = [f"<{font.encode(word + ' ')}>{wider}" for word in words[:-1]]
+    last = f"<{font.encode(words[-1])}>" if words[-1] else ""
+    return f"[{''.join(parts)}{last}] TJ"
+
+
+def _squares(mark: Squares, height: float) -> list[str]:
+    """One path of rectangles in module units."""
+    path = [f"{first} {-row - 1} {count} 1 re" for row, first, count in mark.runs]
+    where = f"{mark.module:.4f} 0 0 {mark.module:.4f} {mark.x:.2f} {height - mark.y:.2f} cm"
+    return [f"q {where}", *path, "f Q"]
