@@ -46,6 +46,7 @@ class Village:
     bps_code: str
     name: str
     local_name: str
+    bps_name: str
     kind: str  # "desa" or "kelurahan"
     subdistrict_code: str
     subdistrict_bps_code: str
@@ -95,6 +96,7 @@ class RegionTable:
                     bps_code=row["bps_code"],
                     name=row["name"],
                     local_name=row["local_name"],
+                    bps_name=row["bps_name"],
                     kind=row["kind"],
                     subdistrict_code=row["subdistrict_code"],
                     subdistrict_bps_code=row["subdistrict_bps_code"],
