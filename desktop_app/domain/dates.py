@@ -34,7 +34,9 @@ _OTHER_WEEKDAYS = {"jum'at": 4, "jum’at": 4, "ahad": 6}
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\s*([-/.])\s*([0-9]{1,2})\s*\2\s*([0-9]{4})")
-_IN_WORDS = re.compile(r"(?:([^\W\d_]+['’]?[^\W\d_]*)\s*,\s*)?([0-9]{1,2})[\s-]+([^\W\d_]+)\.?[\s-]+([0-9]{4})")
+_IN_WORDS = re.compile(
+    r"(?:([^\W\d_]+['’]?[^\W\d_]*)\s*,\s*)?([0-9]{1,2})[\s-]+([^\W\d_]+)\.?[\s-]+([0-9]{4})"
+)
 
 
 def long_date(day: date) -> str:

@@ -51,6 +51,10 @@ class Margins:
     bottom: float = 20.0
 
 
+USUAL_MARGINS = Margins()
+"""What an office has that changed nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letterhead:
     """The head of an office's letters.
@@ -78,7 +82,10 @@ class Letterhead:
         authorities = [f"PEMERINTAH KABUPATEN {table.regency_name}"]
         village = table.village_by_code(code)
         if village is not None:
-            authorities += [f"KECAMATAN {village.subdistrict_name}", f"{village.kind} {village.local_name}"]
+            authorities += [
+                f"KECAMATAN {village.subdistrict_name}",
+                f"{village.kind} {village.local_name}",
+            ]
         elif code in table.subdistricts:
             authorities.append(f"KECAMATAN {table.subdistricts[code]}")
         return cls(tuple(line.upper() for line in authorities), address, contact, crest)
@@ -144,21 +151,33 @@ class Signatory:
 
 
 PERSON_FACTS = frozenset(
-    """
-    name national_id family_card_no birth_date sex age marital_status occupation education
-    relationship address village subdistrict regency
-    """.split()
+    {
+        "name",
+        "national_id",
+        "family_card_no",
+        "birth_date",
+        "sex",
+        "age",
+        "marital_status",
+        "occupation",
+        "education",
+        "relationship",
+        "address",
+        "village",
+        "subdistrict",
+        "regency",
+    }
 )
 """What a letter can take from a person, each as the text to print (long dates, words for codes)."""
 
-FAMILY_FACTS = frozenset("head_name member_count decile decile_in_words members".split())
+FAMILY_FACTS = frozenset({"head_name", "member_count", "decile", "decile_in_words", "members"})
 """What a letter can take from the family; `members` is a table, see `letters.template.table_value`:
 name, NIK, relationship, date of birth, age."""
 
-RELEASE_FACTS = frozenset("release_label reference_date".split())
+RELEASE_FACTS = frozenset({"release_label", "reference_date"})
 """What a letter can say about the extract it quotes."""
 
-OFFICE_FACTS = frozenset("village_title subdistrict_title regency_title office_address".split())
+OFFICE_FACTS = frozenset({"village_title", "subdistrict_title", "regency_title", "office_address"})
 """What a letter can take from the office: ``Desa Simego``, ``Kecamatan Petungkriyono``, …"""
 
 LETTER_FACTS = PERSON_FACTS | FAMILY_FACTS | RELEASE_FACTS | OFFICE_FACTS
@@ -172,6 +191,8 @@ def full_address(street: str, *, hamlet: str = "", rt: str = "", rw: str = "") -
     hamlet = " ".join(hamlet.split())
     if hamlet and hamlet.upper() not in said:
         parts.append(hamlet if hamlet.upper().startswith("DUSUN") else f"Dusun {hamlet}")
-    if (rt.strip("0 ") or rw.strip("0 ")) and "RT" not in said.replace("/", " ").replace(".", " ").split():
+    if (rt.strip("0 ") or rw.strip("0 ")) and "RT" not in said.replace("/", " ").replace(
+        ".", " "
+    ).split():
         parts.append(f"RT {rt or '-'}/RW {rw or '-'}")
     return ", ".join(part for part in parts if part)

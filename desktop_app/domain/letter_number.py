@@ -94,7 +94,9 @@ class NumberPattern:
 
     def read(self, text: str) -> tuple[int, str] | None:
         """The running number and sub-number in a number written by this pattern; None if it is not."""
-        found = re.fullmatch("".join(_expression(token, rest) for token, rest in self.pieces), text.strip())
+        found = re.fullmatch(
+            "".join(_expression(token, rest) for token, rest in self.pieces), text.strip()
+        )
         return (int(found["number"]), found["sub"]) if found else None
 
 
@@ -124,7 +126,9 @@ def numbered_by_hand(text: str, *, series: str, year: int) -> LetterNumber:
     """
     digits = text.strip().rstrip("abcdefghijklmnopqrstuvwxyz")
     sub_number = text.strip()[len(digits) :]
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER and int(digits)):
+    if not (
+        digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER and int(digits)
+    ):
         raise UserError(Code.LETTER_NUMBER_INVALID)
     if not _SUB_NUMBER.fullmatch(sub_number):
         raise UserError(Code.LETTER_NUMBER_INVALID)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from desktop_app.domain.letter import MM
 from desktop_app.letters.blocks import (
+    DOTS,
     Align,
     Block,
+    Column,
     Copies,
     Identity,
     Note,
@@ -31,9 +34,12 @@ _LABEL_AT_MOST = 0.42  # of the column
 _AFTER_LABEL = 2 * MM
 _AFTER_COLON = 4 * MM
 _CELL = 3.0
+_SMALLEST_CELL = 8.0
 _HAIR = 0.5
 _QR = 20 * MM
 _REFERENCE_SHARE = 0.56
+
+_Cell = tuple[list[Span], Align]
 
 
 def label_width(setting: Setting, blocks: Sequence[Block]) -> float:
@@ -49,7 +55,7 @@ def title_bands(setting: Setting, title: Title) -> list[Band]:
     spans = [(True, text) for _, text in title.text.filled(setting.values)]
     bands = large.bands(spans, align=Align.CENTRE, is_underlined=True)
     if title.has_number:
-        number = setting.values.get("number", "").strip() or "…" * 10
+        number = setting.values.get("number", "").strip() or DOTS
         bands += setting.bands([(False, f"Nomor: {number}")], align=Align.CENTRE)
     return [setting.gap(0.5), *kept_together(bands), setting.gap(0.9)]
 
@@ -60,7 +66,9 @@ def reference_bands(setting: Setting, block: Reference) -> list[Band]:
     right = setting.left + setting.width * _REFERENCE_SHARE
     bands = _rows(setting, block.rows, setting.left, right, widest + _AFTER_LABEL)
     where = f"{setting.values.get('place', '')}, {setting.values.get('date', '')}"
-    placed = setting.bands([(False, where)], x=right, width=setting.right - right, align=Align.RIGHT)
+    placed = setting.bands(
+        [(False, where)], x=right, width=setting.right - right, align=Align.RIGHT
+    )
     return [*_beside(bands, placed), setting.gap(0.8)]
 
 
@@ -90,25 +98,22 @@ def identity_bands(setting: Setting, block: Identity, label: float) -> list[Band
 
 def table_bands(setting: Setting, block: Table) -> list[Band]:
     """A ruled table; its headings stand again on every new page."""
-    rows = table_rows(setting.values.get(block.field, ""))
+    rows = [
+        [*((f"{at}.",) if block.is_numbered else ()), *row, *[""] * len(block.columns)]
+        for at, row in enumerate(table_rows(setting.values.get(block.field, "")), 1)
+    ]
     if not rows:
         return []
-    small = setting.smaller(1.0 if setting.size > 10 else 0.5)
-    whole = sum(column.width for column in block.columns)
-    edges = [setting.left]
-    for column in block.columns:
-        edges.append(edges[-1] + setting.width * column.width / whole)
-    heading = _table_row(
-        small, edges, [([(True, c.heading)], Align.CENTRE) for c in block.columns], has_top=True
-    ).kept()
+    small, edges = _fitted(setting, block.columns, rows)
+    titles: list[_Cell] = [([(True, column.heading)], Align.CENTRE) for column in block.columns]
+    heading = _table_row(small, edges, titles, has_top=True).kept()
     bands = [heading]
-    for at, row in enumerate(rows, 1):
-        number = (f"{at}.",) if block.is_numbered else ()
-        cells = [*number, *row, *[""] * len(block.columns)][: len(block.columns)]
-        filled: list[tuple[list[Span], Align]] = [
-            ([(False, cell)], column.align) for cell, column in zip(cells, block.columns, strict=True)
+    for row in rows:
+        cells: list[_Cell] = [
+            ([(False, cell)], column.align)
+            for cell, column in zip(row, block.columns, strict=False)
         ]
-        bands.append(_table_row(small, edges, filled, header=heading))
+        bands.append(_table_row(small, edges, cells, header=heading))
     return [setting.gap(0.15), *bands, setting.gap(0.6)]
 
 
@@ -192,10 +197,45 @@ def _beside(left: Sequence[Band], right: Sequence[Band]) -> list[Band]:
     return bands
 
 
+def _fitted(
+    setting: Setting, columns: Sequence[Column], rows: Sequence[Sequence[str]]
+) -> tuple[Setting, list[float]]:
+    """The size and the column edges at which no word is cut; at the smallest size some may be."""
+    whole = sum(column.width for column in columns)
+    wanted = [setting.width * column.width / whole for column in columns]
+    small = setting.smaller(1.5)
+    while True:
+        least = [
+            max(
+                _widest_word(small, [column.heading], Face.BOLD),
+                _widest_word(small, [row[at] for row in rows], Face.REGULAR),
+            )
+            + 2 * _CELL
+            + _HAIR
+            for at, column in enumerate(columns)
+        ]
+        free = setting.width - sum(least)
+        if free >= 0 or small.size - 0.5 < _SMALLEST_CELL:
+            break
+        small = small.smaller(0.5)
+    if free < 0:
+        widths = wanted
+    else:
+        slack = [max(want - need, 0.001) for want, need in zip(wanted, least, strict=True)]
+        widths = [need + free * more / sum(slack) for need, more in zip(least, slack, strict=True)]
+    return small, [setting.left, *(setting.left + edge for edge in accumulate(widths))]
+
+
+def _widest_word(setting: Setting, cells: Sequence[str], face: Face) -> float:
+    return max(
+        (setting.words.width(word, face) for cell in cells for word in cell.split()), default=0.0
+    )
+
+
 def _table_row(
     setting: Setting,
     edges: Sequence[float],
-    cells: Sequence[tuple[list[Span], Align]],
+    cells: Sequence[_Cell],
     *,
     has_top: bool = False,
     header: Band | None = None,
@@ -216,4 +256,3 @@ def _table_row(
     if has_top:
         marks.append(Stroke(edges[0], 0, edges[-1], 0, _HAIR))
     return Band(height, tuple(marks), header=header)
-

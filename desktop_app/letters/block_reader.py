@@ -183,7 +183,9 @@ def _text(written: str, where: str) -> Text:
 def _rows(keys: Keys) -> tuple[Row, ...]:
     rows = []
     for each in keys.tables("rows"):
-        rows.append(Row(each.text("label"), _text(each.text("value"), each.where), each.flag("if_filled")))
+        rows.append(
+            Row(each.text("label"), _text(each.text("value"), each.where), each.flag("if_filled"))
+        )
         each.done()
     return tuple(rows)
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 _MARKUP = re.compile(r"\*\*|\{\{\s*([A-Za-z0-9_]*)\s*\}\}")
 _BREAKS = re.compile(r"[\t\r\n]+")
 
-DOTS = "…" * 12
+DOTS = "." * 36
 """Printed where a value is empty, to be filled in by pen."""
 
 
@@ -149,8 +149,8 @@ class Slot:
 
     The office's own signatory (`is_signatory`), or somebody named by the template, with lines
     above, a name (a dotted line in brackets where it is empty) and lines below. `has_place`
-    puts place and date on top; `has_register` two dotted lines for the number and date under
-    which somebody else registers the letter.
+    puts place and date on top; `has_register` adds, below the first line, two dotted lines for the
+    number and date under which somebody else registers the letter.
     """
 
     heading: tuple[Text, ...]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.dates import long_date
-from desktop_app.domain.letter import MM, Letterhead, Margins, Paper, Signatory
+from desktop_app.domain.letter import MM, USUAL_MARGINS, Letterhead, Margins, Paper, Signatory
 from desktop_app.letters.block_bands import (
     code_bands,
     copies_bands,
@@ -48,7 +48,16 @@ from desktop_app.letters.setting import Setting
 from desktop_app.letters.signing import signature_bands
 from desktop_app.letters.template import LetterTemplate
 
-STEPS = ((12.0, 1.45), (12.0, 1.25), (11.5, 1.2), (11.0, 1.2), (10.5, 1.2), (10.0, 1.2))
+STEPS = (
+    (12.0, 1.45),
+    (12.0, 1.35),
+    (12.0, 1.25),
+    (12.0, 1.15),
+    (11.5, 1.15),
+    (11.0, 1.15),
+    (10.5, 1.15),
+    (10.0, 1.15),
+)
 """Font size and line distance, tried in this order until the letter fits on one sheet."""
 
 _RUN_OVER = (12.0, 1.25)
@@ -69,7 +78,7 @@ class LetterToDraw:
     place: str
     dated: date
     paper: Paper = Paper.F4
-    margins: Margins = Margins()
+    margins: Margins = USUAL_MARGINS
     is_copy: bool = False
 
 
@@ -168,7 +177,9 @@ def _block_bands(setting: Setting, block: Block, label: float) -> list[Band]:
             return [Band(block.height_mm * MM, is_gap=True)]
 
 
-def _running_head(letter: LetterToDraw, measure: Measure, page: int, pages: int) -> tuple[Mark, ...]:
+def _running_head(
+    letter: LetterToDraw, measure: Measure, page: int, pages: int
+) -> tuple[Mark, ...]:
     small = LineBreaker(measure, 9.0)
     left, top = letter.margins.left * MM, letter.margins.top * MM
     right = letter.paper.points[0] - letter.margins.right * MM

@@ -41,7 +41,13 @@ def read_crest(data: bytes) -> Crest:
                 raise UserError(Code.CREST_UNREADABLE, most_kib=MOST_KIB)
             picture.draft("RGB", (_MOST_PIXELS, _MOST_PIXELS))
             colours = picture.convert("RGBA")
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        OSError,
+        SyntaxError,
+        ValueError,
+    ) as error:
         raise UserError(Code.CREST_UNREADABLE, most_kib=MOST_KIB) from error
     colours.thumbnail((_MOST_PIXELS, _MOST_PIXELS))
     paper = Image.new("RGBA", colours.size, "white")

@@ -27,7 +27,6 @@ class Face(StrEnum):
 
     REGULAR = "Regular"
     BOLD = "Bold"
-    ITALIC = "Italic"
 
 
 _FAMILIES = {Typeface.SANS: "LiberationSans", Typeface.SERIF: "LiberationSerif"}
@@ -126,9 +125,13 @@ class Font:
         chars: dict[str, str] = {}
         for char, code in self._hex.items():
             chars.setdefault(code, char)
-        entries = [f"<{code}> <{char.encode('utf-16-be').hex().upper()}>" for code, char in chars.items()]
+        entries = [
+            f"<{code}> <{char.encode('utf-16-be').hex().upper()}>" for code, char in chars.items()
+        ]
         parts = [entries[at : at + 100] for at in range(0, len(entries), 100)]
-        body = "\n".join(f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar" for part in parts)
+        body = "\n".join(
+            f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar" for part in parts
+        )
         return (
             "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
             "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"

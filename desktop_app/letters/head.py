@@ -11,7 +11,7 @@ _SIZES = (14.0, 16.0)  # of the authorities above, and of the office itself
 _SMALLEST = 10.0
 _SMALL_PRINT = 10.0
 _LEADING = 1.18
-_CREST = 22 * MM
+_CREST = 24 * MM
 _CREST_SPACE = 3 * MM
 _AFTER_RULE = 10.0
 
@@ -40,6 +40,7 @@ def head_marks(
         for line in breaker.lines([(True, text)], width):
             marks.append(breaker.set(line, x, y + breaker.size, width, Align.CENTRE))
             y += breaker.size * _LEADING
+    y += 2
     small = LineBreaker(measure, _SMALL_PRINT)
     for text in (letterhead.address, letterhead.contact):
         for line in small.lines([(False, text)], width) if text.strip() else ():

@@ -41,11 +41,17 @@ def lint(template: LetterTemplate, known_fields: Collection[str]) -> tuple[Templ
         if name not in usable
     ]
     never_filled = [
-        TemplateFault(FaultKind.NEVER_FILLED, each.name, 0, _nearest(each.name, sorted(known_fields)))
+        TemplateFault(
+            FaultKind.NEVER_FILLED, each.name, 0, _nearest(each.name, sorted(known_fields))
+        )
         for each in template.fields
         if each.source is not Source.TYPED and each.name not in known_fields
     ]
-    unused = [TemplateFault(FaultKind.UNUSED, each.name) for each in template.fields if each.name not in used]
+    unused = [
+        TemplateFault(FaultKind.UNUSED, each.name)
+        for each in template.fields
+        if each.name not in used
+    ]
     return (*unknown, *never_filled, *unused)
 
 

@@ -23,7 +23,7 @@ class Words:
 
     def moved(self, dy: float) -> Words:
         """The same, lower by `dy`."""
-        return replace(self, y=self.y + dy)
+        return Words(self.x, self.y + dy, self.size, self.pieces, self.gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Stroke:
 
     def moved(self, dy: float) -> Stroke:
         """The same, lower by `dy`."""
-        return replace(self, y1=self.y1 + dy, y2=self.y2 + dy)
+        return Stroke(self.x1, self.y1 + dy, self.x2, self.y2 + dy, self.thickness)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
-from desktop_app.domain.letter import Letterhead, Margins, Paper, Signatory
-from desktop_app.errors import Code, MachineError
+from desktop_app.domain.letter import USUAL_MARGINS, Letterhead, Margins, Paper, Signatory
 from desktop_app.letters.compose import LetterToDraw, sheets_of
 from desktop_app.letters.crest import Crest, read_crest
 from desktop_app.letters.fonts import Face, Font
 from desktop_app.letters.head import head_marks
-from desktop_app.letters.marks import Mark, Picture, Sheet, Squares, Stroke, Words
+from desktop_app.letters.lines import Measure
+from desktop_app.letters.marks import Picture, Sheet, Squares, Stroke, Words
 from desktop_app.letters.pdf_file import About, PdfFile
 from desktop_app.letters.template import LetterTemplate, Typeface
 from desktop_app.paths import RESOURCES
@@ -31,7 +31,7 @@ def draw_letter(
     place: str,
     dated: date,
     paper: Paper = Paper.F4,
-    margins: Margins = Margins(),
+    margins: Margins = USUAL_MARGINS,
     copy_mark: bool = False,
 ) -> bytes:
     """One letter as a PDF; equal arguments give equal bytes.
@@ -80,7 +80,7 @@ class _Ink:
 
     def __init__(self, pdf: PdfFile) -> None:
         self._pdf = pdf
-        self._fonts: dict[tuple[Typeface, Face], tuple[str, Font]] = {}
+        self._fonts: dict[Typeface, dict[Face, Font]] = {}
         self._heads: dict[tuple[Letterhead, Typeface, Paper, Margins], _Head] = {}
         self._crests: dict[bytes, tuple[str, Crest]] = {}
         self._objects: dict[str, int] = {}
@@ -91,10 +91,7 @@ class _Ink:
         head = self._head(letter)
         width, height = letter.paper.points
 
-        def measure(face: Face, text: str) -> float:
-            return self._font(typeface, face)[1].width(text)
-
-        for sheet in sheets_of(letter, measure, head.height):
+        for sheet in sheets_of(letter, self._measure(typeface), head.height):
             content = self._content(sheet, typeface, height)
             if sheet.has_head:
                 content = f"/{head.name} Do\n{content}"
@@ -103,22 +100,26 @@ class _Ink:
     def finish(self) -> None:
         """Write fonts and the table of what pages refer to."""
         fonts = []
-        for name, font in self._fonts.values():
+        for font in (font for faces in self._fonts.values() for font in faces.values()):
             if font.is_used:
                 number = self._pdf.reserve()
                 font.embed(self._pdf, number)
-                fonts.append(f"/{name} {number} 0 R")
+                fonts.append(f"/{font.name} {number} 0 R")
         shown = " ".join(f"/{name} {number} 0 R" for name, number in self._objects.items())
         self._pdf.put(
             self._pdf.resources, f"<< /Font << {' '.join(fonts)} >> /XObject << {shown} >> >>"
         )
 
-    def _font(self, typeface: Typeface, face: Face) -> tuple[str, Font]:
-        found = self._fonts.get((typeface, face))
-        if found is None:
-            found = (f"F{len(self._fonts) + 1}", Font(RESOURCES / "fonts", typeface, face))
-            self._fonts[typeface, face] = found
-        return found
+    def _faces(self, typeface: Typeface) -> dict[Face, Font]:
+        if typeface not in self._fonts:
+            self._fonts[typeface] = {
+                face: Font(RESOURCES / "fonts", typeface, face) for face in Face
+            }
+        return self._fonts[typeface]
+
+    def _measure(self, typeface: Typeface) -> Measure:
+        faces = self._faces(typeface)
+        return lambda face, text: faces[face].width(text)
 
     def _head(self, letter: LetterToDraw) -> _Head:
         key = (letter.letterhead, letter.template.typeface, letter.paper, letter.margins)
@@ -132,7 +133,7 @@ class _Ink:
         marks, used = head_marks(
             letter.letterhead,
             crest[1].ratio if crest else 0.0,
-            measure=lambda face, text: self._font(typeface, face)[1].width(text),
+            measure=self._measure(typeface),
             paper=letter.paper,
             margins=letter.margins,
         )
@@ -171,6 +172,7 @@ class _Ink:
         crest: tuple[str, Crest] | None = None,
     ) -> str:
         """What draws a sheet; PDF counts upwards from the lower edge."""
+        faces = self._faces(typeface)
         drawn: list[str] = []
         text: list[str] = []
         current = ""
@@ -179,8 +181,8 @@ class _Ink:
                 case Words():
                     text.append(f"1 0 0 1 {mark.x:.2f} {height - mark.y:.2f} Tm")
                     for face, piece in mark.pieces:
-                        name, font = self._font(typeface, face)
-                        wanted = f"/{name} {mark.size:g} Tf"
+                        font = faces[face]
+                        wanted = f"/{font.name} {mark.size:g} Tf"
                         if wanted != current:
                             text.append(wanted)
                             current = wanted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.domain.letter import Signatory
 from desktop_app.letters.blocks import Align
@@ -43,10 +43,7 @@ class Setting:
 
     def smaller(self, less: float) -> Setting:
         """The same with a font smaller by `less` points (larger if negative)."""
-        words = LineBreaker(self.measure, self.size - less)
-        return Setting(
-            self.values, self.signatory, self.measure, words, self.leading, self.left, self.right
-        )
+        return replace(self, words=LineBreaker(self.measure, self.size - less))
 
     def is_filled(self, field: str) -> bool:
         """True if the field has something to print."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from desktop_app.domain.letter import MM
 from desktop_app.letters.blocks import Align, Signatures, Slot, SlotRow
 from desktop_app.letters.lines import Line
 from desktop_app.letters.marks import Band, Mark
@@ -14,6 +15,7 @@ _CENTRE = (0.2, 0.6)
 _LINES_TO_SIGN = 4
 _ROOM_TO_SIGN = 58.0
 _SMALLEST_NAME = 9.0
+_REGISTER = 55 * MM
 _NAME_DOTS = "(" + "." * 42 + ")"
 
 
@@ -33,21 +35,13 @@ class _Column:
 
 def signature_bands(setting: Setting, block: Signatures) -> list[Band]:
     """One band for each row of slots."""
-    tight = Setting(
-        setting.values,
-        setting.signatory,
-        setting.measure,
-        setting.words,
-        min(setting.leading, 1.2),
-        setting.left,
-        setting.right,
-    )
+    tight = replace(setting, leading=min(setting.leading, 1.2))
     bands = [setting.gap(0.6)]
     for at, row in enumerate(block.rows):
         if at:
             bands.append(setting.gap(0.7))
         bands.append(_row(tight, row).kept())
-    return [*bands[:-1], Band(bands[-1].height, bands[-1].marks, is_gap=bands[-1].is_gap)]
+    return [*bands[:-1], replace(bands[-1], keeps_next=False)]
 
 
 def _row(setting: Setting, row: SlotRow) -> Band:
@@ -69,7 +63,12 @@ def _row(setting: Setting, row: SlotRow) -> Band:
         y = _stack(setting, column.top, column, 0.0, marks)
         y = _stack(setting, column.heading, column, tops * setting.step, marks)
         y = _stack(
-            column.name_setting, column.name, column, name_at, marks, is_underlined=not column.is_dotted
+            column.name_setting,
+            column.name,
+            column,
+            name_at,
+            marks,
+            is_underlined=not column.is_dotted,
         )
         height = max(height, _stack(setting, column.footing, column, y, marks))
     return Band(height, tuple(marks))
@@ -85,9 +84,13 @@ def _column(setting: Setting, slot: Slot, x: float, width: float) -> _Column:
         footings += [((False, line),) for line in signatory.footing]
         name = signatory.name.strip()
     if slot.has_register:
-        register = ("Nomor: " + "." * 36, "Tanggal: " + "." * 33)
-        headings = [((False, line),) for line in register] + headings
-    top = [((False, f"{values.get('place', '')}, {values.get('date', '')}"),)] if slot.has_place else []
+        register = [((False, _dotted(setting, label)),) for label in ("Nomor: ", "Tanggal: ")]
+        headings = [*headings[:1], *register, *headings[1:]]
+    top = (
+        [((False, f"{values.get('place', '')}, {values.get('date', '')}"),)]
+        if slot.has_place
+        else []
+    )
     name_setting, lines = _name(setting, name or _NAME_DOTS, width, is_bold=bool(name))
     return _Column(
         x=x,
@@ -101,7 +104,14 @@ def _column(setting: Setting, slot: Slot, x: float, width: float) -> _Column:
     )
 
 
-def _name(setting: Setting, name: str, width: float, *, is_bold: bool) -> tuple[Setting, list[Line]]:
+def _dotted(setting: Setting, label: str) -> str:
+    """A label and as many dots as make all such lines equally long."""
+    return label + "." * int((_REGISTER - setting.words.width(label)) // setting.words.width("."))
+
+
+def _name(
+    setting: Setting, name: str, width: float, *, is_bold: bool
+) -> tuple[Setting, list[Line]]:
     """The name on one line if it can be made to fit, else broken over two or more at full size."""
     full = setting.words.lines([(is_bold, name)], width)
     smaller = setting

@@ -22,7 +22,15 @@ FORMAT = 1
 FILE_NAME = "template.toml"
 
 DRAWN_FIELDS = frozenset(
-    "number date place signatory_name signatory_position signatory_number signatory_rank".split()
+    {
+        "number",
+        "date",
+        "place",
+        "signatory_name",
+        "signatory_position",
+        "signatory_number",
+        "signatory_rank",
+    }
 )
 """Fields that drawing fills itself; a template uses them without declaring them."""
 
@@ -127,7 +135,9 @@ def parse_template(source: str, *, kind: str) -> LetterTemplate:
         if template.kind != kind:
             raise Faulty("kind", f"not {kind}")
     except tomllib.TOMLDecodeError as error:
-        raise UserError(Code.LETTER_TEMPLATE_FAULTY, kind=kind, where=where, what=str(error)) from error
+        raise UserError(
+            Code.LETTER_TEMPLATE_FAULTY, kind=kind, where=where, what=str(error)
+        ) from error
     except Faulty as fault:
         raise UserError(
             Code.LETTER_TEMPLATE_FAULTY, kind=kind, where=fault.where, what=fault.what
