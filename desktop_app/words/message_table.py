@@ -309,7 +309,7 @@ WORDS: dict[Code, Words] = {
         mark("Fill it in, then make the letter again."),
     ),
     Code.LETTER_TEMPLATE_FAULTY: Words(
-        mark("The template of this letter has a mistake."),
+        mark("The template “{kind}” has a mistake ({where}: {what})."),
         _NO_LETTER,
         mark("Undo the last change to the template, or use the one that came with the program."),
     ),
@@ -317,6 +317,28 @@ WORDS: dict[Code, Words] = {
         mark("Nobody who may sign is entered for this date."),
         _NO_LETTER,
         mark("Enter the signing officer under “Settings” first."),
+    ),
+    Code.LETTER_NUMBER_INVALID: Words(
+        mark("This is not a letter number."),
+        _NO_LETTER,
+        mark("Type the number from the book, such as 12 or 12a."),
+    ),
+    Code.LETTER_PATTERN_FAULTY: Words(
+        mark("The pattern for letter numbers cannot be used because of “{part}”."),
+        _UNTOUCHED,
+        mark(
+            "It needs {{nomor}} once and {{tahun}}; also allowed are {{kode}}, {{unit}}, {{bulan}} and {{bulan_romawi}}."
+        ),
+    ),
+    Code.SUPERIOR_MISSING: Words(
+        mark("Whoever signs a.n. or u.b. needs the post for which they sign."),
+        _STILL_THERE,
+        mark("Fill in the post of the superior."),
+    ),
+    Code.CREST_UNREADABLE: Words(
+        mark("The picture of the crest cannot be used."),
+        _UNTOUCHED,
+        mark("Choose a PNG or JPEG of up to {most_kib} KiB."),
     ),
     Code.FONT_MISSING: Words(
         mark("A font that the letter needs is missing from the program."),
@@ -338,6 +360,11 @@ WORDS: dict[Code, Words] = {
         mark("Only the hub of the kabupaten can do this."),
         _UNTOUCHED,
         mark("Do it on the computer of the hub."),
+    ),
+    Code.OFFICE_IS_HUB: Words(
+        mark("This is the hub itself: it neither joins a hub nor sends to one."),
+        _UNTOUCHED,
+        mark("Do this at an office of a kecamatan or a desa."),
     ),
     Code.HUB_KEYS_MISSING: Words(
         mark("The keys of the hub are not on this computer."),
