@@ -283,7 +283,7 @@ def write_to_stick(
         try:
             hasher = hashlib.sha512()
             _write_and_force(part, _pieces_of(source, hasher, progress), opened)
-            progress.begin("checking", size)
+            progress.begin("reading-back", size)
             if digest_on_medium(part, progress) != hasher.digest():
                 raise MachineError(Code.STICK_READ_BACK_DIFFERS, name=name)
             progress.begin("finishing", stoppable=False)

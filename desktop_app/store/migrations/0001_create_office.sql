@@ -181,11 +181,15 @@ CREATE TABLE private_key (
 -- What this office was told about itself and the hub, and a hub about its devices: signed documents as received.
 CREATE TABLE known_device (
     device_id TEXT PRIMARY KEY,
+    serial TEXT NOT NULL,
+    office_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
     region TEXT NOT NULL,
     label TEXT NOT NULL,
     sign_public TEXT NOT NULL,
     age_recipient TEXT NOT NULL,
-    certificate BLOB NOT NULL,
+    certificate TEXT NOT NULL,
     valid_from TEXT NOT NULL,
     valid_until TEXT NOT NULL,
     revoked_at TEXT,
@@ -195,12 +199,12 @@ CREATE TABLE known_device (
 CREATE TABLE signed_document (
     kind TEXT NOT NULL,
     version INTEGER NOT NULL,
-    raw BLOB NOT NULL,
+    text TEXT NOT NULL,
     received_at TEXT NOT NULL,
     PRIMARY KEY (kind, version)
 ) WITHOUT ROWID;
 
--- Every package written or read here.
+-- Every package written or read here; number counts those this device wrote, last_op is the newest own op in it.
 CREATE TABLE package (
     id TEXT PRIMARY KEY,
     direction TEXT NOT NULL CHECK (direction IN ('out', 'in')),
@@ -210,6 +214,8 @@ CREATE TABLE package (
     ops INTEGER NOT NULL,
     digest TEXT NOT NULL,
     sender TEXT NOT NULL,
+    number INTEGER NOT NULL DEFAULT 0,
+    last_op INTEGER NOT NULL DEFAULT 0,
     handled_at TEXT NOT NULL,
     handled_by TEXT NOT NULL
 ) WITHOUT ROWID;
