@@ -1,0 +1,64 @@
+"""Every action names the right it needs, and every role gets what the table says and nothing else."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+import desktop_app.actions
+from desktop_app.actions.office import Office
+from desktop_app.domain.roles import RIGHTS, Right, Role
+from desktop_app.errors import Code, UserError
+
+
+def functions_on_an_office() -> Iterator[tuple[str, Any]]:
+    """Every public function of the actions room whose first argument is an office."""
+    for module in pkgutil.iter_modules(desktop_app.actions.__path__):
+        loaded = import_module(f"desktop_app.actions.{module.name}")
+        for name, member in vars(loaded).items():
+            if (
+                name.startswith("_")
+                or not inspect.isfunction(member)
+                or member.__module__ != loaded.__name__
+            ):
+                continue
+            if next(iter(inspect.signature(member).parameters), "") == "office":
+                yield f"{module.name}.{name}", member
+
+
+ACTIONS = dict(functions_on_an_office())
+HELPERS = {"settings.letterhead_of"}
+"""Functions that other actions call inside their own right."""
+
+
+def test_there_are_actions() -> None:
+    assert len(ACTIONS) > 20
+
+
+@pytest.mark.parametrize("name", sorted(set(ACTIONS) - HELPERS))
+def test_every_action_names_one_right(name: str) -> None:
+    assert isinstance(getattr(ACTIONS[name], "right", None), Right)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_role_is_refused_exactly_what_it_has_no_right_to(office: Office, role: Role) -> None:
+    office.account = replace(office.account, role=role)
+    for name, action in ACTIONS.items():
+        right = getattr(action, "right", None)
+        if right is None or right in RIGHTS[role]:
+            continue
+        parameters = list(inspect.signature(action).parameters)[1:]
+        with pytest.raises(UserError) as caught:
+            action(office, **dict.fromkeys(parameters))
+        assert caught.value.code is Code.RIGHT_MISSING, name
+
+
+def test_somebody_who_was_put_out_of_work_may_do_nothing(office: Office) -> None:
+    account = replace(office.account, is_active=False)
+    assert not any(account.has(right) for right in Right)

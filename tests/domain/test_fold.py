@@ -1,0 +1,103 @@
+"""Folding ops into records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+
+from desktop_app.domain import fold
+from desktop_app.domain.intervention import Intervention
+from desktop_app.domain.op import Author, Op, OpDraft, OpType, write_op
+from desktop_app.domain.subject import Subject, SubjectKind
+from tests.builders import a_number
+from tests.conftest import NOW
+
+SUBJECT = Subject(
+    SubjectKind.FAMILY,
+    "1",
+    "2",
+    a_number(3, sequence=1),
+    a_number(sequence=1),
+    "SLAMET",
+    None,
+    "33.26.13.2004",
+)
+RECORDED = {
+    "subject": SUBJECT.as_data(),
+    "programme": "BLT-DD",
+    "programme_version": "BLT-DD@2026-01-01",
+    "period": "2026-07",
+    "amount": 300_000,
+    "quantity": "",
+    "given_on": "2026-07-20",
+    "funds": "village-fund",
+    "agency": "desa",
+    "status": "received",
+    "note": "",
+    "reason": "",
+    "warnings": ["double-benefit"],
+    "effect_key": "BLT-DD|2026-07|family:1",
+    "decile": 2,
+}
+
+
+def an_op(kind: OpType, data: dict[str, object], number: int = 1, version: int = 1) -> Op:
+    draft = OpDraft(kind, "i1", "33.26.13.2004", data, base="V3 2026", version=version)
+    return write_op(
+        draft,
+        Author(f"u{number}", "d1", "inc"),
+        op_id=f"op{number}",
+        dep=None,
+        number=number,
+        at=NOW + timedelta(hours=number),
+        salt="",
+    )
+
+
+def folded(ops: Sequence[Op]) -> Intervention:
+    record: fold.Record | None = None
+    for op in ops:
+        record = fold.fold(record, op)
+    assert isinstance(record, Intervention)
+    return record
+
+
+def test_recording_gives_the_record_with_its_subject_and_frozen_decile() -> None:
+    record = folded([an_op(OpType.INTERVENTION_RECORDED, RECORDED)])
+    assert record.subject == SUBJECT
+    assert (record.decile, record.amount, record.release_label) == (2, 300_000, "V3 2026")
+    assert record.warnings == ("double-benefit",)
+    assert not record.is_void
+
+
+def test_a_void_stays_and_the_first_gives_the_reason() -> None:
+    record = folded(
+        [
+            an_op(OpType.INTERVENTION_RECORDED, RECORDED, 1),
+            an_op(OpType.INTERVENTION_VOIDED, {"reason": "salah orang"}, 2),
+            an_op(OpType.INTERVENTION_VOIDED, {"reason": "lain"}, 3),
+        ]
+    )
+    assert record.is_void
+    assert (record.void_reason, record.voided_by) == ("salah orang", "u2")
+    assert record.amount == 300_000
+
+
+@pytest.mark.parametrize(
+    "ops",
+    [
+        [an_op(OpType.INTERVENTION_VOIDED, {"reason": "x"})],
+        [an_op(OpType.INTERVENTION_RECORDED, RECORDED, version=2)],
+        [an_op(OpType.INTERVENTION_RECORDED, {**RECORDED, "status": "beamed"})],
+        [an_op(OpType.INTERVENTION_RECORDED, {"programme": "PKH"})],
+        [
+            an_op(OpType.INTERVENTION_RECORDED, RECORDED),
+            an_op(OpType.INTERVENTION_RECORDED, RECORDED, 2),
+        ],
+    ],
+)
+def test_what_does_not_fit_is_not_understood(ops: list[Op]) -> None:
+    with pytest.raises(fold.NotUnderstood):
+        folded(ops)
