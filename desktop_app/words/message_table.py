@@ -327,7 +327,7 @@ WORDS: dict[Code, Words] = {
         mark("The pattern for letter numbers cannot be used because of “{part}”."),
         _UNTOUCHED,
         mark(
-            "It needs {{nomor}} once and {{tahun}}; also allowed are {{kode}}, {{unit}}, {{bulan}} and {{bulan_romawi}}."
+            "It needs nomor once and tahun, each in braces; kode, unit, bulan and bulan_romawi may be added."
         ),
     ),
     Code.SUPERIOR_MISSING: Words(
