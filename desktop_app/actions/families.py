@@ -113,7 +113,7 @@ def _family_id(conn: Connection, key: str) -> str | None:
         found = people.family_with_card(conn, digits) or people.family_of_national_id(conn, digits)
         if found:
             return found
-    return key if key.isascii() and key.isdigit() and len(key) < 19 else None
+    return key if people.is_id(key) else None
 
 
 def _history(

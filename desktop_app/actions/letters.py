@@ -188,7 +188,7 @@ def _made(
 ) -> _Made:
     template = office.reference.letters.get(draft.kind)
     if template is None:
-        raise UserError(Code.LETTER_KIND_UNKNOWN, kind=draft.kind[:40])
+        raise UserError(Code.LETTER_KIND_UNKNOWN, field="kind")
     release = office.release(conn)
     sheet = people.family_sheet(conn, draft.family_id, release.label)
     if sheet is None:

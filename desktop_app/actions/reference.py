@@ -58,7 +58,7 @@ class Reference:
     @property
     def codes(self) -> CodeBook:
         """What the codes of the DTSEN columns mean."""
-        return self._once("codes", lambda: self.extracts.code_book("dtsen"))
+        return self._once("codes", lambda: self.extracts.code_book)
 
     @property
     def letters(self) -> Mapping[str, LetterTemplate]:

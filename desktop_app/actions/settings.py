@@ -37,7 +37,7 @@ def set_identity(office: Office, identity: Identity) -> Done[Identity]:
     NumberPattern.parse(identity.pattern)
     crest = identity.crest
     if crest is not None and (len(crest) > _LARGEST_CREST or not crest.startswith(_PICTURES)):
-        raise UserError(Code.CREST_UNUSABLE, most_kib=_LARGEST_CREST // 1024)
+        raise UserError(Code.CREST_UNREADABLE, most_kib=_LARGEST_CREST // 1024)
     clean = replace(
         identity,
         place=identity.place.strip(),

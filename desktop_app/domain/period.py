@@ -34,7 +34,7 @@ class Period:
         """The period written in `text`; raises `UserError` (`PERIOD_INVALID`)."""
         match = _WRITTEN.fullmatch(text.strip().upper())
         if match is None:
-            raise UserError(Code.PERIOD_INVALID, period=text.strip()[:20])
+            raise UserError(Code.PERIOD_INVALID, field="period")
         year, quarter, month = match.groups()
         return cls(int(year), int(quarter) if quarter else None, int(month) if month else None)
 

@@ -169,7 +169,7 @@ class Catalogue:
         try:
             return self._versions[code]
         except KeyError:
-            raise UserError(Code.PROGRAMME_UNKNOWN, programme=code[:20]) from None
+            raise UserError(Code.PROGRAMME_UNKNOWN, field="programme") from None
 
     def version_on(self, code: str, day: date) -> ProgrammeVersion:
         """The version in force on `day`.

@@ -10,6 +10,7 @@ from desktop_app.domain.person import HEAD, MatchReason, PersonLine, PersonSheet
 from desktop_app.store.connection import Connection, Row
 from desktop_app.store.extracts import problem_from, raw_of
 
+_LONGEST_ID = 18
 _LINE = (
     "SELECT person.id, person.family_id, person.national_id, person.family_card_no, person.name, person.birth_date,"
     " coalesce(person.village, family.village) AS village, person.relationship, person.folded,"
@@ -41,6 +42,11 @@ class Within:
             parts.append("family.decile_national <= ?")
             values.append(self.decile_max)
         return " AND ".join(parts), values
+
+
+def is_id(text: str) -> bool:
+    """True if `text` can be the id of a person or a family; anything typed may come here."""
+    return text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID
 
 
 def by_number(conn: Connection, digits: str, within: Within, limit: int) -> list[PersonLine]:
@@ -102,6 +108,8 @@ def by_village(conn: Connection, village: str, within: Within, limit: int) -> li
 
 def family_sheet(conn: Connection, family_id: str, release_label: str) -> FamilySheet | None:
     """Everything about one family; None if the current extract does not have it."""
+    if not is_id(family_id):
+        return None
     row = conn.execute("SELECT * FROM extract.family WHERE id = ?", (int(family_id),)).fetchone()
     if row is None:
         return None
@@ -129,6 +137,8 @@ def family_sheet(conn: Connection, family_id: str, release_label: str) -> Family
 
 def person_sheet(conn: Connection, person_id: str) -> PersonSheet | None:
     """Everything about one person; None if the current extract does not have them."""
+    if not is_id(person_id):
+        return None
     row = conn.execute("SELECT * FROM extract.person WHERE id = ?", (int(person_id),)).fetchone()
     return None if row is None else _person_sheet(row)
 

@@ -44,14 +44,14 @@ def logged(folder: Path) -> str:
     return "".join(path.read_text("utf-8") for path in folder.iterdir())
 
 
-def provoke(office: Office, tmp_path: Path) -> list[BaseException]:
+def provoke(office: Office, tmp_path: Path) -> list[LuringError]:
     """A day on which much goes wrong around one family."""
-    caught: list[BaseException] = []
+    caught: list[LuringError] = []
 
     def attempt(action: object, *args: object) -> None:
         try:
             action(office, *args)  # type: ignore[operator]  # each is an action
-        except Exception as error:
+        except LuringError as error:
             caught.append(error)
 
     hit = find_people(office, Search(FAMILY.head.nik))[0]
@@ -80,7 +80,6 @@ def provoke(office: Office, tmp_path: Path) -> list[BaseException]:
     with spoilt[1].open("a", encoding="utf-8") as file:
         file.write(f'"{FAMILY.head.nik}|"{CANARY}\n')
     look = preview_extract(office, spoilt)
-    attempt(import_extract, look, ReleaseDraft("V9", REFERENCE_DATE), Progress(), "accepted")
     attempt(import_extract, look, ReleaseDraft("V9", REFERENCE_DATE), Progress())
     return caught
 
@@ -92,9 +91,8 @@ def test_nothing_personal_reaches_the_log_an_error_or_a_file_name(
     errors = provoke(office, tmp_path)
     assert len(errors) >= 5
     for error in errors:
-        if isinstance(error, LuringError):
-            assert not holds_a_secret(str(error)), error.code
-            assert not holds_a_secret(repr(error.facts)), error.code
+        assert not holds_a_secret(str(error)), error.code
+        assert not holds_a_secret(repr(error.facts)), error.code
         logging.getLogger("desktop_app.test").error("provoked", exc_info=error)
     text = logged(log)
     assert "provoked" in text
