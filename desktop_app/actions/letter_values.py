@@ -52,7 +52,7 @@ def _decile(sheet: FamilySheet) -> dict[str, str]:
     decile = sheet.deciles.national
     if decile is None:
         return {"decile": UNRANKED, "decile_in_words": UNRANKED}
-    return {"decile": str(decile), "decile_in_words": in_words(decile)}
+    return {"decile": str(decile), "decile_in_words": f"{decile} ({in_words(decile)})"}
 
 
 def _titles(regions: RegionTable, profile: OfficeProfile, village_code: str) -> dict[str, str]:

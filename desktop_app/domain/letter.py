@@ -6,10 +6,13 @@ same page years later, when the release it quoted is gone and another person sit
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
 from desktop_app.domain.region import RegionTable
+
+_HAS_RT = re.compile(r"\bRT[ .:]*[0-9]")
 
 MM = 72 / 25.4
 """Points of one millimetre."""
@@ -191,8 +194,6 @@ def full_address(street: str, *, hamlet: str = "", rt: str = "", rw: str = "") -
     hamlet = " ".join(hamlet.split())
     if hamlet and hamlet.upper() not in said:
         parts.append(hamlet if hamlet.upper().startswith("DUSUN") else f"Dusun {hamlet}")
-    if (rt.strip("0 ") or rw.strip("0 ")) and "RT" not in said.replace("/", " ").replace(
-        ".", " "
-    ).split():
+    if (rt.strip("0 ") or rw.strip("0 ")) and not _HAS_RT.search(said):
         parts.append(f"RT {rt or '-'}/RW {rw or '-'}")
     return ", ".join(part for part in parts if part)
