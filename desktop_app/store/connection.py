@@ -105,6 +105,11 @@ def tools(conn: Connection) -> Database:
     return Database(conn)
 
 
+def is_complete(statement: str) -> bool:
+    """True if the text ends with a whole statement, a trigger with all its parts counting as one."""
+    return bool(driver.complete_statement(statement))
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Turn what the driver raises into a `MachineError`, by its result code; the rest is our bug."""

@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path
 
 from desktop_app.errors import Code, UserError
-from desktop_app.store.connection import Connection, translated
+from desktop_app.store.connection import Connection, is_complete, translated
 
 _STEP = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
 
@@ -72,12 +72,10 @@ def _take(conn: Connection, number: int, sql: str) -> None:
 
 def split_statements(sql: str) -> list[str]:
     """The statements of a script, triggers kept whole."""
-    import sqlite3  # only its splitter; no database is opened with it
-
     statements, pending = [], ""
     for line in sql.splitlines(keepends=True):
         pending += line
-        if sqlite3.complete_statement(pending):
+        if is_complete(pending):
             statements.append(pending.strip())
             pending = ""
     return [statement for statement in statements if statement]
