@@ -7,3 +7,7 @@ about the look is handed around or kept in a global. Pages are handed one `Desk`
 `TaskRunner`, a memory for widths and choices, today's date) and nothing else. A second window
 system, or screens that designers draw, would change our mind.
 """
+
+from desktop_app.ui.refcounts import make_singletons_immortal
+
+make_singletons_immortal()

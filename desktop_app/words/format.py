@@ -154,6 +154,13 @@ def decile_words(decile: int | None) -> str:
     return tr("No decile yet") if decile is None else tr("Decile {n}").format(n=decile)
 
 
+def decile_spoken(decile: int | None) -> str:
+    """What a screen reader says: with the ten, because it cannot see the bar."""
+    if decile is None:
+        return decile_words(None)
+    return tr("{decile} of 10").format(decile=decile_words(decile))
+
+
 def number_grouped(digits: str) -> str:
     """A NIK or KK in groups of four for the eye; what is copied stays without blanks."""
     return grouped(digits)

@@ -204,6 +204,11 @@ WORDS: dict[Code, Words] = {
         _STILL_THERE,
         mark("Look it up again; it may stand under another family card now."),
     ),
+    Code.SUBJECT_AMBIGUOUS: Words(
+        mark("More than one person bears this number in the release in use."),
+        _STILL_THERE,
+        mark("Look them up by name and choose the right one."),
+    ),
     Code.PROGRAMME_UNKNOWN: Words(
         mark("This programme is not in the catalogue."),
         _STILL_THERE,

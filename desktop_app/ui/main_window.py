@@ -1,0 +1,399 @@
+"""The window: one search box, the pages, and the way between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app import language
+from desktop_app.errors import LuringError
+from desktop_app.language import mark, tr
+from desktop_app.ui.appearance import SCALES, Appearance, Scheme
+from desktop_app.ui.page import Desk, Page, Place
+from desktop_app.ui.shell import PageSpec, Rail, SearchBox, StatusItem, StatusLine
+from desktop_app.ui.style import L, M, S
+from desktop_app.ui.widgets.buttons import Button, IconButton
+from desktop_app.ui.widgets.help import help_content
+from desktop_app.ui.widgets.sheet import SideSheet
+from desktop_app.ui.widgets.toast import Toast
+
+_SCHEMES = (
+    (Scheme.SYSTEM, mark("As the system")),
+    (Scheme.LIGHT, mark("Light")),
+    (Scheme.DARK, mark("Dark")),
+)
+_LANGUAGES = (("id", "Bahasa Indonesia"), ("en", "English"))
+_NARROW_LETTERS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who has the office open, for the menu at the top right."""
+
+    office: str
+    person: str
+    role: str
+
+
+class MainWindow(QMainWindow):
+    """The shell around the pages; makes a page when it is first visited, and keeps it.
+
+    `lock_wanted`, `language_wanted` and `closing` are for whoever opened the office: the window
+    itself knows none.
+    """
+
+    lock_wanted = Signal()
+    language_wanted = Signal(str)
+    closing = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        specs: Sequence[PageSpec],
+        appearance: Appearance,
+        who: Who,
+        *,
+        home: str = "",
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._specs = {spec.name: spec for spec in specs}
+        self._appearance = appearance
+        self._search_page = ""
+        self._pages: dict[str, Page] = {}
+        self._history: list[Place] = []
+        self._at = -1
+        self.setWindowTitle(f"{who.office} – DTSEN Luring")
+        self.setMinimumSize(QSize(800, 560))
+        self.search_box = SearchBox()
+        self.rail = Rail(specs)
+        self.status = StatusLine()
+        self._stack = QStackedWidget()
+        self._build(who)
+        self.toast = Toast(self._sheet)
+        self.sheet = SideSheet(self._sheet)
+        self._connect()
+        self._add_shortcuts()
+        self.go_to(Place(home or next(iter(self._specs))))
+
+    # What the office's owner tells the window
+
+    def show_status(self, items: Sequence[StatusItem]) -> None:
+        """The facts of the status line."""
+        self.status.show_items(items)
+
+    def show_count(self, page: str, count: int, *, is_due: bool = False) -> None:
+        """How many things wait for a person on a page."""
+        self.rail.show_count(page, count, is_due=is_due)
+
+    # Going places
+
+    @property
+    def page(self) -> Page:
+        """The page on the screen."""
+        return self._pages[self._history[self._at].page]
+
+    @property
+    def place(self) -> Place:
+        """Where the window is."""
+        return self._history[self._at]
+
+    @Slot(object)
+    def go_to(self, place: Place) -> None:
+        """Open a page; what was ahead in the history is forgotten."""
+        if self._at >= 0 and place == self.place:
+            return
+        del self._history[self._at + 1 :]
+        self._history.append(place)
+        self._at = len(self._history) - 1
+        self._show_place()
+
+    @Slot()
+    def go_back(self) -> None:
+        """The place before this one."""
+        if self._at > 0:
+            self._at -= 1
+            self._show_place()
+
+    @Slot()
+    def go_forward(self) -> None:
+        """The place that was left by going back."""
+        if self._at < len(self._history) - 1:
+            self._at += 1
+            self._show_place()
+
+    def _show_place(self) -> None:
+        place = self.place
+        spec = self._specs[place.page]
+        page = self._pages.get(place.page) or self._make(spec)
+        if self.sheet.isVisible():
+            self.sheet.close_sheet()
+        self._stack.setCurrentWidget(page)
+        page.arrive(place)
+        self.rail.light(spec.rail or spec.name)
+        self._back.setEnabled(self._at > 0)
+        if page.takes_search:
+            self.search_box.show_text(place.subject)
+        elif not self.search_box.hasFocus():
+            self.search_box.show_text("")
+
+    def _make(self, spec: PageSpec) -> Page:
+        page = spec.make(self._desk)
+        self._pages[spec.name] = page
+        self._stack.addWidget(page)
+        page.wanted.connect(self.go_to)
+        page.went_back.connect(self.go_back)
+        page.said.connect(self._on_said)
+        self._desk.tasks.changed.connect(page.hear)
+        return page
+
+    # Building
+
+    def _build(self, who: Who) -> None:
+        chrome = QWidget()
+        chrome.setObjectName("chrome")
+        self.setCentralWidget(chrome)
+        whole = QVBoxLayout(chrome)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._top_bar(who))
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        self._sheet = QWidget()
+        self._sheet.setObjectName("sheet")
+        self._sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inside = QVBoxLayout(self._sheet)
+        inside.setContentsMargins(1, 1, 0, 0)
+        inside.addWidget(self._stack)
+        middle.addWidget(self._sheet, 1)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.status)
+
+    def _top_bar(self, who: Who) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("topbar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(L, S, M, S)
+        row.setSpacing(S)
+        brand = QLabel("DTSEN Luring")
+        brand.setObjectName("brand")
+        row.addWidget(brand)
+        row.addSpacing(M)
+        self._back = IconButton("arrow-left", tr("Back"), keys="Alt+←")
+        self._back.clicked.connect(self.go_back)
+        row.addWidget(self._back)
+        row.addStretch(1)
+        self.search_box.setMaximumWidth(620)
+        self.search_box.setMinimumWidth(180)
+        row.addWidget(self.search_box, 8)
+        row.addStretch(1)
+        self._user = Button(who.person.replace("&", "&&"), icon="circle-user", kind="plain")
+        self._user.setAccessibleName(tr("Menu of {name}").format(name=who.person))
+        self._user.setMenu(self._user_menu(who))
+        row.addWidget(self._user)
+        lock = IconButton("lock", tr("Lock"), keys="Ctrl+L")
+        lock.clicked.connect(self._on_lock)
+        row.addWidget(lock)
+        return bar
+
+    def _user_menu(self, who: Who) -> QMenu:
+        menu = QMenu(self)
+        for line in (who.person, who.role, who.office):
+            if line:
+                menu.addAction(line.replace("&", "&&")).setEnabled(False)
+        menu.addSeparator()
+        schemes = [
+            (tr(words), scheme is self._appearance.scheme, partial(self._on_scheme, scheme))
+            for scheme, words in _SCHEMES
+        ]
+        self._add_choice(menu, tr("Appea&rance"), schemes)
+        scales = [
+            (f"{percent}%", percent == self._appearance.scale, partial(self._on_scale, percent))
+            for percent in SCALES
+        ]
+        self._add_choice(menu, tr("Te&xt size"), scales)
+        languages = [
+            (name, code == language.current(), partial(self._on_language, code))
+            for code, name in _LANGUAGES
+        ]
+        self._add_choice(menu, tr("Lan&guage"), languages)
+        menu.addSeparator()
+        menu.addAction(tr("&Help on this page")).triggered.connect(self.show_help)
+        menu.addAction(tr("Lock the &office")).triggered.connect(self._on_lock)
+        menu.addAction(tr("&Quit")).triggered.connect(self.close)
+        return menu
+
+    def _add_choice(
+        self, menu: QMenu, title: str, choices: Sequence[tuple[str, bool, Callable[[], None]]]
+    ) -> None:
+        part = menu.addMenu(title)
+        group = QActionGroup(part)
+        for words, is_chosen, slot in choices:
+            action = QAction(words, part)
+            action.setCheckable(True)
+            action.setChecked(is_chosen)
+            action.triggered.connect(slot)
+            group.addAction(action)
+            part.addAction(action)
+
+    def _connect(self) -> None:
+        self.search_box.typed.connect(self._on_search_typed)
+        self.search_box.entered.connect(self._on_search_entered)
+        self.search_box.left.connect(self._on_search_left)
+        self.rail.chosen.connect(self._on_rail)
+        self.status.wanted.connect(self.go_to)
+        self._desk.tasks.refused.connect(self._on_refused)
+        names = [spec.name for spec in self._specs.values()]
+        self._search_page = "search" if "search" in names else ""
+
+    def _add_shortcuts(self) -> None:
+        for keys, slot in (
+            ("Ctrl+K", self._on_find),
+            ("Ctrl+F", self._on_find),
+            ("F5", self._on_refresh),
+            ("F1", self.show_help),
+            ("Ctrl+N", self._on_new),
+            ("Ctrl+P", self._on_print),
+            ("Ctrl+L", self._on_lock),
+            ("Alt+Left", self.go_back),
+            ("Alt+Right", self.go_forward),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        for at, name in enumerate(self.rail.names[:9], start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{at}"), self)
+            shortcut.activated.connect(partial(self._on_rail, name))
+
+    def _fit(self) -> None:
+        # Counted in letters, so that big text makes the window "narrow" as a small screen does.
+        letters = self.width() // max(1, self.fontMetrics().averageCharWidth())
+        self.rail.fit(is_small=letters < _NARROW_LETTERS)
+
+    # News
+
+    @Slot(str)
+    def _on_rail(self, name: str) -> None:
+        # Choosing a page starts it afresh; going back finds it as it was left.
+        self.go_to(Place(name))
+        self.page.setFocus()
+
+    @Slot(str)
+    def _on_search_typed(self, text: str) -> None:
+        if self.page.takes_search:
+            self._history[self._at] = Place(self.place.page, text)
+            self.page.place = self.place
+            self.page.search(text)
+        elif text and self._search_page:
+            self.go_to(Place(self._search_page, text))
+            self.page.search(text)
+
+    @Slot()
+    def _on_search_entered(self) -> None:
+        if self._search_page and not self.page.takes_search:
+            self.go_to(Place(self._search_page, self.search_box.text()))
+        self.page.enter_results()
+
+    @Slot()
+    def _on_search_left(self) -> None:
+        self.page.setFocus()
+        self.go_back()
+
+    @Slot(str, object)
+    def _on_said(self, words: str, undo: Callable[[], None] | None) -> None:
+        self.toast.say(words, undo=undo)
+
+    @Slot(object)
+    def _on_refused(self, error: LuringError) -> None:
+        self.page.tell(error)
+
+    @Slot()
+    def _on_find(self) -> None:
+        self.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search_box.selectAll()
+
+    @Slot()
+    def _on_refresh(self) -> None:
+        self.page.look_again()
+
+    @Slot()
+    def _on_new(self) -> None:
+        self.page.start_new()
+
+    @Slot()
+    def _on_print(self) -> None:
+        self.page.print_it()
+
+    @Slot()
+    def _on_lock(self) -> None:
+        self.lock_wanted.emit()
+
+    def _on_scheme(self, scheme: Scheme) -> None:
+        self._appearance.choose_scheme(scheme)
+
+    def _on_scale(self, percent: int) -> None:
+        self._appearance.choose_scale(percent)
+        self._fit()
+
+    def _on_language(self, code: str) -> None:
+        self.language_wanted.emit(code)
+
+    @Slot()
+    def show_help(self) -> None:
+        """F1: what this page is for, and the keys."""
+        self.sheet.show_content(self.page.title, help_content(tr(self.page.help_text)))
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self.sheet.isVisible():
+                self.sheet.close_sheet()
+            elif not self.page.step_back():
+                self.go_back()
+        elif self.page.takes_search and event.text().isprintable() and event.text().strip():
+            self.search_box.take(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.BackButton:
+            self.go_back()
+        elif event.button() is Qt.MouseButton.ForwardButton:
+            self.go_forward()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "rail"):
+            self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)

@@ -1,0 +1,251 @@
+"""Rows under columns, for any kind of row: columns are data, and nothing is fetched here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from desktop_app.language import tr
+from desktop_app.words.format import decile_spoken
+
+RowT = TypeVar("RowT")
+
+SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+ROW_ROLE = Qt.ItemDataRole.UserRole + 2
+COPY_ROLE = Qt.ItemDataRole.UserRole + 3
+BELOW_ROLE = Qt.ItemDataRole.UserRole + 4
+MARKS_ROLE = Qt.ItemDataRole.UserRole + 5
+TONE_ROLE = Qt.ItemDataRole.UserRole + 6
+DECILE_ROLE = Qt.ItemDataRole.UserRole + 7
+
+CHUNK = 500
+"""How many rows are handed to the view at a time; the rest comes as somebody scrolls."""
+
+_NOWHERE = QModelIndex()
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[RowT]):
+    """One column: what it is called and what it says about a row.
+
+    `title` is a marked English sentence, translated when shown. `key` names the column where its
+    width is remembered and when a list is sorted by the store; it never changes.
+    """
+
+    key: str
+    title: str
+    text: Callable[[RowT], str]
+    width: int = 140
+    is_number: bool = False
+    sort: Callable[[RowT], Any] | None = None  # by text if not given; must never give None
+    copied: Callable[[RowT], str] | None = None  # by text if not given
+    below: Callable[[RowT], str] | None = None  # a second, quieter line
+    marks: Callable[[RowT], Sequence[tuple[int, int]]] | None = None  # found letters: start, length
+    tone: Callable[[RowT], str] | None = None  # a text token: muted, due_text, loss_text
+    tip: Callable[[RowT], str] | None = None
+    decile: Callable[[RowT], int | None] | None = None  # drawn as a badge instead of text
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A row that only names the rows beneath it; cannot be selected."""
+
+    text: str
+
+
+class RowsModel(QAbstractTableModel, Generic[RowT]):
+    """Shows the rows it is given.
+
+    A whole list is sorted here. A part of a longer list (`total` larger than what was given) asks
+    for the rest with `more_wanted`, as somebody scrolls, and for another order with `order_wanted`;
+    the page answers with `add_rows` or `show_rows`.
+    """
+
+    more_wanted = Signal(int)  # rows known so far
+    order_wanted = Signal(str, bool)  # key of the column, descending
+
+    def __init__(self, columns: Sequence[Column[RowT]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._rows: list[RowT | Heading] = []
+        self._shown = 0
+        self._total = 0
+        self._is_asking = False
+
+    def show_rows(self, rows: Sequence[RowT | Heading], *, total: int | None = None) -> None:
+        """Show these rows instead; `total` says how many there are when these are only the first."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._total = max(total or 0, len(self._rows))
+        self._shown = min(CHUNK, len(self._rows))
+        self._is_asking = False
+        self.endResetModel()
+
+    def add_rows(self, rows: Sequence[RowT | Heading]) -> None:
+        """Add the next rows of a longer list; none means that there are no more."""
+        self._is_asking = False
+        self._rows.extend(rows)
+        if not rows:
+            self._total = len(self._rows)
+        self._show_more()
+
+    def row_at(self, row: int) -> RowT | None:
+        """What stands in a row; None for a heading or outside the list."""
+        if not 0 <= row < self._shown:
+            return None
+        content = self._rows[row]
+        return None if isinstance(content, Heading) else content
+
+    def is_heading(self, row: int) -> bool:
+        """Whether this row only names others."""
+        return 0 <= row < self._shown and isinstance(self._rows[row], Heading)
+
+    @property
+    def rows(self) -> Sequence[RowT | Heading]:
+        """Every row given, shown yet or not, in the order of the screen."""
+        return self._rows
+
+    @property
+    def total(self) -> int:
+        """How many rows there are, given yet or not."""
+        return self._total
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row is here."""
+        return len(self._rows) >= self._total
+
+    def show_all(self) -> None:
+        """Hand every row that is here to the view, as selecting all needs."""
+        while self._shown < len(self._rows):
+            self._show_more()
+
+    def _show_more(self) -> None:
+        until = min(self._shown + CHUNK, len(self._rows))
+        if until > self._shown:
+            self.beginInsertRows(QModelIndex(), self._shown, until - 1)
+            self._shown = until
+            self.endInsertRows()
+
+    def _cell(self, content: RowT, column: Column[RowT], role: int) -> Any:
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return column.text(content)
+            case Qt.ItemDataRole.AccessibleTextRole if column.decile:
+                return decile_spoken(column.decile(content))
+            case Qt.ItemDataRole.TextAlignmentRole if column.is_number:
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            case Qt.ItemDataRole.ToolTipRole if column.tip:
+                return column.tip(content) or None
+            case _ if role == SORT_ROLE:
+                return _sort_key(column)(content)
+            case _ if role == COPY_ROLE:
+                return (column.copied or column.text)(content)
+            case _ if role == BELOW_ROLE and column.below:
+                return column.below(content)
+            case _ if role == MARKS_ROLE and column.marks:
+                return tuple(column.marks(content))
+            case _ if role == TONE_ROLE and column.tone:
+                return column.tone(content)
+            case _ if role == DECILE_ROLE and column.decile:
+                return column.decile(content) or 0
+        return None
+
+    # Qt overrides
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else self._shown
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= self._shown:
+            return None
+        content = self._rows[index.row()]
+        if role == ROW_ROLE:
+            return content
+        if isinstance(content, Heading):
+            is_named = index.column() == 0 and role == Qt.ItemDataRole.DisplayRole
+            return content.text if is_named else None
+        return self._cell(content, self.columns[index.column()], role)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return tr(column.title)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        return usual if self.is_heading(index.row()) else usual | Qt.ItemFlag.ItemIsSelectable
+
+    def canFetchMore(self, parent: _Index) -> bool:
+        if parent.isValid():
+            return False
+        return self._shown < len(self._rows) or (not self.is_whole and not self._is_asking)
+
+    def fetchMore(self, parent: _Index) -> None:
+        if parent.isValid():
+            return
+        if self._shown < len(self._rows):
+            self._show_more()
+        elif not self.is_whole and not self._is_asking:
+            self._is_asking = True
+            self.more_wanted.emit(len(self._rows))
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if not 0 <= column < len(self.columns):
+            return
+        is_descending = order is Qt.SortOrder.DescendingOrder
+        if not self.is_whole:
+            self.order_wanted.emit(self.columns[column].key, is_descending)
+            return
+        contents = [row for row in self._rows if not isinstance(row, Heading)]
+        if len(contents) < len(self._rows):
+            return  # rows stay under the heading that names them
+        key = _sort_key(self.columns[column])
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        standing = [id(contents[index.row()]) for index in before]
+        contents.sort(key=key, reverse=is_descending)
+        places = {id(content): at for at, content in enumerate(contents)}
+        self._rows = list(contents)
+        after = [
+            self.index(places[which], index.column())
+            if places[which] < self._shown
+            else QModelIndex()
+            for which, index in zip(standing, before, strict=True)
+        ]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+
+def _sort_key(column: Column[RowT]) -> Callable[[RowT], Any]:
+    if column.sort is not None:
+        return column.sort
+    if column.decile is not None:
+        decile = column.decile
+        return lambda content: decile(content) or 11  # those without one stand last
+    text = column.text
+    return lambda content: text(content).casefold()

@@ -1,0 +1,147 @@
+"""Pages that are not built yet: they say what they will do, and what to use until then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+
+from desktop_app.language import mark, tr
+from desktop_app.ui.icons import Icon
+from desktop_app.ui.page import Desk, Page
+from desktop_app.ui.style import READING_WIDTH, XL, XS, L, M, S
+from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What a page will do: its icon, a promise, what will stand there, and where to go meanwhile."""
+
+    icon: str
+    title: str
+    promise: str
+    parts: Sequence[tuple[str, str]]  # heading, sentence
+    meanwhile: str
+    verb: str
+    page: str
+
+
+HOME = Coming(
+    icon="house",
+    title=mark("Home"),
+    promise=mark("This page will show what needs attention today."),
+    parts=(
+        (
+            mark("Today"),
+            mark("Changes that wait to be sent, letters to sign, proposals that are due."),
+        ),
+        (
+            mark("Cut-off calendar"),
+            mark("The days until the next cut-off, and what must be ready."),
+        ),
+        (
+            mark("Four numbers"),
+            mark("Families, people, help given this quarter, letters this month."),
+        ),
+        (mark("Last actions"), mark("What was done last, with the way back.")),
+    ),
+    meanwhile=mark("Until then: look a family up, and start from there."),
+    verb=mark("Go to &Search"),
+    page="search",
+)
+
+PROPOSALS = Coming(
+    icon="clipboard-list",
+    title=mark("Proposals"),
+    promise=mark("This page will guide proposals, corrections and objections to the cut-off."),
+    parts=(
+        (
+            mark("Work lists"),
+            mark(
+                "Each proposal by its state, and by who must act next: operator, desa, kabupaten."
+            ),
+        ),
+        (mark("Guided form"), mark("One question at a time, with the evidence beside it.")),
+        (mark("Nothing is lost"), mark("A draft stays after a power cut, and says so.")),
+        (
+            mark("After a new release"),
+            mark("Shows which proposals the new release has settled or contradicts."),
+        ),
+    ),
+    meanwhile=mark("Until then: keep using SIKS-NG for proposals; help given is recorded here."),
+    verb=mark("Go to &Interventions"),
+    page="interventions",
+)
+
+REPORTS = Coming(
+    icon="chart-column",
+    title=mark("Reports"),
+    promise=mark("This page will count: who is reached, who is missed, who is helped twice."),
+    parts=(
+        (mark("Coverage"), mark("Programme by desa and decile, with the people not yet reached.")),
+        (
+            mark("Ready reports"),
+            mark("The quarterly reports as PDF, XLSX and CSV, with their source."),
+        ),
+        (
+            mark("Your own question"),
+            mark("Choose what to count and by what; small cells are hidden."),
+        ),
+        (mark("Booklet"), mark("A few pages for the head of the office, ready to print.")),
+    ),
+    meanwhile=mark(
+        "Until then: the list of interventions shows totals for what it is filtered by."
+    ),
+    verb=mark("Go to &Interventions"),
+    page="interventions",
+)
+
+
+class ComingPage(Page):
+    """Says honestly that there is nothing here yet."""
+
+    scrolls = True
+
+    def __init__(self, desk: Desk, coming: Coming) -> None:
+        super().__init__(desk)
+        self._coming = coming
+        self.set_title(tr(coming.title), tr("Not built yet"))
+        self.body.addSpacing(XS)
+        row = QHBoxLayout()
+        row.setSpacing(L)
+        row.addWidget(Icon(coming.icon, size=40, tone="accent"), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(XS)
+        words.addWidget(Text(tr(coming.promise), "heading", wraps=True))
+        words.addWidget(Text(tr(coming.meanwhile), "muted", wraps=True))
+        row.addLayout(words, 1)
+        self.body.addLayout(row)
+        self.body.addSpacing(S)
+        grid = QGridLayout()
+        grid.setSpacing(M)
+        for at, (heading, sentence) in enumerate(coming.parts):
+            card = Card(tr(heading), ground="sunken")
+            card.body.addWidget(Text(tr(sentence), "muted", wraps=True))
+            card.body.addStretch(1)
+            card.setMaximumWidth(READING_WIDTH // 2)
+            grid.addWidget(card, at // 2, at % 2)
+        grid.setColumnStretch(2, 1)
+        self.body.addLayout(grid)
+        self.body.addSpacing(XL - M)
+        self.button = Button(tr(coming.verb))
+        self.button.clicked.connect(self._on_meanwhile)
+        self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addStretch(1)
+
+    def _on_meanwhile(self) -> None:
+        self.go(self._coming.page)
+
+
+home_page = partial(ComingPage, coming=HOME)
+proposals_page = partial(ComingPage, coming=PROPOSALS)
+reports_page = partial(ComingPage, coming=REPORTS)

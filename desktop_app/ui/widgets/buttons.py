@@ -1,0 +1,101 @@
+"""Buttons: one primary per page, secondary ones, plain ones like links, and icons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from desktop_app.ui import icons
+from desktop_app.ui.theme import tokens_of
+
+_TONES = {
+    "primary": "on_accent",
+    "loss": "on_loss",
+    "plain": "accent_text",
+    "secondary": "muted",
+    "rail": "muted",
+}
+
+
+class Button(QPushButton):
+    """A button with a verb; `kind` is primary, secondary, plain or loss.
+
+    An ampersand in the text gives its Alt letter. Destructive buttons are never primary.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        icon: str = "",
+        kind: str = "secondary",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setProperty("kind", kind)
+        self._icon_name = icon
+        self._kind = kind
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setIconSize(QSize(18, 18))
+        self._paint_icon()
+
+    def show_icon(self, name: str) -> None:
+        """Show another icon, or none."""
+        self._icon_name = name
+        self._paint_icon()
+
+    def _paint_icon(self) -> None:
+        if self._icon_name:
+            tone = "accent_text" if self.isCheckable() and self.isChecked() else _TONES[self._kind]
+            self.setIcon(icons.icon(self._icon_name, getattr(tokens_of(self), tone)))
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in icons.RECOLOUR:
+            self._paint_icon()
+
+    def checkStateSet(self) -> None:
+        super().checkStateSet()
+        self._paint_icon()
+
+
+class IconButton(QToolButton):
+    """A button that is only an icon; `name` is what a screen reader and the tool tip say."""
+
+    def __init__(
+        self,
+        icon: str,
+        name: str,
+        *,
+        size: int = 18,
+        tone: str = "muted",
+        keys: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon_name = icon
+        self._tone = tone
+        self.setIconSize(QSize(size, size))
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name} ({keys})" if keys else name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._paint_icon()
+
+    def show_icon(self, icon: str, name: str) -> None:
+        """Become another icon with another name."""
+        self._icon_name = icon
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self._paint_icon()
+
+    def _paint_icon(self) -> None:
+        self.setIcon(icons.icon(self._icon_name, getattr(tokens_of(self), self._tone)))
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in icons.RECOLOUR:
+            self._paint_icon()

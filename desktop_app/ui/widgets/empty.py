@@ -1,0 +1,66 @@
+"""What stands where there is nothing: one sentence and one button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from desktop_app.ui.icons import Icon
+from desktop_app.ui.style import XL, L, M, S
+from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.text import Text
+
+
+class EmptyState(QFrame):
+    """An icon, a short heading, one sentence, and at most one button (`acted`)."""
+
+    acted = Signal()
+
+    def __init__(
+        self,
+        icon: str,
+        heading: str,
+        sentence: str = "",
+        action: str = "",
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, XL, XL, XL)
+        column.setSpacing(S)
+        column.addStretch(2)
+        self._icon = Icon(icon, size=36, tone="muted")
+        column.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(M - S)
+        self._heading = Text("", "heading", wraps=True)
+        self._sentence = Text("", "muted", wraps=True)
+        for label in (self._heading, self._sentence):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setMinimumWidth(200)
+            label.setMaximumWidth(440)
+            # Without a fixed width a wrapping label in the middle takes the narrowest form.
+            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(L - S)
+        self.button = Button("", kind="secondary")
+        self.button.clicked.connect(self._on_clicked)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self.say(heading, sentence, action)
+
+    def say(self, heading: str, sentence: str = "", action: str = "", *, icon: str = "") -> None:
+        """Show other words, and another icon if one is named."""
+        self._heading.setText(heading)
+        self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
+        self.button.setText(action)
+        self.button.setVisible(bool(action))
+        if icon:
+            self._icon.show_icon(icon)
+        for label in (self._heading, self._sentence):
+            wanted = label.fontMetrics().horizontalAdvance(label.text()) + 8
+            label.setFixedWidth(min(wanted, 440))
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.acted.emit()

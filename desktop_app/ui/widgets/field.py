@@ -1,0 +1,58 @@
+"""One field of a form: label above, editor, and beneath it a hint or what is wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from desktop_app.ui.style import XS
+from desktop_app.ui.widgets.text import Text, restyle
+
+
+class FormField(QWidget):
+    """Ties a label (with its Alt letter), an editor and a line beneath together.
+
+    `show_error` marks the editor and says what is wrong there; the next `show_error("")` takes it
+    back. What was typed always stays.
+    """
+
+    def __init__(
+        self, label: str, editor: QWidget, *, hint: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self._hint = hint
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(XS)
+        # Not a `Text`: only a label with a buddy shows and answers to its Alt letter.
+        self._label = QLabel(label)
+        self._label.setProperty("role", "label")
+        self._label.setBuddy(editor)
+        self._below = Text("", "caption", wraps=True)
+        column.addWidget(self._label)
+        column.addWidget(editor)
+        column.addWidget(self._below)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        editor.setAccessibleName(label.replace("&", ""))
+        self.show_error("")
+
+    @property
+    def error(self) -> str:
+        """What is said to be wrong, or nothing."""
+        return self._below.text() if self.editor.property("wrong") else ""
+
+    def show_error(self, sentence: str) -> None:
+        """Say beneath the editor what is wrong, or show the hint again."""
+        self.editor.setProperty("wrong", bool(sentence))
+        restyle(self.editor)
+        self._below.set_role("error" if sentence else "caption")
+        self._below.setText(sentence or self._hint)
+        self._below.setVisible(bool(sentence or self._hint))
+        self.editor.setAccessibleDescription(sentence or self._hint)
+
+    def set_hint(self, hint: str) -> None:
+        """Another hint, shown while nothing is wrong."""
+        self._hint = hint
+        if not self.error:
+            self.show_error("")

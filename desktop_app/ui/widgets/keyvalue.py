@@ -1,0 +1,156 @@
+"""Labels and values under each other, each value to be copied with one key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+
+from desktop_app.language import tr
+from desktop_app.ui.style import XL, XS, S
+from desktop_app.ui.widgets.buttons import IconButton
+from desktop_app.ui.widgets.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValue:
+    """One line: what it is, what it says, and what is copied (the value itself if not given)."""
+
+    label: str
+    value: str
+    copied: str | None = None
+
+
+class KeyValueGrid(QWidget):
+    """Two columns of lines when there is room, one when there is not.
+
+    The grid is one stop of the Tab key; the arrows go through its lines and Ctrl+C copies the
+    current one. With the mouse, a copy button stands beside the line under the pointer.
+    """
+
+    copied = Signal(str)  # the label of what was copied
+
+    def __init__(self, *, columns: int = 2, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self._lines: list[_Line] = []
+        self._current = -1
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(XL)
+        self._grid.setVerticalSpacing(S)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_lines(self, lines: Sequence[KeyValue]) -> None:
+        """Show these lines."""
+        for line in self._lines:
+            line.hide()
+            line.deleteLater()
+        self._lines = [_Line(line, self) for line in lines]
+        for made in self._lines:
+            made.wants_copy.connect(self._on_copy)
+        self._current = -1
+        self._arrange()
+
+    @property
+    def texts(self) -> list[tuple[str, str]]:
+        """What is shown, as pairs."""
+        return [(line.content.label, line.content.value) for line in self._lines]
+
+    @Slot(object)
+    def _on_copy(self, content: KeyValue) -> None:
+        copied = content.value if content.copied is None else content.copied
+        QGuiApplication.clipboard().setText(copied)
+        self.copied.emit(content.label)
+
+    def _arrange(self) -> None:
+        wide = self.fontMetrics().averageCharWidth() * 34
+        columns = max(1, min(self._columns, self.width() // max(1, wide)))
+        down = -(-len(self._lines) // columns)
+        for at, line in enumerate(self._lines):
+            self._grid.addWidget(line, at % down, at // down, Qt.AlignmentFlag.AlignTop)
+        for column in range(self._columns):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _go_to(self, at: int) -> None:
+        if not self._lines:
+            return
+        if 0 <= self._current < len(self._lines):
+            self._lines[self._current].set_current(False)
+        self._current = min(max(at, 0), len(self._lines) - 1)
+        line = self._lines[self._current]
+        line.set_current(True)
+        self.setAccessibleName(f"{line.content.label}: {line.content.value}")
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QEvent) -> None:
+        self._arrange()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._go_to(max(self._current, 0))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if 0 <= self._current < len(self._lines):
+            self._lines[self._current].set_current(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and 0 <= self._current < len(self._lines):
+            self._on_copy(self._lines[self._current].content)
+        elif event.key() == Qt.Key.Key_Down:
+            self._go_to(self._current + 1)
+        elif event.key() == Qt.Key.Key_Up:
+            self._go_to(self._current - 1)
+        else:
+            super().keyPressEvent(event)
+
+
+class _Line(QFrame):
+    """One label over its value."""
+
+    wants_copy = Signal(object)  # KeyValue
+
+    def __init__(self, content: KeyValue, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.content = content
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(1)
+        grid.setHorizontalSpacing(XS)
+        grid.addWidget(Text(content.label, "label"), 0, 0)
+        value = QHBoxLayout()
+        value.setSpacing(XS)
+        value.addWidget(Text(content.value or "–", wraps=True, selectable=True), 1)
+        self._copy = IconButton("copy", tr("Copy {name}").format(name=content.label), size=14)
+        self._copy.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._copy.clicked.connect(self._on_clicked)
+        policy = self._copy.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._copy.setSizePolicy(policy)
+        self._copy.setFixedSize(22, 20)
+        self._copy.hide()
+        grid.addLayout(value, 1, 0)
+        grid.addWidget(self._copy, 0, 1, 2, 1, Qt.AlignmentFlag.AlignBottom)
+        grid.setColumnStretch(0, 1)
+
+    def set_current(self, is_current: bool) -> None:
+        """Show that this is the line which the keyboard acts on."""
+        self._copy.setVisible(is_current and bool(self.content.value))
+        self._copy.setDown(is_current)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.wants_copy.emit(self.content)
+
+    # Qt overrides
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._copy.setVisible(bool(self.content.value))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._copy.hide()

@@ -1,0 +1,274 @@
+"""The list of the program: real headers, remembered widths, the whole keyboard, never a grey void."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from desktop_app.ui.memory import Memory
+from desktop_app.ui.models.table import COPY_ROLE, Column, Heading, RowsModel
+from desktop_app.ui.widgets.cells import CellDelegate
+from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.text import restyle
+
+RowT = TypeVar("RowT")
+
+_LEAST_WIDTH = 48
+
+
+class DataTable(QTableView, Generic[RowT]):
+    """Shows rows under columns.
+
+    Enter or a double click opens (`opened`), Space selects, Ctrl+A selects everything found
+    (`selected_all` says how many), Ctrl+C copies the selected rows. `chosen` follows the current row
+    (None when there is none). Letters are not used up by the list: they reach the page.
+    """
+
+    opened = Signal(object)  # RowT
+    chosen = Signal(object)  # RowT | None
+    selected_all = Signal(int)
+    selection_changed = Signal()
+
+    def __init__(
+        self,
+        columns: Sequence[Column[RowT]],
+        *,
+        name: str,
+        memory: Memory,
+        accessible_name: str = "",
+        several: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._memory = memory
+        self._place = f"table.{name}.widths"
+        self._has_two_lines = any(column.below is not None for column in columns)
+        self._empty: EmptyState | None = None
+        self.rows: RowsModel[RowT] = RowsModel(columns, self)
+        self.setModel(self.rows)
+        self.setAccessibleName(accessible_name)
+        self.setItemDelegate(CellDelegate(self))
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(
+            QAbstractItemView.SelectionMode.ExtendedSelection
+            if several
+            else QAbstractItemView.SelectionMode.SingleSelection
+        )
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self._set_up_header()
+        self._keep_widths = QTimer(self)
+        self._keep_widths.setSingleShot(True)
+        self._keep_widths.setInterval(500)
+        self._keep_widths.timeout.connect(self._on_keep_widths)
+        self.horizontalHeader().sectionResized.connect(self._on_section_resized)
+        self.activated.connect(self._on_activated)
+        self.rows.modelReset.connect(self._on_reset)
+        self.rows.rowsInserted.connect(self._on_inserted)
+        self.selectionModel().currentRowChanged.connect(self._on_current)
+        self.selectionModel().selectionChanged.connect(self._on_selection)
+        self._fit_rows()
+
+    def show_rows(
+        self,
+        rows: Sequence[RowT | Heading],
+        *,
+        total: int | None = None,
+        keep: bool = False,
+    ) -> None:
+        """Show these rows; with `keep` the current row and the scroll place stay where they are."""
+        row, place = self.currentIndex().row(), self.verticalScrollBar().value()
+        self.rows.show_rows(rows, total=total)
+        if keep and 0 <= row < self.rows.rowCount():
+            self.setCurrentIndex(self.rows.index(row, 0))
+            self.verticalScrollBar().setValue(place)
+
+    def set_empty(self, empty: EmptyState) -> None:
+        """What lies over the list while it has no rows."""
+        if self._empty is not None:
+            self._empty.deleteLater()
+        self._empty = empty
+        empty.setParent(self.viewport())
+        self._place_empty()
+
+    def choose_first(self) -> None:
+        """Make the first row that can be opened the current one and give the list the focus."""
+        for row in range(self.rows.rowCount()):
+            if not self.rows.is_heading(row):
+                self.setCurrentIndex(self.rows.index(row, 0))
+                break
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def current(self) -> RowT | None:
+        """The row the keyboard is on."""
+        return self.rows.row_at(self.currentIndex().row())
+
+    @property
+    def selected(self) -> list[RowT]:
+        """The selected rows, in the order of the screen."""
+        at = sorted(index.row() for index in self.selectionModel().selectedRows())
+        found = (self.rows.row_at(row) for row in at)
+        return [row for row in found if row is not None]
+
+    def texts(self) -> list[list[str]]:
+        """Every cell as it stands on the screen, for tests and for reading aloud."""
+        return [
+            [
+                str(self.rows.data(self.rows.index(row, column)) or "")
+                for column in range(self.rows.columnCount())
+            ]
+            for row in range(self.rows.rowCount())
+        ]
+
+    def _set_up_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(_LEAST_WIDTH)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        header.setSectionsClickable(True)
+        kept = self._memory.recall(self._place).split(",")
+        for at, column in enumerate(self.rows.columns):
+            width = kept[at] if len(kept) == len(self.rows.columns) else ""
+            header.resizeSection(at, int(width) if width.isdigit() else self._scaled(column.width))
+        # Nothing is sorted until somebody asks: a search gives the best first.
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+    def _scaled(self, width: int) -> int:
+        # Widths are given for the usual text of 13 pixels.
+        return round(width * max(1.0, self.fontMetrics().height() / 16))
+
+    def _fit_rows(self) -> None:
+        line = self.fontMetrics().height()
+        height = 2 * line + 16 if self._has_two_lines else line + 18
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+
+    def _place_empty(self) -> None:
+        if self._empty is not None:
+            self._empty.setGeometry(self.viewport().rect())
+            self._empty.setVisible(self.rows.rowCount() == 0)
+
+    def _span_headings(self, first: int, last: int) -> None:
+        for row in range(first, last + 1):
+            if self.rows.is_heading(row):
+                self.setSpan(row, 0, 1, self.rows.columnCount())
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self.clearSpans()
+        self._span_headings(0, self.rows.rowCount() - 1)
+        self._place_empty()
+        self.chosen.emit(None)
+
+    @Slot(QModelIndex, int, int)
+    def _on_inserted(self, _: QModelIndex, first: int, last: int) -> None:
+        self._span_headings(first, last)
+        self._place_empty()
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        row = self.rows.row_at(index.row())
+        if row is not None:
+            self.opened.emit(row)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, current: QModelIndex, _: QModelIndex) -> None:
+        self.chosen.emit(self.rows.row_at(current.row()))
+
+    @Slot(QItemSelection, QItemSelection)
+    def _on_selection(self, _: QItemSelection, __: QItemSelection) -> None:
+        self.selection_changed.emit()
+
+    @Slot(int, int, int)
+    def _on_section_resized(self, *_: int) -> None:
+        if self.isVisible():
+            self._keep_widths.start()
+
+    @Slot()
+    def _on_keep_widths(self) -> None:
+        header = self.horizontalHeader()
+        widths = [str(header.sectionSize(at)) for at in range(header.count())]
+        self._memory.keep(self._place, ",".join(widths))
+
+    # Qt overrides
+
+    def selectAll(self) -> None:
+        if self.selectionMode() is QAbstractItemView.SelectionMode.SingleSelection:
+            return
+        self.rows.show_all()
+        super().selectAll()
+        self.selected_all.emit(len(self.selected))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, held = event.key(), event.modifiers()
+        is_plain = held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy_selected()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:
+            self.opened.emit(self.current)
+        elif key == Qt.Key.Key_Space and is_plain and self.current is not None:
+            self.selectionModel().select(
+                self.currentIndex(),
+                QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows,
+            )
+        elif event.text().isprintable() and event.text() and key != Qt.Key.Key_Space:
+            event.ignore()  # for the page, which may send it to the search box
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_empty()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.rows.rowCount():
+            self.choose_first()
+        self.setProperty("focused", True)
+        restyle(self)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.setProperty("focused", False)
+        restyle(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_rows()
+
+    def _copy_selected(self) -> None:
+        at = sorted(index.row() for index in self.selectionModel().selectedRows())
+        lines = [
+            "\t".join(self._copied(row, column) for column in range(self.rows.columnCount()))
+            for row in at
+        ]
+        if lines:
+            QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _copied(self, row: int, column: int) -> str:
+        content: Any = self.rows.data(self.rows.index(row, column), COPY_ROLE)
+        return str(content or "")
