@@ -7,6 +7,7 @@ each costs more than cleaning it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -69,8 +70,8 @@ class FileLook:
     """What one file was found to be; nothing was taken from it yet.
 
     `header_row` counts from 1, and so does `header_line`, the physical line. `rows` is exact where
-    `is_exact`, else an estimate. `digest` is of the first megabyte: enough to notice a file that
-    changed. `sample` has the first rows as they stand, aligned with `columns`.
+    `is_exact`, else an estimate. `digest` is of its beginning, middle and end: enough to notice
+    a file that changed. `sample` has the first rows as they stand, aligned with `columns`.
     """
 
     path: Path
@@ -101,6 +102,7 @@ class FileLook:
 class ExtractLook:
     """What a set of files was found to be, and what a sample of their rows shows.
 
+    `today` is the day after which a date is in the future, if somebody said it.
     `unreadable_share` is the part of the sampled rows whose NIK or KK cannot be read, from 0 to 1;
     `stop` is the reason why the import should not go on without a person's word, or None.
     """
@@ -108,6 +110,7 @@ class ExtractLook:
     files: tuple[FileLook, ...]
     mapping: str
     region_system: RegionSystem | None
+    today: date | None
     problems: tuple[RowProblem, ...]
     sampled: int
     unreadable_share: float

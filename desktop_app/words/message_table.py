@@ -250,6 +250,31 @@ WORDS: dict[Code, Words] = {
         _RELEASE_UNTOUCHED,
         mark("Choose the family file and the member file as they were handed over."),
     ),
+    Code.EXTRACT_NOT_A_FILE: Words(
+        mark("“{name}” is not a file that can be read."),
+        _NOTHING_READ,
+        mark("Choose the file itself, not a folder or a device."),
+    ),
+    Code.EXTRACT_UNREADABLE: Words(
+        mark("The file “{name}” is damaged or is not what its name says."),
+        _NOTHING_READ,
+        mark("Open it in a spreadsheet program and save it again, or ask for a new copy."),
+    ),
+    Code.EXTRACT_LOCKED: Words(
+        mark("The file “{name}” is protected with a password."),
+        _NOTHING_READ,
+        mark("Open it with its password, save it without one, and choose it again."),
+    ),
+    Code.EXTRACT_TOO_BIG: Words(
+        mark("The file “{name}” unpacks to {megabytes} MB; no honest list is that big."),
+        _NOTHING_READ,
+        mark("Ask for the data as CSV, or cut into one file for each kecamatan."),
+    ),
+    Code.MAPPING_UNKNOWN: Words(
+        mark("There is no mapping called “{mapping}”."),
+        _NOTHING_READ,
+        mark("Choose one from the list, or let the program find out by itself."),
+    ),
     Code.EXTRACT_TOO_MANY_UNREADABLE_NUMBERS: Words(
         mark("Too many NIK or KK numbers in this file cannot be read."),
         _RELEASE_UNTOUCHED,

@@ -1,0 +1,169 @@
+"""Which desa a row means: the coding system of the file, the code, and the name as its witness.
+
+Two ten-digit codes mean two different desa in the two systems, so the system is decided once for a
+file and never for a row; a row may only leave it where its name says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from desktop_app.domain.problem import ProblemKind as Kind
+from desktop_app.domain.region import RegionSystem, RegionTable, Village, folded_region_name
+from desktop_app.extracts.cells import is_null_word, plain
+from desktop_app.extracts.numbers import region_code_judge
+
+_VOTES_FOR_NAME = 3
+Pair = tuple[str, str, str]
+"""The raw cells of a row: code, name and kecamatan; empty where the file has no such column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a row's cells come to; `name` is the spelling to keep."""
+
+    village: str | None
+    name: str | None
+    of_code: tuple[Kind, ...] = ()
+    of_name: tuple[Kind, ...] = ()
+
+
+def system_of(
+    pairs: Counter[Pair], regions: RegionTable, usual: RegionSystem
+) -> RegionSystem | None:
+    """The system in which the codes make sense together with the names; None if in neither."""
+    digits = region_code_judge()
+    votes = dict.fromkeys(RegionSystem, 0)
+    for (raw_code, name, _), count in pairs.items():
+        code, _ = digits(raw_code)
+        if not isinstance(code, str):
+            continue
+        for system in RegionSystem:
+            village = regions.village_in(system, code)
+            if village is not None:
+                votes[system] += count * (_VOTES_FOR_NAME if village.answers_to(name) else 1)
+    best = max(votes.values())
+    if not best:
+        return None
+    return usual if votes[usual] == best else max(votes, key=votes.__getitem__)
+
+
+def spelling_style(pairs: Counter[Pair], regions: RegionTable, system: RegionSystem | None) -> str:
+    """Whose spelling of the names the file uses, where the two differ, and whether in capitals."""
+    bps = kemendagri = capitals = total = 0
+    digits = region_code_judge()
+    for (raw_code, raw_name, _), count in pairs.items():
+        name = plain(raw_name)[0]
+        total += count
+        capitals += count * (name == name.upper())
+        code, _ = digits(raw_code)
+        village = regions.village_in(system, code) if system and isinstance(code, str) else None
+        if village is not None and village.bps_name.upper() not in _kemendagri_spellings(village):
+            bps += count * (name.upper() == village.bps_name.upper())
+            kemendagri += count * (name.upper() in _kemendagri_spellings(village))
+    tokens = ["upper"] if capitals * 10 >= total * 9 else []
+    if bps + kemendagri and max(bps, kemendagri) * 10 >= (bps + kemendagri) * 9:
+        tokens.append("bps" if bps > kemendagri else "kemendagri")
+    return "|".join(tokens)
+
+
+class Places(dict[Pair, Place]):
+    """Answers for each different triple of cells; `is_home` for the columns of the family itself.
+
+    A KTP may come from anywhere, so its unknown codes are only odd inside the kabupaten.
+    """
+
+    def __init__(
+        self,
+        regions: RegionTable,
+        system: RegionSystem | None,
+        *,
+        style: frozenset[str],
+        code_style: frozenset[str],
+        has_code: bool,
+        is_home: bool,
+    ) -> None:
+        super().__init__()
+        self._regions = regions
+        self._system = system
+        self._style = style
+        self._digits = region_code_judge(style=code_style)
+        self._has_code = has_code
+        self._is_home = is_home
+        self._by_names: dict[tuple[str, str], Village] = {}
+        self._by_name: dict[str, list[Village]] = {}
+        for village in regions.villages:
+            kecamatan = folded_region_name(village.subdistrict_name)
+            for alias in village.aliases:
+                self._by_names[kecamatan, alias] = village
+                self._by_name.setdefault(alias, []).append(village)
+
+    def __missing__(self, pair: Pair) -> Place:
+        place = self[pair] = self._judge(*pair)
+        return place
+
+    def _judge(self, raw_code: str, raw_name: str, kecamatan: str) -> Place:
+        code, _ = self._digits(raw_code)
+        text, _ = plain(raw_name)
+        name = "" if is_null_word(text) else text
+        if not isinstance(code, str):
+            missing = (Kind.VILLAGE_CODE_MISSING,) if self._has_code and self._is_home else ()
+            found = self._named(name, kecamatan)
+            return self._placed(found, raw_name, name, missing)
+        if self._system is None:
+            known = self._named(name, kecamatan)
+            return self._placed(known, raw_name, name, self._unknown(code) if known is None else ())
+        village = self._regions.village_in(self._system, code)
+        if village is not None and (not name or village.answers_to(name)):
+            return self._placed(village, raw_name, name, ())
+        other = self._regions.village_in(_other(self._system), code)
+        if other is not None and name and other.answers_to(name):
+            return self._placed(other, raw_name, name, (Kind.VILLAGE_CODE_OF_OTHER_SYSTEM,))
+        if village is not None:
+            return self._placed(village, raw_name, name, (Kind.VILLAGE_CODE_AGAINST_NAME,))
+        found = self._named(name, kecamatan)
+        return self._placed(found, raw_name, name, self._unknown(code))
+
+    def _named(self, name: str, kecamatan: str) -> Village | None:
+        folded = folded_region_name(name)
+        if kecamatan:
+            return self._by_names.get((folded_region_name(plain(kecamatan)[0]), folded))
+        namesakes = self._by_name.get(folded, [])
+        return namesakes[0] if len(namesakes) == 1 else None
+
+    def _unknown(self, code: str) -> tuple[Kind, ...]:
+        inside = code.startswith(self._regions.regency.replace(".", ""))
+        return (Kind.VILLAGE_CODE_UNKNOWN,) if self._is_home or inside else ()
+
+    def _placed(
+        self, village: Village | None, raw_name: str, name: str, of_code: tuple[Kind, ...]
+    ) -> Place:
+        code = village.code if village else None
+        if village is None or not village.answers_to(name) or self._is_usual(village, raw_name):
+            return Place(code, name or None, of_code)
+        kept = village.bps_name if self._system is RegionSystem.BPS else village.name
+        if name.upper() in _spellings(village):
+            kept = name
+        return Place(code, kept.upper(), of_code, (Kind.VILLAGE_NAME_SPELLED_OTHERWISE,))
+
+    def _is_usual(self, village: Village, raw: str) -> bool:
+        if "upper" in self._style and raw != raw.upper():
+            return False
+        if "bps" in self._style:
+            return raw.upper() == village.bps_name.upper()
+        if "kemendagri" in self._style:
+            return raw.upper() in _kemendagri_spellings(village)
+        return raw.upper() in _spellings(village)
+
+
+def _other(system: RegionSystem) -> RegionSystem:
+    return RegionSystem.KEMENDAGRI if system is RegionSystem.BPS else RegionSystem.BPS
+
+
+def _kemendagri_spellings(village: Village) -> set[str]:
+    return {village.name.upper(), village.local_name.upper()}
+
+
+def _spellings(village: Village) -> set[str]:
+    return {village.bps_name.upper(), *_kemendagri_spellings(village)}

@@ -1,0 +1,130 @@
+"""Reads records out of XLSX, XLS and ODS; the only door to calamine and openpyxl for extracts.
+
+calamine is fast and holds a sheet in memory; a very large XLSX is streamed through openpyxl, which
+is slow and small. A file that unpacks to far more than any office could have is not opened at all.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import python_calamine
+
+from desktop_app.errors import Code, UserError
+from desktop_app.extracts.csv_file import CHUNK
+from desktop_app.extracts.records import Chunk
+
+_BIGGEST = 3 << 30
+_BIGGEST_IN_MEMORY = 500 << 20
+_BOMB_FROM = 200 << 20
+_BOMB_RATIO = 150
+_EXACT = 1e15
+
+Cell = Any
+"""What the libraries give for a cell: str, int, float, bool, a date or time, or None."""
+
+
+def check_size(path: Path) -> int:
+    """How much an XLSX or ODS unpacks to; raises `UserError` if that is too much to be honest."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = archive.infolist()
+    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+        raise UserError(Code.EXTRACT_UNREADABLE, name=path.name) from error
+    unpacked = sum(info.file_size for info in infos)
+    packed = sum(info.compress_size for info in infos) or 1
+    if unpacked > _BIGGEST or (unpacked > _BOMB_FROM and unpacked > packed * _BOMB_RATIO):
+        raise UserError(Code.EXTRACT_TOO_BIG, name=path.name, megabytes=unpacked >> 20)
+    return unpacked
+
+
+class Workbook:
+    """The sheets of one workbook as records of text."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        self._path = path
+        self._streams = kind == "xlsx" and check_size(path) > _BIGGEST_IN_MEMORY
+        if kind == "ods":
+            check_size(path)
+        if self._streams:
+            self._book: Any = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            self.sheets: tuple[str, ...] = tuple(self._book.sheetnames)
+            return
+        try:
+            self._book = python_calamine.CalamineWorkbook.from_path(str(path))
+        except python_calamine.PasswordError as error:
+            raise UserError(Code.EXTRACT_LOCKED, name=path.name) from error
+        except (python_calamine.CalamineError, OSError) as error:
+            raise UserError(Code.EXTRACT_UNREADABLE, name=path.name) from error
+        self.sheets = tuple(self._book.sheet_names)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._book.close()
+
+    def records(self, sheet: str) -> Iterator[list[str]]:
+        """Every row of `sheet` as text, blank rows included."""
+        if self._streams:
+            for row in self._book[sheet].iter_rows(values_only=True):
+                yield [cell_text(cell) for cell in row]
+            return
+        try:
+            found = self._book.get_sheet_by_name(sheet)
+        except python_calamine.CalamineError as error:
+            raise UserError(Code.EXTRACT_UNREADABLE, name=self._path.name) from error
+        for row in found.iter_rows():
+            yield [cell_text(cell) for cell in row]
+
+    def rows(self, sheet: str) -> int | None:
+        """How many rows `sheet` has; None if that is only known after reading it."""
+        return None if self._streams else int(self._book.get_sheet_by_name(sheet).total_height)
+
+
+def chunks_of(records: Iterator[list[str]], first_row: int, size: int = CHUNK) -> Iterator[Chunk]:
+    """`records` in chunks; a spreadsheet has no lines, so a record's line is its row."""
+    row = first_row
+    while taken := list(islice(records, size)):
+        rows = list(range(row, row + len(taken)))
+        yield Chunk(
+            records=taken,
+            rows=rows,
+            lines=rows,
+            hashes=[hash(tuple(record)) if any(record) else 0 for record in taken],
+        )
+        row += len(taken)
+
+
+def cell_text(cell: Cell) -> str:
+    """A typed cell as the text a CSV would have; a number too long to be exact keeps its ``.0``."""
+    if isinstance(cell, str):
+        return cell
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "Ya" if cell else "Tidak"
+    if isinstance(cell, int):
+        return f"{cell}.0" if cell >= _EXACT else str(cell)
+    if isinstance(cell, float):
+        if not math.isfinite(cell):
+            return ""
+        if cell.is_integer():
+            return f"{cell:.0f}.0" if abs(cell) >= _EXACT else str(int(cell))
+        return repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return str(cell.days) if isinstance(cell, timedelta) else str(cell)
+
+
+def without_library_noise() -> warnings.catch_warnings:
+    """A context in which openpyxl keeps its remarks about styles and headers to itself."""
+    return warnings.catch_warnings(action="ignore")
