@@ -112,3 +112,16 @@ class InterventionLine:
     intervention: Intervention
     recorded_by_name: str
     is_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AidTotals:
+    """What a list of records adds up to; void ones are in `listed` and nowhere else.
+
+    `families` counts each family once. `rupiah` is what has been disbursed or received.
+    """
+
+    listed: int
+    records: int
+    families: int
+    rupiah: int

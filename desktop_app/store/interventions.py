@@ -6,7 +6,12 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from desktop_app.domain.intervention import Intervention, InterventionLine, InterventionStatus
+from desktop_app.domain.intervention import (
+    AidTotals,
+    Intervention,
+    InterventionLine,
+    InterventionStatus,
+)
 from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.store.connection import Connection, Row
 
@@ -55,15 +60,27 @@ def newest(
     conn: Connection, *, programme: str = "", village: str = "", limit: int = 500
 ) -> list[InterventionLine]:
     """The newest records, of one programme or within one region if given."""
-    where, values = ["1 = 1"], list[str | int]()
-    if programme:
-        where.append("intervention.programme = ?")
-        values.append(programme)
-    if village:
-        where.append("(intervention.village = ? OR intervention.village LIKE ? || '.%')")
-        values += [village, village]
-    sql = f"{_LINE} WHERE {' AND '.join(where)}{_NEWEST} LIMIT ?"
+    where, values = _within(programme, village)
+    sql = f"{_LINE} WHERE {where}{_NEWEST} LIMIT ?"
     return [_line(row) for row in conn.execute(sql, (*values, limit))]
+
+
+def totals(conn: Connection, *, programme: str = "", village: str = "") -> AidTotals:
+    """What the records of one programme or region add up to; of all, if none is given."""
+    where, values = _within(programme, village)
+    row = conn.execute(
+        "SELECT count(*) AS listed, sum(voided_at IS NULL) AS records,"
+        " count(DISTINCT CASE WHEN voided_at IS NULL THEN family_id END) AS families,"
+        " sum(CASE WHEN voided_at IS NULL AND status IN (?, ?) THEN amount END) AS rupiah"
+        f" FROM intervention WHERE {where}",
+        (InterventionStatus.DISBURSED.value, InterventionStatus.RECEIVED.value, *values),
+    ).fetchone()
+    return AidTotals(
+        listed=int(row["listed"]),
+        records=int(row["records"] or 0),
+        families=int(row["families"]),
+        rupiah=int(row["rupiah"] or 0),
+    )
 
 
 def count(conn: Connection) -> int:
@@ -107,6 +124,17 @@ def as_row(record: Intervention) -> dict[str, Any]:
         "voided_by": record.voided_by,
         "voided_at": record.voided_at.isoformat(timespec="seconds") if record.voided_at else None,
     }
+
+
+def _within(programme: str, village: str) -> tuple[str, list[str | int]]:
+    where, values = ["1 = 1"], list[str | int]()
+    if programme:
+        where.append("intervention.programme = ?")
+        values.append(programme)
+    if village:
+        where.append("(intervention.village = ? OR intervention.village LIKE ? || '.%')")
+        values += [village, village]
+    return " AND ".join(where), values
 
 
 def _line(row: Row) -> InterventionLine:

@@ -164,6 +164,7 @@ class MainWindow(QMainWindow):
         self._pages[spec.name] = page
         self._stack.addWidget(page)
         page.wanted.connect(self.go_to)
+        page.moved.connect(self._on_moved)
         page.went_back.connect(self.go_back)
         page.said.connect(self._on_said)
         self._desk.tasks.changed.connect(page.hear)
@@ -298,6 +299,11 @@ class MainWindow(QMainWindow):
         # Choosing a page starts it afresh; going back finds it as it was left.
         self.go_to(Place(name))
         self.page.setFocus()
+
+    @Slot(object)
+    def _on_moved(self, place: Place) -> None:
+        self._history[self._at] = place
+        self._show_place()
 
     @Slot(str)
     def _on_search_typed(self, text: str) -> None:

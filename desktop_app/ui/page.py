@@ -8,7 +8,7 @@ for other pages with `wanted`, and never speaks to another page.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, TypeVar, TypeVarTuple
 
@@ -51,6 +51,17 @@ class Place:
     part: str = ""
 
 
+@dataclass(slots=True)
+class Trail:
+    """The families that the last list led to, in its order: what "next" means on a family's page."""
+
+    families: tuple[str, ...] = ()
+
+    def place_of(self, family_id: str) -> int | None:
+        """Where a family stands in it, from 0; None if it was reached in another way."""
+        return self.families.index(family_id) if family_id in self.families else None
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """All that a page is handed."""
@@ -58,6 +69,7 @@ class Desk:
     tasks: TaskRunner[Any]
     memory: Memory
     today: Callable[[], date]
+    trail: Trail = field(default_factory=Trail)
 
 
 class Page(QWidget):
@@ -76,6 +88,7 @@ class Page(QWidget):
     """What F1 says here: a few marked English sentences."""
 
     wanted = Signal(object)  # Place
+    moved = Signal(object)  # Place: shown instead of this one, so that going back skips it
     went_back = Signal()
     said = Signal(str, object)  # words for the toast, and the way back or None
 

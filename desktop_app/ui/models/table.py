@@ -27,6 +27,7 @@ BELOW_ROLE = Qt.ItemDataRole.UserRole + 4
 MARKS_ROLE = Qt.ItemDataRole.UserRole + 5
 TONE_ROLE = Qt.ItemDataRole.UserRole + 6
 DECILE_ROLE = Qt.ItemDataRole.UserRole + 7
+STRUCK_ROLE = Qt.ItemDataRole.UserRole + 8
 
 CHUNK = 500
 """How many rows are handed to the view at a time; the rest comes as somebody scrolls."""
@@ -55,6 +56,7 @@ class Column(Generic[RowT]):
     tone: Callable[[RowT], str] | None = None  # a text token: muted, due_text, loss_text
     tip: Callable[[RowT], str] | None = None
     decile: Callable[[RowT], int | None] | None = None  # drawn as a badge instead of text
+    is_struck: Callable[[RowT], bool] | None = None  # a line through: no longer counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,8 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
                 return tuple(column.marks(content))
             case _ if role == TONE_ROLE and column.tone:
                 return column.tone(content)
+            case _ if role == STRUCK_ROLE and column.is_struck:
+                return column.is_struck(content)
             case _ if role == DECILE_ROLE and column.decile:
                 return column.decile(content) or 0
         return None

@@ -13,6 +13,7 @@ from desktop_app.ui.models.table import (
     DECILE_ROLE,
     MARKS_ROLE,
     ROW_ROLE,
+    STRUCK_ROLE,
     TONE_ROLE,
     Heading,
 )
@@ -79,8 +80,11 @@ class CellDelegate(QStyledItemDelegate):
             second = QRect()
         marks: Sequence[tuple[int, int]] = index.data(MARKS_ROLE) or ()
         colour: str = getattr(tokens, tone)
-        painter.setFont(option.font)
+        font = QFont(option.font)
+        font.setStrikeOut(bool(index.data(STRUCK_ROLE)))
+        painter.setFont(font)
         _paint_line(painter, first, text, colour, marks, tokens, is_right=is_right)
+        painter.setFont(option.font)
         if below:
             _paint_line(painter, second, below, tokens.muted, (), tokens, is_right=is_right)
         painter.restore()
