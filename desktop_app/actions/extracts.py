@@ -18,8 +18,7 @@ from desktop_app.domain.problem import ProblemAction, ProblemKind, RowProblem
 from desktop_app.domain.release import ImportCounts, ReleaseDraft, ReleaseLine
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
-from desktop_app.extracts.look import look_at_extract
-from desktop_app.extracts.reader import read_extract
+from desktop_app.extracts.reader import look_at_extract, read_extract
 from desktop_app.files import machine_error
 from desktop_app.progress import Progress
 from desktop_app.store import audit, extracts
@@ -217,10 +216,8 @@ def drop_release(office: Office, label: str) -> Done[None]:
 
 
 def _load(office: Office, look: ExtractLook, target: ExtractFile, progress: Progress) -> Loaded:
-    progress.begin("loading", total=look.rows)
     for batch in read_extract(look, office.reference.extracts, progress):
         target.add(batch)
-        progress.advance(batch.records)
     progress.begin("indexing", total=extracts.FINISHING_STEPS)
     return target.finish(progress)
 

@@ -10,7 +10,7 @@ from desktop_app.domain.person import HEAD, MatchReason, PersonLine, PersonSheet
 from desktop_app.store.connection import Connection, Row
 from desktop_app.store.extracts import problem_from, raw_of
 
-_LONGEST_ID = 18
+_FIRST_NOT_AN_ID = 1 << 63
 _LINE = (
     "SELECT person.id, person.family_id, person.national_id, person.family_card_no, person.name, person.birth_date,"
     " coalesce(person.village, family.village) AS village, person.relationship, person.folded,"
@@ -46,7 +46,7 @@ class Within:
 
 def is_id(text: str) -> bool:
     """True if `text` can be the id of a person or a family; anything typed may come here."""
-    return text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID
+    return text.isascii() and text.isdigit() and len(text) <= 19 and int(text) < _FIRST_NOT_AN_ID
 
 
 def by_number(conn: Connection, digits: str, within: Within, limit: int) -> list[PersonLine]:
@@ -157,6 +157,23 @@ def family_of_national_id(conn: Connection, national_id: str) -> str | None:
         "SELECT min(family_id) AS id FROM extract.person WHERE national_id = ?", (national_id,)
     ).fetchone()
     return None if row["id"] is None else str(row["id"])
+
+
+def bearers_of(conn: Connection, national_id: str) -> list[tuple[str, str | None]]:
+    """Person and family of everybody with this NIK: one row, unless the extract has it twice."""
+    rows = conn.execute(
+        "SELECT id, family_id FROM extract.person WHERE national_id = ? ORDER BY id", (national_id,)
+    )
+    return [
+        (str(row["id"]), None if row["family_id"] is None else str(row["family_id"]))
+        for row in rows
+    ]
+
+
+def has_family(conn: Connection, family_id: str) -> bool:
+    """True if the current extract has a family with this id."""
+    sql = "SELECT 1 FROM extract.family WHERE id = ?"
+    return conn.execute(sql, (int(family_id),)).fetchone() is not None
 
 
 def decile_in(conn: Connection, family_id: str) -> tuple[int | None, bool]:

@@ -91,7 +91,7 @@ def test_a_second_release_replaces_the_first_and_keeps_the_ids_of_those_who_stay
 
 @pytest.mark.parametrize(
     ("phase", "step"),
-    [("checking", 1), ("loading", 1), ("loading", 4), ("indexing", 1), ("indexing", 12)],
+    [("checking", 1), ("reading", 1), ("reading", 4), ("indexing", 1), ("indexing", 12)],
 )
 def test_stopping_at_any_moment_leaves_the_old_release_whole(
     office: Office, tmp_path: Path, phase: str, step: int

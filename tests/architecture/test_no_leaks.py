@@ -58,7 +58,7 @@ def provoke(office: Office, tmp_path: Path) -> list[LuringError]:
     family_of(office, FAMILY.card)
     attempt(family_of, FAMILY.card + "1")
     attempt(find_people, Search(CANARY))
-    attempt(preview_extract, [tmp_path / f"{FAMILY.head.nik}.csv"])
+    attempt(preview_extract, [tmp_path / "gone.csv"])
     good = InterventionDraft(
         "BLT-DD", "2026-08", date(2026, 8, 1), family_id=hit.family_id, note=CANARY
     )
