@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from desktop_app.domain.letter import MM
 from desktop_app.letters.blocks import (
@@ -35,6 +35,7 @@ _AFTER_LABEL = 2 * MM
 _AFTER_COLON = 4 * MM
 _CELL = 3.0
 _SMALLEST_CELL = 8.0
+_CELL_LINES = 30
 _HAIR = 0.5
 _QR = 20 * MM
 _REFERENCE_SHARE = 0.56
@@ -106,14 +107,14 @@ def table_bands(setting: Setting, block: Table) -> list[Band]:
         return []
     small, edges = _fitted(setting, block.columns, rows)
     titles: list[_Cell] = [([(True, column.heading)], Align.CENTRE) for column in block.columns]
-    heading = _table_row(small, edges, titles, has_top=True).kept()
+    heading = _table_row(small, edges, titles, has_top=True)[0].kept()
     bands = [heading]
     for row in rows:
         cells: list[_Cell] = [
             ([(False, cell)], column.align)
             for cell, column in zip(row, block.columns, strict=False)
         ]
-        bands.append(_table_row(small, edges, cells, header=heading))
+        bands += _table_row(small, edges, cells, header=heading)
     return [setting.gap(0.15), *bands, setting.gap(0.6)]
 
 
@@ -239,20 +240,25 @@ def _table_row(
     *,
     has_top: bool = False,
     header: Band | None = None,
-) -> Band:
+) -> list[Band]:
+    """One band, or several where a cell is so long that a page might not hold it."""
+    columns = [(x + _CELL, right - x - 2 * _CELL) for x, right in pairwise(edges)]
+    texts = [
+        setting.words.lines(spans, width)
+        for (spans, _), (_, width) in zip(cells, columns, strict=True)
+    ]
+    most = max(len(lines) for lines in texts)
     step = setting.size * 1.18
-    marks: list[Mark] = []
-    most = 1
-    for at, (spans, align) in enumerate(cells):
-        x, width = edges[at] + _CELL, edges[at + 1] - edges[at] - 2 * _CELL
-        lines = setting.words.lines(spans, width)
-        most = max(most, len(lines))
-        for down, line in enumerate(lines):
-            y = _CELL + down * step + setting.size * 0.88
-            marks.append(setting.words.set(line, x, y, width, align))
-    height = most * step + 2 * _CELL
-    marks += [Stroke(x, 0, x, height, _HAIR) for x in edges]
-    marks.append(Stroke(edges[0], height, edges[-1], height, _HAIR))
-    if has_top:
-        marks.append(Stroke(edges[0], 0, edges[-1], 0, _HAIR))
-    return Band(height, tuple(marks), header=header)
+    bands = []
+    for start in range(0, most, _CELL_LINES):
+        height = min(most - start, _CELL_LINES) * step + 2 * _CELL
+        marks: list[Mark] = [Stroke(x, 0, x, height, _HAIR) for x in edges]
+        marks.append(Stroke(edges[0], height, edges[-1], height, _HAIR))
+        if has_top:
+            marks.append(Stroke(edges[0], 0, edges[-1], 0, _HAIR))
+        for lines, (x, width), (_, align) in zip(texts, columns, cells, strict=True):
+            for down, line in enumerate(lines[start : start + _CELL_LINES]):
+                y = _CELL + down * step + setting.size * 0.88
+                marks.append(setting.words.set(line, x, y, width, align))
+        bands.append(Band(height, tuple(marks), header=header))
+    return bands

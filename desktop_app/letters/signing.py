@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.domain.letter import MM
 from desktop_app.letters.blocks import Align, Signatures, Slot, SlotRow
-from desktop_app.letters.lines import Line
+from desktop_app.letters.lines import Line, Span
 from desktop_app.letters.marks import Band, Mark
 from desktop_app.letters.setting import Setting
 
@@ -14,7 +15,8 @@ _COLUMN = 0.47
 _CENTRE = (0.2, 0.6)
 _LINES_TO_SIGN = 4
 _ROOM_TO_SIGN = 58.0
-_SMALLEST_NAME = 9.0
+_SMALLEST_NAME = 10.0
+_MOST_LINES = 5
 _REGISTER = 55 * MM
 _NAME_DOTS = "(" + "." * 42 + ")"
 
@@ -36,10 +38,10 @@ class _Column:
 def signature_bands(setting: Setting, block: Signatures) -> list[Band]:
     """One band for each row of slots."""
     tight = replace(setting, leading=min(setting.leading, 1.2))
-    bands = [setting.gap(0.6)]
+    bands = [setting.gap(0.6).kept()]
     for at, row in enumerate(block.rows):
         if at:
-            bands.append(setting.gap(0.7))
+            bands.append(setting.gap(0.7).kept())
         bands.append(_row(tight, row).kept())
     return [*bands[:-1], replace(bands[-1], keeps_next=False)]
 
@@ -95,12 +97,12 @@ def _column(setting: Setting, slot: Slot, x: float, width: float) -> _Column:
     return _Column(
         x=x,
         width=width,
-        top=[line for spans in top for line in setting.words.lines(spans, width)],
-        heading=[line for spans in headings for line in setting.words.lines(spans, width)],
+        top=_broken(setting, top, width),
+        heading=_broken(setting, headings, width),
         name=lines,
         name_setting=name_setting,
         is_dotted=not name,
-        footing=[line for spans in footings for line in setting.words.lines(spans, width)],
+        footing=_broken(setting, footings, width),
     )
 
 
@@ -120,7 +122,12 @@ def _name(
         lines = smaller.words.lines([(is_bold, name)], width)
         if len(lines) == 1:
             return smaller, lines
-    return setting, full
+    return setting, full[:_MOST_LINES]
+
+
+def _broken(setting: Setting, texts: Sequence[Iterable[Span]], width: float) -> list[Line]:
+    """Texts as lines; no more than stay on a page, whatever a field holds."""
+    return [line for spans in texts for line in setting.words.lines(spans, width)[:_MOST_LINES]]
 
 
 def _stack(
