@@ -49,6 +49,7 @@ class Code(StrEnum):
     DATE_TOO_OLD = "date-too-old"
     AMOUNT_INVALID = "amount-invalid"
     PERIOD_INVALID = "period-invalid"
+    CHOICE_UNKNOWN = "choice-unknown"
     REASON_MISSING = "reason-missing"
     NOTE_TOO_LONG = "note-too-long"
     REASON_NEEDED = "reason-needed"

@@ -75,6 +75,54 @@ def reveal_family(office: Office, family_id: str, reason: str) -> None:
         audit.note(tx, "family-revealed", f"family:{family_id}", reason=reason.strip())
 
 
+@needs(Right.REVEAL)
+def reveal_list(office: Office, listed: str, count: int, reason: str) -> None:
+    """Write down that somebody saw the whole numbers of a list of `count` people, and why.
+
+    `listed` is a code such as ``search``. Raises `UserError` (`REASON_MISSING`).
+    """
+    if not reason.strip():
+        raise UserError(Code.REASON_MISSING, field="reason")
+    with office.write() as tx:
+        audit.note(tx, "list-revealed", listed=listed, count=count, reason=reason.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom a number or an id names; `person_id` None where it names the family as such."""
+
+    family_id: str
+    person_id: str | None
+
+
+@needs(Right.READ)
+def named_by(office: Office, key: str, *, is_person: bool = False) -> Named:
+    """The family of a card or an id, or the person of a NIK; with `is_person` an id is a person's.
+
+    Raises `UserError` (`SUBJECT_UNKNOWN`, and `SUBJECT_AMBIGUOUS` for a NIK that two people bear).
+    """
+    digits = digits_of(key)
+    with office.read() as conn:
+        office.release(conn)
+        if is_sixteen_digits(digits):
+            family_id = None if is_person else people.family_with_card(conn, digits)
+            if family_id is not None:
+                return Named(family_id, None)
+            bearers = people.bearers_of(conn, digits)
+            if len(bearers) > 1:
+                raise UserError(Code.SUBJECT_AMBIGUOUS, people=len(bearers))
+            for person_id, family_of_person in bearers:
+                if family_of_person is not None:
+                    return Named(family_of_person, person_id)
+        elif people.is_id(key) and is_person:
+            person = people.person_sheet(conn, key)
+            if person is not None and person.family_id is not None:
+                return Named(person.family_id, person.id)
+        elif people.is_id(key) and people.has_family(conn, key):
+            return Named(key, None)
+    raise UserError(Code.SUBJECT_UNKNOWN)
+
+
 def subject_of_family(sheet: FamilySheet, village: str) -> Subject:
     """The family as a record names it, through its head."""
     head = sheet.head

@@ -62,6 +62,12 @@ def programmes_of(office: Office) -> tuple[ProgrammeVersion, ...]:
 
 
 @needs(Right.READ)
+def versions_of_programme(office: Office, code: str) -> tuple[ProgrammeVersion, ...]:
+    """One programme with all its versions, the oldest first; raises `UserError` (`PROGRAMME_UNKNOWN`)."""
+    return office.reference.catalogue.versions_of(code)
+
+
+@needs(Right.READ)
 def check_intervention(office: Office, draft: InterventionDraft) -> Checked:
     """What recording this draft would say, as somebody fills the form.
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
+from desktop_app import files
 from desktop_app.actions.letter_values import values_for
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.settings import letterhead_of, read_identity
@@ -25,7 +28,8 @@ from desktop_app.domain.register import RegisterLine
 from desktop_app.domain.roles import Right
 from desktop_app.domain.subject import partition_of
 from desktop_app.errors import Code, UserError
-from desktop_app.letters.pdf import draw_letter
+from desktop_app.letters.compose import LetterToDraw
+from desktop_app.letters.pdf import draw_letters
 from desktop_app.letters.template import LetterTemplate, TemplateField
 from desktop_app.store import audit, letters, officials, ops, people
 from desktop_app.store.connection import Connection
@@ -68,10 +72,15 @@ class LetterPreview:
 
 @dataclass(frozen=True, slots=True)
 class IssuedFile:
-    """A letter that was issued, and its page."""
+    """A letter that was issued, and its page.
+
+    A reprint is never redrawn: its `pages` are 0, nobody counted them, and its `to_draw` is None.
+    """
 
     line: RegisterLine
-    pdf: bytes
+    pdf: bytes = field(repr=False)
+    pages: int = 0
+    to_draw: LetterToDraw | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,7 @@ def preview_letter(office: Office, draft: LetterDraft) -> LetterPreview:
     with office.read() as conn:
         made = _made(office, conn, draft)
     return LetterPreview(
-        pdf=_drawn(made, draft),
+        pdf=_drawn([_to_draw(made, draft)]).pdf,
         number=made.number,
         values=made.values,
         missing=made.template.missing(made.values),
@@ -124,7 +133,8 @@ def issue_letter(office: Office, draft: LetterDraft) -> Done[IssuedFile]:
             raise UserError(Code.LETTER_FIELD_MISSING, field=missing[0].name)
         if letters.is_taken(tx.conn, made.place):
             raise UserError(Code.LETTER_NUMBER_TAKEN, field="number", number=made.number)
-        pdf = _drawn(made, draft)
+        letter = _to_draw(made, draft)
+        drawn = _drawn([letter])
         line = RegisterLine(
             id=office.new_id(),
             kind=draft.kind,
@@ -153,10 +163,22 @@ def issue_letter(office: Office, draft: LetterDraft) -> Done[IssuedFile]:
                 data=line.as_data(),
             ),
         )
-        letters.keep_page(tx, line.id, _content(made, draft), pdf)
+        letters.keep_page(tx, line.id, _content(made, draft), drawn.pdf)
         audit.note(tx, "letter-issued", line.id, kind=line.kind)
     log.info("letter-issued kind=%s", line.kind)
-    return Done(IssuedFile(line, pdf), frozenset({Topic.LETTERS}))
+    return Done(IssuedFile(line, drawn.pdf, drawn.pages, letter), frozenset({Topic.LETTERS}))
+
+
+@needs(Right.PRINT)
+def print_together(office: Office, issued: Sequence[IssuedFile], target: Path) -> int:
+    """Write letters that were issued just now into one PDF, in their order; the number of its pages.
+
+    Raises `MachineError`; the letters keep their numbers then, and can be reprinted one by one.
+    """
+    together = _drawn([one.to_draw for one in issued if one.to_draw is not None])
+    files.write_whole(target, together.pdf)
+    log.info("letters-printed-together letters=%d pages=%d", len(issued), together.pages)
+    return together.pages
 
 
 @needs(Right.PRINT)
@@ -231,10 +253,22 @@ def _signatory(conn: Connection, draft: LetterDraft) -> Signatory:
     raise UserError(Code.SIGNATORY_MISSING, field="official_id")
 
 
-def _drawn(made: _Made, draft: LetterDraft) -> bytes:
-    return draw_letter(
-        made.template,
-        made.values,
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    pdf: bytes
+    pages: int
+
+
+def _drawn(letters_to_draw: Sequence[LetterToDraw]) -> _Drawn:
+    out = io.BytesIO()
+    pages = draw_letters(letters_to_draw, out)
+    return _Drawn(out.getvalue(), pages)
+
+
+def _to_draw(made: _Made, draft: LetterDraft) -> LetterToDraw:
+    return LetterToDraw(
+        template=made.template,
+        values=made.values,
         letterhead=made.letterhead,
         signatory=made.signatory,
         number=made.number,

@@ -179,15 +179,20 @@ WORDS: dict[Code, Words] = {
         _STILL_THERE,
         mark("Write a year, a quarter or a month: 2026, 2026-Q3 or 2026-07."),
     ),
+    Code.CHOICE_UNKNOWN: Words(
+        mark("“{field}” has a value that is not one of those offered."),
+        _STILL_THERE,
+        mark("Choose one of these: {choices}."),
+    ),
     Code.REASON_MISSING: Words(
         mark("A reason is needed here."),
         _STILL_THERE,
         mark("Write in a few words why; it is kept with the record."),
     ),
     Code.REASON_NEEDED: Words(
-        mark("Full numbers are shown only for a reason."),
-        _UNTOUCHED,
-        mark("Write in a few words why you need them; it is kept in the audit log."),
+        mark("There is a warning against this, so it is recorded only with a reason."),
+        _STILL_THERE,
+        mark("Read the warning, and write in a few words why it is right all the same."),
     ),
     Code.NOTE_TOO_LONG: Words(
         mark("The note is too long."),

@@ -1,0 +1,40 @@
+"""Where the program begins: a command does its work and ends, anything else opens the window."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.cli.call import Window
+from desktop_app.cli.main import run
+
+if TYPE_CHECKING:
+    from desktop_app.actions.office import Office
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; the exit code."""
+    multiprocessing.freeze_support()
+    return run(sys.argv[1:] if argv is None else argv, Window(_show_window, _check_window))
+
+
+# Qt is imported when a window is wanted: a command needs neither it nor the half second it takes.
+
+
+def _show_window(office: Path | None) -> int:
+    from desktop_app.ui.app import run as run_window
+
+    return run_window(office)
+
+
+def _check_window(office: Office) -> None:
+    from desktop_app.ui.app import check_window
+
+    check_window(office)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""One command as it was typed: what every command is handed.
+
+`Call.office` opens the office once, with its log; everything opened is closed in the opposite order when
+the command is over, whatever happened.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from desktop_app import bootstrap, logs
+from desktop_app.actions.office import Office
+from desktop_app.cli.output import Answer, Output
+from desktop_app.cli.passphrase import can_ask, passphrase_for
+from desktop_app.cli.usage import WrongUsage
+from desktop_app.cli.watching import watched
+from desktop_app.errors import Code, UserError
+from desktop_app.language import tr
+from desktop_app.paths import OfficePaths
+from desktop_app.progress import Progress
+
+_WAYS_TO_WRITE_A_DAY = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What only the window's room can do, handed in by whoever knows it.
+
+    `show` opens the program for a person, at an office if one is named; `check` opens the main
+    window of an office that is open, where nobody sees it, and closes it again.
+    """
+
+    show: Callable[[Path | None], int]
+    check: Callable[[Office], None]
+
+
+class Call:
+    """What was typed, and what a command needs from around it."""
+
+    def __init__(
+        self, given: argparse.Namespace, output: Output, window: Window, stack: ExitStack
+    ) -> None:
+        self.given = given
+        self.output = output
+        self.window = window
+        self._stack = stack
+        self.has_log = False
+
+    def __getattr__(self, name: str) -> Any:
+        """An argument by its name; the common ones are None where they were not given."""
+        if name in _COMMON:
+            return getattr(self.given, name, None)
+        return getattr(self.given, name)
+
+    @property
+    def folder(self) -> Path:
+        """The folder named with ``--office``."""
+        folder: Path | None = self.office_folder
+        if folder is None:
+            raise WrongUsage(tr("Say which office: --office FOLDER."))
+        return folder
+
+    def office(self) -> Office:
+        """The office, open for the user who was named."""
+        folder = self.folder
+        if not OfficePaths(folder).database.is_file():
+            raise UserError(Code.OFFICE_MISSING, office=folder.name)
+        user = self._user()
+        passphrase = passphrase_for(user, self.passphrase_file)
+        self._log_into(folder)
+        return self.keep(bootstrap.open_office(folder, user, passphrase))
+
+    def keep(self, office: Office) -> Office:
+        """Close this office when the command is over, and log until then."""
+        self._log_into(office.paths.folder)
+        self._stack.callback(office.close)
+        return office
+
+    def watched(self) -> AbstractContextManager[Progress]:
+        """A `Progress` for long work, shown on a terminal and stopped by Ctrl-C."""
+        return watched()
+
+    def _user(self) -> str:
+        if self.user:
+            return str(self.user)
+        if not can_ask():
+            raise WrongUsage(tr("Say who you are: --user NAME."))
+        sys.stderr.write(tr("User name:") + " ")
+        sys.stderr.flush()
+        return sys.stdin.readline().strip()
+
+    def _log_into(self, folder: Path) -> None:
+        if not self.has_log:
+            self._stack.callback(logs.shut, logs.setup(OfficePaths(folder).logs))
+            self.has_log = True
+
+
+Command = Callable[[Call], Answer]
+
+_COMMON = frozenset({"office_folder", "user", "passphrase_file", "as_json", "language", "reveal"})
+
+
+def day_of(text: str, field: str) -> date:
+    """A day as people write it, the year first or last; raises `UserError` (`DATE_INVALID`)."""
+    for way in _WAYS_TO_WRITE_A_DAY:
+        try:
+            # Only the date is taken; a zone would say nothing.
+            return datetime.strptime(text.strip(), way).date()  # noqa: DTZ007
+        except ValueError:
+            continue
+    raise UserError(Code.DATE_INVALID, field=field)

@@ -1,0 +1,263 @@
+"""``extract preview``, ``import``, ``list``, ``drop``: the quarterly releases."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from desktop_app.actions.extracts import (
+    drop_release,
+    export_problems,
+    import_extract,
+    preview_extract,
+    releases_of,
+)
+from desktop_app.cli.call import Call, day_of
+from desktop_app.cli.commands import Commands
+from desktop_app.cli.numbers import Numbers
+from desktop_app.cli.offices import release_data, releases_table
+from desktop_app.cli.output import Answer, pairs, paragraphs, table
+from desktop_app.cli.usage import Parser
+from desktop_app.domain.extract import ExtractLook, FileLook
+from desktop_app.domain.problem import RowProblem
+from desktop_app.domain.release import ReleaseDraft
+from desktop_app.errors import UserError
+from desktop_app.language import tr
+from desktop_app.words.format import duration, number, percent
+from desktop_app.words.messages import sentence_for
+
+
+def add(commands: Commands) -> None:
+    """Add the commands about releases."""
+    verbs = commands.group("extract", tr("Releases: the quarterly extracts of DTSEN."))
+    preview = verbs.add(
+        "preview", tr("Say what files are and show their first problems; writes nothing."), _preview
+    )
+    _add_files(preview)
+    load = verbs.add(
+        "import", tr("Load files as one release, which is in use from then on."), _import
+    )
+    _add_files(load)
+    load.add_argument(
+        "--release", required=True, metavar=tr("LABEL"), help=tr("What the release is called.")
+    )
+    load.add_argument(
+        "--reference-date",
+        required=True,
+        metavar=tr("DATE"),
+        help=tr("The day the data describes, for example 2026-07-10."),
+    )
+    load.add_argument(
+        "--bast", default="", metavar=tr("NO"), help=tr("The number of the hand-over record.")
+    )
+    load.add_argument(
+        "--accept",
+        default="",
+        metavar=tr("REASON"),
+        help=tr("Go on although the preview says stop; the reason is kept."),
+    )
+    load.add_argument(
+        "--problems",
+        type=Path,
+        metavar="OUT.csv",
+        help=tr("Write every row that was not taken exactly as it stood."),
+    )
+    verbs.add("list", tr("Every release that is here, the newest first."), _list)
+    drop = verbs.add("drop", tr("Delete a release that is not in use."), _drop)
+    drop.add_argument("label", metavar=tr("LABEL"), help=tr("What the release is called."))
+
+
+def _add_files(parser: Parser) -> None:
+    parser.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar=tr("FILE"),
+        help=tr("The files of one release, together: CSV, XLSX, XLS or ODS."),
+    )
+    parser.add_argument(
+        "--mapping", metavar=tr("NAME"), help=tr("Read the columns by this mapping.")
+    )
+
+
+def _preview(call: Call) -> Answer:
+    office = call.office()
+    with call.watched() as progress:
+        look = preview_extract(office, call.files, mapping=call.mapping, progress=progress)
+    return Answer(_look_data(look), _look_text(look))
+
+
+def _import(call: Call) -> Answer:
+    began = time.perf_counter()
+    draft = ReleaseDraft(call.release, day_of(call.reference_date, "reference_date"), call.bast)
+    office = call.office()
+    with call.watched() as progress:
+        look = preview_extract(office, call.files, mapping=call.mapping, progress=progress)
+        imported = import_extract(office, look, draft, progress, accept=call.accept).value
+    lines = 0
+    if call.problems is not None:
+        names = [file.name for file in look.files]
+        lines = export_problems(office, imported.release_id, names, call.problems).value
+    seconds = time.perf_counter() - began
+    counts = imported.counts
+    data = {
+        "release_id": imported.release_id,
+        "label": imported.label,
+        "families": imported.families,
+        "persons": imported.persons,
+        "records": counts.records,
+        "clean": counts.clean,
+        "repaired": counts.repaired,
+        "flagged": counts.flagged,
+        "refused": counts.refused,
+        "duplicates": counts.duplicates,
+        "ignored": counts.ignored,
+        "seconds": round(seconds, 2),
+        "peak_mb": peak_mb(),
+    }
+    if call.problems is not None:
+        data |= {"problems_file": call.problems, "problems": lines}
+    text = pairs(
+        [
+            (tr("Families"), number(imported.families)),
+            (tr("Persons"), number(imported.persons)),
+            (tr("Records read"), number(counts.records)),
+            (tr("Taken as they stood"), number(counts.clean)),
+            (tr("Repaired"), number(counts.repaired)),
+            (tr("Flagged"), number(counts.flagged)),
+            (tr("Refused"), number(counts.refused)),
+            (tr("Duplicates"), number(counts.duplicates)),
+            (tr("Not data"), number(counts.ignored)),
+        ]
+    )
+    return Answer(
+        data,
+        paragraphs(
+            tr("Release “{label}” is in use; it took {time}.").format(
+                label=imported.label, time=duration(seconds)
+            ),
+            text,
+            tr("Problems list: {file}").format(file=call.problems) if call.problems else "",
+        ),
+    )
+
+
+def _list(call: Call) -> Answer:
+    lines = releases_of(call.office())
+    return Answer({"releases": [release_data(line) for line in lines]}, releases_table(lines))
+
+
+def _drop(call: Call) -> Answer:
+    drop_release(call.office(), call.label)
+    return Answer(
+        {"dropped": call.label}, tr("Release “{label}” was deleted.").format(label=call.label)
+    )
+
+
+def _look_data(look: ExtractLook) -> dict[str, Any]:
+    names = [file.name for file in look.files]
+    return {
+        "files": [_file_data(file) for file in look.files],
+        "mapping": look.mapping,
+        "region_system": look.region_system.value if look.region_system else None,
+        "problems_so_far": [_problem_data(problem, names) for problem in look.problems],
+        "rows": look.rows,
+        "sampled": look.sampled,
+        "unreadable_share": round(look.unreadable_share, 4),
+        "stop": look.stop.value if look.stop else None,
+    }
+
+
+def _file_data(file: FileLook) -> dict[str, Any]:
+    return {
+        "path": file.path,
+        "kind": file.kind,
+        "encoding": file.encoding,
+        "delimiter": file.delimiter,
+        "sheet": file.sheet,
+        "header_row": file.header_row,
+        "layout": file.layout,
+        "entity": file.entity.value,
+        "rows": file.rows,
+        "rows_are_exact": file.is_exact,
+        "bytes": file.size,
+        "columns": [
+            {
+                "header": column.header,
+                "field": column.field,
+                "entity": column.entity.value if column.entity else None,
+                "confidence": column.confidence,
+                "style": column.style,
+            }
+            for column in file.columns
+        ],
+    }
+
+
+def _problem_data(problem: RowProblem, names: list[str]) -> dict[str, Any]:
+    return {
+        "file": names[problem.file] if problem.file < len(names) else str(problem.file + 1),
+        "row": problem.row,
+        "line": problem.line,
+        "column": problem.column,
+        "kind": problem.kind.value,
+        "action": problem.action.value,
+        "raw": Numbers(are_whole=False).text(problem.raw),
+    }
+
+
+def _look_text(look: ExtractLook) -> str:
+    files = table(
+        [tr("File"), tr("Kind"), tr("Shape"), tr("Rows"), tr("Columns"), tr("Not known")],
+        [
+            (
+                file.name,
+                " ".join(part for part in (file.kind, file.encoding, file.sheet) if part),
+                f"{file.layout} ({file.entity.value})",
+                ("" if file.is_exact else "±") + number(file.rows),
+                number(len(file.columns)),
+                number(sum(not column.field for column in file.columns)),
+            )
+            for file in look.files
+        ],
+        right=(3, 4, 5),
+    )
+    counts = Counter((problem.action.value, problem.kind.value) for problem in look.problems)
+    problems = (
+        table(
+            [tr("What is done"), tr("Problem"), tr("Rows")],
+            [(action, kind, number(n)) for (action, kind), n in sorted(counts.items())],
+            right=(2,),
+        )
+        if counts
+        else tr("No problems in the rows looked at.")
+    )
+    stop = ""
+    if look.stop is not None:
+        stop = sentence_for(UserError(look.stop, percent=round(look.unreadable_share * 100))).whole
+    return paragraphs(
+        files,
+        pairs(
+            [
+                (tr("Region codes"), look.region_system.value if look.region_system else "-"),
+                (tr("Rows looked at"), number(look.sampled)),
+                (tr("Unreadable NIK or KK"), percent(look.unreadable_share, decimals=1)),
+            ]
+        ),
+        problems,
+        stop,
+    )
+
+
+def peak_mb() -> float | None:
+    """The most memory this program has used, in MB; None where the system does not say."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # Linux counts in KiB, macOS in bytes.
+    return round(peak / (1_000_000 if sys.platform == "darwin" else 1_000_000 / 1024), 1)

@@ -1,0 +1,225 @@
+"""``family show``: everything the office knows about one family."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from desktop_app.actions.families import FamilyPageFacts, family_of
+from desktop_app.actions.office import Office
+from desktop_app.cli.call import Call
+from desktop_app.cli.commands import Commands
+from desktop_app.cli.interventions import intervention_data
+from desktop_app.cli.letters import register_data
+from desktop_app.cli.numbers import Numbers, numbers_of_family
+from desktop_app.cli.output import Answer, pairs, paragraphs, table
+from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, Access, Field, FieldKind
+from desktop_app.domain.person import PersonSheet
+from desktop_app.language import current, tr
+from desktop_app.words.format import date_short, decile_words, money
+
+_NUMBER_FIELDS = {
+    field.name for field in (*FAMILY_FIELDS, *PERSON_FIELDS) if field.kind is FieldKind.NUMBER_ID
+}
+
+
+def add(commands: Commands) -> None:
+    """Add the commands about families."""
+    verbs = commands.group("family", tr("Families of the release in use."))
+    show = verbs.add(
+        "show",
+        tr("One family: members, housing, aid, letters, and its decile in every release."),
+        _show,
+        epilog=tr("Health and disability of members are shown only with --reveal."),
+    )
+    show.add_argument(
+        "key", metavar="KK|ID", help=tr("The family card, the family's id or a member's NIK.")
+    )
+
+
+def _show(call: Call) -> Answer:
+    office = call.office()
+    facts = family_of(office, call.key)
+    numbers = numbers_of_family(call, office, facts.sheet.id)
+    return Answer(_data(office, facts, numbers), _text(office, facts, numbers))
+
+
+def _data(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> dict[str, Any]:
+    sheet = facts.sheet
+    values, hidden = _seen(FAMILY_FIELDS, sheet.values, numbers)
+    return {
+        "family_id": sheet.id,
+        "family_card_no": numbers.shown(sheet.family_card_no),
+        "head_name": sheet.head_name,
+        "village": sheet.village,
+        "village_name": office.reference.regions.name_of(sheet.village) if sheet.village else "",
+        "release": facts.release.label,
+        "reference_date": facts.release.reference_date,
+        "deciles": {
+            "national": sheet.deciles.national,
+            "province": sheet.deciles.province,
+            "regency": sheet.deciles.regency,
+        },
+        "values": values,
+        "labels": _labels(office, FAMILY_FIELDS, values),
+        "raw": _raw(sheet.raw, numbers),
+        "extra": _raw(sheet.extra, numbers),
+        "hidden": hidden,
+        "members": [_member_data(office, member, numbers) for member in sheet.members],
+        "problems": [
+            {
+                "row": problem.row,
+                "column": problem.column,
+                "kind": problem.kind.value,
+                "action": problem.action.value,
+            }
+            for problem in sheet.problems
+        ],
+        "interventions": [intervention_data(line, numbers) for line in facts.interventions],
+        "letters": [register_data(line) for line in facts.letters],
+        "history": [
+            {
+                "release": point.release_label,
+                "reference_date": point.reference_date,
+                "decile": point.decile,
+                "is_present": point.is_present,
+            }
+            for point in facts.history
+        ],
+    }
+
+
+def _member_data(office: Office, member: PersonSheet, numbers: Numbers) -> dict[str, Any]:
+    values, hidden = _seen(PERSON_FIELDS, member.values, numbers)
+    return {
+        "person_id": member.id,
+        "nik": numbers.shown(member.national_id),
+        "name": member.name,
+        "birth_date": member.text("birth_date"),
+        "is_head": member.is_head,
+        "values": values,
+        "labels": _labels(office, PERSON_FIELDS, values),
+        "raw": _raw(member.raw, numbers),
+        "extra": _raw(member.extra, numbers),
+        "hidden": hidden,
+    }
+
+
+def _seen(
+    fields: tuple[Field, ...], values: Mapping[str, str | int | None], numbers: Numbers
+) -> tuple[dict[str, str | int | None], list[str]]:
+    """The values that may be seen, and the names of those that are hidden."""
+    seen: dict[str, str | int | None] = {}
+    hidden = []
+    for field in fields:
+        value = values[field.name]
+        if field.access is Access.SENSITIVE and not numbers.are_whole:
+            hidden.append(field.name)
+        elif field.name in _NUMBER_FIELDS:
+            seen[field.name] = numbers.shown(None if value is None else str(value))
+        else:
+            seen[field.name] = value
+    return seen, hidden
+
+
+def _labels(
+    office: Office, fields: tuple[Field, ...], seen: Mapping[str, str | int | None]
+) -> dict[str, str]:
+    """What the codes mean, in the language in use."""
+    labels = {}
+    for field in fields:
+        value = seen.get(field.name)
+        if field.codes and isinstance(value, int):
+            label = office.reference.codes.label(field.codes, value, current())
+            if label:
+                labels[field.name] = label
+    return labels
+
+
+def _raw(cells: Mapping[str, str], numbers: Numbers) -> dict[str, str]:
+    """Cells as the file had them; a number hides in them in many ways, so they are shown only whole."""
+    if numbers.are_whole:
+        return dict(cells)
+    return {name: numbers.text(text) for name, text in cells.items() if name not in _NUMBER_FIELDS}
+
+
+def _text(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> str:
+    sheet, never = facts.sheet, "-"
+    regions = office.reference.regions
+    return paragraphs(
+        pairs(
+            [
+                (tr("Family card"), numbers.cell(sheet.family_card_no)),
+                (tr("Head"), sheet.head_name or never),
+                (tr("Desa"), regions.name_of(sheet.village) if sheet.village else never),
+                (tr("Address"), str(sheet.values["address"] or never)),
+                (tr("National decile"), decile_words(sheet.deciles.national)),
+                (tr("Decile in the province"), decile_words(sheet.deciles.province)),
+                (tr("Decile in the kabupaten"), decile_words(sheet.deciles.regency)),
+                (
+                    tr("Release"),
+                    f"{facts.release.label} ({date_short(facts.release.reference_date)})",
+                ),
+            ]
+        ),
+        table(
+            ["NIK", tr("Name"), tr("Born"), tr("Relationship"), "ID"],
+            [
+                (
+                    numbers.cell(member.national_id),
+                    member.name,
+                    member.text("birth_date") or never,
+                    _relationship(office, member),
+                    member.id,
+                )
+                for member in sheet.members
+            ],
+        ),
+        _aid_text(facts),
+        _letters_text(facts),
+        table(
+            [tr("Release"), tr("National decile")],
+            [
+                (
+                    point.release_label,
+                    decile_words(point.decile) if point.is_present else tr("not in it"),
+                )
+                for point in facts.history
+            ],
+        ),
+    )
+
+
+def _aid_text(facts: FamilyPageFacts) -> str:
+    if not facts.interventions:
+        return tr("No aid recorded.")
+    return table(
+        [tr("Programme"), tr("Period"), tr("Given on"), tr("Amount"), tr("To")],
+        [
+            (
+                record.programme + (f" ({tr('void')})" if record.is_void else ""),
+                record.period,
+                date_short(record.given_on),
+                "-" if record.amount is None else money(record.amount),
+                record.subject.name,
+            )
+            for record in (line.intervention for line in facts.interventions)
+        ],
+        right=(3,),
+    )
+
+
+def _letters_text(facts: FamilyPageFacts) -> str:
+    if not facts.letters:
+        return tr("No letters.")
+    return table(
+        [tr("Letter"), tr("Dated"), tr("About")],
+        [(line.number, date_short(line.dated), line.about) for line in facts.letters],
+    )
+
+
+def _relationship(office: Office, member: PersonSheet) -> str:
+    value = member.values["relationship"]
+    if not isinstance(value, int):
+        return "-"
+    return office.reference.codes.label("relationship", value, current()) or str(value)

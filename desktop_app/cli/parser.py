@@ -1,0 +1,38 @@
+"""The whole command line, put together from the subjects."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from desktop_app.cli import (
+    audit,
+    extracts,
+    families,
+    interventions,
+    letters,
+    offices,
+    programmes,
+    search,
+    users,
+)
+from desktop_app.cli.commands import Commands, root
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """What was typed, with the `command` to run if there is one; raises `WrongUsage`."""
+    parser = root()
+    commands = Commands(parser, is_required=False)
+    for subject in (
+        offices,
+        users,
+        extracts,
+        search,
+        families,
+        programmes,
+        interventions,
+        letters,
+        audit,
+    ):
+        subject.add(commands)
+    return parser.parse_args(list(arguments))

@@ -1,0 +1,182 @@
+"""``search``: one query for a person, or many in one warm process."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from desktop_app import files
+from desktop_app.actions.families import reveal_list
+from desktop_app.actions.office import Office
+from desktop_app.actions.search import Search, find_people
+from desktop_app.cli.call import Call
+from desktop_app.cli.commands import Commands
+from desktop_app.cli.numbers import Numbers, numbers_of_list
+from desktop_app.cli.output import Answer, paragraphs, table
+from desktop_app.cli.usage import WrongUsage, decile_range, whole_number
+from desktop_app.domain.person import PersonLine
+from desktop_app.errors import Code, UserError
+from desktop_app.files import machine_error
+from desktop_app.language import tr, trn
+from desktop_app.words.format import number
+
+_LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    id: str | int
+    text: str
+
+
+def add(commands: Commands) -> None:
+    """Add the command that searches."""
+    search = commands.add(
+        "search",
+        tr("Find people and families by name, NIK, KK or desa; the best first."),
+        _search,
+        epilog=tr(
+            'With --batch each line of IN is {"id": …, "query": …} and each line of OUT '
+            '{"id": …, "hits": [NIK…], "took_ms": …}; it needs --reveal.'
+        ),
+    )
+    search.add_argument("text", nargs="?", metavar=tr("TEXT"), help=tr("What to look for."))
+    search.add_argument(
+        "--village", default="", metavar=tr("CODE"), help=tr("Only in this desa or kecamatan.")
+    )
+    search.add_argument(
+        "--decile", type=decile_range, metavar="A-B", help=tr("Only these national deciles.")
+    )
+    search.add_argument(
+        "--limit",
+        type=whole_number,
+        default=_LIMIT,
+        metavar="N",
+        help=tr("How many at most; {n} if not given.").format(n=_LIMIT),
+    )
+    search.add_argument(
+        "--batch", type=Path, metavar="IN.jsonl", help=tr("Many queries, one a line.")
+    )
+    search.add_argument(
+        "--out", type=Path, metavar="OUT.jsonl", help=tr("Where the answers of --batch go.")
+    )
+
+
+def _search(call: Call) -> Answer:
+    if (call.text is None) == (call.batch is None):
+        raise WrongUsage(tr("Give either a text to look for or --batch."))
+    if call.batch is not None:
+        if call.out is None:
+            raise WrongUsage(tr("--batch needs --out."))
+        if call.reveal is None:
+            raise WrongUsage(tr("--batch writes whole numbers, so it needs --reveal."))
+        return _search_batch(call, call.office())
+    office = call.office()
+    search = _narrowed(call, office, call.text)
+    began = time.perf_counter()
+    found = find_people(office, search)
+    took = _ms_since(began)
+    numbers = numbers_of_list(call, office, "search", len(found))
+    return Answer(
+        {"hits": [_hit(line, numbers) for line in found], "took_ms": took},
+        _found_text(office, found, numbers),
+    )
+
+
+def _search_batch(call: Call, office: Office) -> Answer:
+    queries = list(_queries(call.batch))
+    # The reason is written down before a single number is looked up.
+    reveal_list(office, "search-batch", len(queries), call.reveal)
+    began = time.perf_counter()
+    answers = []
+    with call.watched() as progress:
+        progress.begin("searching", total=len(queries))
+        for query in queries:
+            one_began = time.perf_counter()
+            found = find_people(office, _narrowed(call, office, query.text), is_typing=True)
+            hits = [line.national_id for line in found if line.national_id is not None]
+            answers.append({"id": query.id, "hits": hits, "took_ms": _ms_since(one_began)})
+            progress.advance()
+    seconds = time.perf_counter() - began
+    text = "".join(json.dumps(answer, ensure_ascii=False) + "\n" for answer in answers)
+    files.write_whole(call.out, text.encode("utf-8"))
+    return Answer(
+        {"queries": len(queries), "file": call.out, "seconds": round(seconds, 3)},
+        trn(
+            "{n} query answered in {file}.", "{n} queries answered in {file}.", len(queries)
+        ).format(n=number(len(queries)), file=call.out),
+    )
+
+
+def _queries(path: Path) -> Iterator[_Query]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise machine_error(error, name=path.name) from error
+    except UnicodeDecodeError as error:
+        raise UserError(Code.FILE_UNREADABLE, name=path.name) from error
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            asked = json.loads(line)
+            yield _Query(asked["id"], str(asked["query"]))
+        except (ValueError, KeyError, TypeError) as error:
+            raise UserError(Code.FILE_UNREADABLE, name=path.name) from error
+
+
+def _narrowed(call: Call, office: Office, text: str) -> Search:
+    village = office.reference.regions.parse(call.village) if call.village else ""
+    low, high = call.decile or (None, None)
+    return Search(text, village, low, high, call.limit)
+
+
+def _hit(line: PersonLine, numbers: Numbers) -> dict[str, Any]:
+    return {
+        "person_id": line.person_id,
+        "family_id": line.family_id,
+        "nik": numbers.shown(line.national_id),
+        "family_card_no": numbers.shown(line.family_card_no),
+        "name": line.name,
+        "birth_date": line.birth_date,
+        "village": line.village,
+        "decile": line.decile,
+        "score": line.score,
+        "reason": line.reason.value,
+        "is_head": line.is_head,
+        "head_name": line.head_name,
+        "address": line.address,
+    }
+
+
+def _found_text(office: Office, found: list[PersonLine], numbers: Numbers) -> str:
+    if not found:
+        return tr("Nobody was found.")
+    regions = office.reference.regions
+    return paragraphs(
+        table(
+            ["NIK", tr("Name"), tr("Born"), tr("Desa"), tr("Decile"), tr("Head"), "ID"],
+            [
+                (
+                    numbers.cell(line.national_id),
+                    line.name,
+                    line.birth_date or "-",
+                    regions.name_of(line.village) if line.village else "-",
+                    "-" if line.decile is None else str(line.decile),
+                    "✓" if line.is_head else line.head_name,
+                    line.person_id,
+                )
+                for line in found
+            ],
+            right=(4,),
+        ),
+        trn("{n} person", "{n} persons", len(found)).format(n=number(len(found))),
+    )
+
+
+def _ms_since(began: float) -> float:
+    return round((time.perf_counter() - began) * 1000, 2)

@@ -1,0 +1,25 @@
+"""What long work is doing, for whoever waits: the words for the phases of `Progress`."""
+
+from __future__ import annotations
+
+from desktop_app.language import mark, tr
+
+_WORDS = {
+    "checking": mark("Checking the files"),
+    "loading": mark("Loading rows"),
+    "indexing": mark("Making them findable"),
+    "inventing": mark("Inventing people"),
+    "searching": mark("Searching"),
+    "recording": mark("Recording"),
+    "drawing": mark("Drawing letters"),
+    "sealing": mark("Sealing the package"),
+    "writing": mark("Writing to the stick"),
+    "reading-back": mark("Reading the stick back"),
+    "finishing": mark("Finishing"),
+    "reading": mark("Reading"),
+}
+
+
+def phase_words(phase: str) -> str:
+    """A few words for one phase; a phase that nobody named is just work."""
+    return tr(_WORDS.get(phase, mark("Working")))
