@@ -82,3 +82,8 @@ _RULES: dict[tuple[str, int], Callable[[Record | None, Op], Record]] = {
     (OpType.INTERVENTION_VOIDED, 1): _intervention_voided,
     (OpType.LETTER_ISSUED, 1): _letter_issued,
 }
+
+
+def readable_types() -> tuple[str, ...]:
+    """What this program understands, as "type/version": a device tells its hub so in every upload."""
+    return tuple(sorted(f"{name}/{version}" for name, version in _RULES))

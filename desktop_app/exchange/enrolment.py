@@ -38,6 +38,7 @@ from desktop_app.exchange.roster import (
     trusted_certificate,
     trusted_root,
     trusted_roster,
+    walked_roots,
 )
 from desktop_app.exchange.sealing import open_package, seal_package
 
@@ -160,7 +161,7 @@ class Activation:
     root: Root
     certificate: Certificate
     roster: Roster
-    signed_roots: tuple[Signed, ...]
+    new_roots: tuple[tuple[Root, Signed], ...]
     signed_certificate: Signed
     signed_roster: Signed
     hub_device_id: str
@@ -186,15 +187,17 @@ def write_activation(
     return seal_package(sink, header, records, seed=seed, readers=readers)
 
 
-def root_in(container: Container, known: Root | None = None) -> tuple[Root, tuple[Signed, ...]]:
-    """The newest root a hub's package shows, walked from the one we know, and the whole chain.
+def roots_in(
+    container: Container, known: Root | None = None
+) -> tuple[Root, tuple[tuple[Root, Signed], ...]]:
+    """The newest root a hub's package shows, walked from the one we know, and those new to us.
 
     Without `known` it vouches for itself, and its fingerprint is to be compared by a person.
     Raises `UserError` (`PACKAGE_SIGNER_UNKNOWN`, `PACKAGE_INCONSISTENT`).
     """
     try:
-        chain = tuple(read_signed(text) for text in container.header.roots)
-        return trusted_root(chain, known), chain
+        chain = [read_signed(text) for text in container.header.roots]
+        return trusted_root(chain, known), walked_roots(chain, known)
     except Distrusted as error:
         raise UserError(Code.PACKAGE_SIGNER_UNKNOWN, name=container.name) from error
     except Malformed as error:
@@ -213,7 +216,7 @@ def read_activation(
 ) -> Activation:
     """The hub's answer to our request; raises `UserError`, `ACTIVATION_NOT_FOR_US` among them."""
     require_kind(container, PackageKind.ACTIVATION)
-    root, chain = root_in(container, known)
+    root, new_roots = roots_in(container, known)
     signer = container.header.signer
     if signer not in root.signing_keys:
         raise UserError(Code.PACKAGE_SIGNER_UNKNOWN, name=container.name)
@@ -249,7 +252,7 @@ def read_activation(
         root=root,
         certificate=certificate,
         roster=roster,
-        signed_roots=chain,
+        new_roots=new_roots,
         signed_certificate=signed_certificate,
         signed_roster=signed_roster,
         hub_device_id=container.header.sender.device_id,

@@ -125,12 +125,25 @@ def sign_root(root: Root, seeds: Sequence[bytes]) -> Signed:
 
 
 def trusted_root(chain: Sequence[Signed], known: Root | None = None) -> Root:
-    """Walk the chain of root documents to its last; raises `Distrusted` or `Malformed`.
+    """The last root of a chain; see `walked_roots`. With nothing new it is the `known` one."""
+    walked = walked_roots(chain, known)
+    if walked:
+        return walked[-1][0]
+    if known is None:
+        raise Distrusted
+    return known
 
-    With `known`, documents up to its version are passed over, each next must be exactly one version
-    on and signed by the keys of the one before. Without it the first document vouches for itself,
-    and somebody must compare its fingerprint on paper.
+
+def walked_roots(
+    chain: Sequence[Signed], known: Root | None = None
+) -> tuple[tuple[Root, Signed], ...]:
+    """The roots of a chain that are newer than `known`; raises `Distrusted` or `Malformed`.
+
+    Documents up to the known version are passed over; each next must be exactly one version on and
+    signed by the keys of the one before. Without `known` the first document vouches for itself, and
+    somebody must compare its fingerprint on paper.
     """
+    walked: list[tuple[Root, Signed]] = []
     root = known
     for signed in chain:
         found = _read_root(signed)
@@ -144,9 +157,8 @@ def trusted_root(chain: Sequence[Signed], known: Root | None = None) -> Root:
         else:
             raise Distrusted
         root = found
-    if root is None:
-        raise Distrusted
-    return root
+        walked.append((found, signed))
+    return tuple(walked)
 
 
 def _need(signed: Signed, by: Root) -> None:

@@ -11,7 +11,10 @@ from desktop_app.store.store import Transaction
 
 @dataclass(frozen=True, slots=True)
 class PackageLine:
-    """One package in the history; `direction` is ``"out"`` or ``"in"``, `sender` a device id."""
+    """One package in the history; `direction` is ``"out"`` or ``"in"``, `sender` a device id.
+
+    `number` counts the packages this device wrote; `last_op` is the number of its newest op in it.
+    """
 
     id: str
     direction: str
@@ -23,13 +26,15 @@ class PackageLine:
     sender: str
     handled_at: datetime
     handled_by: str
+    number: int = 0
+    last_op: int = 0
 
 
 def keep(tx: Transaction, line: PackageLine) -> None:
     """Write down a package; one that was handled before keeps its first line."""
     tx.conn.execute(
-        "INSERT INTO package (id, direction, kind, file_name, bytes, ops, digest, sender, handled_at, handled_by)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        "INSERT INTO package (id, direction, kind, file_name, bytes, ops, digest, sender, handled_at, handled_by,"
+        " number, last_op) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
         (
             line.id,
             line.direction,
@@ -41,6 +46,8 @@ def keep(tx: Transaction, line: PackageLine) -> None:
             line.sender,
             line.handled_at.isoformat(timespec="seconds"),
             line.handled_by,
+            line.number,
+            line.last_op,
         ),
     )
 
@@ -48,7 +55,7 @@ def keep(tx: Transaction, line: PackageLine) -> None:
 def newest(conn: Connection, *, limit: int, direction: str = "") -> list[PackageLine]:
     """The newest packages first, of one direction if given."""
     rows = conn.execute(
-        "SELECT * FROM package WHERE ? = '' OR direction = ? ORDER BY handled_at DESC, id LIMIT ?",
+        "SELECT * FROM package WHERE ? = '' OR direction = ? ORDER BY handled_at DESC, number DESC, id LIMIT ?",
         (direction, direction, limit),
     )
     return [
@@ -63,6 +70,16 @@ def newest(conn: Connection, *, limit: int, direction: str = "") -> list[Package
             sender=row["sender"],
             handled_at=datetime.fromisoformat(row["handled_at"]),
             handled_by=row["handled_by"],
+            number=row["number"],
+            last_op=row["last_op"],
         )
         for row in rows
     ]
+
+
+def next_number(conn: Connection) -> int:
+    """The number of the next package written here."""
+    row = conn.execute(
+        "SELECT coalesce(max(number), 0) + 1 FROM package WHERE direction = 'out'"
+    ).fetchone()
+    return int(row[0])

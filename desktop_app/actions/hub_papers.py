@@ -1,0 +1,117 @@
+"""The papers a hub signs, as the actions need them: its root, a certificate, the roster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from desktop_app.actions.device_keys import HUB, KeyPair, pair_of
+from desktop_app.domain.region import RegionTable
+from desktop_app.domain.subject import partition_of
+from desktop_app.errors import Code, UserError
+from desktop_app.exchange.enrolment import EnrolmentRequest
+from desktop_app.exchange.roster import (
+    Certificate,
+    DeviceStatus,
+    Root,
+    Roster,
+    RosterLine,
+    Signed,
+    read_signed,
+    sign_roster,
+    trusted_root,
+)
+from desktop_app.store import roster
+from desktop_app.store.connection import Connection
+from desktop_app.store.roster import KnownDevice
+
+CERTIFICATE_LIFE = timedelta(days=456)  # fifteen months
+MAY_UPLOAD = "upload"
+
+
+@dataclass(frozen=True, slots=True)
+class HubPapers:
+    """What a hub needs to sign anything; `chain` is every root document it has issued."""
+
+    keys: KeyPair
+    root: Root
+    chain: tuple[str, ...]
+
+
+def hub_papers(conn: Connection, sealing: bytes) -> HubPapers:
+    """The keys and the root of this hub; raises `UserError` (`HUB_KEYS_MISSING`)."""
+    root = known_root(conn)
+    keys = pair_of(conn, sealing, HUB)
+    if root is None or keys is None:
+        raise UserError(Code.HUB_KEYS_MISSING)
+    return HubPapers(keys, root, tuple(roster.documents_of(conn, "root")))
+
+
+def known_root(conn: Connection) -> Root | None:
+    """The newest root document kept here; it was checked when it was taken in."""
+    chain = [read_signed(text) for text in roster.documents_of(conn, "root")]
+    return trusted_root(chain) if chain else None
+
+
+def certificate_for(
+    request: EnrolmentRequest,
+    region: str,
+    regions: RegionTable,
+    *,
+    serial: str,
+    now: datetime,
+    roster_version: int,
+) -> Certificate:
+    """What a device of `region` may do: write into the partitions of the region and its villages."""
+    villages = regions.villages_within(region)
+    partitions = {region, *(partition_of(village.code) for village in villages)}
+    return Certificate(
+        serial=serial,
+        device_id=request.device_id,
+        office_id=request.office_id,
+        office_kind=request.office_kind,
+        region=region,
+        name=request.office_name,
+        partitions=tuple(sorted(partitions)),
+        capabilities=(MAY_UPLOAD,),
+        sign_public=request.sign_public,
+        recipient=request.recipient,
+        valid_from=now,
+        valid_until=now + CERTIFICATE_LIFE,
+        roster_version=roster_version,
+    )
+
+
+def known_device(label: str, certificate: Certificate, signed: Signed) -> KnownDevice:
+    """The device of a certificate, as the hub keeps it."""
+    return KnownDevice(
+        device_id=certificate.device_id,
+        serial=certificate.serial,
+        office_id=certificate.office_id,
+        kind=certificate.office_kind.value,
+        name=certificate.name,
+        region=certificate.region,
+        label=label,
+        sign_public=certificate.sign_public,
+        recipient=certificate.recipient,
+        certificate=signed.written(),
+        valid_from=certificate.valid_from,
+        valid_until=certificate.valid_until,
+    )
+
+
+def roster_of(
+    devices: Iterable[KnownDevice], papers: HubPapers, *, version: int, now: datetime
+) -> Signed:
+    """The signed list of all devices."""
+    lines = tuple(
+        RosterLine(
+            device.device_id,
+            device.serial,
+            device.region,
+            DeviceStatus.REVOKED if device.revoked_at else DeviceStatus.ACTIVE,
+        )
+        for device in devices
+    )
+    return sign_roster(Roster(version, papers.root.hub_id, 0, now, lines), papers.keys.seed)

@@ -1,0 +1,77 @@
+"""How a package gets onto a stick and is opened from one."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from desktop_app import files
+from desktop_app.exchange.container import Container, read_container
+from desktop_app.exchange.finding import FOLDER, file_name
+from desktop_app.exchange.header import Header
+from desktop_app.files import WrittenFile
+from desktop_app.progress import Progress
+from desktop_app.store.packages import PackageLine
+from desktop_app.store.store import Transaction
+
+_SPOOL = 32 << 20
+
+
+def write_out(
+    folder: Path, made_on: date, progress: Progress, write: Callable[[BinaryIO], Header]
+) -> tuple[Header, WrittenFile]:
+    """Let `write` make a package and put it into `folder`/TUKAR under its proper name, read back.
+
+    Only sealed bytes ever lie on this computer's disk on the way.
+    """
+    progress.begin("sealing")
+    with tempfile.SpooledTemporaryFile(max_size=_SPOOL) as spool:
+        source = cast(BinaryIO, spool)
+        header = write(source)
+        target = folder if folder.name == FOLDER else folder / FOLDER
+        return header, files.write_to_stick(target, file_name(header, made_on), source, progress)
+
+
+@contextmanager
+def only_if_kept(written: WrittenFile) -> Iterator[None]:
+    """A file on the stick that the database then knows nothing of is taken away again."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            written.path.unlink()
+        raise
+
+
+@contextmanager
+def package_in(path: Path) -> Iterator[Container]:
+    """The shape of the package in a file somebody chose; raises `UserError`, `MachineError`."""
+    try:
+        with path.open("rb") as file:
+            yield read_container(file, path.name)
+    except OSError as error:
+        raise files.machine_error(error, name=path.name, stick=True) from error
+
+
+def history_line(
+    tx: Transaction, header: Header, written: WrittenFile, *, ops: int = 0, last_op: int = 0
+) -> PackageLine:
+    """The line of a package that was written here."""
+    return PackageLine(
+        id=header.package_id,
+        direction="out",
+        kind=header.kind.value,
+        file_name=written.path.name,
+        bytes=written.size,
+        ops=ops,
+        digest=written.sha512.hex(),
+        sender=tx.author.device_id,
+        handled_at=tx.at,
+        handled_by=tx.author.user_id,
+        number=header.number,
+        last_op=last_op,
+    )
