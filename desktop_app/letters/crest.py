@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
-from PIL import Image, UnidentifiedImageError
-
 from desktop_app.errors import Code, UserError
 
 MOST_KIB = 512
@@ -35,6 +33,9 @@ def read_crest(data: bytes) -> Crest:
 
     Raises `UserError` (`CREST_UNREADABLE`).
     """
+    # Loaded when a crest is drawn: it would be half of what letters add to the start of the program.
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
             if max(picture.size) > 20 * _MOST_PIXELS:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import segno
-
 QUIET_ZONE = 4
 """White modules that a reader needs on each side."""
 
 
 def qr_runs(text: str) -> tuple[tuple[tuple[int, int, int], ...], int]:
     """Runs as (row, first column, how many), and how many modules a side has."""
+    # Loaded when a code is drawn: a third of what letters add to the start of the program.
+    import segno
+
     # A fixed mask saves trying all eight, four fifths of the time; any mask can be read.
     matrix = segno.make(text, error="m", mask=3, boost_error=False, micro=False).matrix
     runs = []

@@ -20,6 +20,7 @@ IMPORT_NAMES = {
     "sqlite-utils": "sqlite_utils",
     "pynacl": "nacl",
     "python-calamine": "python_calamine",
+    "pillow": "PIL",
 }
 """Under which name a package is imported, where it is not its own."""
 
