@@ -86,7 +86,7 @@ def _age(random: Random, mean: float, spread: float, youngest: int, oldest: int 
 
 def _head_and_spouse(random: Random, age: int) -> list[Role]:
     """A married couple; `age` is the husband's. Now and then the wife stands first on the card."""
-    younger = _age(random, age - 4, 3.5, 18, min(_OLDEST, age + 8))
+    younger = _age(random, age - 4, 3.5, 18, min(_OLDEST, age + 3))
     if random.random() < 0.03:
         return [Role(HEAD, FEMALE, younger, MARRIED), Role(SPOUSE, MALE, age, MARRIED)]
     return [Role(HEAD, MALE, age, MARRIED), Role(SPOUSE, FEMALE, younger, MARRIED)]
