@@ -15,6 +15,7 @@ from desktop_app.extracts.codes import code_judge
 from desktop_app.extracts.dates import date_judge
 from desktop_app.extracts.mapping import FIELDS
 from desktop_app.extracts.numbers import (
+    GOOD_NUMBER,
     decile_judge,
     integer_judge,
     number_judge,
@@ -25,12 +26,16 @@ from desktop_app.extracts.reference import ExtractReference, folded_header
 from desktop_app.extracts.style import NAME_FIELDS, STRANGE, TEXT
 
 _SPELLING = "="
+_NUMBERS = frozenset({"national_id", "family_card_no"})
 
 
 class Column:
-    """The cells of one column on their way to values; `at` is its place in the file."""
+    """The cells of one column on their way to values; `at` is its place in the file.
 
-    __slots__ = ("at", "entity", "field", "header", "memo")
+    Numbers are different on every row, so remembering them is of no use: the good ones pass by.
+    """
+
+    __slots__ = ("_is_good", "at", "entity", "field", "header", "memo")
 
     def __init__(
         self, at: int, header: str, entity: Entity | None, field: str, judge: Judge
@@ -40,9 +45,13 @@ class Column:
         self.entity = entity
         self.field = field
         self.memo = Memo(judge)
+        self._is_good = GOOD_NUMBER.fullmatch if field in _NUMBERS else None
 
     def values_of(self, cells: Sequence[str]) -> list[Value]:
         """The value of each cell."""
+        if self._is_good is not None:
+            good, memo = self._is_good, self.memo
+            return [cell if good(cell) else memo[cell] for cell in cells]
         return list(map(self.memo.__getitem__, cells))
 
     def odd_rows(self, cells: Sequence[str]) -> list[int]:

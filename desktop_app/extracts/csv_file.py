@@ -59,6 +59,11 @@ class LineSource:
         """Put lines that were taken, but not used, in front again."""
         self._waiting[:0] = lines
 
+    @property
+    def waiting_characters(self) -> int:
+        """How much was read, but not taken yet."""
+        return sum(map(len, self._waiting)) + len(self._waiting) + len(self._left)
+
     def _read_block(self) -> None:
         block = self._file.read(_BLOCK)
         if not self.bytes_read and b"\n" not in block and b"\x00\n" not in block and b"\r" in block:
@@ -97,6 +102,11 @@ class CsvRecords:
     def bytes_read(self) -> int:
         """How far into the file reading has come."""
         return self._source.bytes_read
+
+    @property
+    def bytes_used(self) -> int:
+        """About how many bytes the records handed out so far took."""
+        return self._source.bytes_read - self._source.waiting_characters
 
     def skip(self, records: int) -> Chunk:
         """The first `records` records, read line by line: titles above the data, and its header."""

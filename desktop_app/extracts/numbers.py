@@ -7,7 +7,8 @@ import re
 from desktop_app.domain.problem import ProblemKind as Kind
 from desktop_app.extracts.cells import Judge, Judged, is_null_word, odd_text, plain
 
-SIXTEEN = re.compile(r"[0-9]{16}")
+GOOD_NUMBER = re.compile(r"(?!([0-9])\1{15})[0-9]{16}")
+"""Sixteen digits that are not all the same."""
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}", re.ASCII)
 _DECIMAL_TAIL = re.compile(r"(\d+)[.,]0+", re.ASCII)
 _PUNCTUATION = re.compile("[\\s.,'\"’‘`´_/-]+")
@@ -23,8 +24,8 @@ def number_judge(*, typed: bool = False) -> Judge:
     """
 
     def judge(raw: str) -> Judged:
-        if SIXTEEN.fullmatch(raw):
-            return (None, (Kind.NUMBER_ZERO,)) if is_one_digit(raw) else (raw, ())
+        if GOOD_NUMBER.fullmatch(raw):
+            return raw, ()
         text, kinds = plain(raw)
         if not text or is_null_word(text):
             return None, (Kind.NUMBER_MISSING,)
@@ -43,13 +44,11 @@ def number_judge(*, typed: bool = False) -> Judge:
             return None, (*kinds, Kind.NUMBER_MISSING)
         if not _DIGITS.fullmatch(digits):
             return None, (*kinds, Kind.NUMBER_WITH_LETTERS)
-        if not kinds:
-            kinds = (Kind.NUMBER_PUNCTUATED,)
         unreadable = _unreadable(digits)
         if unreadable:
             # What was mended on the way does not matter where nothing could be kept.
             return None, (unreadable,)
-        return digits, kinds
+        return digits, kinds or (Kind.NUMBER_PUNCTUATED,)
 
     return judge
 
