@@ -39,7 +39,7 @@ NULL_WORDS = frozenset(
 )
 
 _SUSPECT = re.compile(r"[^ -~]|^ | $|  ")
-_SURROGATE = re.compile("[\udc80-\udcff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_BREAK = re.compile(r"[\r\n\x0b\x0c\u2028\u2029\x85]+")
 _BLANK_LIKE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile(
@@ -78,7 +78,7 @@ def visible(raw: str) -> str:
     """`raw` as text that can be stored and shown: bytes that were no text are written as ``\\xNN``."""
     if raw.isascii() or not _SURROGATE.search(raw):
         return raw
-    return raw.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _SURROGATE.sub(_as_written, raw)
 
 
 def plain(raw: str) -> tuple[str, tuple[Kind, ...]]:
@@ -103,8 +103,20 @@ def plain(raw: str) -> tuple[str, tuple[Kind, ...]]:
     return single, tuple(kinds)
 
 
+def _byte_of(match: re.Match[str]) -> int | None:
+    """The byte that a lone surrogate stands for; None for one that stands for none."""
+    number = ord(match[0])
+    return number & 0xFF if 0xDC80 <= number <= 0xDCFF else None
+
+
 def _as_windows_letter(match: re.Match[str]) -> str:
-    return bytes([ord(match[0]) & 0xFF]).decode("cp1252", "replace")
+    byte = _byte_of(match)
+    return "\ufffd" if byte is None else bytes([byte]).decode("cp1252", "replace")
+
+
+def _as_written(match: re.Match[str]) -> str:
+    byte = _byte_of(match)
+    return "\ufffd" if byte is None else f"\\x{byte:02x}"
 
 
 def is_null_word(text: str) -> bool:
