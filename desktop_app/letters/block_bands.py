@@ -70,7 +70,7 @@ def reference_bands(setting: Setting, block: Reference) -> list[Band]:
     placed = setting.bands(
         [(False, where)], x=right, width=setting.right - right, align=Align.RIGHT
     )
-    return [*_beside(bands, placed), setting.gap(0.8)]
+    return [setting.gap(0.4), *_beside(bands, placed), setting.gap(0.8)]
 
 
 def line_bands(setting: Setting, lines: Sequence[Text], *, x: float | None = None) -> list[Band]:
@@ -119,7 +119,7 @@ def table_bands(setting: Setting, block: Table) -> list[Band]:
 
 
 def copies_bands(setting: Setting, block: Copies) -> list[Band]:
-    """*Tembusan*, numbered when there is more than one."""
+    """*Tembusan*, numbered."""
     small = setting.smaller(1)
     bands = small.bands([(False, "Tembusan:")])
     indent = small.words.width("99. ")

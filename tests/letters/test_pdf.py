@@ -167,6 +167,31 @@ def test_whoever_signs_for_somebody_says_so() -> None:
     ) in text_of(drawn(a_letter("keterangan-dtsen", signatory=signatory)))
 
 
+def test_an_official_letter_has_reference_addressee_and_copies() -> None:
+    made = template(
+        """
+        [[blocks]]
+        block = "reference"
+        rows = [{ label = "Nomor", value = "{{number}}" }, { label = "Hal", value = "Undangan" }]
+        [[blocks]]
+        block = "address"
+        lines = ["Yth. {{name}}", "di Kajen"]
+        [[blocks]]
+        block = "signatures"
+        [[blocks.rows]]
+        right = { signatory = true }
+        [[blocks]]
+        block = "copies"
+        lines = ["Camat;", "Arsip."]
+        """
+    )
+    text = text_of(drawn(a_letter(made)))
+    for part in (f"Nomor : {NUMBER}", "Hal : Undangan", "Yth. CASMITO di Kajen"):
+        assert part in text
+    assert text.count("24 November 2026") == 1
+    assert text.index("SLAMET RIYADI") < text.index("Tembusan: 1. Camat; 2. Arsip.")
+
+
 def test_a_long_letter_runs_over_and_says_where_it_belongs() -> None:
     members = table_value(
         [(f"ANGGOTA {at}", "3326132102929008", "Anak", "", "") for at in range(60)]
