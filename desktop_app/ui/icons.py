@@ -14,31 +14,36 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop_app.paths import RESOURCES
+from desktop_app.ui.style import grown
 from desktop_app.ui.theme import tokens_of
 
 FOLDER = RESOURCES / "icons"
 _SIZES = (16, 20, 24, 32, 40, 48, 64)
 _FAINT = 0.4
 
-RECOLOUR = frozenset({QEvent.Type.PaletteChange, QEvent.Type.StyleChange})
+RECOLOUR = frozenset({QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange})
 """The events after which a widget paints its icon again."""
 
 
-def icon(name: str, colour: str) -> QIcon:
-    """An icon in one colour, sharp at every size; faint where the control is disabled."""
+def icon(name: str, colour: str, *, gap: float = 0) -> QIcon:
+    """An icon in one colour, sharp at every size; faint where the control is disabled.
+
+    `gap` is room at its right, in parts of its size: what Qt leaves before a text is too little.
+    """
     made = QIcon()
     for size in _SIZES:
-        made.addPixmap(pixmap(name, colour, size))
-        made.addPixmap(pixmap(name, colour, size, opacity=_FAINT), QIcon.Mode.Disabled)
+        made.addPixmap(pixmap(name, colour, size, gap=gap))
+        faint = pixmap(name, colour, size, gap=gap, opacity=_FAINT)
+        made.addPixmap(faint, QIcon.Mode.Disabled)
     return made
 
 
 def pixmap(
-    name: str, colour: str, size: int, *, ratio: float = 1.0, opacity: float = 1.0
+    name: str, colour: str, size: int, *, ratio: float = 1.0, opacity: float = 1.0, gap: float = 0
 ) -> QPixmap:
     """An icon of `size` pixels, drawn for a screen with `ratio` dots to the pixel."""
     dots = round(size * ratio)
-    drawn = QPixmap(QSize(dots, dots))
+    drawn = QPixmap(QSize(round(dots * (1 + gap)), dots))
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
     painter.setOpacity(opacity)
@@ -59,7 +64,6 @@ class Icon(QLabel):
         self._name = name
         self._size = size
         self._tone = tone
-        self.setFixedSize(size, size)
         self._paint()
 
     def show_icon(self, name: str, tone: str = "") -> None:
@@ -70,7 +74,9 @@ class Icon(QLabel):
 
     def _paint(self) -> None:
         colour: str = getattr(tokens_of(self), self._tone)
-        self.setPixmap(pixmap(self._name, colour, self._size, ratio=self.devicePixelRatioF()))
+        size = grown(self._size)
+        self.setFixedSize(size, size)
+        self.setPixmap(pixmap(self._name, colour, size, ratio=self.devicePixelRatioF()))
 
     # Qt overrides
 

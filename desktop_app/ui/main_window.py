@@ -91,6 +91,8 @@ class MainWindow(QMainWindow):
         self.rail = Rail(specs)
         self.status = StatusLine()
         self._stack = QStackedWidget()
+        # A page that wants more room than there is must not push the status line off the window.
+        self._stack.setMinimumSize(1, 1)
         self._build(who)
         self.toast = Toast(self._sheet)
         self.sheet = SideSheet(self._sheet)
@@ -368,7 +370,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_help(self) -> None:
         """F1: what this page is for, and the keys."""
-        self.sheet.show_content(self.page.title, help_content(tr(self.page.help_text)))
+        title = tr("Help: {page}").format(page=self.page.title)
+        self.sheet.show_content(title, help_content(tr(self.page.help_text)))
 
     # Qt overrides
 

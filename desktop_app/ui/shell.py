@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 from desktop_app.language import tr
 from desktop_app.ui import icons
 from desktop_app.ui.page import Desk, Page, Place
-from desktop_app.ui.style import XL, XS, L, M, S
+from desktop_app.ui.style import XS, L, M, S, grown
 from desktop_app.ui.theme import tokens_of
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.text import Elided, Rule, restyle
@@ -140,6 +141,7 @@ class RailButton(Button):
         """Only the icon, for narrow windows and very big text."""
         self._is_small = is_small
         self.setText("" if is_small else tr(self.spec.title))
+        self._paint_icon()
         self.setToolTip(self._name if is_small else "")
         self._badge.setVisible(self._count > 0 and not is_small)
 
@@ -216,7 +218,7 @@ class Rail(QWidget):
         for button in self._buttons.values():
             button.set_small(is_small)
         if is_small:
-            wide = 60
+            wide = grown(18) + 42
         else:
             words = max(
                 self.fontMetrics().horizontalAdvance(tr(button.spec.title))
@@ -240,6 +242,14 @@ class Rail(QWidget):
             self.fit(is_small=self._is_small)
 
 
+class _Fact(Elided):
+    """Takes the room it needs, and gives way when there is none."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+
 class StatusLine(QWidget):
     """What is true of the office now: its name, release, unsent changes, age of the hub's data."""
 
@@ -253,7 +263,7 @@ class StatusLine(QWidget):
         self._row.setContentsMargins(L, XS, L, XS)
         self._row.setSpacing(M)
         self._items: tuple[StatusItem, ...] = ()
-        self.setMinimumHeight(28)
+        self._fit()
 
     def show_items(self, items: Sequence[StatusItem]) -> None:
         """Show these facts from left to right."""
@@ -271,13 +281,21 @@ class StatusLine(QWidget):
                 button.clicked.connect(partial(self.wanted.emit, item.place))
                 self._row.addWidget(button)
             else:
-                label = Elided(item.text)
-                label.setMaximumWidth(label.sizeHint().width() + XL)
-                self._row.addWidget(label, 1)
-        self._row.addStretch(1000)
+                self._row.addWidget(_Fact(item.text))
+        self._row.addStretch(1)
         self.setAccessibleName(" · ".join(item.text for item in items))
 
     @property
     def text(self) -> str:
         """All of it, as it is read."""
         return " · ".join(item.text for item in self._items)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.fontMetrics().height() + M)
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()

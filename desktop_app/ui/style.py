@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 from string import Template
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QPalette
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.paths import RESOURCES
 from desktop_app.ui.theme import Tokens
@@ -20,7 +21,9 @@ XS, S, M, L, XL, XXL = 4, 8, 12, 16, 24, 32
 RADIUS = 8
 CONTROL_RADIUS = 6
 READING_WIDTH = 720
-"""Text and forms are not wider than this: longer lines are hard to follow."""
+"""Text and forms are not wider than this at the usual text size: longer lines are hard to follow."""
+
+_USUAL_LINE = 16
 
 _STEPS = {"caption_pt": 0.9, "body_pt": 1.0, "heading_pt": 1.15, "title_pt": 1.6, "figure_pt": 2.1}
 
@@ -36,6 +39,11 @@ def style_sheet(tokens: Tokens, points: float) -> str:
     values |= {name: f"{points * step:.2f}pt" for name, step in _STEPS.items()}
     values["controls"] = (RESOURCES / "icons" / "controls").as_posix()
     return Template(source).substitute(values)
+
+
+def grown(pixels: int) -> int:
+    """`pixels` at the usual text size, more where the text of the program is bigger."""
+    return round(pixels * max(1.0, QFontMetrics(QApplication.font()).height() / _USUAL_LINE))
 
 
 def palette(tokens: Tokens) -> QPalette:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import mark, tr
 from desktop_app.ui.icons import Icon
 from desktop_app.ui.page import Desk, Page
-from desktop_app.ui.style import READING_WIDTH, XL, XS, L, M, S
+from desktop_app.ui.style import READING_WIDTH, XL, XS, L, M, S, grown
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.text import Text
@@ -128,10 +128,18 @@ class ComingPage(Page):
             card = Card(tr(heading), ground="sunken")
             card.body.addWidget(Text(tr(sentence), "muted", wraps=True))
             card.body.addStretch(1)
-            card.setMaximumWidth(READING_WIDTH // 2)
             grid.addWidget(card, at // 2, at % 2)
-        grid.setColumnStretch(2, 1)
-        self.body.addLayout(grid)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        cards = QWidget()
+        cards.setLayout(grid)
+        cards.setMaximumWidth(grown(READING_WIDTH))
+        grid.setContentsMargins(0, 0, 0, 0)
+        # Beside a stretch, because only a row knows that a widget with a widest width wraps more.
+        beside = QHBoxLayout()
+        beside.addWidget(cards, 1)
+        beside.addStretch(0)
+        self.body.addLayout(beside)
         self.body.addSpacing(XL - M)
         self.button = Button(tr(coming.verb))
         self.button.clicked.connect(self._on_meanwhile)

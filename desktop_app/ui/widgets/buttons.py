@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from desktop_app.ui import icons
+from desktop_app.ui.style import grown
 from desktop_app.ui.theme import tokens_of
 
 _TONES = {
@@ -15,6 +16,9 @@ _TONES = {
     "secondary": "muted",
     "rail": "muted",
 }
+
+_ICON = 18
+_GAP = 0.3
 
 
 class Button(QPushButton):
@@ -36,7 +40,6 @@ class Button(QPushButton):
         self._icon_name = icon
         self._kind = kind
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setIconSize(QSize(18, 18))
         self._paint_icon()
 
     def show_icon(self, name: str) -> None:
@@ -47,7 +50,10 @@ class Button(QPushButton):
     def _paint_icon(self) -> None:
         if self._icon_name:
             tone = "accent_text" if self.isCheckable() and self.isChecked() else _TONES[self._kind]
-            self.setIcon(icons.icon(self._icon_name, getattr(tokens_of(self), tone)))
+            gap = _GAP if self.text() else 0.0
+            size = grown(_ICON)
+            self.setIconSize(QSize(round(size * (1 + gap)), size))
+            self.setIcon(icons.icon(self._icon_name, getattr(tokens_of(self), tone), gap=gap))
 
     # Qt overrides
 
@@ -77,7 +83,7 @@ class IconButton(QToolButton):
         super().__init__(parent)
         self._icon_name = icon
         self._tone = tone
-        self.setIconSize(QSize(size, size))
+        self._size = size
         self.setAccessibleName(name)
         self.setToolTip(f"{name} ({keys})" if keys else name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -91,6 +97,8 @@ class IconButton(QToolButton):
         self._paint_icon()
 
     def _paint_icon(self) -> None:
+        size = grown(self._size)
+        self.setIconSize(QSize(size, size))
         self.setIcon(icons.icon(self._icon_name, getattr(tokens_of(self), self._tone)))
 
     # Qt overrides

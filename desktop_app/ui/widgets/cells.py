@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop_app.domain.identity import MASK
 from desktop_app.ui.models.table import (
     BELOW_ROLE,
     DECILE_ROLE,
@@ -107,7 +108,10 @@ def _paint_line(
     is_right: bool,
 ) -> None:
     metrics = painter.fontMetrics()
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    # Of a masked number the end is what tells it from another.
+    is_masked = text.startswith(MASK)
+    cut = Qt.TextElideMode.ElideLeft if is_masked else Qt.TextElideMode.ElideRight
+    shown = metrics.elidedText(text, cut, rect.width())
     side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
     for start, length in marks:
         found = shown[start : start + length]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop_app.language import tr
 from desktop_app.ui import icons
+from desktop_app.ui.style import grown
 from desktop_app.ui.theme import tokens_of
 from desktop_app.ui.widgets.flow import FlowLayout
 
@@ -23,7 +24,6 @@ class Chip(QPushButton):
         super().__init__(text.replace("&", "&&"), parent)
         self.key = key
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands after the words
-        self.setIconSize(QSize(13, 13))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(tr("Filter {name}, remove").format(name=text))
         self.setToolTip(tr("Remove this filter"))
@@ -35,6 +35,8 @@ class Chip(QPushButton):
         self.removed.emit(self.key)
 
     def _paint_icon(self) -> None:
+        size = grown(13)
+        self.setIconSize(QSize(size, size))
         self.setIcon(icons.icon("x", tokens_of(self).accent_text))
 
     # Qt overrides

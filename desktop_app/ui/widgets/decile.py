@@ -111,8 +111,8 @@ class DecileHistory(QWidget):
         self.update()
 
     def _spots(self) -> list[QPointF]:
-        metrics = self.fontMetrics()
-        top, bottom = metrics.height() + 8.0, self.height() - metrics.height() - 10.0
+        tall = self.fontMetrics().height()
+        top, bottom = tall + 8.0, self.height() - tall - 10.0
         left, right = 28.0, self.width() - 28.0
         wide = (right - left) / max(1, len(self._points) - 1)
         return [
@@ -142,11 +142,24 @@ class DecileHistory(QWidget):
             painter.setPen(QPen(QColor(tokens.edge), 1.5, style))
             painter.drawLine(spots[at - 1], spots[at])
         for point, spot in zip(self._points, spots, strict=True):
-            is_last = point is self._points[-1]
-            _paint_spot(painter, spot, point, tokens, is_last=is_last)
+            _paint_spot(painter, spot, point, tokens, is_last=point is self._points[-1])
+        self._paint_releases(painter, spots, tokens)
+
+    def _paint_releases(self, painter: QPainter, spots: list[QPointF], tokens: Tokens) -> None:
+        """The releases under their points; only the first and the last where there is no room."""
+        metrics = painter.fontMetrics()
+        tall = metrics.height()
+        widest = max((metrics.horizontalAdvance(p.release) for p in self._points), default=0)
+        apart = spots[1].x() - spots[0].x() if len(spots) > 1 else widest + 1
+        for at, (point, spot) in enumerate(zip(self._points, spots, strict=True)):
+            is_last = at == len(spots) - 1
+            if apart < widest + XS and at and not is_last:
+                continue
+            wide = metrics.horizontalAdvance(point.release) + 2
+            x = min(max(0.0, spot.x() - wide / 2), max(0.0, self.width() - wide))
             painter.setPen(QColor(tokens.text if is_last else tokens.muted))
-            label = QRectF(spot.x() - 40, self.height() - small_height(small) - 2, 80, 20)
-            painter.drawText(label, int(Qt.AlignmentFlag.AlignHCenter), point.release)
+            label = QRectF(x, self.height() - tall, wide, tall)
+            painter.drawText(label, int(Qt.AlignmentFlag.AlignCenter), point.release)
 
 
 def small_mark_size(decile: int | None, font: QFont) -> QSize:
@@ -192,11 +205,6 @@ def paint_small_mark(
         painter.drawRoundedRect(QRectF(x, middle - high / 2, _TICK, high), 1, 1)
         x += _TICK + _TICK_GAP
     painter.restore()
-
-
-def small_height(font: QFont) -> int:
-    """The height of a line in `font`."""
-    return round(QFontMetricsF(font).height())
 
 
 class _SmallMark(QWidget):
@@ -304,7 +312,8 @@ def _paint_spot(
     painter: QPainter, spot: QPointF, point: DecilePoint, tokens: Tokens, *, is_last: bool
 ) -> None:
     radius = 6.0 if is_last else 4.5
-    above = QRectF(spot.x() - 30, spot.y() - radius - 20, 60, 18)
+    tall = painter.fontMetrics().height()
+    above = QRectF(spot.x() - 30, spot.y() - radius - tall - 2, 60, tall)
     if point.decile is None:
         painter.setPen(QPen(QColor(tokens.edge), 1.5, Qt.PenStyle.DashLine))
         painter.setBrush(QColor(tokens.surface))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_app.ui.icons import Icon
 from desktop_app.ui.style import XL, L, M, S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.text import Text
+
+_WIDEST = 440
 
 
 class EmptyState(QFrame):
@@ -37,9 +40,6 @@ class EmptyState(QFrame):
         self._sentence = Text("", "muted", wraps=True)
         for label in (self._heading, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setMinimumWidth(200)
-            label.setMaximumWidth(440)
-            # Without a fixed width a wrapping label in the middle takes the narrowest form.
             column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(L - S)
         self.button = Button("", kind="secondary")
@@ -57,10 +57,16 @@ class EmptyState(QFrame):
         self.button.setVisible(bool(action))
         if icon:
             self._icon.show_icon(icon)
-        for label in (self._heading, self._sentence):
-            wanted = label.fontMetrics().horizontalAdvance(label.text()) + 8
-            label.setFixedWidth(min(wanted, 440))
 
     @Slot()
     def _on_clicked(self) -> None:
         self.acted.emit()
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A wrapping label in the middle would take its narrowest form if it were let.
+        wide = max(120, min(_WIDEST, self.width() - 2 * XL))
+        for label in (self._heading, self._sentence):
+            label.setFixedWidth(wide)

@@ -67,7 +67,7 @@ class KeyValueGrid(QWidget):
         self.copied.emit(content.label)
 
     def _arrange(self) -> None:
-        wide = self.fontMetrics().averageCharWidth() * 34
+        wide = self.fontMetrics().averageCharWidth() * 25
         columns = max(1, min(self._columns, self.width() // max(1, wide)))
         down = -(-len(self._lines) // columns)
         for at, line in enumerate(self._lines):

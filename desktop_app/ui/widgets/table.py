@@ -22,7 +22,6 @@ from desktop_app.ui.memory import Memory
 from desktop_app.ui.models.table import COPY_ROLE, Column, Heading, RowsModel
 from desktop_app.ui.widgets.cells import CellDelegate
 from desktop_app.ui.widgets.empty import EmptyState
-from desktop_app.ui.widgets.text import restyle
 
 RowT = TypeVar("RowT")
 
@@ -57,6 +56,7 @@ class DataTable(QTableView, Generic[RowT]):
         self._place = f"table.{name}.widths"
         self._has_two_lines = any(column.below is not None for column in columns)
         self._empty: EmptyState | None = None
+        self._is_fitting = False
         self.rows: RowsModel[RowT] = RowsModel(columns, self)
         self.setModel(self.rows)
         self.setAccessibleName(accessible_name)
@@ -144,14 +144,16 @@ class DataTable(QTableView, Generic[RowT]):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setMinimumSectionSize(_LEAST_WIDTH)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         header.setSectionsClickable(True)
-        kept = self._memory.recall(self._place).split(",")
+        kept = [int(w) for w in self._memory.recall(self._place).split(",") if w.isdigit()]
+        self._has_own_widths = len(kept) == len(self.rows.columns)
         for at, column in enumerate(self.rows.columns):
-            width = kept[at] if len(kept) == len(self.rows.columns) else ""
-            header.resizeSection(at, int(width) if width.isdigit() else self._scaled(column.width))
+            width = kept[at] if self._has_own_widths else self._scaled(column.width)
+            header.resizeSection(at, width)
         # Nothing is sorted until somebody asks: a search gives the best first.
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
@@ -159,6 +161,17 @@ class DataTable(QTableView, Generic[RowT]):
     def _scaled(self, width: int) -> int:
         # Widths are given for the usual text of 13 pixels.
         return round(width * max(1.0, self.fontMetrics().height() / 16))
+
+    def _fit_columns(self) -> None:
+        # Until somebody drags a column, all of them share the room there is, down to what is legible.
+        if self._has_own_widths:
+            return
+        wanted = [self._scaled(column.width) for column in self.rows.columns]
+        share = min(1.0, max(0.55, self.viewport().width() / max(1, sum(wanted))))
+        self._is_fitting = True
+        for at, width in enumerate(wanted):
+            self.horizontalHeader().resizeSection(at, int(width * share))
+        self._is_fitting = False
 
     def _fit_rows(self) -> None:
         line = self.fontMetrics().height()
@@ -204,7 +217,10 @@ class DataTable(QTableView, Generic[RowT]):
 
     @Slot(int, int, int)
     def _on_section_resized(self, *_: int) -> None:
-        if self.isVisible():
+        # The last column follows the window by itself; only a hand on the header is remembered.
+        is_dragged = bool(QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton)
+        if is_dragged and not self._is_fitting:
+            self._has_own_widths = True
             self._keep_widths.start()
 
     @Slot()
@@ -241,24 +257,24 @@ class DataTable(QTableView, Generic[RowT]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_columns()
         self._place_empty()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.rows.rowCount():
             self.choose_first()
-        self.setProperty("focused", True)
-        restyle(self)
+        self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.setProperty("focused", False)
-        restyle(self)
+        self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit_rows()
+            self._fit_columns()
 
     def _copy_selected(self) -> None:
         at = sorted(index.row() for index in self.selectionModel().selectedRows())
