@@ -56,6 +56,8 @@ CREATE TABLE op (
 );
 CREATE INDEX op_by_entity ON op (entity, position);
 CREATE INDEX op_by_partition ON op (partition, is_own, position);
+CREATE INDEX op_by_device ON op (device, number);
+CREATE INDEX op_by_author ON op (partition, device, position);
 CREATE INDEX op_unconfirmed ON op (position) WHERE is_own = 1 AND is_confirmed = 0;
 
 -- How far this device has read the hub's log of one partition.
