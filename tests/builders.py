@@ -107,7 +107,8 @@ def a_release(
     """A release of these families, imported by the real action."""
     look = preview_extract(office, a_pair(folder / label.replace(" ", "_"), families))
     draft = ReleaseDraft(label=label, reference_date=reference_date, handover_no="BAST-1")
-    return import_extract(office, look, draft, Progress()).value
+    # In a handful of rows one unreadable number is more than the share that stops an import.
+    return import_extract(office, look, draft, Progress(), accept="contoh").value
 
 
 def a_signatory() -> Signatory:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from desktop_app import files
 from desktop_app.actions.office import Office, needs
+from desktop_app.domain.cell import harmless
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.extract import ExtractLook
 from desktop_app.domain.problem import ProblemAction, ProblemKind, RowProblem
@@ -26,7 +27,6 @@ from desktop_app.store.extracts import ExtractFile, Loaded, ReleaseFacts
 
 log = logging.getLogger(__name__)
 _CHUNK = 1 << 20
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\x00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,12 @@ def import_extract(
     digest = _digest_of([file.path for file in look.files], progress)
     with office.read() as conn:
         known = extracts.release_with(conn, label=label, digest=digest)
-        ids = extracts.known_ids(conn) if office.store.extract_in_use else extracts.nobody_known()
+        current = office.store.extract_in_use
+        ids = (
+            extracts.known_ids(conn, office.store.extract_file(current))
+            if current
+            else extracts.nobody_known()
+        )
     if known is not None:
         same_label = known.label == label
         raise UserError(
@@ -178,7 +183,7 @@ def export_problems(
                 if problem.file < len(file_names)
                 else str(problem.file + 1)
             )
-            raw = f"'{problem.raw}" if problem.raw.startswith(_FORMULA_STARTS) else problem.raw
+            raw = harmless(problem.raw)
             writer.writerow(
                 [
                     name,

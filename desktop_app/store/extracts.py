@@ -24,7 +24,7 @@ from desktop_app.domain.names import fold
 from desktop_app.domain.problem import ProblemAction, ProblemKind, RowProblem
 from desktop_app.domain.release import ImportCounts, ReleaseLine, ReleaseState
 from desktop_app.progress import Progress
-from desktop_app.store import settings
+from desktop_app.store import recognition, settings
 from desktop_app.store.connection import Connection, connect, tools, translated
 from desktop_app.store.connection import Row as StoredRow
 from desktop_app.store.store import Store, Transaction
@@ -68,8 +68,10 @@ class ExtractFile:
         path.parent.mkdir(exist_ok=True)
         self.path = path
         self._known = known
+        self._key = key
         self._conn = connect(path, key)
-        self._next_id = int.from_bytes(crypto.random_bytes(5)) >> 2 << _NUMBERS_PER_IMPORT
+        self._first_id = int.from_bytes(crypto.random_bytes(5)) >> 2 << _NUMBERS_PER_IMPORT
+        self._next_id = self._first_id
         self._family_of_card: dict[str, int] = {}
         self._records = 0
         with translated():
@@ -97,8 +99,17 @@ class ExtractFile:
             self._conn.execute("COMMIT")
 
     def finish(self, progress: Progress) -> Loaded:
-        """Join members to families, index, look across rows, count, and force it to the disk."""
+        """Join members to families, index, look across rows, count, and force it to the disk.
+
+        People of the release before whose NIK was corrected are recognised by card and name.
+        """
         with translated():
+            for step in _JOINING:
+                progress.advance()
+                self._conn.execute(step)
+            progress.advance()
+            if self._known.earlier is not None:
+                recognition.recognise(self._conn, self._known.earlier, self._key, self._first_id)
             for step in _FINISHING:
                 progress.advance()
                 self._conn.execute(step)
@@ -163,14 +174,15 @@ class IdsByNumber:
 
 @dataclass(frozen=True, slots=True)
 class KnownIds:
-    """The ids of the release before, for those who are still there."""
+    """The ids of the release before, for those who are still there; `earlier` is its file."""
 
     families: IdsByNumber
     persons: IdsByNumber
+    earlier: Path | None = None
 
 
-def known_ids(conn: Connection) -> KnownIds:
-    """The ids of the current extract; a number that stands twice in it says nothing."""
+def known_ids(conn: Connection, earlier: Path) -> KnownIds:
+    """The ids of the current extract, whose file is given; a number that stands twice says nothing."""
     unique = "SELECT CAST({0} AS INTEGER), min(id) FROM extract.{1} WHERE {0} IS NOT NULL GROUP BY {0} HAVING count(*) = 1 ORDER BY {0}"
     return KnownIds(
         families=IdsByNumber(
@@ -179,6 +191,7 @@ def known_ids(conn: Connection) -> KnownIds:
         persons=IdsByNumber(
             (row[0], row[1]) for row in conn.execute(unique.format("national_id", "person"))
         ),
+        earlier=earlier,
     )
 
 
@@ -396,12 +409,16 @@ def _flag(kind: ProblemKind, entity: Entity, rows: str) -> str:
 
 
 _BOTH = "EXISTS (SELECT 1 FROM person) AND EXISTS (SELECT 1 FROM family)"
-_FINISHING = (
+_JOINING = (
     "CREATE INDEX family_by_card ON family (family_card_no)",
     "UPDATE person SET family_id = (SELECT min(id) FROM family WHERE family.family_card_no = person.family_card_no)"
     " WHERE family_id IS NULL AND family_card_no IS NOT NULL",
     "CREATE INDEX person_by_family ON person (family_id)",
     "CREATE INDEX person_by_card ON person (family_card_no)",
+)
+"""What brings members and families together, in this order."""
+
+_FINISHING = (
     "CREATE INDEX person_by_national_id ON person (national_id)",
     "CREATE INDEX person_by_folded ON person (folded)",
     "CREATE INDEX family_by_village ON family (village, decile_national)",
@@ -465,7 +482,7 @@ _FINISHING = (
 )
 """What makes a loaded file usable, in this order."""
 
-FINISHING_STEPS = len(_FINISHING) + 1
+FINISHING_STEPS = len(_JOINING) + len(_FINISHING) + 2
 
 _STRENGTH = {
     ProblemAction.REFUSED: 5,

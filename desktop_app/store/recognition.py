@@ -1,0 +1,89 @@
+"""People of the release before whose NIK was corrected: recognised, or listed as doubtful.
+
+After a load everybody whose NIK stood in the release before bears the id they had. Of those left
+over on both sides,
+
+* the same card, name and birth date is the same person;
+* the same card, name and sex with birth dates within `_NEAR_DAYS` is the same person too: a NIK is
+  made of the birth date, so the two are corrected together;
+* anything weaker is a doubtful pair, for a person to look at and never for the program to decide.
+
+Each rule counts only where exactly one stands on either side.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from desktop_app.store.connection import Connection, as_key_text
+
+_NEAR_DAYS = 400
+_SURE = (
+    ("card-name-birth", "before.birth_date = now.birth_date"),
+    (
+        "card-name-sex",
+        "before.sex = now.sex AND abs(julianday(before.birth_date) - julianday(now.birth_date))"
+        f" <= {_NEAR_DAYS}",
+    ),
+)
+_DOUBTFUL = (
+    ("card-name", "before.family_card_no = now.family_card_no AND before.folded = now.folded"),
+    (
+        "card-birth-sex",
+        "before.family_card_no = now.family_card_no AND before.birth_date = now.birth_date"
+        " AND before.sex = now.sex",
+    ),
+)
+
+
+def recognise(conn: Connection, earlier: Path, key: bytes, first_new: int) -> None:
+    """Give recognised people their old id, and keep the doubtful pairs in the table `doubtful`.
+
+    `first_new` is the id before the first one this load gave away.
+    """
+    conn.execute("CREATE TABLE doubtful (person_id INTEGER, earlier_id INTEGER, reason TEXT)")
+    uri = f"{earlier.resolve().as_uri()}?mode=ro"
+    conn.execute("ATTACH ? AS old KEY ?", (uri, as_key_text(key)))
+    conn.execute(
+        "CREATE TEMP TABLE newcomer AS SELECT id, family_card_no, folded, birth_date, sex FROM person"
+        " WHERE id > ? AND family_card_no IS NOT NULL",
+        (first_new,),
+    )
+    conn.execute(
+        "CREATE TEMP TABLE gone AS SELECT before.id, before.family_card_no, before.folded,"
+        " before.birth_date, before.sex FROM newcomer"
+        " JOIN old.person before ON before.family_card_no = newcomer.family_card_no"
+        " WHERE NOT EXISTS (SELECT 1 FROM main.person WHERE person.id = before.id) GROUP BY before.id"
+    )
+    conn.execute("CREATE INDEX temp.gone_by_card ON gone (family_card_no)")
+    for _, agree in _SURE:
+        _settle(conn, agree)
+    for reason, agree in _DOUBTFUL:
+        conn.execute(
+            "INSERT INTO doubtful SELECT now.id, before.id, ? FROM newcomer now JOIN gone before"
+            f" ON {agree} WHERE NOT EXISTS (SELECT 1 FROM doubtful WHERE doubtful.person_id = now.id"
+            " AND doubtful.earlier_id = before.id)",
+            (reason,),
+        )
+    conn.execute("DROP TABLE newcomer")
+    conn.execute("DROP TABLE gone")
+    conn.execute("DETACH old")
+
+
+def _settle(conn: Connection, agree: str) -> None:
+    pairs = conn.execute(
+        "SELECT now.id AS now_id, before.id AS old_id FROM newcomer now JOIN gone before"
+        " ON before.family_card_no = now.family_card_no AND before.folded = now.folded"
+        f" AND {agree}"
+    ).fetchall()
+    ours = Counter(row["now_id"] for row in pairs)
+    theirs = Counter(row["old_id"] for row in pairs)
+    sure = [
+        (row["old_id"], row["now_id"])
+        for row in pairs
+        if ours[row["now_id"]] == 1 and theirs[row["old_id"]] == 1
+    ]
+    conn.executemany("UPDATE person SET id = ? WHERE id = ?", sure)
+    conn.executemany("DELETE FROM newcomer WHERE id = ?", [(now_id,) for _, now_id in sure])
+    conn.executemany("DELETE FROM gone WHERE id = ?", [(old_id,) for old_id, _ in sure])
