@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 from typing import NamedTuple
@@ -18,14 +18,13 @@ from desktop_app.demo.house import (
     pick,
 )
 from desktop_app.demo.kin import Household, invent_household, invent_single
-from desktop_app.demo.model import IdPlace, InventedFamily
-from desktop_app.demo.numbers import NumberBook, NumberPlan
+from desktop_app.demo.model import IdPlace, InventedFamily, InventedPerson
+from desktop_app.demo.numbers import NumberPlan, Numbers
 from desktop_app.demo.person import PersonMaker
 from desktop_app.demo.words import DemoWords
 from desktop_app.domain.region import Village
 
 _ID_ELSEWHERE = 0.066
-_PERSONS_PER_RT = 130
 _FIRST_CARD = date(2012, 1, 1)
 _WELFARE_SPREAD = 0.82
 
@@ -47,55 +46,53 @@ class VillageMaker:
         *,
         random: Random,
         words: DemoWords,
-        book: NumberBook,
+        numbers: Numbers,
         day: date,
-        persons: int,
         elsewhere: Sequence[Village],
-        hamlets_seed: str,
+        world: int,
     ) -> None:
+        """`world` is the seed by which the hamlets and the mood of all villages were dealt."""
         self.village = village
         self.zone = words.zone_of(village.subdistrict_code)
         self.place = _place(words, village)
         self._words = words
         self._random = random
-        self._day = day
-        self._book = book
-        self._hamlets = _hamlets(Random(f"hamlets:{hamlets_seed}:{village.code}"), words, persons)
-        self._mood = self.zone.welfare + 0.22 * Random(f"mood:{hamlets_seed}:{village.code}").gauss(
-            0, 1
-        )
+        self._world = world
+        self._hamlets = _hamlets(village, words, world)
+        self._mood = self.zone.welfare + 0.22 * Random(f"mood:{world}:{village.code}").gauss(0, 1)
         self._elsewhere = [other for other in elsewhere if other.code != village.code]
-        self._hamlets_seed = hamlets_seed
-        self._persons = persons
-        self.people = PersonMaker(random, words, self.zone, book, day)
+        self.people = PersonMaker(random, words, self.zone, numbers, day)
 
-    def family(self, household: Household) -> InventedFamily:
+    def family(self, household: Household, card: str) -> InventedFamily:
         """One family of the roles given."""
-        rnd = self._random.random
         welfare = self._mood + household.welfare + _WELFARE_SPREAD * self._random.gauss(0, 1)
-        age = household.roles[0].age
-        card_age = min(rnd() * rnd() * 13.0, max(age - 18.0, 0.3))
-        issued = date.fromordinal(
-            max(self._day.toordinal() - 20 - int(card_age * 365), _FIRST_CARD.toordinal())
-        )
-        card, _ = self._book.card(issued)
-        return self.settled(household, card, welfare)
+        person = self.people.person
 
-    def settled(self, household: Household, card: str, welfare: float) -> InventedFamily:
-        """One family whose card number and welfare are settled."""
+        def members(id_place: IdPlace, premium: tuple[str, str]) -> tuple[InventedPerson, ...]:
+            return tuple(person(role, id_place, premium, welfare) for role in household.roles)
+
+        return self.around(members, len(household.roles), card, welfare)
+
+    def around(
+        self,
+        members: Callable[[IdPlace, tuple[str, str]], tuple[InventedPerson, ...]],
+        size: int,
+        card: str,
+        welfare: float,
+    ) -> InventedFamily:
+        """A family with a house and all that goes with it; `members` fills it with people."""
         rnd = self._random.random
         address, id_place = self.dwelling()
         zone = self.zone.name
         deciles = invent_deciles(rnd, welfare)
         premium = invent_premium(rnd, deciles.national)
-        housing = invent_housing(rnd, welfare, zone, len(household.roles))
-        person = self.people.person
+        housing = invent_housing(rnd, welfare, zone, size)
         return InventedFamily(
             self.village,
             self.place,
             address,
             card,
-            tuple(person(role, id_place, premium, welfare) for role in household.roles),
+            members(id_place, premium),
             deciles,
             premium,
             invent_pln_customer(rnd, housing),
@@ -131,9 +128,7 @@ class VillageMaker:
     def _id_elsewhere(self, other: Village) -> IdPlace:
         """An address in another village, as an identity card names it."""
         rnd = self._random.random
-        hamlets = _hamlets(
-            Random(f"hamlets:{self._hamlets_seed}:{other.code}"), self._words, self._persons
-        )
+        hamlets = _hamlets(other, self._words, self._world)
         hamlet = hamlets[int(rnd() * len(hamlets))]
         rt = 1 + int(rnd() * hamlet.neighbourhoods)
         address = f"DK. {hamlet.name} RT {rt:03}/RW {hamlet.rw:03}"
@@ -161,15 +156,15 @@ def invent_families(
         if not share:
             continue
         random = Random(f"families:{seed}:{village.code}")
+        book = plan.book(village)
         maker = VillageMaker(
             village,
             random=random,
             words=words,
-            book=plan.book(village),
+            numbers=book,
             day=reference_date,
-            persons=share,
             elsewhere=elsewhere or villages,
-            hamlets_seed=str(seed),
+            world=seed,
         )
         left = share
         while left:
@@ -177,7 +172,9 @@ def invent_families(
             if len(household.roles) > left:
                 household = invent_single(random)
             left -= len(household.roles)
-            yield maker.family(household)
+            issued = _issued(random, reference_date, household.roles[0].age)
+            card, _ = book.card(issued)
+            yield maker.family(household, card)
 
 
 def shares_of(persons: int, villages: Sequence[Village], seed: int, words: DemoWords) -> list[int]:
@@ -212,12 +209,14 @@ def _place(words: DemoWords, village: Village) -> tuple[str, ...]:
     )
 
 
-def _hamlets(random: Random, words: DemoWords, persons: int) -> tuple[Hamlet, ...]:
-    """The parts of a village: more of them and more RT where more people live."""
-    many = min(3 + persons // 900, 8)
-    neighbourhoods = max(2, min(persons // (many * _PERSONS_PER_RT), 9))
-    names = random.sample(words.hamlets, many)
-    return tuple(
-        Hamlet(name, rw, max(1, neighbourhoods + random.randint(-1, 1)))
-        for rw, name in enumerate(names, start=1)
-    )
+def _issued(random: Random, day: date, head_age: int) -> date:
+    """When a family card was issued: the younger the head, the more recently; never in the last days."""
+    years = min(random.random() * random.random() * 13.0, max(head_age - 18.0, 0.3))
+    return max(day - timedelta(days=20 + int(years * 365)), _FIRST_CARD)
+
+
+def _hamlets(village: Village, words: DemoWords, world: int) -> tuple[Hamlet, ...]:
+    """The parts of a village; the same for everybody who asks."""
+    random = Random(f"hamlets:{world}:{village.code}")
+    names = random.sample(words.hamlets, random.randint(3, 7))
+    return tuple(Hamlet(name, rw, random.randint(1, 5)) for rw, name in enumerate(names, start=1))

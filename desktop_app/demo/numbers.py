@@ -14,9 +14,10 @@ every village has its own few, and a counter for each day that is thrown away wi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from desktop_app.domain.region import Village
 
@@ -24,6 +25,18 @@ _OWN, _CARDS, _ARRIVALS, _ELSEWHERE, _END = 9000, 9500, 9800, 9900, 10_000
 _QUARTERS = 10
 _STEP = 7919  # a prime: walks through all places from elsewhere without meeting one twice
 _WOMAN = 40
+
+
+class Numbers(Protocol):
+    """Gives NIKs: a number, and the day it fits."""
+
+    def person(self, born: date, is_woman: bool) -> tuple[str, date]:
+        """A NIK of somebody first recorded here."""
+        ...
+
+    def person_from_elsewhere(self, born: date, is_woman: bool) -> tuple[str, date]:
+        """A NIK of somebody first recorded in another kecamatan."""
+        ...
 
 
 @dataclass(slots=True)
@@ -104,14 +117,15 @@ class NumberPlan:
 class Arrivals:
     """NIKs of people who come from elsewhere in one later quarter; few, so it remembers them all."""
 
-    def __init__(self, elsewhere: Sequence[str], quarter: int) -> None:
+    def __init__(self, elsewhere: Sequence[str], quarter: int, rnd: Callable[[], float]) -> None:
         self._elsewhere = tuple(elsewhere)
         self._first = _ARRIVALS + quarter % _QUARTERS * _QUARTERS
+        self._rnd = rnd
         self._given: dict[str, int] = {}
 
-    def person(self, born: date, is_woman: bool, at: float) -> tuple[str, date]:
-        """A NIK from the district `at` of the way along the list, and the day it fits."""
-        district = self._elsewhere[int(at * len(self._elsewhere))]
+    def person(self, born: date, is_woman: bool) -> tuple[str, date]:
+        """A NIK from any district, and the day it fits."""
+        district = self._elsewhere[int(self._rnd() * len(self._elsewhere))]
         while True:
             head = district + digits_of_day(born, is_woman)
             count = self._given.get(head, 0)
@@ -119,6 +133,10 @@ class Arrivals:
                 self._given[head] = count + 1
                 return f"{head}{self._first + count}", born
             born = date.fromordinal(born.toordinal() - 1)
+
+    def person_from_elsewhere(self, born: date, is_woman: bool) -> tuple[str, date]:
+        """The same: whoever arrives was recorded elsewhere."""
+        return self.person(born, is_woman)
 
 
 def digits_of_day(day: date, is_woman: bool) -> str:

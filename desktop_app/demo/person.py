@@ -18,15 +18,13 @@ from desktop_app.demo.model import (
     Health,
     IdPlace,
     InventedPerson,
-    School,
     Work,
 )
-from desktop_app.demo.numbers import NumberBook
-from desktop_app.demo.words import DemoWords, Job, Lot, NameStyle, Rnd, Schooling, Zone
+from desktop_app.demo.numbers import Numbers
+from desktop_app.demo.schooling import ATTENDS, SCHOOL_FROM, id_education_of, invent_school
+from desktop_app.demo.words import DemoWords, Job, Lot, NameStyle, Rnd, Zone
 
-_SCHOOL_FROM, _DIPLOMA_FROM, _DIFFICULTY_FROM, _NUTRITION_UNTIL = 5, 13, 2, 5
-_FINISHED, _NO_DIPLOMA = "8", "23"
-_NEVER, _ATTENDS, _LEFT = "1", "2", "3"
+DIFFICULTY_FROM, NUTRITION_UNTIL = 2, 5
 _PAID_HELP, _UNPAID_HELP = ("1", "1", "1", "2", "2", "3"), ("0", "0", "1", "1", "2")
 
 _NUTRITION = Lot([("3", 82.0), ("2", 8.0), ("1", 3.0), ("8", 7.0)])
@@ -56,7 +54,7 @@ class PersonMaker:
     """Makes people of one village as they stand on one day."""
 
     def __init__(
-        self, random: Random, words: DemoWords, zone: Zone, book: NumberBook, day: date
+        self, random: Random, words: DemoWords, zone: Zone, book: Numbers, day: date
     ) -> None:
         self._random = random
         self._rnd: Rnd = random.random
@@ -65,8 +63,6 @@ class PersonMaker:
         self._book = book
         self._day = day
         self._today = day.toordinal()
-        # The school year begins in July: who is how old then decides the class.
-        self._school_began = date(day.year if day.month >= 7 else day.year - 1, 7, 1)
 
     def person(
         self, role: Role, id_place: IdPlace, premium: tuple[str, str], welfare: float
@@ -95,8 +91,10 @@ class PersonMaker:
         is_woman = sex == FEMALE
         day = self._day
         age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-        rank, school = self.school(born, age, welfare, is_married=role.marital != UNMARRIED)
-        work, occupation = self.work(age, sex, rank, school.status == _ATTENDS, welfare)
+        rank, school = invent_school(
+            rnd, self._words, born, day, welfare, is_married=role.marital != UNMARRIED
+        )
+        work, occupation = self.work(age, sex, rank, school.status == ATTENDS, welfare)
         name = invented_name(rnd, self._words.style_for(born.year, is_woman))
         if age > 44 and welfare > 0.5 and rnd() < 0.22:
             name = f"{self._words.pilgrim[is_woman]} {name}"
@@ -131,30 +129,6 @@ class PersonMaker:
             return date(day.year - age - (not is_past), month, day_of_month)
         return date.fromordinal(self._today - int(age * 365.2425) - int(rnd() * 364.0))
 
-    # --- Schooling
-
-    def school(
-        self, born: date, age: int, welfare: float, *, is_married: bool = False
-    ) -> tuple[int, School]:
-        """The rank finished (0 none, -1 never went) and the answers about school."""
-        if age < _SCHOOL_FROM:
-            return -1, School()
-        rnd = self._rnd
-        began = self._school_began
-        years = began.year - born.year - ((born.month, born.day) > (7, 1))
-        if years < 6:
-            return -1, School(_NEVER)
-        place = _class_of(years)
-        if place is not None and not is_married and rnd() < _stays(place[0], welfare):
-            school = attending(
-                rnd, self._words.schooling, *place, asked_for_diploma=age >= _DIPLOMA_FROM
-            )
-            return min(place[0] - 1, 3), school
-        rank = self._words.attained_by(born.year).at(rnd() + 0.11 * welfare)
-        if age < 23:
-            rank = min(rank, place[0] - 1 if place is not None else 3, 3)
-        return rank, _left(rnd, self._words.schooling, rank, asked_for_diploma=age >= _DIPLOMA_FROM)
-
     # --- Work
 
     def work(
@@ -162,17 +136,17 @@ class PersonMaker:
     ) -> tuple[Work, str]:
         """The answers about work, and the occupation on the identity card."""
         names = self._words.not_working
-        if age < _SCHOOL_FROM:
+        if age < SCHOOL_FROM:
             return Work(), names["child"]
         if attends:
-            return _IDLE, names["pupil"]
+            return IDLE, names["pupil"]
         if age < 15:
-            return _IDLE, names["child"]
+            return IDLE, names["child"]
         rnd = self._rnd
         if rnd() >= _works(age, sex):
             if age > 60 and rank >= 5:
-                return _IDLE, names["retired"]
-            return _IDLE, names["housewife"] if sex == FEMALE and age > 18 else names["child"]
+                return IDLE, names["retired"]
+            return IDLE, names["housewife"] if sex == FEMALE and age > 18 else names["child"]
         tier = 0 if welfare < -0.5 else 1 if welfare < 0.5 else 2
         lot = (self._zone.women if sex == FEMALE else self._zone.men)[tier]
         job = lot.draw(rnd)
@@ -209,14 +183,14 @@ class PersonMaker:
         """The answers about health, as far as they are asked at this age."""
         rnd = self._rnd
         chance = rnd()
-        if age < _NUTRITION_UNTIL:
+        if age < NUTRITION_UNTIL:
             return health_of_child(_NUTRITION.draw(rnd), age)
         disease = "1"
         if chance < (0.012 if age < 30 else 0.05 if age < 45 else 0.13 if age < 60 else 0.26):
             disease = _DISEASES.draw(rnd)
         troubled = 0.007 if age < 50 else 0.03 if age < 65 else 0.14
         if rnd() >= troubled:
-            return _fine_but(disease)
+            return healthy_but(disease)
         degrees = ["4"] * _DIFFICULTIES
         for _ in range(1 + int(rnd() * 2)):
             degrees[int(rnd() * _DIFFICULTIES)] = _DEGREES.draw(rnd)
@@ -254,15 +228,15 @@ def invented_name(rnd: Rnd, style: NameStyle) -> str:
 
 def health_of_child(nutrition: str, age: int) -> Health:
     """A child under five in good health; difficulties are asked from two years on."""
-    return _BY_NUTRITION[nutrition] if age < _DIFFICULTY_FROM else Health(nutrition, *_FINE)
+    return _BY_NUTRITION[nutrition] if age < DIFFICULTY_FROM else Health(nutrition, *_FINE)
 
 
 @cache
-def _fine_but(disease: str) -> Health:
+def healthy_but(disease: str) -> Health:
     return Health("", *_FINE, disease)
 
 
-_IDLE = Work(NO, "", "", NO, "0")
+IDLE = Work(NO, "", "", NO, "0")
 
 
 @cache
@@ -279,66 +253,3 @@ def _works(age: int, sex: str) -> float:
     if age < 19:
         return 0.55 if sex == MALE else 0.35
     return 0.94 if sex == MALE else 0.5
-
-
-# --- School
-
-
-def _class_of(years: int) -> tuple[int, int] | None:
-    """Rank and class of a pupil who was so old when the school year began."""
-    if years < 12:
-        return 1, years - 5
-    if years < 15:
-        return 2, years - 11
-    if years < 18:
-        return 3, years - 14
-    return (5, years - 17) if years < 22 else None
-
-
-def _stays(rank: int, welfare: float) -> float:
-    """How likely somebody of school age is still at school."""
-    if rank == 1:
-        return 0.995
-    if rank == 2:
-        return 0.96 + 0.02 * welfare
-    return 0.78 + 0.1 * welfare if rank == 3 else 0.17 + 0.12 * welfare
-
-
-def attending(
-    rnd: Rnd, ranks: tuple[Schooling, ...], rank: int, grade: int, *, asked_for_diploma: bool
-) -> School:
-    """A pupil in one class, with the diploma of the rank before; classes follow from the birth date."""
-    level = ranks[rank - 1].levels.draw(rnd)
-    if rank == 1:
-        return _school(_ATTENDS, level, str(grade), _NO_DIPLOMA if asked_for_diploma else "")
-    before = ranks[2 if rank == 5 else rank - 2].levels.draw(rnd)
-    return _school(_ATTENDS, level, str(grade), before if asked_for_diploma else "")
-
-
-def _left(rnd: Rnd, ranks: tuple[Schooling, ...], rank: int, *, asked_for_diploma: bool) -> School:
-    """Somebody who is no longer at school, or never was."""
-    none = _NO_DIPLOMA if asked_for_diploma else ""
-    if rank < 0:
-        return _school(_NEVER, "", "", none)
-    if rank == 0:
-        return _school(_LEFT, ranks[0].levels.draw(rnd), str(1 + int(rnd() * 5)), none)
-    level = ranks[rank - 1].levels.draw(rnd)
-    if 1 < rank < 4 and rnd() < 0.06:
-        # Left before the end: the diploma is the one of the rank before.
-        before = ranks[rank - 2].levels.draw(rnd)
-        return _school(_LEFT, level, str(1 + int(rnd() * 2)), before if asked_for_diploma else "")
-    return _school(_LEFT, level, _FINISHED, level if asked_for_diploma else "")
-
-
-@cache
-def _school(status: str, level: str, grade: str, diploma: str) -> School:
-    return School(status, level, grade, diploma)
-
-
-def id_education_of(words: DemoWords, school: School) -> str:
-    """What civil registration calls the schooling; it lags behind for nobody here."""
-    if not school.level:
-        return words.no_schooling["never"]
-    if school.diploma in ("", _NO_DIPLOMA):
-        return words.no_schooling["unfinished"]
-    return words.titles[school.diploma]
