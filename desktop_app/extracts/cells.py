@@ -34,7 +34,7 @@ NULL_WORDS = frozenset(
             "(NULL)",
         ),
         *("TDK TH", "TDK TAHU", "TIDAK TAHU", "TIDAK DIKETAHUI", "TDK DIKETAHUI", "BELUM DIISI"),
-        *("TIDAK ADA DATA", "TT"),
+        "TIDAK ADA DATA",
     ]
 )
 
@@ -172,6 +172,9 @@ def _without(kinds: tuple[Kind, ...], kind: Kind) -> tuple[Kind, ...]:
 _APOSTROPHES = re.compile("[’‘‛`´ʼʻ′＇]")
 _CLEAN_NAME = re.compile(r"[A-Z]+(?:[ '.\-]{1,2}[A-Z]+)*\.?")
 _DECEASED = re.compile(r"\b(?:ALM|ALMH|ALMARHUM|ALMARHUMAH)\b")
+_DEGREE = re.compile(
+    r", ?(?:[A-Za-z]{1,4}\.)+[A-Za-z]{0,4}|, ?(?:S[EHTI]|MM|MH|[SM]PD|SAG|AMD|[HM]UM|NERS)\b"
+)
 _DIGIT = re.compile(r"[0-9]")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -192,7 +195,7 @@ def name_judge(*, strange: str = "", style: frozenset[str] = frozenset()) -> Jud
                 kinds = (*kinds, Kind.NAME_WITH_ODD_BLANKS)
         if is_null_word(text) or not _LETTER.search(text):
             return None, (*kinds, Kind.NAME_MISSING)
-        kinds = (*kinds, *odd_text(text, strange))
+        kinds = (*kinds, *odd_text(_DEGREE.sub("", text), strange))
         if '"' in text:
             text = _BLANKS.sub(" ", text.replace('"', "")).strip()
         straight = _APOSTROPHES.sub("'", text)

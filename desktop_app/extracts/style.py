@@ -28,6 +28,7 @@ _DIGITS = re.compile(r"[0-9]{1,3}(?:[.,]0+)?")
 _DOTTED = re.compile(r"[0-9]{2}(?:\.[0-9]+)+")
 _TIMED = re.compile(r".*\d[ T]\d{1,2}:\d\d.*")
 _ENOUGH = 20
+_FORMAT = 0.2
 _Test = Callable[[str], bool]
 
 
@@ -46,14 +47,14 @@ def style_of(
             ("nulls", _share(counted, filled + blank, is_null_word)),
             ("blanks", _share(counted, filled, _has_odd_blanks)),
         )
-        if share > 0.05
+        if share > _FORMAT
     }
     if field is None:
         return frozenset(tokens | _delimiter_style(counted, filled, delimiter))
     if field.name in NAME_FIELDS:
         upper = _share(counted, filled, lambda cell: cell == cell.upper())
         tokens |= {"upper"} if upper >= 0.9 else set()
-        return frozenset(tokens | ({STRANGE} if delimiter != "," else set()))
+        return frozenset(tokens | {STRANGE})
     match field.kind:
         case FieldKind.CODE | FieldKind.YES_NO:
             tokens |= _code_style(counted, filled, field.codes, book)
@@ -98,7 +99,7 @@ def _has_odd_blanks(cell: str) -> bool:
 def _delimiter_style(counted: Counter[str], filled: int, delimiter: str) -> set[str]:
     """``"strange"`` where the delimiter is so rare inside the cells that it is no part of them."""
     having = sum(count for cell, count in counted.items() if delimiter in cell)
-    return {STRANGE} if having <= max(3, filled // 1_000) else set()
+    return {STRANGE} if delimiter != "," or having <= max(3, filled // 100) else set()
 
 
 def _code_style(counted: Counter[str], filled: int, codes: str, book: CodeBook) -> set[str]:
@@ -112,9 +113,9 @@ def _code_style(counted: Counter[str], filled: int, codes: str, book: CodeBook) 
     if digits + labels < 0.5 and filled >= _ENOUGH:
         return {TEXT}
     tokens = set()
-    if digits >= 0.1 or digits >= labels:
+    if digits >= _FORMAT or digits >= labels:
         tokens.add(CODE)
-    if labels >= 0.1:
+    if labels >= _FORMAT or labels > digits:
         tokens.add(LABEL)
     if LABEL in tokens and _share(counted, filled, lambda cell: cell == cell.upper()) >= 0.9:
         tokens.add("upper")

@@ -9,7 +9,9 @@ import csv
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import Any, Literal
 
 import openpyxl
 
@@ -157,8 +159,6 @@ def _dmy(cell: str, separator: str = "/") -> str:
 
 
 def _serial(cell: str) -> str:
-    from datetime import date
-
     return str((date.fromisoformat(cell) - date(1899, 12, 30)).days)
 
 
@@ -194,7 +194,7 @@ PERSON_DEFECTS = [
     Defect(
         Kind.NATIONAL_ID_SEX_DIFFERS,
         "jenis_kelamin",
-        lambda cell: "3"[:0] or str(3 - int(cell)),
+        lambda cell: str(3 - int(cell)),
         "any",
     ),
     Defect(Kind.NATIONAL_ID_IMPOSSIBLE, NIK, lambda cell: cell[:12] + "0000", "any"),
@@ -315,7 +315,7 @@ def write_csv(
     records: list[Record],
     *,
     delimiter: str = "|",
-    quoting: int = csv.QUOTE_ALL,
+    quoting: Literal[0, 1, 2, 3] = csv.QUOTE_ALL,
     encoding: str = "utf-8",
     line_end: str = "\n",
     before: list[str] | None = None,
@@ -331,12 +331,13 @@ def write_csv(
     return path
 
 
-def write_xlsx(path: Path, header: list[str], rows: list[list[object]]) -> Path:
+def write_xlsx(path: Path, header: list[str], rows: list[list[Any]]) -> Path:
     """Write typed cells as one sheet."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    for row in [header, *rows]:
+    sheet.append(header)
+    for row in rows:
         sheet.append(row)
     book.save(path)
     return path
