@@ -45,9 +45,9 @@ def clock() -> Callable[[], datetime]:
 
 @pytest.fixture
 def new_id() -> Callable[[], str]:
-    """Ids that count up: 32 hexadecimal digits like the real ones."""
-    counter = itertools.count(1)
-    return lambda: f"{next(counter):032x}"
+    """Ids that count up: 26 letters, as long as the real ones."""
+    letters = itertools.product("abcdefgh", repeat=26)
+    return lambda: "".join(next(letters))
 
 
 MakeOffice = Callable[..., Office]
