@@ -14,19 +14,14 @@ import pytest
 from desktop_app.demo.families import invent_families, shares_of
 from desktop_app.demo.model import (
     CHILD,
-    HEAD,
-    IN_LAW,
-    MARRIED,
-    SPOUSE,
     UNMARRIED,
     InventedFamily,
     InventedPerson,
 )
 from desktop_app.demo.words import DemoWords
-from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS
-from desktop_app.domain.identity import agrees_with_birth, parse_national_id
 from desktop_app.domain.region import RegionTable
 from desktop_app.paths import RESOURCES
+from tests.demo.laws import assert_lawful
 
 REGIONS = RegionTable.from_csv(
     (RESOURCES / "reference" / "regions.csv").read_text(encoding="utf-8")
@@ -79,21 +74,8 @@ def test_as_many_people_are_invented_as_were_asked_for(people: list[InventedPers
     assert sum(len(one.members) for one in invented(0)) == 0
 
 
-def test_rows_have_the_columns_of_the_files(families: list[InventedFamily]) -> None:
-    assert {len(family.row()) for family in families} == {len(FAMILY_FIELDS)} == {52}
-    lengths = {len(person.row(family.card)) for family in families for person in family.members}
-    assert lengths == {len(PERSON_FIELDS)} == {48}
-
-
-def test_every_nik_fits_its_owner_and_shows_that_it_is_invented(
-    people: list[InventedPerson],
-) -> None:
-    for person in people:
-        parts = parse_national_id(person.national_id)
-        assert parts is not None
-        assert agrees_with_birth(parts, person.born)
-        assert parts.sex.value == person.sex
-        assert 9000 <= parts.sequence <= 9999
+def test_families_numbers_and_answers_fit_each_other(families: list[InventedFamily]) -> None:
+    assert_lawful(families, DAY)
 
 
 def test_every_card_shows_its_district_and_a_day_in_the_past(
@@ -163,27 +145,6 @@ def test_every_village_gets_a_share_and_some_are_much_bigger_than_others() -> No
 # --- Families
 
 
-def test_a_family_has_one_head_who_comes_first_and_at_most_one_spouse(
-    families: list[InventedFamily],
-) -> None:
-    for family in families:
-        relationships = [person.relationship for person in family.members]
-        assert relationships[0] == HEAD
-        assert relationships.count(HEAD) == 1
-        assert relationships.count(SPOUSE) <= 1
-
-
-def test_spouses_are_married_and_of_the_other_sex(families: list[InventedFamily]) -> None:
-    for family in families:
-        head = family.members[0]
-        for person in family.members:
-            if person.relationship == SPOUSE:
-                assert person.marital == head.marital == MARRIED
-                assert person.sex != head.sex
-            if person.relationship == IN_LAW:
-                assert person.marital == MARRIED
-
-
 def test_no_child_is_married_and_children_are_younger_than_the_head(
     families: list[InventedFamily],
 ) -> None:
@@ -213,59 +174,7 @@ def test_there_are_elderly_who_live_alone_widows_and_three_generations(
     assert sum({"3", "5"} <= one for one in generations) > len(families) / 50
 
 
-# --- What is asked and what is not
-
-
-def test_schooling_and_work_are_asked_from_five_years_on(people: list[InventedPerson]) -> None:
-    for person in people:
-        asked = person.age_on(DAY) >= 5
-        assert bool(person.school.status) == asked
-        assert bool(person.work.is_working) == asked
-        assert bool(person.work.has_business) == asked
-
-
-def test_a_level_is_given_only_by_those_who_went_to_school(people: list[InventedPerson]) -> None:
-    for person in people:
-        went = person.school.status in ("2", "3")
-        assert bool(person.school.level) == bool(person.school.grade) == went
-
-
-def test_a_diploma_is_asked_from_thirteen_years_on(people: list[InventedPerson]) -> None:
-    for person in people:
-        assert bool(person.school.diploma) == (person.age_on(DAY) >= 13)
-
-
-def test_the_details_of_work_are_given_only_by_those_who_work(
-    people: list[InventedPerson],
-) -> None:
-    for person in people:
-        work = person.work
-        assert bool(work.industry) == bool(work.status) == (work.is_working == "1")
-        assert (work.has_business == "1") == (work.status in ("1", "2"))
-        details = (work.business_industry, work.workers_paid, work.workers_unpaid, work.turnover)
-        assert all(details) == any(details) == (work.has_business == "1")
-        assert person.age_on(DAY) >= 15 or work.is_working != "1"
-
-
-def test_nutrition_is_asked_under_five_and_difficulties_from_two(
-    people: list[InventedPerson],
-) -> None:
-    for person in people:
-        age = person.age_on(DAY)
-        assert bool(person.health.nutrition) == (age < 5)
-        difficulties = person.health[1:11]
-        assert all(difficulties) == any(difficulties) == (age >= 2)
-        assert person.health.chronic_disease
-
-
-def test_the_house_gives_power_only_with_a_meter_and_a_closet_only_with_a_toilet(
-    families: list[InventedFamily],
-) -> None:
-    for family in families:
-        housing = family.housing
-        assert bool(housing.power) == (housing.lighting == "1")
-        assert bool(housing.toilet_type) == bool(housing.sewage) == (housing.toilet != "6")
-        assert (family.assets[0] == "1") == ("1" in family.assets[1:])
+# --- Health
 
 
 def test_disability_and_disease_are_rare(people: list[InventedPerson]) -> None:
@@ -287,13 +196,6 @@ def test_all_deciles_occur_and_the_poorer_ones_somewhat_more(
     low = sum(shares[decile] for decile in "1234") / len(families)
     assert 0.3 < low < 0.6
     assert 0.01 < shares[""] / len(families) < 0.05
-
-
-def test_a_family_without_a_rank_has_none_in_the_province_and_the_regency_either(
-    families: list[InventedFamily],
-) -> None:
-    for family in families:
-        assert all(family.deciles) or not any(family.deciles)
 
 
 def test_the_poor_have_worse_houses_fewer_assets_and_more_premium_aid(
