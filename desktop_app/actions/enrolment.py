@@ -352,6 +352,36 @@ def request_enrolment(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class EnrolmentState:
+    """How far this office is on its way to a hub.
+
+    `asked_code` is the match code of the newest request that waits for its answer.
+    """
+
+    is_enrolled: bool
+    asked_code: str
+    region: str
+    hub_fingerprint: str
+    valid_until: datetime | None
+
+
+@needs(Right.READ)
+def enrolment_state(office: Office) -> EnrolmentState:
+    """Whether this office knows its hub, and what it still waits for."""
+    with office.read() as conn:
+        enrolment = settings.get(conn, "enrolment")
+        pending = settings.get(conn, "enrolment-request")
+        root = known_root(conn)
+    return EnrolmentState(
+        is_enrolled=enrolment is not None,
+        asked_code=pending["match_code"] if pending else "",
+        region=enrolment["region"] if enrolment else "",
+        hub_fingerprint=root.fingerprint if root else "",
+        valid_until=datetime.fromisoformat(enrolment["valid_until"]) if enrolment else None,
+    )
+
+
 @needs(Right.ENROL)
 def inspect_activation(office: Office, path: Path) -> ActivationView:
     """What the hub answered, so that somebody can compare the fingerprint before it is taken."""

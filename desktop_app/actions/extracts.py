@@ -151,11 +151,27 @@ def problems_of(
     release_id: str,
     *,
     action: ProblemAction | None = None,
+    kind: ProblemKind | None = None,
     limit: int = 1_000,
     after: int = 0,
 ) -> list[RowProblem]:
     """Rows of one release that were not taken exactly as they stood, in file order."""
-    return extracts.problems_of(office.store, release_id, action=action, limit=limit, after=after)
+    return extracts.problems_of(
+        office.store, release_id, action=action, kind=kind, limit=limit, after=after
+    )
+
+
+@needs(Right.REVEAL)
+def reveal_problems(office: Office, release_id: str, reason: str) -> Done[None]:
+    """Write down why somebody looks at the cells of a problems list as they stood.
+
+    Raises `UserError` (`REASON_MISSING`).
+    """
+    if not reason.strip():
+        raise UserError(Code.REASON_MISSING, field="reason")
+    with office.write() as tx:
+        audit.note(tx, "problems-revealed", release_id, reason=reason.strip())
+    return Done(None, frozenset({Topic.AUDIT}))
 
 
 @needs(Right.READ)

@@ -30,7 +30,8 @@ from desktop_app.domain.subject import partition_of
 from desktop_app.errors import Code, UserError
 from desktop_app.letters.compose import LetterToDraw
 from desktop_app.letters.pdf import draw_letters
-from desktop_app.letters.template import LetterTemplate, TemplateField
+from desktop_app.letters.template import LetterTemplate as LetterTemplate
+from desktop_app.letters.template import TemplateField as TemplateField
 from desktop_app.store import audit, letters, officials, ops, people
 from desktop_app.store.connection import Connection
 

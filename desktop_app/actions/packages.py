@@ -33,7 +33,8 @@ from desktop_app.exchange.sealing import open_package, seal_package
 from desktop_app.exchange.upload import Checkpoint, Cursor, Upload, UploadReader, upload_records
 from desktop_app.progress import Progress
 from desktop_app.store import audit, hub_log, ops, packages, roster, settings
-from desktop_app.store.packages import PackageLine
+from desktop_app.store.ops import WaitingOps as WaitingOps
+from desktop_app.store.packages import PackageLine as PackageLine
 from desktop_app.store.roster import KnownDevice
 
 log = logging.getLogger(__name__)
@@ -228,6 +229,13 @@ def find_packages(office: Office, folder: Path) -> Findings:
     found = search_packages(folder)
     log.info("packages-found count=%d suspicious=%d", len(found.packages), len(found.suspicious))
     return found
+
+
+@needs(Right.READ)
+def waiting_to_send(office: Office) -> WaitingOps:
+    """What was recorded here and is not confirmed by the hub, counted by type."""
+    with office.read() as conn:
+        return ops.waiting_of(conn)
 
 
 @needs(Right.EXCHANGE)

@@ -292,6 +292,7 @@ def problems_of(
     release_id: str,
     *,
     action: ProblemAction | None = None,
+    kind: ProblemKind | None = None,
     limit: int = 1_000,
     after: int = 0,
 ) -> list[RowProblem]:
@@ -301,8 +302,9 @@ def problems_of(
         translated(),
     ):
         rows = conn.execute(
-            "SELECT * FROM problem WHERE ? IS NULL OR action = ? ORDER BY file, row LIMIT ? OFFSET ?",
-            (action, action, limit, after),
+            "SELECT * FROM problem WHERE (? IS NULL OR action = ?) AND (? IS NULL OR kind = ?)"
+            " ORDER BY file, row LIMIT ? OFFSET ?",
+            (action, action, kind, kind, limit, after),
         ).fetchall()
     return [problem_from(row) for row in rows]
 

@@ -6,7 +6,9 @@ and marked; the record it names stays as it was, and `is_locked` says so.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from desktop_app import crypto
@@ -78,6 +80,32 @@ def counts_of(conn: Connection) -> OpCounts:
         "SELECT count(*) AS own, coalesce(sum(is_confirmed = 0), 0) AS unconfirmed FROM op WHERE is_own = 1"
     ).fetchone()
     return OpCounts(own=int(row["own"]), unconfirmed=int(row["unconfirmed"]))
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingOps:
+    """Own ops the hub has not confirmed: how many of each type, and when the first was written."""
+
+    types: Mapping[str, int]
+    first_at: datetime | None
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.types.values())
+
+
+def waiting_of(conn: Connection) -> WaitingOps:
+    """What waits to be sent, counted."""
+    rows = conn.execute(
+        "SELECT type, count(*) AS n, min(written_at) AS first FROM op"
+        " WHERE is_own = 1 AND is_confirmed = 0 GROUP BY type ORDER BY n DESC, type"
+    ).fetchall()
+    first = min((str(row["first"]) for row in rows), default=None)
+    return WaitingOps(
+        types={str(row["type"]): int(row["n"]) for row in rows},
+        first_at=datetime.fromisoformat(first) if first else None,
+    )
 
 
 def ids_of(conn: Connection, entity: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from desktop_app.actions.enrolment import (
     EnrolmentAsked,
     activate_device,
     approve_enrolment,
+    enrolment_state,
     hub_identity,
     init_hub,
     inspect_activation,
@@ -81,6 +82,19 @@ def test_a_hub_is_made_once_and_only_by_an_office_of_its_kind(hub: Office, offic
         init_hub(office)
     assert code_of(caught) is Code.HUB_ONLY
     assert hub_identity(office) is None
+
+
+def test_an_office_knows_how_far_it_is_on_its_way(hub: Office, office: Office, stick: Path) -> None:
+    assert enrolment_state(office).asked_code == ""
+    asked = ask(office, stick)
+    waiting = enrolment_state(office)
+    assert (waiting.is_enrolled, waiting.asked_code) == (False, asked.match_code)
+    activate_device(office, approve(hub, asked, stick))
+    joined = enrolment_state(office)
+    identity = hub_identity(hub)
+    assert identity is not None
+    assert (joined.is_enrolled, joined.asked_code, joined.region) == (True, "", "33.26.13")
+    assert joined.hub_fingerprint == identity.fingerprint
 
 
 def test_the_whole_way_from_asking_to_being_enrolled(

@@ -23,6 +23,7 @@ from desktop_app.actions.extracts import (
     problem_counts_of,
     problems_of,
     releases_of,
+    reveal_problems,
 )
 from desktop_app.actions.families import family_of
 from desktop_app.actions.office import Office
@@ -32,6 +33,7 @@ from desktop_app.domain.problem import ProblemAction, ProblemKind
 from desktop_app.domain.release import ReleaseDraft
 from desktop_app.errors import Cancelled, Code, UserError
 from desktop_app.progress import Progress
+from desktop_app.store import audit
 from desktop_app.store.connection import connect
 from tests.builders import REFERENCE_DATE, a_family, a_number, a_pair, a_release
 from tests.conftest import ADMIN, PASSPHRASE
@@ -182,6 +184,23 @@ def test_problems_are_listed_and_exported_with_formulas_made_harmless(
     assert len(rows) == lines > 0
     assert list(rows[0]) == ["file", "row", "line", "column", "kind", "action", "raw"]
     assert not any(row["raw"].startswith(("=", "+", "-", "@")) for row in rows)
+
+
+def test_problems_are_listed_by_kind_and_their_cells_are_shown_for_a_reason(
+    office: Office, tmp_path: Path
+) -> None:
+    family = a_family("=CMD()", more={"luas_lantai": "48.0"})
+    imported = a_release(office, tmp_path, [family, a_family("KARTO")])
+    for kind, count in problem_counts_of(office, imported.release_id):
+        listed = problems_of(office, imported.release_id, kind=kind)
+        assert {problem.kind for problem in listed} == {kind}
+        assert len(listed) == count
+    with pytest.raises(UserError) as caught:
+        reveal_problems(office, imported.release_id, " ")
+    assert caught.value.code is Code.REASON_MISSING
+    reveal_problems(office, imported.release_id, "memeriksa berkas")
+    with office.read() as conn:
+        assert audit.lines_of(conn)[0].deed == "problems-revealed"
 
 
 def test_a_release_that_is_not_in_use_can_be_deleted_and_the_current_one_not(

@@ -18,6 +18,7 @@ from desktop_app.actions.packages import (
     find_packages,
     inspect_package,
     packages_of,
+    waiting_to_send,
     write_package,
 )
 from desktop_app.actions.search import Search, find_people
@@ -122,6 +123,12 @@ def test_the_hub_sees_from_whom_it_is_and_what_it_holds(
     assert view.steps == {"new": 3, "known": 0, "waiting": 0, "outside": 0, "clashing": 0}
     assert view.alarms == ()
     assert view.bytes == written.bytes
+
+
+def test_what_waits_is_counted_by_type_and_dated(busy: Office) -> None:
+    waiting = waiting_to_send(busy)
+    assert dict(waiting.types) == {"intervention.recorded": len(NAMES)}
+    assert (waiting.total, waiting.first_at) == (len(NAMES), NOW)
 
 
 def test_looking_into_a_package_changes_nothing(busy: Office, hub: Office, stick: Path) -> None:
