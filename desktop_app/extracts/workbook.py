@@ -15,7 +15,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import python_calamine
 
 from desktop_app.errors import Code, UserError
@@ -55,6 +54,9 @@ class Workbook:
         if kind == "ods":
             check_size(path)
         if self._streams:
+            # It brings numpy along, which costs every start a third of a second and is seldom needed.
+            import openpyxl
+
             self._book: Any = openpyxl.load_workbook(path, read_only=True, data_only=True)
             self.sheets: tuple[str, ...] = tuple(self._book.sheetnames)
             return

@@ -48,13 +48,13 @@ def test_a_date_is_read_in_any_way_of_writing(
 @pytest.mark.parametrize(
     ("raw", "nik", "value", "kind"),
     [
-        ("17/02/18", "3326081702180019", "2018-02-17", Kind.DATE_WITH_SHORT_YEAR),
+        ("17/02/18", "3326081702189019", "2018-02-17", Kind.DATE_WITH_SHORT_YEAR),
         ("17/02/65", None, "1965-02-17", Kind.DATE_WITH_SHORT_YEAR),
         ("17/02/18", None, None, Kind.DATE_AMBIGUOUS),
-        ("17/02/18", "3326081802180019", None, Kind.DATE_AMBIGUOUS),
-        ("02/17/1965", "3326081702650019", "1965-02-17", Kind.DATE_MONTH_FIRST),
-        ("02/17/1965", "3326085702650019", "1965-02-17", Kind.DATE_MONTH_FIRST),
-        ("02/17/1965", "3326081802650019", None, Kind.DATE_IMPOSSIBLE),
+        ("17/02/18", "3326081802189019", None, Kind.DATE_AMBIGUOUS),
+        ("02/17/1965", "3326081702659019", "1965-02-17", Kind.DATE_MONTH_FIRST),
+        ("02/17/1965", "3326085702659019", "1965-02-17", Kind.DATE_MONTH_FIRST),
+        ("02/17/1965", "3326081802659019", None, Kind.DATE_IMPOSSIBLE),
         ("02/17/1965", None, None, Kind.DATE_IMPOSSIBLE),
         ("13/13/65", None, None, Kind.DATE_IMPOSSIBLE),
     ],
