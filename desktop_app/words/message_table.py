@@ -234,6 +234,11 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Refresh the list with F5 and choose it again."),
     ),
+    Code.INTERVENTION_REFUSED: Words(
+        mark("A rule of the programme does not allow this record."),
+        _STILL_THERE,
+        mark("Look at the records of this family; void the wrong one, or change this one."),
+    ),
     Code.INTERVENTION_VOID_ALREADY: Words(
         mark("This intervention is already marked as entered in error."),
         _UNTOUCHED,
@@ -307,6 +312,11 @@ WORDS: dict[Code, Words] = {
         _RELEASE_UNTOUCHED,
         mark("Give it another name, or remove the earlier one first."),
     ),
+    Code.EXTRACT_IMPORTED_ALREADY: Words(
+        mark("These files are loaded already, as the release “{label}”."),
+        _RELEASE_UNTOUCHED,
+        mark("There is nothing left to do; choose other files if you meant another release."),
+    ),
     Code.RELEASE_UNKNOWN: Words(
         mark("There is no release with this name."),
         _UNTOUCHED,
@@ -315,7 +325,7 @@ WORDS: dict[Code, Words] = {
     Code.RELEASE_IN_USE: Words(
         mark("This release is the one in use, so it cannot be removed."),
         _RELEASE_UNTOUCHED,
-        mark("Switch to another release first."),
+        mark("Load a newer release first; then this one can be removed."),
     ),
     Code.RELEASE_NONE: Words(
         mark("No release has been loaded in this office yet."),
