@@ -1,0 +1,409 @@
+"""What these files are: everything that is decided once for a file, and what a sample of it shows."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from itertools import chain
+from pathlib import Path
+
+from desktop_app.domain.extract import ColumnLook, Entity, ExtractLook, FileLook, Row
+from desktop_app.domain.field import FieldKind
+from desktop_app.domain.problem import UNREADABLE_NUMBER, ProblemAction, RowProblem
+from desktop_app.domain.region import RegionSystem
+from desktop_app.errors import Code, UserError
+from desktop_app.extracts.columns import field_of, style_text
+from desktop_app.extracts.csv_file import CHUNK, CsvRecords
+from desktop_app.extracts.mapping import (
+    HeaderFound,
+    choose_layout,
+    columns_of,
+    find_header,
+    is_recognised,
+)
+from desktop_app.extracts.places import Pair, spelling_style, system_of
+from desktop_app.extracts.records import Chunk
+from desktop_app.extracts.reference import PLAIN_BOOK, ExtractReference, Layout
+from desktop_app.extracts.rows import RowCleaner
+from desktop_app.extracts.sniff import digest_of, kind_of, look_at_text
+from desktop_app.extracts.style import TEXT, common_spellings, style_of
+from desktop_app.extracts.workbook import Workbook, chunks_of
+from desktop_app.progress import Progress
+
+SAMPLED = 12_000
+_STYLED = 5_000
+_SHOWN_PROBLEMS = 500
+_SHOWN_ROWS = 20
+_SPREAD = 8
+_SPREAD_PIECE = 192 << 10
+_UNREADABLE_LIMIT = 0.02
+_HEAD = 45
+_NUMBER_FIELDS = frozenset({"national_id", "family_card_no"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One table of a file with the records that were read to get to know it."""
+
+    look: FileLook
+    sample: list[Chunk]
+    spread: list[Chunk]
+
+
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    """What the sampled records of one table show."""
+
+    look: FileLook
+    problems: list[RowProblem]
+    rows: dict[Entity, list[Row]]
+    sampled: int
+    unreadable_share: float
+
+
+def look_at_extract(
+    paths: Sequence[Path],
+    reference: ExtractReference,
+    *,
+    mapping: str | None = None,
+    today: date | None = None,
+    progress: Progress | None = None,
+) -> ExtractLook:
+    """What the files are and what a sample of their rows shows; nothing is written.
+
+    `mapping` is the name of a layout (``dtsen-wide``) or of a family of them (``dtsen-v3``). Without
+    `today` a date counts as being in the future if it is later than the file itself.
+    Raises `UserError` for a file that cannot be read or is not recognised.
+    """
+    if not paths:
+        raise UserError(Code.EXTRACT_EMPTY, name="")
+    if mapping is not None and not _layouts_named(mapping, reference):
+        raise UserError(Code.MAPPING_UNKNOWN, mapping=mapping)
+    if progress is not None:
+        progress.begin("looking", len(paths))
+    findings: list[_Findings] = []
+    for path in paths:
+        tables = _tables_of(path, reference, mapping)
+        if not tables:
+            raise UserError(Code.EXTRACT_NOT_RECOGNISED, name=path.name)
+        for table in tables:
+            findings.append(_findings_of(table, len(findings), reference, today))
+        if progress is not None:
+            progress.advance()
+    return _looked(findings, today)
+
+
+def last_day_of(file: FileLook, today: date | None) -> date:
+    if today is not None:
+        return today
+    return datetime.fromtimestamp(file.path.stat().st_mtime, tz=UTC).date()
+
+
+def _tables_of(path: Path, reference: ExtractReference, mapping: str | None) -> list[_Found]:
+    kind = kind_of(path)
+    if kind == "csv":
+        return [_csv_table(path, reference, mapping)]
+    book = Workbook(path, kind)
+    try:
+        tables = []
+        for sheet in book.sheets:
+            table = _sheet_table(path, kind, book, sheet, reference, mapping)
+            if table is not None:
+                tables.append(table)
+        return tables
+    finally:
+        book.close()
+
+
+def _csv_table(path: Path, reference: ExtractReference, mapping: str | None) -> _Found:
+    text = look_at_text(path, reference.headers)
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        records = CsvRecords(stream, text.encoding, text.delimiter)
+        records.skip(text.header.row)
+        records.width = len(text.header.names)
+        sample, read = _first(records.chunks())
+        is_whole = records.bytes_read >= size
+    count = sum(len(chunk.records) for chunk in sample)
+    if not count:
+        raise UserError(Code.EXTRACT_EMPTY, name=path.name)
+    spread = [] if read else _spread(path, text.encoding, text.delimiter, records.width, size)
+    rows = count if read else max(count, round(size / max(1, records.bytes_used) * count))
+    look = _file_look(
+        path,
+        "csv",
+        text.header,
+        reference,
+        mapping,
+        encoding=text.encoding,
+        delimiter=text.delimiter,
+        header_line=text.head.lines[text.header.row - 1],
+        rows=rows,
+        is_exact=read and is_whole,
+    )
+    return _styled(look, sample, spread, reference)
+
+
+def _sheet_table(
+    path: Path,
+    kind: str,
+    book: Workbook,
+    sheet: str,
+    reference: ExtractReference,
+    mapping: str | None,
+) -> _Found | None:
+    records = book.records(sheet)
+    head = next(chunks_of(records, 1, _HEAD), None)
+    header = find_header(head.records, reference.headers) if head is not None else None
+    if head is None or header is None:
+        return None
+    after = Chunk(head.records[header.row :], head.rows[header.row :], head.lines[header.row :])
+    after.hashes = head.hashes[header.row :]
+    first = [after] if after.records else []
+    sample, is_whole = _first(chain(first, chunks_of(records, len(head.records) + 1)))
+    count = sum(len(chunk.records) for chunk in sample)
+    if not count:
+        return None
+    total = book.rows(sheet)
+    rows = count if is_whole else (total - header.row if total is not None else count)
+    look = _file_look(
+        path,
+        kind,
+        header,
+        reference,
+        mapping,
+        sheet=sheet,
+        header_line=header.row,
+        rows=rows,
+        is_exact=is_whole or total is not None,
+    )
+    return _styled(look, sample, [], reference)
+
+
+def _first(chunks: Iterable[Chunk]) -> tuple[list[Chunk], bool]:
+    """The first chunks, up to `SAMPLED` records, and whether they were all."""
+    sample: list[Chunk] = []
+    count = 0
+    for chunk in chunks:
+        sample.append(chunk)
+        count += len(chunk.records)
+        if count >= SAMPLED:
+            return sample, False
+    return sample, True
+
+
+def _spread(path: Path, encoding: str, delimiter: str, width: int, size: int) -> list[Chunk]:
+    """Records from places all over a large file; where they stand in it is not known."""
+    chunks: list[Chunk] = []
+    with path.open("rb") as stream:
+        for part in range(1, _SPREAD + 1):
+            stream.seek((part * size // (_SPREAD + 1)) & ~1)
+            piece = stream.read(_SPREAD_PIECE)
+            # The first and the last line are most likely cut.
+            lines = piece.split(b"\n")[1:-1]
+            if encoding.startswith("utf-16") or not lines:
+                continue
+            records = CsvRecords(io.BytesIO(b"\n".join(lines)), encoding, delimiter, width)
+            chunks.extend(records.chunks(CHUNK))
+    return chunks
+
+
+def _file_look(
+    path: Path,
+    kind: str,
+    header: HeaderFound,
+    reference: ExtractReference,
+    mapping: str | None,
+    *,
+    encoding: str = "",
+    delimiter: str = "",
+    sheet: str = "",
+    header_line: int,
+    rows: int,
+    is_exact: bool,
+) -> FileLook:
+    layout = _layout_of(header.names, reference, mapping)
+    columns = columns_of(header.names, layout, reference.headers) if layout else []
+    if layout is None or not is_recognised(columns):
+        raise UserError(Code.EXTRACT_NOT_RECOGNISED, name=path.name)
+    return FileLook(
+        path=path,
+        kind=kind,
+        encoding=encoding,
+        delimiter=delimiter,
+        sheet=sheet,
+        header_row=header.row,
+        header_line=header_line,
+        layout=layout.name,
+        entity=layout.entity,
+        is_wide=layout.is_wide,
+        region_system=None,
+        rows=rows,
+        is_exact=is_exact,
+        size=path.stat().st_size,
+        digest=digest_of(path),
+        columns=tuple(columns),
+        sample=(),
+    )
+
+
+def _layouts_named(mapping: str, reference: ExtractReference) -> list[Layout]:
+    return [
+        layout
+        for layout in reference.layouts
+        if layout.name == mapping or layout.name.startswith(mapping + "-")
+    ]
+
+
+def _layout_of(
+    names: Sequence[str], reference: ExtractReference, mapping: str | None
+) -> Layout | None:
+    if mapping is None:
+        return choose_layout(names, reference, None)
+    named = _layouts_named(mapping, reference)
+    fitting = choose_layout(names, replace(reference, layouts=tuple(named)), None)
+    return fitting or (named[0] if len(named) == 1 else None)
+
+
+def _styled(
+    look: FileLook, sample: list[Chunk], spread: list[Chunk], reference: ExtractReference
+) -> _Found:
+    """The look with the style of each column and the region system of the file."""
+    width = len(look.columns)
+    records = [
+        record for chunk in (*sample, *spread) for record in chunk.records if len(record) == width
+    ][:_STYLED]
+    cells = list(zip(*records, strict=True)) or [()] * width
+    layout = reference.layout(look.layout)
+    book = reference.books[layout.book if layout else PLAIN_BOOK]
+    columns: list[ColumnLook] = []
+    for column, column_cells in zip(look.columns, cells, strict=True):
+        field = field_of(column, reference)
+        style = style_of(column_cells, field, book, look.delimiter or ",")
+        if TEXT in style and column.field:
+            # The header promised codes, the cells are other words: keep them as they are.
+            column = ColumnLook(column.header, None, "", 0)
+            style = style_of(column_cells, None, book, look.delimiter or ",")
+        common: tuple[str, ...] = ()
+        if field is not None and field.kind is FieldKind.CODE and field.codes == "sex":
+            common = common_spellings(column_cells, field, book)
+        columns.append(replace(column, style=style_text(style, common)))
+    look = replace(look, columns=tuple(columns))
+    usual = RegionSystem.BPS if look.layout.startswith("dtsen") else RegionSystem.KEMENDAGRI
+    look = _with_places(look, cells, reference, usual)
+    shown = tuple(tuple(record) for record in records[:_SHOWN_ROWS])
+    return _Found(replace(look, sample=shown), sample, spread)
+
+
+def _with_places(
+    look: FileLook,
+    cells: Sequence[Sequence[str]],
+    reference: ExtractReference,
+    usual: RegionSystem,
+) -> FileLook:
+    at = {(column.entity, column.field): index for index, column in enumerate(look.columns)}
+    system = None
+    for entity, code, name in (
+        (Entity.FAMILY, "village_code", "village_name"),
+        (Entity.PERSON, "id_village_code", "id_village_name"),
+    ):
+        pairs = _pairs(cells, at.get((entity, code)), at.get((entity, name)))
+        if not pairs:
+            continue
+        if system is None:
+            system = system_of(pairs, reference.regions, usual)
+        named = at.get((entity, name))
+        if named is not None:
+            column = look.columns[named]
+            style = spelling_style(pairs, reference.regions, system)
+            columns = list(look.columns)
+            columns[named] = replace(column, style="|".join(filter(None, (column.style, style))))
+            look = replace(look, columns=tuple(columns))
+    return replace(look, region_system=system)
+
+
+def _pairs(cells: Sequence[Sequence[str]], code: int | None, name: int | None) -> Counter[Pair]:
+    if code is None and name is None:
+        return Counter()
+    codes = cells[code] if code is not None else [""] * len(cells[name or 0])
+    names = cells[name] if name is not None else [""] * len(codes)
+    return Counter((of_code, of_name, "") for of_code, of_name in zip(codes, names, strict=True))
+
+
+def _findings_of(
+    table: _Found, index: int, reference: ExtractReference, today: date | None
+) -> _Findings:
+    """Clean the sampled records of one table; the records themselves are not kept."""
+    last_day = last_day_of(table.look, today)
+    cleaner = RowCleaner(table.look, index, reference, last_day)
+    batches = [batch for chunk in table.sample for batch in cleaner.clean(chunk)]
+    batches.extend(cleaner.finish())
+    problems = [problem for batch in batches for problem in batch.problems]
+    rows: dict[Entity, list[Row]] = {Entity.FAMILY: [], Entity.PERSON: []}
+    for batch in batches:
+        rows[batch.entity].extend(batch.rows[: max(0, _SHOWN_ROWS - len(rows[batch.entity]))])
+    records = sum(batch.records for batch in batches)
+    counted = list(problems)
+    elsewhere = RowCleaner(table.look, index, reference, last_day)
+    for chunk in table.spread:
+        # The pieces do not know their rows: keep the numbers of two pieces apart.
+        for batch in elsewhere.clean(chunk):
+            counted.extend(
+                replace(problem, row=-records - problem.row) for problem in batch.problems
+            )
+            records += batch.records
+    return _Findings(
+        look=table.look,
+        problems=problems[:_SHOWN_PROBLEMS],
+        rows=rows,
+        sampled=records,
+        unreadable_share=_unreadable_share(table.look, counted, records),
+    )
+
+
+def _looked(findings: Sequence[_Findings], today: date | None) -> ExtractLook:
+    files = tuple(finding.look for finding in findings)
+    systems = Counter(file.region_system for file in files if file.region_system)
+    worst = max(finding.unreadable_share for finding in findings)
+    problems = [problem for finding in findings for problem in finding.problems]
+    shown = {
+        entity: tuple(chain.from_iterable(finding.rows[entity] for finding in findings))
+        for entity in Entity
+    }
+    return ExtractLook(
+        files=files,
+        mapping=_mapping_name(files),
+        region_system=systems.most_common(1)[0][0] if systems else None,
+        today=today,
+        problems=tuple(problems[:_SHOWN_PROBLEMS]),
+        sampled=sum(finding.sampled for finding in findings),
+        unreadable_share=worst,
+        stop=Code.EXTRACT_TOO_MANY_UNREADABLE_NUMBERS if worst > _UNREADABLE_LIMIT else None,
+        families=shown[Entity.FAMILY][:_SHOWN_ROWS],
+        persons=shown[Entity.PERSON][:_SHOWN_ROWS],
+    )
+
+
+def _unreadable_share(look: FileLook, problems: list[RowProblem], records: int) -> float:
+    numbers = {column.header for column in look.columns if column.field in _NUMBER_FIELDS}
+    unreadable = {
+        problem.row
+        for problem in problems
+        if problem.kind in UNREADABLE_NUMBER and problem.column in numbers
+    }
+    apart = (ProblemAction.IGNORED, ProblemAction.REFUSED, ProblemAction.DUPLICATE)
+    not_taken = {problem.row for problem in problems if problem.action in apart}
+    taken = records - len(not_taken)
+    return len(unreadable - not_taken) / taken if taken > 0 else 0.0
+
+
+def _mapping_name(files: Sequence[FileLook]) -> str:
+    """One name for the layouts of all files; ``dtsen-v3`` for its pair."""
+    names = {file.layout for file in files}
+    if len(names) == 1:
+        return names.pop()
+    stems = {name.removesuffix("-family").removesuffix("-person") for name in names}
+    return "+".join(sorted(stems))
