@@ -45,7 +45,7 @@ def find_people(office: Office, search: Search, *, is_typing: bool = False) -> l
     within = Within(search.village, search.decile_min, search.decile_max)
     with office.read() as conn:
         if is_number:
-            found = people.by_number(conn, digits[:LENGTH], within, search.limit)
+            found = people.by_number(conn, digits[:LENGTH], within, search.limit)[: search.limit]
         else:
             found = _by_name(office, conn, text, within, search.limit)
     if not is_typing:

@@ -22,6 +22,7 @@ from desktop_app.cli.passphrase import can_ask, passphrase_for
 from desktop_app.cli.usage import WrongUsage
 from desktop_app.cli.watching import watched
 from desktop_app.errors import Code, UserError
+from desktop_app.files import machine_error
 from desktop_app.language import tr
 from desktop_app.paths import OfficePaths
 from desktop_app.progress import Progress
@@ -82,6 +83,18 @@ class Call:
         self._log_into(office.paths.folder)
         self._stack.callback(office.close)
         return office
+
+    def stick(self) -> Path:
+        """The folder named with ``--out`` for a package, made if only itself is missing.
+
+        What leads to it is not made: a stick that is not there must not become a folder of its name.
+        """
+        folder: Path = self.out
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise machine_error(error, name=folder.name, stick=True) from error
+        return folder
 
     def watched(self) -> AbstractContextManager[Progress]:
         """A `Progress` for long work, shown on a terminal and stopped by Ctrl-C."""

@@ -209,7 +209,7 @@ def _record_list(call: Call, office: Office) -> Answer:
                         "row": row.row,
                         "code": error.code.value,
                         "facts": error.facts,
-                        "message": sentence_for(error).whole,
+                        "message": sentence_for(error).brief,
                     }
                 )
             progress.advance()

@@ -249,7 +249,7 @@ def _make_list(call: Call, office: Office, wanted: list[_Wanted]) -> _Outcome:
                         "row": one.row,
                         "code": error.code.value,
                         "facts": error.facts,
-                        "message": sentence_for(error).whole,
+                        "message": sentence_for(error).brief,
                     }
                 )
             progress.advance()

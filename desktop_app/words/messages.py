@@ -28,6 +28,11 @@ class Sentence:
         """All of it in one paragraph, for a command line or a log on paper."""
         return f"{self.what} {self.safe} {self.next} ({self.code})"
 
+    @property
+    def brief(self) -> str:
+        """What happened and what to do, for one row of many."""
+        return f"{self.what} {self.next}"
+
 
 def sentence_for(error: LuringError) -> Sentence:
     """What to tell a person about `error`, in the language in use; never raises."""

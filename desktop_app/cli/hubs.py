@@ -1,0 +1,191 @@
+"""``device`` and ``hub``: an office asks to join, the hub answers, both compare codes on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop_app.actions.enrolment import (
+    activate_device,
+    approve_enrolment,
+    init_hub,
+    offices_of_hub,
+    request_enrolment,
+)
+from desktop_app.cli.call import Call
+from desktop_app.cli.commands import Commands
+from desktop_app.cli.output import Answer, pairs, paragraphs, table
+from desktop_app.cli.usage import Parser
+from desktop_app.language import tr
+from desktop_app.words.format import date_short
+
+
+def add(commands: Commands) -> None:
+    """Add the commands about joining a hub, on both sides."""
+    _add_device(commands.group("device", tr("This computer joins a hub.")))
+    _add_hub(commands.group("hub", tr("The hub: its keys and its offices.")))
+
+
+def _add_device(verbs: Commands) -> None:
+    enrol = verbs.add("enrol", tr("Ask a hub to let this office in; writes the request."), _enrol)
+    _add_out(enrol)
+    enrol.add_argument(
+        "--label", default="", metavar=tr("TEXT"), help=tr("What the computer is called.")
+    )
+    activate = verbs.add("activate", tr("Take the hub's answer."), _activate)
+    activate.add_argument("file", type=Path, metavar=tr("FILE"), help=tr("The answer of the hub."))
+    activate.add_argument(
+        "--fingerprint",
+        metavar=tr("CODE"),
+        help=tr("The fingerprint on the hub's printed letter, to be compared."),
+    )
+
+
+def _add_hub(verbs: Commands) -> None:
+    verbs.add("init", tr("Make the keys of the hub; once."), _init)
+    approve = verbs.add("approve", tr("Let a device in; writes the answer."), _approve)
+    approve.add_argument("file", type=Path, metavar=tr("FILE"), help=tr("The device's request."))
+    approve.add_argument(
+        "--match",
+        required=True,
+        metavar=tr("CODE"),
+        help=tr("The match code on the office's signed form."),
+    )
+    approve.add_argument(
+        "--region", required=True, metavar=tr("CODE"), help=tr("The region it works for.")
+    )
+    _add_out(approve)
+    verbs.add("offices", tr("Every device that was let in."), _offices)
+
+
+def _add_out(parser: Parser) -> None:
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar=tr("FOLDER"), help=tr("The stick or a folder.")
+    )
+
+
+def _enrol(call: Call) -> Answer:
+    office = call.office()
+    with call.watched() as progress:
+        asked = request_enrolment(office, call.stick(), progress, label=call.label).value
+    return Answer(
+        {"match_code": asked.match_code, "hub_fingerprint": None, "file": asked.path},
+        paragraphs(
+            pairs([(tr("Request"), str(asked.path)), (tr("Match code"), asked.match_code)]),
+            tr("Write the match code on the form that is signed and goes to the hub."),
+        ),
+    )
+
+
+def _activate(call: Call) -> Answer:
+    view = activate_device(call.office(), call.file, fingerprint=call.fingerprint).value
+    compare = ""
+    if call.fingerprint is None:
+        compare = tr("Compare the fingerprint with the printed letter of the hub now.")
+    return Answer(
+        {
+            "match_code": view.match_code,
+            "hub_fingerprint": view.hub_fingerprint,
+            "hub_region": view.hub_region,
+            "region": view.region,
+            "partitions": list(view.partitions),
+            "valid_until": view.valid_until,
+        },
+        paragraphs(
+            tr("This office now belongs to the hub and can send."),
+            pairs(
+                [
+                    (tr("Fingerprint of the hub"), view.hub_fingerprint),
+                    (tr("Region"), view.region),
+                    (tr("Valid until"), date_short(view.valid_until.date())),
+                ]
+            ),
+            compare,
+        ),
+    )
+
+
+def _init(call: Call) -> Answer:
+    identity = init_hub(call.office()).value
+    return Answer(
+        {"hub_id": identity.hub_id, "hub_fingerprint": identity.fingerprint},
+        paragraphs(
+            pairs([(tr("Fingerprint of the hub"), identity.fingerprint)]),
+            tr("Print it on every letter that goes out with an answer to an office."),
+        ),
+    )
+
+
+def _approve(call: Call) -> Answer:
+    office = call.office()
+    with call.watched() as progress:
+        approved = approve_enrolment(
+            office,
+            call.file,
+            match_code=call.match,
+            region=call.region,
+            folder=call.stick(),
+            progress=progress,
+        ).value
+    return Answer(
+        {
+            "file": approved.path,
+            "device_id": approved.device_id,
+            "region": approved.region,
+            "partitions": list(approved.partitions),
+            "valid_until": approved.valid_until,
+            "hub_fingerprint": approved.hub_fingerprint,
+        },
+        pairs(
+            [
+                (tr("Answer"), str(approved.path)),
+                (tr("Device"), approved.device_id),
+                (tr("Region"), approved.region),
+                (tr("Valid until"), date_short(approved.valid_until.date())),
+                (tr("Fingerprint of the hub"), approved.hub_fingerprint),
+            ]
+        ),
+    )
+
+
+def _offices(call: Call) -> Answer:
+    lines = offices_of_hub(call.office())
+    text = tr("No device has been let in yet.")
+    if lines:
+        text = table(
+            [
+                tr("Region"),
+                tr("Name"),
+                tr("Computer"),
+                tr("Valid until"),
+                tr("Revoked"),
+                tr("Device"),
+            ],
+            [
+                (
+                    line.region,
+                    line.name,
+                    line.label,
+                    date_short(line.valid_until.date()),
+                    date_short(line.revoked_at.date()) if line.revoked_at else "",
+                    line.device_id,
+                )
+                for line in lines
+            ],
+        )
+    return Answer(
+        {
+            "offices": [
+                {
+                    "device_id": line.device_id,
+                    "kind": line.kind.value,
+                    "region": line.region,
+                    "name": line.name,
+                    "label": line.label,
+                    "valid_until": line.valid_until,
+                    "revoked_at": line.revoked_at,
+                }
+                for line in lines
+            ]
+        },
+        text,
+    )
