@@ -228,15 +228,13 @@ class Page(QWidget):
 
     def tell(self, error: LuringError, *, fields: Mapping[Code, FormField] | None = None) -> None:
         """Say what happened, whether the data is safe and what to do: at the field, or on top."""
-        sentence = sentence_for(error)
         field = (fields or {}).get(error.code)
         if field is not None:
+            sentence = sentence_for(error)
             field.show_error(f"{sentence.what} {sentence.next}")
             field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.banner.say(
-            "error", sentence.what, f"{sentence.safe} {sentence.next} ({sentence.code})"
-        )
+        self.banner.tell(error)
 
     def say_done(self, words: str, *, undo: Callable[[], None] | None = None) -> None:
         """Say at the bottom of the window that something was done, with the way back."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.errors import LuringError, MachineError
 from desktop_app.ui.icons import Icon
 from desktop_app.ui.style import XS, M, S
 from desktop_app.ui.widgets.buttons import Button, IconButton
 from desktop_app.ui.widgets.text import Text, restyle
+from desktop_app.words.messages import sentence_for
 
 _ICONS = {
     "info": ("info", "accent_text"),
@@ -61,6 +63,16 @@ class Banner(QFrame):
         self._cross.setVisible(closes)
         self.setAccessibleName(f"{what} {more}".strip())
         self.show()
+
+    def tell(self, error: LuringError, *, action: str = "", closes: bool = True) -> None:
+        """Say what happened, whether the data is safe, and what to do.
+
+        Red is for what may be lost; what a person can put right is amber.
+        """
+        sentence = sentence_for(error)
+        kind = "error" if isinstance(error, MachineError) else "due"
+        more = f"{sentence.safe} {sentence.next} ({sentence.code})"
+        self.say(kind, sentence.what, more, action=action, closes=closes)
 
     @property
     def text(self) -> str:

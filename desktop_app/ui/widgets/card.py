@@ -12,12 +12,18 @@ class Card(QFrame):
     """A framed group with an optional heading; add to `body`, and actions with `add_action`."""
 
     def __init__(
-        self, heading: str = "", *, ground: str = "surface", parent: QWidget | None = None
+        self,
+        heading: str = "",
+        *,
+        ground: str = "surface",
+        is_tight: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("ground", ground)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(L, M + 2, L, L)
+        below = M if is_tight else L
+        whole.setContentsMargins(L, M, L, below)
         whole.setSpacing(M)
         self._head = QHBoxLayout()
         self._head.setSpacing(S)

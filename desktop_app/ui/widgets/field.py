@@ -12,7 +12,7 @@ from desktop_app.ui.widgets.text import Text, restyle
 class FormField(QWidget):
     """Ties a label (with its Alt letter), an editor and a line beneath together.
 
-    `show_error` marks the editor and says what is wrong there; the next `show_error("")` takes it
+    `show_error` marks the editor in amber and says what is wrong there; the next `show_error("")` takes it
     back. What was typed always stays.
     """
 

@@ -1,0 +1,267 @@
+"""The way in: what is on the screen before an office is open.
+
+The window knows offices only by their folders, and asks whoever wires the program, through a
+`Door`, to open, make or show one. Opening stretches the passphrase for about a second, so it runs on
+a `TaskRunner` of its own, like every other work.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+
+from desktop_app.domain.office import OfficeDraft
+from desktop_app.domain.region import RegionTable
+from desktop_app.language import tr
+from desktop_app.ui.memory import Memory
+from desktop_app.ui.pages.first_start import FirstStartPage
+from desktop_app.ui.pages.make_office import MakeOfficePage
+from desktop_app.ui.pages.recovery_code import RecoveryCodePage
+from desktop_app.ui.pages.unlock import UnlockPage
+from desktop_app.ui.tasks import Lane, TaskRunner
+
+OfficeT = TypeVar("OfficeT")
+
+_KEPT = "offices"
+_MOST_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOffice:
+    """An office that was opened on this computer; nothing in it is secret or about a person served."""
+
+    folder: str
+    name: str
+    user: str = ""
+    data: str = (
+        ""  # what is in it and how old, as it was when it was closed: "V3 2026, 10 Jul 2026"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Made(Generic[OfficeT]):
+    """A new office, open, with the code that is shown once ("" where there is none to show)."""
+
+    office: OfficeT
+    folder: Path
+    name: str
+    user: str
+    recovery_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Door(Generic[OfficeT]):
+    """What the way in asks of whoever wires the program. All of it is called on another thread."""
+
+    open_office: Callable[[Path, str, str], OfficeT]  # folder, user, passphrase
+    make_office: Callable[[Path, OfficeDraft, str], Made[OfficeT]]
+    make_demo: Callable[[], Made[OfficeT]]
+
+
+class EntryWindow(QMainWindow):
+    """Unlocks an office, makes one, or shows the demo; `opened` brings what the door gave.
+
+    After `opened` the window has hidden itself and can be shown again with `lock`.
+    """
+
+    opened = Signal(object, object)  # the office, and the KnownOffice
+    closing = Signal()
+
+    def __init__(
+        self,
+        door: Door[Any],
+        memory: Memory,
+        regions: RegionTable,
+        *,
+        version: str = "",
+        offices_folder: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self._memory = memory
+        self._offices_folder = offices_folder or Path.home()
+        self._offices = read_offices(memory)
+        self._made: Made[Any] | None = None
+        self.tasks: TaskRunner[Door[Any]] = TaskRunner(door, self)
+        self.setWindowTitle("DTSEN Luring")
+        self.setMinimumSize(720, 520)
+        self.resize(1000, 640)
+        self.first_start = FirstStartPage(version=version)
+        self.unlock = UnlockPage(version=version)
+        self.make = MakeOfficePage(regions, self._offices_folder)
+        self.recovery = RecoveryCodePage()
+        self._stack = QStackedWidget()
+        for page in (self.first_start, self.unlock, self.make, self.recovery):
+            self._stack.addWidget(page)
+        self.setCentralWidget(self._stack)
+        self._connect()
+        self.lock()
+
+    def lock(self) -> None:
+        """Ask for the passphrase of the office opened last, or how to begin if there is none."""
+        if self._offices:
+            self._ask_for(self._offices[0])
+        else:
+            self._stack.setCurrentWidget(self.first_start)
+
+    def remember(self, known: KnownOffice) -> None:
+        """Keep an office on top of the list, with what is known of it now."""
+        others = [office for office in self._offices if office.folder != known.folder]
+        self._offices = [known, *others][:_MOST_KEPT]
+        write_offices(self._memory, self._offices)
+
+    def _ask_for(self, known: KnownOffice) -> None:
+        others = [(o.folder, o.name) for o in self._offices if o.folder != known.folder]
+        self.unlock.show_office(
+            known.folder, known.name, user=known.user, data=known.data, others=others
+        )
+        self._stack.setCurrentWidget(self.unlock)
+        self.unlock.take_focus()
+
+    def _connect(self) -> None:
+        self.first_start.make_wanted.connect(self._on_make_wanted)
+        self.first_start.open_wanted.connect(self._on_other_wanted)
+        self.first_start.demo_wanted.connect(self._on_demo_wanted)
+        self.unlock.tried.connect(self._on_tried)
+        self.unlock.office_chosen.connect(self._on_office_chosen)
+        self.unlock.other_wanted.connect(self._on_other_wanted)
+        self.unlock.make_wanted.connect(self._on_make_wanted)
+        self.unlock.demo_wanted.connect(self._on_demo_wanted)
+        self.make.drafted.connect(self._on_drafted)
+        self.make.went_back.connect(self._on_back)
+        self.recovery.kept.connect(self._on_code_kept)
+
+    # What the pages ask for
+
+    @Slot(str, str, str)
+    def _on_tried(self, folder: str, user: str, passphrase: str) -> None:
+        self.unlock.show_busy(True)
+
+        def then(office: object) -> None:
+            known = next((o for o in self._offices if o.folder == folder), None)
+            name = known.name if known else self.unlock.office_name
+            self._enter(office, replace(known or KnownOffice(folder, name), user=user))
+
+        self.tasks.run(
+            _open,
+            Path(folder),
+            user,
+            passphrase,
+            then=then,
+            failed=self.unlock.show_failure,
+            ended=lambda: self.unlock.show_busy(False),
+            origin=self,
+        )
+
+    @Slot(str)
+    def _on_office_chosen(self, folder: str) -> None:
+        known = next((office for office in self._offices if office.folder == folder), None)
+        self._ask_for(known or KnownOffice(folder, Path(folder).name))
+
+    @Slot()
+    def _on_other_wanted(self) -> None:
+        folder = QFileDialog.getExistingDirectory(
+            self, tr("Choose the folder of the office"), str(self._offices_folder)
+        )
+        if folder:
+            self._on_office_chosen(folder)
+
+    @Slot()
+    def _on_make_wanted(self) -> None:
+        self._stack.setCurrentWidget(self.make)
+        self.make.take_focus()
+
+    @Slot()
+    def _on_demo_wanted(self) -> None:
+        self.first_start.show_busy(True)
+        self.tasks.run(
+            _make_demo,
+            then=self._on_made,
+            failed=self.first_start.show_failure,
+            ended=lambda: self.first_start.show_busy(False),
+            origin=self,
+            lane=Lane.LONG,
+        )
+        self._stack.setCurrentWidget(self.first_start)
+
+    @Slot(object, object, str)
+    def _on_drafted(self, folder: Path, draft: OfficeDraft, passphrase: str) -> None:
+        self.make.show_busy(True)
+        self.tasks.run(
+            _make,
+            folder,
+            draft,
+            passphrase,
+            then=self._on_made,
+            failed=self.make.show_failure,
+            ended=lambda: self.make.show_busy(False),
+            origin=self,
+        )
+
+    @Slot()
+    def _on_back(self) -> None:
+        self.lock()
+
+    @Slot()
+    def _on_code_kept(self) -> None:
+        made, self._made = self._made, None
+        if made is not None:
+            self._enter(made.office, KnownOffice(str(made.folder), made.name, made.user))
+
+    def _on_made(self, made: Made[Any]) -> None:
+        self._made = made
+        if made.recovery_code:
+            self.recovery.show_code(made.name, made.recovery_code)
+            self._stack.setCurrentWidget(self.recovery)
+        else:
+            self._on_code_kept()
+
+    def _enter(self, office: object, known: KnownOffice) -> None:
+        self.remember(known)
+        self.unlock.forget()
+        self.make.forget()
+        self.hide()
+        self.opened.emit(office, known)
+
+    # Qt overrides
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def read_offices(memory: Memory) -> list[KnownOffice]:
+    """The offices opened on this computer, the last one first; what cannot be read is left out."""
+    try:
+        kept = json.loads(memory.recall(_KEPT, "[]"))
+    except ValueError:
+        return []
+    return [_known(entry) for entry in kept if isinstance(entry, dict) and entry.get("folder")]
+
+
+def write_offices(memory: Memory, offices: list[KnownOffice]) -> None:
+    """Keep the list."""
+    memory.keep(_KEPT, json.dumps([asdict(office) for office in offices]))
+
+
+def _known(entry: dict[str, object]) -> KnownOffice:
+    texts = {name: str(entry.get(name) or "") for name in ("folder", "name", "user", "data")}
+    return KnownOffice(**texts)
+
+
+def _open(door: Door[OfficeT], folder: Path, user: str, passphrase: str) -> OfficeT:
+    return door.open_office(folder, user, passphrase)
+
+
+def _make(door: Door[OfficeT], folder: Path, draft: OfficeDraft, passphrase: str) -> Made[OfficeT]:
+    return door.make_office(folder, draft, passphrase)
+
+
+def _make_demo(door: Door[OfficeT]) -> Made[OfficeT]:
+    return door.make_demo()
