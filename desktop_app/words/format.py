@@ -171,4 +171,10 @@ def number_masked(digits: str) -> str:
     return grouped(masked(digits))
 
 
+def number_tail(digits: str) -> str:
+    """The last four digits of a NIK or KK, for lists: ``•••• 9001``."""
+    return grouped(masked(digits))[-_TAIL:]
+
+
+_TAIL = 9
 _SWAPPED = str.maketrans(",.", ".,")

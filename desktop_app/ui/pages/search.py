@@ -1,0 +1,324 @@
+"""Cari: the person at the counter is on the screen before the second word is finished."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop_app.actions.lookups import FamilyGlance, Lookups, glance_at_family, lookups_of
+from desktop_app.actions.office import Office
+from desktop_app.actions.search import Search, find_people
+from desktop_app.domain.changes import Topic
+from desktop_app.domain.person import PersonLine
+from desktop_app.errors import LuringError
+from desktop_app.language import mark, tr, trn
+from desktop_app.ui.page import Desk, Page
+from desktop_app.ui.pages.family_glance import GlancePanel
+from desktop_app.ui.pages.search_columns import Found, person_columns
+from desktop_app.ui.pages.search_filters import FilterBar
+from desktop_app.ui.pages.search_hints import SearchHints
+from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.split import ListAndDetail
+from desktop_app.ui.widgets.table import DataTable
+from desktop_app.words.format import number
+
+LIMIT = 100
+_PAUSE_MS = 120
+_MOST_RECENT = 8
+_FEWEST_LETTERS = 3
+_SUGGESTED = 3
+
+
+class SearchPage(Page):
+    """One list for every question; typing always wins over what is still being looked up."""
+
+    shows = frozenset({Topic.PEOPLE, Topic.RELEASES})
+    takes_search = True
+    help_text = mark(
+        "Type a name, a NIK, a KK or a desa. Enter or the down arrow goes to the list, Enter on a "
+        "row opens the family. Numbers stay hidden here; they can be shown on the family's page."
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._found = Found("", desk.today())
+        self._text = ""
+        self._enter_waits = False
+        self._recent: list[str] = []
+        self._suggested = ""
+        self.set_title(tr("Search"))
+        self.filters = FilterBar()
+        self.filters.changed.connect(self._on_filters)
+        self.add_to_head(self.filters)
+        self.hints = SearchHints()
+        self.hints.chosen.connect(self._on_recent)
+        self.no_release = EmptyState(
+            "database",
+            tr("No release has been loaded yet"),
+            tr("Families can be found as soon as the first quarterly extract is in."),
+            tr("Load a &release"),
+        )
+        self.no_release.acted.connect(self._on_load_release)
+        self.table: DataTable[PersonLine] = DataTable(
+            person_columns(lambda: self._found),
+            name="search",
+            memory=desk.memory,
+            accessible_name=tr("People found"),
+        )
+        self.nobody = EmptyState("search", "")
+        self.nobody.acted.connect(self._on_nobody_acted)
+        self.table.set_empty(self.nobody)
+        self.table.opened.connect(self._on_opened)
+        self.table.chosen.connect(self._on_chosen)
+        self.glance = GlancePanel()
+        self.glance.opened.connect(self._open_family)
+        self.glance.record_wanted.connect(self._on_record)
+        self._stack = QStackedWidget()
+        self._results = ListAndDetail(
+            self.table, self.glance, name="search", memory=desk.memory, share=0.68
+        )
+        for part in (self.hints, self.no_release, self._results):
+            self._stack.addWidget(part)
+        self.body.addWidget(self._stack, 1)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._on_pause)
+        self._glanced_at = ""
+        self._say()
+
+    @property
+    def lines(self) -> list[PersonLine]:
+        """The people in the list."""
+        return [line for line in self.table.rows.rows if isinstance(line, PersonLine)]
+
+    # What the window asks
+
+    def refresh(self) -> None:
+        self.do(lookups_of, then=self._show_lookups, latest="lookups")
+        self._look(self.place.subject)
+
+    def search(self, text: str) -> None:
+        self._enter_waits = False
+        if text != self._text:
+            self._look(text)
+
+    def enter_results(self) -> None:
+        if not self._text.strip():
+            return
+        self._enter_waits = True
+        self._look(self._text, is_typing=False)
+
+    # Looking
+
+    def _look(self, text: str, *, is_typing: bool = True) -> None:
+        self._text = text
+        if not text.strip():
+            self.table.show_rows([])
+            self.glance.forget()
+            self._say()
+            return
+        asked = self._search(text)
+        self.do(
+            _find_typed if is_typing else find_people,
+            asked,
+            then=self._with(asked, self._show_found),
+            latest="search",
+        )
+
+    def _search(self, text: str, *, limit: int = LIMIT) -> Search:
+        low, high = self.filters.filters.deciles or (None, None)
+        return Search(
+            text,
+            village=self.filters.filters.village,
+            decile_min=low,
+            decile_max=high,
+            limit=limit,
+        )
+
+    def _with(
+        self, asked: Search, then: Callable[[Search, list[PersonLine]], None]
+    ) -> Callable[[list[PersonLine]], None]:
+        return lambda lines: then(asked, lines)
+
+    def _show_found(self, asked: Search, lines: list[PersonLine]) -> None:
+        self._found.typed = asked.text
+        self.table.show_rows(lines)
+        self._say()
+        if not lines:
+            self._enter_waits = False
+            self.glance.forget()
+            self._say_nobody(asked)
+            return
+        self._glance_at(lines[0])
+        if self._enter_waits:
+            self._enter_waits = False
+            self._remember(asked.text)
+            if len({line.family_id for line in lines}) == 1 and lines[0].family_id:
+                self._on_opened(lines[0])
+            else:
+                self.table.choose_first()
+
+    def _say_nobody(self, asked: Search) -> None:
+        self._suggested = ""
+        if self.filters.filters.are_set:
+            self.nobody.say(
+                tr("Nobody matches within these filters"),
+                tr("Perhaps the family lives in another desa or has another decile."),
+                tr("Remove the &filters"),
+            )
+            return
+        self.nobody.say(
+            tr("Nobody matches “{text}”").format(text=asked.text),
+            tr("Try fewer letters, another spelling, or the KK number."),
+        )
+        shorter = _shorter(asked.text)
+        if shorter:
+            nearest = self._search(shorter, limit=_SUGGESTED)
+            self.do(_find_typed, nearest, then=self._with(nearest, self._suggest), latest="near")
+
+    def _suggest(self, asked: Search, lines: list[PersonLine]) -> None:
+        if self.lines or not lines:
+            return
+        self._suggested = asked.text
+        names = ", ".join(dict.fromkeys(line.name for line in lines))
+        self.nobody.say(
+            tr("Nobody matches “{text}”").format(text=self._text),
+            tr("With fewer letters there is: {names}.").format(names=names),
+            tr("Search for “{text}”").format(text=asked.text.replace("&", "&&")),
+        )
+
+    # The family beside the list
+
+    def _glance_at(self, line: PersonLine) -> None:
+        self._glanced_at = line.family_id or ""
+        self._pause.start()
+
+    @Slot()
+    def _on_pause(self) -> None:
+        if not self._glanced_at:
+            self.glance.forget()
+        elif self._glanced_at != self.glance.family_id:
+            self.do(
+                glance_at_family,
+                self._glanced_at,
+                then=self._show_glance,
+                failed=self._on_glance_failed,
+                latest="glance",
+            )
+
+    def _show_glance(self, glance: FamilyGlance) -> None:
+        if self._found.lookups is not None and glance.sheet.id == self._glanced_at:
+            self.glance.show_family(glance, self._found.lookups)
+
+    def _on_glance_failed(self, _: LuringError) -> None:
+        # The list says enough; whoever opens the row is told what is wrong.
+        self.glance.forget()
+
+    # What is said about the list
+
+    def _show_lookups(self, lookups: Lookups) -> None:
+        self._found.lookups = lookups
+        self._found.today = self.desk.today()
+        self.filters.show_lookups(lookups)
+        self.table.viewport().update()
+        self._say()
+
+    def _say(self) -> None:
+        lookups = self._found.lookups
+        release = lookups.release if lookups else None
+        if lookups is not None and release is None:
+            self._stack.setCurrentWidget(self.no_release)
+        else:
+            is_asked = bool(self._text.strip())
+            self._stack.setCurrentWidget(self._results if is_asked else self.hints)
+        self.filters.setVisible(release is not None)
+        if lookups is None:
+            return
+        area = lookups.regions.name_of(lookups.region)
+        parts = [area]
+        if release is not None:
+            parts += [
+                tr("release {label}").format(label=release.label),
+                trn("{n} person", "{n} people", release.persons).format(n=number(release.persons)),
+            ]
+        self.set_subtitle(
+            " · ".join([_count_words(len(self.lines)), *parts] if self.lines else parts)
+        )
+
+    # News
+
+    @Slot()
+    def _on_filters(self) -> None:
+        self._look(self._text)
+
+    @Slot(str)
+    def _on_recent(self, text: str) -> None:
+        self.go("search", text)
+
+    @Slot()
+    def _on_load_release(self) -> None:
+        self.go("releases")
+
+    @Slot()
+    def _on_nobody_acted(self) -> None:
+        if self._suggested:
+            self.go("search", self._suggested)
+        else:
+            self.filters.clear()
+
+    @Slot(object)
+    def _on_chosen(self, line: PersonLine | None) -> None:
+        if line is not None:
+            self._glance_at(line)
+
+    @Slot(object)
+    def _on_opened(self, line: PersonLine) -> None:
+        self._remember(self._text)
+        if line.family_id is None:
+            self.banner.say(
+                "info",
+                tr("This person is not tied to any family in this release."),
+                tr("The extract names no family card for them, so there is no page to open."),
+            )
+            return
+        self._open_family(line.family_id)
+
+    @Slot(str)
+    def _open_family(self, family_id: str) -> None:
+        self.desk.trail.families = tuple(
+            dict.fromkeys(line.family_id for line in self.lines if line.family_id)
+        )
+        self.go("family", family_id)
+
+    @Slot(str)
+    def _on_record(self, family_id: str) -> None:
+        self.go("family", family_id, "record")
+
+    def _remember(self, text: str) -> None:
+        text = " ".join(text.split())
+        if text:
+            self._recent = [text, *(one for one in self._recent if one != text)][:_MOST_RECENT]
+            self.hints.show_recent(self._recent)
+
+
+def _find_typed(office: Office, search: Search) -> list[PersonLine]:
+    return find_people(office, search, is_typing=True)
+
+
+def _count_words(count: int) -> str:
+    if count >= LIMIT:
+        return tr("The first {n} found").format(n=count)
+    return trn("{n} person found", "{n} people found", count).format(n=count)
+
+
+def _shorter(text: str) -> str:
+    """What to try when nothing was found: without the last word, else without the last letters."""
+    words = text.split()
+    if len(words) > 1:
+        return " ".join(words[:-1])
+    if words and len(words[0]) > _FEWEST_LETTERS:
+        return words[0][: max(_FEWEST_LETTERS, len(words[0]) - 2)]
+    return ""

@@ -1,0 +1,70 @@
+"""What the search page shows before anybody has typed: what the box understands, and where one was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from desktop_app.language import mark, tr
+from desktop_app.ui.icons import Icon
+from desktop_app.ui.style import READING_WIDTH, XL, L, M, S
+from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.flow import FlowLayout
+from desktop_app.ui.widgets.text import Text
+
+_UNDERSTOOD = (
+    ("user-round", mark("A name"), mark("Its beginning, or any of its words in any order.")),
+    ("id-card", mark("A NIK or KK"), mark("Whole or its first digits, with blanks or dots too.")),
+    ("map-pin", mark("A name and a desa"), mark("The name first, then the desa.")),
+    ("users", mark("A desa alone"), mark("All heads of families who live there.")),
+)
+
+
+class SearchHints(QWidget):
+    """Four hints and the searches of this session, which are forgotten when the office is locked."""
+
+    chosen = Signal(str)
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, L, 0, 0)
+        column.setSpacing(M)
+        column.addWidget(Text(tr("Type what the person at the counter says"), "heading"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(M)
+        grid.setVerticalSpacing(L)
+        for row, (icon, heading, sentence) in enumerate(_UNDERSTOOD):
+            grid.addWidget(Icon(icon, size=22, tone="accent"), row, 0, Qt.AlignmentFlag.AlignTop)
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(Text(tr(heading), "strong"))
+            words.addWidget(Text(tr(sentence), "muted", wraps=True))
+            grid.addLayout(words, row, 1)
+        grid.setColumnStretch(1, 1)
+        holder = QWidget()
+        holder.setMaximumWidth(READING_WIDTH)
+        holder.setLayout(grid)
+        column.addSpacing(S)
+        column.addWidget(holder)
+        column.addSpacing(XL)
+        self._heading = Text(tr("Looked for since the office was opened"), "label")
+        self._recent = QWidget()
+        self._flow = FlowLayout(self._recent)
+        column.addWidget(self._heading)
+        column.addWidget(self._recent)
+        column.addStretch(1)
+        self.show_recent(())
+
+    def show_recent(self, texts: Sequence[str]) -> None:
+        """Offer these again, the last one first."""
+        self._flow.clear()
+        for text in texts:
+            button = Button(text.replace("&", "&&"), icon="history", parent=self._recent)
+            button.clicked.connect(partial(self.chosen.emit, text))
+            self._flow.addWidget(button)
+        self._heading.setVisible(bool(texts))
+        self._recent.setVisible(bool(texts))

@@ -1,0 +1,151 @@
+"""Programmes, periods, states and sources of funds in the words of the offices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop_app.domain.aid_rule import AidWarning, WarningCode
+from desktop_app.domain.intervention import Intervention, InterventionStatus
+from desktop_app.domain.period import Period, PeriodKind
+from desktop_app.domain.programme import Basis, Catalogue, FundSource, ProgrammeVersion
+from desktop_app.language import current, mark, tr
+from desktop_app.words.format import money, month_long, number
+
+_STATUS = {
+    InterventionStatus.PROPOSED: mark("Proposed"),
+    InterventionStatus.DECREED: mark("Decreed (SK)"),
+    InterventionStatus.DISBURSED: mark("Disbursed"),
+    InterventionStatus.RECEIVED: mark("Received"),
+    InterventionStatus.FAILED: mark("Could not be delivered"),
+    InterventionStatus.ENDED: mark("Ended"),
+    InterventionStatus.REJECTED: mark("Rejected"),
+}
+_FUNDS = {
+    FundSource.APBN: mark("State budget (APBN)"),
+    FundSource.APBD_PROVINCE: mark("Province budget (APBD)"),
+    FundSource.APBD_REGENCY: mark("Kabupaten budget (APBD)"),
+    FundSource.VILLAGE_FUND: mark("Village fund (Dana Desa)"),
+    FundSource.ZIS: mark("Zakat and alms (ZIS)"),
+    FundSource.CSR: mark("Companies (CSR)"),
+}
+_BASIS = {
+    Basis.FAMILY: mark("for a family"),
+    Basis.PERSON: mark("for one person"),
+    Basis.HOUSE: mark("for a house"),
+    Basis.GROUP: mark("for a group"),
+    Basis.INSTITUTION: mark("for an institution"),
+}
+_EVERY = {
+    PeriodKind.MONTH: mark("{amount} a month"),
+    PeriodKind.QUARTER: mark("{amount} a quarter"),
+    PeriodKind.YEAR: mark("{amount} a year"),
+}
+_QUARTERS = ("I", "II", "III", "IV")
+_WARNINGS = {
+    WarningCode.DOUBLE_BENEFIT: mark("The same help is already recorded for this period."),
+    WarningCode.TOO_MANY_MONTHS: mark(
+        "With this one the family passes the number of months a year that the programme allows."
+    ),
+    WarningCode.BENEFIT_CLASH: mark(
+        "{programmes} is already recorded here; the rules do not give both."
+    ),
+    WarningCode.BENEFIT_OVERLAP: mark("{programmes} is recorded for the same person this year."),
+    WarningCode.SAME_GOAL: mark("{programmes} helps with the same need this year."),
+    WarningCode.HOUSE_AGAIN: mark("This house was helped within the last few years."),
+    WarningCode.SALARIED_WORKER: mark("The release says that this person works for a wage."),
+    WarningCode.OUT_OF_DECILE: mark(
+        "The family's decile is outside the range this programme is meant for."
+    ),
+    WarningCode.UNRANKED: mark(
+        "The family has no decile yet, and this programme is meant for some deciles."
+    ),
+    WarningCode.NOT_IN_RELEASE: mark("The recipient is not in the release in use."),
+    WarningCode.NOT_PRESENT: mark(
+        "By what the office knows the recipient has moved, has died or was not found."
+    ),
+}
+
+
+def status_words(status: InterventionStatus) -> str:
+    """How far help has come."""
+    return tr(_STATUS[status])
+
+
+def funds_words(funds: FundSource | str) -> str:
+    """Who pays; a source that a newer catalogue brought reads as its code."""
+    try:
+        return tr(_FUNDS[FundSource(funds)])
+    except ValueError:
+        return str(funds)
+
+
+def basis_words(version: ProgrammeVersion) -> str:
+    """Whom the programme is for, the usual one first."""
+    return ", ".join(tr(_BASIS[basis]) for basis in version.bases)
+
+
+def period_words(period: Period | str) -> str:
+    """``Agustus 2026``, ``Triwulan III 2026``, ``2026``."""
+    known = Period.parse(period) if isinstance(period, str) else period
+    if known.month is not None:
+        return month_long(known.year, known.month)
+    if known.quarter is not None:
+        return tr("Quarter {roman} of {year}").format(
+            roman=_QUARTERS[known.quarter - 1], year=known.year
+        )
+    return str(known.year)
+
+
+def amount_words(version: ProgrammeVersion) -> str:
+    """``Rp600.000 setriwulan``, ``10 kg sebulan``, or that it differs."""
+    if version.amount is not None:
+        amount = money(version.amount)
+    elif version.quantity is not None:
+        amount = f"{number(version.quantity)} {version.unit}".strip()
+    else:
+        return tr("The amount differs from case to case")
+    return tr(_EVERY[version.period_kind]).format(amount=amount)
+
+
+def decile_range_words(version: ProgrammeVersion) -> str:
+    """``Desil 1–4``, or that deciles do not decide."""
+    if not version.has_decile_limits:
+        return tr("No decile limit")
+    low, high = version.decile_min or 1, version.decile_max or 10
+    if low == high:
+        return tr("Decile {n}").format(n=low)
+    return tr("Deciles {low} to {high}").format(low=low, high=high)
+
+
+def programme_words(catalogue: Catalogue, record: Intervention) -> str:
+    """The name of the programme a record was made under; its code if the catalogue is older."""
+    version = catalogue.version_with(record.programme_version)
+    return version.name(current()) if version else record.programme
+
+
+def programme_names(catalogue: Catalogue) -> dict[str, str]:
+    """The newest name of every programme, by code and in the order of the catalogue."""
+    return {code: catalogue.versions_of(code)[-1].name(current()) for code in catalogue.codes}
+
+
+def given_words(record: Intervention) -> str:
+    """What was given: money, goods, or both; empty if neither was written down."""
+    parts = [] if record.amount is None else [money(record.amount)]
+    if record.quantity:
+        parts.append(record.quantity)
+    return " · ".join(parts)
+
+
+def warning_words(warning: AidWarning, names: Mapping[str, str]) -> str:
+    """What a warning says; `names` are those of `programme_names`."""
+    programmes = ", ".join(names.get(code, code) for code in warning.programmes)
+    return tr(_WARNINGS[warning.code]).format(programmes=programmes)
+
+
+def warning_code_words(code: str) -> str:
+    """What a record was warned about when it was made; a newer program's code reads as it is."""
+    try:
+        known = WarningCode(code)
+    except ValueError:
+        return code
+    return tr(_WARNINGS[known]).format(programmes=tr("Another programme"))
