@@ -13,15 +13,26 @@ from pathlib import Path
 
 from desktop_app import crypto
 from desktop_app.actions.accounts import checked_account_name, checked_passphrase
+from desktop_app.actions.demo import (
+    DEMO_PASSPHRASE,
+    DEMO_REGION,
+    DEMO_USER,
+    DemoFilled,
+    DemoWish,
+    fill_with_demo,
+    join_demo_hub,
+)
 from desktop_app.actions.office import Office
 from desktop_app.actions.reference import Reference
 from desktop_app.crypto import Stretching
 from desktop_app.domain.office import Account, OfficeDraft, OfficeProfile
 from desktop_app.domain.op import Author
-from desktop_app.domain.roles import first_role
+from desktop_app.domain.region import RegionLevel, level_of
+from desktop_app.domain.roles import OfficeKind, first_role
 from desktop_app.errors import Code, MachineError, UserError
 from desktop_app.files import OfficeLock, machine_error
 from desktop_app.paths import RESOURCES, OfficePaths
+from desktop_app.progress import Progress
 from desktop_app.store import audit, extracts, settings
 from desktop_app.store.keyring import KeyRing
 from desktop_app.store.store import Store, Transaction
@@ -120,6 +131,71 @@ def open_office(
         if isinstance(error, UserError | MachineError):
             log.info("office-not-opened code=%s", error.code.value)
         raise
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOffice:
+    """An open office full of invented people, and the hub beside it that it has joined.
+
+    The hub is closed; its user and passphrase are those of the office. `stick` is the folder that
+    stands for the stick carried between the two.
+    """
+
+    office: Office
+    recovery_code: str
+    filled: DemoFilled
+    hub_folder: Path
+    stick: Path
+    hub_fingerprint: str
+
+
+def create_demo(
+    folder: Path,
+    wish: DemoWish,
+    progress: Progress,
+    *,
+    passphrase: str = DEMO_PASSPHRASE,
+    region: str = DEMO_REGION,
+    stretching: Stretching | None = None,
+    clock: Callable[[], datetime] = utc_now,
+    new_id: Callable[[], str] = random_id,
+) -> DemoOffice:
+    """Make an office with invented people in `folder`, a hub in `<folder>-hub`, and enrol it there.
+
+    Raises what making an office, importing and enrolling raise; then neither folder is left behind.
+    """
+    regions = Reference(RESOURCES).regions
+    code = regions.parse(region)
+    is_village = level_of(code) is RegionLevel.VILLAGE
+    hub_folder = folder.with_name(f"{folder.name}-hub")
+    stick = folder.with_name(f"{folder.name}-stick")
+    offices: list[Office] = []
+
+    def make(where: Path, kind: OfficeKind, of: str, name: str) -> NewOffice:
+        draft = OfficeDraft(kind, of, name, DEMO_USER, "Petugas Percobaan")
+        new = create_office(
+            where, draft, passphrase, stretching=stretching, clock=clock, new_id=new_id
+        )
+        offices.append(new.office)
+        return new
+
+    try:
+        new = make(
+            folder,
+            OfficeKind.DESA if is_village else OfficeKind.KECAMATAN,
+            code,
+            f"{'Desa' if is_village else 'Kecamatan'} {regions.name_of(code)} (percobaan)",
+        )
+        hub = make(hub_folder, OfficeKind.HUB, regions.regency, "Dinas Sosial (percobaan)")
+        filled = fill_with_demo(new.office, wish, progress).value
+        fingerprint = join_demo_hub(new.office, hub.office, stick, progress).value
+    except BaseException:
+        for office in offices:
+            office.close()
+            shutil.rmtree(office.paths.folder, ignore_errors=True)
+        raise
+    hub.office.close()
+    return DemoOffice(new.office, new.recovery_code, filled, hub_folder, stick, fingerprint)
 
 
 def label_of(folder: Path) -> str:

@@ -22,6 +22,7 @@ class Code(StrEnum):
     OFFICE_MISSING = "office-missing"
     OFFICE_IN_USE = "office-in-use"
     OFFICE_FOLDER_NOT_EMPTY = "office-folder-not-empty"
+    DEMO_NEEDS_EMPTY_OFFICE = "demo-needs-empty-office"
     PASSPHRASE_WRONG = "passphrase-wrong"
     RECOVERY_CODE_WRONG = "recovery-code-wrong"
     PASSPHRASE_MISSING = "passphrase-missing"

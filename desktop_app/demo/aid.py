@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -66,12 +67,9 @@ def _sample(random: Random, families: Iterable[InventedFamily], count: int) -> l
         weight = 5.0 if family.deciles.national in ("1", "2", "3", "4") else 1.0
         key = random.random() ** (1 / weight)
         if len(kept) < count:
-            kept.append((key, at, family))
-            if len(kept) == count:
-                kept.sort(key=lambda one: one[0])
-        elif key > kept[0][0]:
-            kept[0] = (key, at, family)
-            kept.sort(key=lambda one: one[0])
+            heapq.heappush(kept, (key, at, family))
+        elif kept and key > kept[0][0]:
+            heapq.heapreplace(kept, (key, at, family))
     return [family for _, _, family in sorted(kept, key=lambda one: one[1])]
 
 

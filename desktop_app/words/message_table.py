@@ -50,6 +50,11 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Choose an empty folder, or a name that does not exist yet."),
     ),
+    Code.DEMO_NEEDS_EMPTY_OFFICE: Words(
+        mark("Invented people may only be put into an office that holds nothing yet."),
+        _UNTOUCHED,
+        mark("Make a new demo office in another folder."),
+    ),
     Code.PASSPHRASE_WRONG: Words(
         mark("The name or the passphrase is not right."),
         _UNTOUCHED,
