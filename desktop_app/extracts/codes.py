@@ -13,6 +13,8 @@ _DECIMAL = re.compile(r"([0-9]{1,3})[.,]0+")
 _CODE_AND_LABEL = re.compile(r"([0-9]{1,2}) ?[.:=)–-] ?(\D.*)")
 _NO_LIST = CodeList(labels={"id": {}, "en": {}}, spellings={})
 
+_SPELLED = frozenset({"sex", "relationship", "dukcapil_relationship"})
+
 LABEL, CODE, ZERO_ONE = "label", "code", "zero-one"
 
 
@@ -23,7 +25,7 @@ def code_judge(
 
     `style` says what the column writes: ``"code"``, ``"label"`` or both, ``"zero-one"`` for yes/no
     columns with 0 for no, ``"upper"`` for labels in capitals. `common` are the spellings that the
-    column itself uses, where only one is right.
+    column itself uses.
     """
     known = book.lists.get(codes, _NO_LIST)
     labels, spellings, translation = known.labels["id"], known.spellings, known.translation
@@ -62,12 +64,11 @@ def code_judge(
         return None, (*kinds, *(odd_text(text, "") or (Kind.CODE_UNKNOWN,)))
 
     def _is_odd(text: str, folded: str, code: int) -> bool:
-        if codes not in ("sex", "relationship", "dukcapil_relationship"):
+        if text in common or codes not in _SPELLED:
             return False
         if folded in known.odd or ("upper" in style and text != text.upper()):
             return True
-        mine = [spelling for spelling in common if spellings.get(folded_label(spelling)) == code]
-        return bool(mine) and text not in mine
+        return codes == "sex" and any(spellings.get(folded_label(one)) == code for one in common)
 
     return judge
 
@@ -75,7 +76,7 @@ def code_judge(
 def _otherwise(codes: str) -> Kind:
     if codes == "sex":
         return Kind.SEX_SPELLED_OTHERWISE
-    if codes in ("relationship", "dukcapil_relationship"):
+    if codes in _SPELLED:
         return Kind.RELATIONSHIP_SPELLED_OTHERWISE
     return Kind.CODE_AS_LABEL
 

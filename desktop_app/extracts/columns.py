@@ -16,6 +16,7 @@ from desktop_app.extracts.dates import date_judge
 from desktop_app.extracts.mapping import FIELDS
 from desktop_app.extracts.numbers import (
     GOOD_NUMBER,
+    customer_judge,
     decile_judge,
     integer_judge,
     number_judge,
@@ -108,11 +109,13 @@ def _judge_of(
         style |= {"blanks"}  # how a village is spelled is judged with its code
     if field is None or TEXT in style:
         return text_judge(strange=strange, style=style)
+    if field.name == "pln_customer_no":
+        return customer_judge(style=style)
     if field.name in NAME_FIELDS:
         return name_judge(strange=strange, style=style)
     match field.kind:
         case FieldKind.NUMBER_ID:
-            return number_judge(typed=look.kind != "csv")
+            return number_judge(typed=look.kind != "csv", card=field.name == "family_card_no")
         case FieldKind.CODE | FieldKind.YES_NO:
             common = tuple(
                 token[1:] for token in column.style.split("|") if token.startswith(_SPELLING)

@@ -11,7 +11,6 @@ from itertools import chain
 from pathlib import Path
 
 from desktop_app.domain.extract import ColumnLook, Entity, ExtractLook, FileLook, Row
-from desktop_app.domain.field import FieldKind
 from desktop_app.domain.problem import UNREADABLE_NUMBER, ProblemAction, RowProblem
 from desktop_app.domain.region import RegionSystem
 from desktop_app.errors import Code, UserError
@@ -35,6 +34,8 @@ from desktop_app.progress import Progress
 
 SAMPLED = 12_000
 _STYLED = 5_000
+_COUNTED = 48 << 20
+"""Up to this size a text file's records are counted; a larger one's are estimated."""
 _SHOWN_PROBLEMS = 500
 _SHOWN_ROWS = 20
 _SPREAD = 8
@@ -125,13 +126,15 @@ def _csv_table(path: Path, reference: ExtractReference, mapping: str | None) -> 
         records = CsvRecords(stream, text.encoding, text.delimiter)
         records.skip(text.header.row)
         records.width = len(text.header.names)
-        sample, read = _first(records.chunks())
-        is_whole = records.bytes_read >= size
-    count = sum(len(chunk.records) for chunk in sample)
+        chunks = records.chunks()
+        sample, is_exact = _first(chunks)
+        count = sum(len(chunk.records) for chunk in sample)
+        rows = count if is_exact else round(size / max(1, records.bytes_used) * count)
+        if not is_exact and size <= _COUNTED:
+            rows = count + sum(len(chunk.records) for chunk in chunks)
     if not count:
         raise UserError(Code.EXTRACT_EMPTY, name=path.name)
-    spread = [] if read else _spread(path, text.encoding, text.delimiter, records.width, size)
-    rows = count if read else max(count, round(size / max(1, records.bytes_used) * count))
+    spread = [] if is_exact else _spread(path, text.encoding, text.delimiter, records.width, size)
     look = _file_look(
         path,
         "csv",
@@ -142,7 +145,7 @@ def _csv_table(path: Path, reference: ExtractReference, mapping: str | None) -> 
         delimiter=text.delimiter,
         header_line=text.head.lines[text.header.row - 1],
         rows=rows,
-        is_exact=read and is_whole,
+        is_exact=is_exact or size <= _COUNTED,
     )
     return _styled(look, sample, spread, reference)
 
@@ -273,9 +276,11 @@ def _styled(
 ) -> _Found:
     """The look with the style of each column and the region system of the file."""
     width = len(look.columns)
-    records = [
-        record for chunk in (*sample, *spread) for record in chunk.records if len(record) == width
-    ][:_STYLED]
+    head, elsewhere = (
+        [record for chunk in chunks for record in chunk.records if len(record) == width]
+        for chunks in (sample, spread)
+    )
+    records = head[:_STYLED] + elsewhere[:: max(1, len(elsewhere) // _STYLED)]
     cells = list(zip(*records, strict=True)) or [()] * width
     layout = reference.layout(look.layout)
     book = reference.books[layout.book if layout else PLAIN_BOOK]
@@ -288,7 +293,7 @@ def _styled(
             column = ColumnLook(column.header, None, "", 0)
             style = style_of(column_cells, None, book, look.delimiter or ",")
         common: tuple[str, ...] = ()
-        if field is not None and field.kind is FieldKind.CODE and field.codes == "sex":
+        if field is not None and field.codes in ("sex", "relationship", "dukcapil_relationship"):
             common = common_spellings(column_cells, field, book)
         columns.append(replace(column, style=style_text(style, common)))
     look = replace(look, columns=tuple(columns))

@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 
 from desktop_app.domain.problem import ProblemKind as Kind
-from desktop_app.extracts.cells import Judge, Judged, is_null_word, odd_text, plain
+from desktop_app.extracts.cells import (
+    Judge,
+    Judged,
+    is_null_word,
+    odd_text,
+    plain,
+    text_judge,
+)
 
-GOOD_NUMBER = re.compile(r"(?!([0-9])\1{15})[0-9]{16}")
-"""Sixteen digits that are not all the same."""
+GOOD_NUMBER = re.compile(r"(?!([0-9])\1{15})[0-9]{12}(?!0000)[0-9]{4}")
+"""Sixteen digits that are not all the same and have a sequence number."""
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}", re.ASCII)
 _DECIMAL_TAIL = re.compile(r"(\d+)[.,]0+", re.ASCII)
 _PUNCTUATION = re.compile("[\\s.,'\"’‘`´_/-]+")
@@ -16,9 +23,10 @@ _FORCED_TEXT = re.compile(r'="?(\d+)"?', re.ASCII)
 _DIGITS = re.compile(r"[0-9]+")
 
 
-def number_judge(*, typed: bool = False) -> Judge:
+def number_judge(*, typed: bool = False, card: bool = False) -> Judge:
     """Judge a NIK or KK; it is sixteen digits or nothing.
 
+    A `card` that ends in 0000 was most likely rounded; a NIK is compared with its row later.
     `typed` is for workbooks, where a cell may hold a number: a spreadsheet keeps fifteen digits of
     it and writes zeros for the rest.
     """
@@ -48,7 +56,11 @@ def number_judge(*, typed: bool = False) -> Judge:
         if unreadable:
             # What was mended on the way does not matter where nothing could be kept.
             return None, (unreadable,)
-        return digits, kinds or (Kind.NUMBER_PUNCTUATED,)
+        if digits != raw and not kinds:
+            kinds = (Kind.NUMBER_PUNCTUATED,)
+        if card and digits.endswith("0000"):
+            kinds = (*kinds, Kind.NUMBER_PRECISION_LOST)
+        return digits, kinds
 
     return judge
 
@@ -73,6 +85,25 @@ def _of_spreadsheet(digits: str, kinds: tuple[Kind, ...]) -> Judged:
     if digits.endswith("0"):
         return None, (*kinds, Kind.NUMBER_PRECISION_LOST)
     return digits, kinds
+
+
+def customer_judge(*, style: frozenset[str] = frozenset()) -> Judge:
+    """Judge the number of an electricity customer: digits of any length, else the text as it is."""
+    otherwise = text_judge(style=style)
+
+    def judge(raw: str) -> Judged:
+        if not raw or _DIGITS.fullmatch(raw):
+            return raw or None, ()
+        text, kinds = plain(raw)
+        if _SCIENTIFIC.fullmatch(text):
+            return None, (*kinds, Kind.NUMBER_IN_SCIENTIFIC_NOTATION)
+        if decimals := _DECIMAL_TAIL.fullmatch(text):
+            return decimals[1], (*kinds, Kind.NUMBER_WITH_DECIMALS)
+        if _DIGITS.fullmatch(text.lstrip("'")):
+            return text.lstrip("'"), (Kind.NUMBER_PUNCTUATED,)
+        return otherwise(raw)
+
+    return judge
 
 
 _COUNT = re.compile(r"[0-9]{1,9}")

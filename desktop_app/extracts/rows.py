@@ -73,7 +73,10 @@ class RowCleaner:
             (column.entity, column.field): column for column in self._columns if column.field
         }
         self._extras = [column for column in self._columns if not column.field]
-        self._sifter = Sifter([column.header for column in look.columns])
+        name = self._column("name" if look.entity is Entity.PERSON else "head_name")
+        self._sifter = Sifter(
+            [column.header for column in look.columns], name.at if name is not None else None
+        )
         self._seen_rows = SeenBefore()
         self._groups = FamilyGroups(file) if look.is_wide else None
         self._places = [

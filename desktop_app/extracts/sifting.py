@@ -23,7 +23,8 @@ _NUMBER_LIKE = re.compile(r"\d{8,}")
 class Sifter:
     """Knows the header of one file; asked only about records that look odd."""
 
-    def __init__(self, headers: Sequence[str]) -> None:
+    def __init__(self, headers: Sequence[str], name_at: int | None = None) -> None:
+        self._name_at = name_at
         self._headers = [folded_header(name) for name in headers]
         # Blank columns at the end of the header are no columns: rows may leave them out.
         self._least = len(headers)
@@ -46,10 +47,9 @@ class Sifter:
         if len(filled) > 2 and all(_COLUMN_NUMBER.fullmatch(cell) for cell in filled):
             numbers = [int(cell.strip("()")) for cell in filled]
             return Kind.NOTE_ROW if numbers == list(range(1, len(numbers) + 1)) else None
-        # One cell of words in the first column, far from a name's own: a line of text.
-        if len(filled) == 1 and len(record) != len(self._headers) and _LETTER.search(filled[0]):
-            return Kind.NOTE_ROW
-        return None
+        # One cell of words, and not where names stand: a line of text.
+        alone = len(filled) == 1 and _LETTER.search(filled[0])
+        return Kind.NOTE_ROW if alone and not self._is_name_only(record) else None
 
     def aligned(self, record: list[str]) -> list[str] | Kind:
         """A record of another width brought to the right one, or why it cannot be."""
@@ -59,6 +59,10 @@ class Sifter:
         if len(record) >= self._least:
             return record + [""] * (width - len(record))
         return Kind.ROW_TOO_SHORT
+
+    def _is_name_only(self, record: Sequence[str]) -> bool:
+        at = self._name_at
+        return at is not None and len(record) == len(self._headers) and bool(record[at].strip())
 
     def _is_header(self, record: Sequence[str]) -> bool:
         names = [folded_header(cell) for cell in record]

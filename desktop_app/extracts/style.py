@@ -79,13 +79,21 @@ def style_of(
 
 
 def common_spellings(cells: Sequence[str], field: Field, book: CodeBook) -> tuple[str, ...]:
-    """For each code of a column of labels the spelling that it uses most."""
+    """The spellings that a column of labels uses itself.
+
+    Of a sex there is one; of a relation there may be several (*istri*, *suami*), if they are not rare.
+    """
+    counted = Counter(cells)
     best: dict[int, str] = {}
-    for cell, _ in Counter(cells).most_common():
+    several = []
+    for cell, count in counted.most_common():
         code = book.code_of(field.codes, cell)
-        if code is not None and cell == cell.strip():
-            best.setdefault(code, cell)
-    return tuple(best.values())
+        if code is None or cell != cell.strip():
+            continue
+        best.setdefault(code, cell)
+        if count >= max(5, len(cells) // 100):
+            several.append(cell)
+    return tuple(best.values()) if field.codes == "sex" else tuple(several)
 
 
 def _share(counted: Counter[str], total: int, holds: _Test) -> float:
