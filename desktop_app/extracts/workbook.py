@@ -7,7 +7,6 @@ is slow and small. A file that unpacks to far more than any office could have is
 from __future__ import annotations
 
 import math
-import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -46,11 +45,14 @@ def check_size(path: Path) -> int:
 
 
 class Workbook:
-    """The sheets of one workbook as records of text."""
+    """The sheets of one workbook as records of text.
 
-    def __init__(self, path: Path, kind: str) -> None:
+    An XLSX that unpacks to more than `in_memory` bytes is streamed.
+    """
+
+    def __init__(self, path: Path, kind: str, *, in_memory: int = _BIGGEST_IN_MEMORY) -> None:
         self._path = path
-        self._streams = kind == "xlsx" and check_size(path) > _BIGGEST_IN_MEMORY
+        self._streams = kind == "xlsx" and check_size(path) > in_memory
         if kind == "ods":
             check_size(path)
         if self._streams:
@@ -76,18 +78,21 @@ class Workbook:
         """Every row of `sheet` as text, blank rows included."""
         if self._streams:
             for row in self._book[sheet].iter_rows(values_only=True):
-                yield [cell_text(cell) for cell in row]
+                yield [cell if type(cell) is str else cell_text(cell) for cell in row]
             return
         try:
             found = self._book.get_sheet_by_name(sheet)
         except python_calamine.CalamineError as error:
             raise UserError(Code.EXTRACT_UNREADABLE, name=self._path.name) from error
         for row in found.iter_rows():
-            yield [cell_text(cell) for cell in row]
+            yield [cell if type(cell) is str else cell_text(cell) for cell in row]
 
     def rows(self, sheet: str) -> int | None:
         """How many rows `sheet` has; None if that is only known after reading it."""
-        return None if self._streams else int(self._book.get_sheet_by_name(sheet).total_height)
+        if self._streams:
+            return None
+        end = self._book.get_sheet_by_name(sheet).end
+        return 0 if end is None else int(end[0]) + 1
 
 
 def chunks_of(records: Iterator[list[str]], first_row: int, size: int = CHUNK) -> Iterator[Chunk]:
@@ -125,8 +130,3 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, date | time):
         return cell.isoformat()
     return str(cell.days) if isinstance(cell, timedelta) else str(cell)
-
-
-def without_library_noise() -> warnings.catch_warnings:
-    """A context in which openpyxl keeps its remarks about styles and headers to itself."""
-    return warnings.catch_warnings(action="ignore")

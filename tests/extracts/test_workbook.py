@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 
+from desktop_app.extracts.workbook import Workbook
 from tests.extracts import ugly
 from tests.extracts.conftest import Read
 
@@ -108,6 +110,49 @@ def test_odd_cells_among_typed_ones_are_mended(read: Read, tmp_path: Path) -> No
     assert kinds[11] == {"relationship-spelled-otherwise"}
     assert kinds[12] == {"code-as-label"}
     assert was.outcomes.clean == 60 - 8
+
+
+def test_a_very_large_workbook_is_streamed_and_says_the_same(tmp_path: Path) -> None:
+    rows = [[], *office_rows(30)]
+    path = ugly.write_xlsx(tmp_path / "kantor.xlsx", HEADER, rows)
+    whole, streamed = Workbook(path, "xlsx"), Workbook(path, "xlsx", in_memory=0)
+    try:
+        assert whole.sheets == streamed.sheets == ("Sheet",)
+        assert list(whole.records("Sheet")) == list(streamed.records("Sheet"))
+        assert (whole.rows("Sheet"), streamed.rows("Sheet")) == (32, None)
+    finally:
+        whole.close()
+        streamed.close()
+
+
+def test_an_open_document_is_read_like_any_other(read: Read, tmp_path: Path) -> None:
+    rows = [["NO KK", "NIK", "NAMA"], *(row[:3] for row in office_rows(20))]
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+            for cell in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
+    names = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    path = tmp_path / "daftar.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content{names}><office:body><office:spreadsheet><table:table table:name="Data">'
+            f"{cells}</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+    was = read(path)
+    assert was.look.files[0].kind == "ods"
+    assert [person["name"] for person in was.persons] == [row[2] for row in rows[1:]]
+    assert was.problems == []
 
 
 def test_every_sheet_with_a_known_header_is_read(read: Read, tmp_path: Path) -> None:
