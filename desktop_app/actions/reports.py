@@ -1,0 +1,155 @@
+"""Reports: looked at on the screen, or written to a file that says who made it and why."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app import files
+from desktop_app.actions.office import Office, needs
+from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.region import RegionLevel, level_of
+from desktop_app.domain.release import ReleaseLine
+from desktop_app.domain.report import (
+    Control,
+    DecileTally,
+    ReportFormat,
+    ReportKind,
+    ReportNote,
+    ReportTable,
+)
+from desktop_app.domain.roles import Right
+from desktop_app.errors import Code, UserError
+from desktop_app.language import mark
+from desktop_app.reports.decile_profile import DECILE_PROFILE, tabulate_decile_profile
+from desktop_app.reports.files import written
+from desktop_app.store import audit, tallies
+
+log = logging.getLogger(__name__)
+_KINDS = (DECILE_PROFILE,)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report as a page shows it, with the release it was made from."""
+
+    table: ReportTable
+    release: ReleaseLine
+    region: str
+    controls: tuple[Control, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMade:
+    """A written report."""
+
+    path: Path
+    kind: ReportKind
+    rows: int
+    totals: dict[str, int]
+    release_label: str
+
+
+@needs(Right.READ)
+def report_kinds(office: Office) -> tuple[ReportKind, ...]:
+    """Every report this program can make, by code."""
+    return _KINDS
+
+
+@needs(Right.READ)
+def view_report(office: Office, code: str, *, region: str = "") -> ReportView:
+    """The report over the release in use, within a region (the office's own if none is given).
+
+    Holds sums only, nobody's name or number. Raises `UserError` (`REPORT_UNKNOWN`, `RELEASE_NONE`,
+    `REGION_UNKNOWN`).
+    """
+    _kind(code)
+    within = office.reference.regions.parse(region) if region else office.profile.region
+    with office.read() as conn:
+        release = office.release(conn)
+        counted = tallies.decile_tallies(conn)
+    inside = [one for one in counted if _lies_in(one.village, within)]
+    table = tabulate_decile_profile(inside, office.reference.regions)
+    outside = [one for one in counted if not _lies_in(one.village, within)]
+    return ReportView(table, release, within, _controls(table, outside, release))
+
+
+@needs(Right.EXPORT)
+def make_report(
+    office: Office,
+    code: str,
+    form: ReportFormat,
+    target: Path,
+    *,
+    purpose: str,
+    region: str = "",
+) -> Done[ReportMade]:
+    """Write the report to `target`, whole or not at all; its making is in the audit.
+
+    `purpose` is printed in the file. Raises `UserError` (`REASON_MISSING`, and what `view_report`
+    raises) and `MachineError`.
+    """
+    if not purpose.strip():
+        raise UserError(Code.REASON_MISSING, field="purpose")
+    view = view_report(office, code, region=region)
+    note = ReportNote(
+        office=office.profile.name,
+        region=f"{view.region} {office.reference.regions.name_of(view.region)}",
+        release=view.release.label,
+        reference_date=view.release.reference_date,
+        made_by=office.account.full_name,
+        made_at=office.now(),
+        purpose=purpose.strip(),
+        controls=view.controls,
+    )
+    files.write_whole(target, written(view.table, note, form))
+    with office.write() as tx:
+        audit.note(
+            tx,
+            "report-made",
+            view.release.id,
+            report=code,
+            format=form.value,
+            region=view.region,
+            purpose=note.purpose,
+        )
+    log.info("report-made report=%s format=%s rows=%d", code, form.value, len(view.table.rows))
+    return Done(
+        ReportMade(
+            path=target,
+            kind=view.table.kind,
+            rows=len(view.table.rows),
+            totals=view.table.totals,
+            release_label=view.release.label,
+        ),
+        frozenset({Topic.AUDIT}),
+    )
+
+
+def _kind(code: str) -> ReportKind:
+    for kind in _KINDS:
+        if kind.code == code.strip().upper():
+            return kind
+    raise UserError(Code.REPORT_UNKNOWN, report=code.strip()[:20])
+
+
+def _lies_in(village: str, region: str) -> bool:
+    """True if a village belongs to a region; one that nobody knows belongs to the whole kabupaten."""
+    if not village:
+        return level_of(region) is RegionLevel.REGENCY
+    return village == region or village.startswith(f"{region}.")
+
+
+def _controls(
+    table: ReportTable, outside: Sequence[DecileTally], release: ReleaseLine
+) -> tuple[Control, ...]:
+    """What the import counted beside what the table and the rest of the release come to."""
+    totals = table.totals
+    families = totals["families_all"] + sum(one.families for one in outside)
+    persons = totals["persons_all"] + sum(one.persons for one in outside)
+    return (
+        Control("families", mark("Families"), release.families, families),
+        Control("persons", mark("People"), release.persons, persons),
+    )
