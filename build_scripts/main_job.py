@@ -18,7 +18,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ DEMO = ROOT / ".demo"
 PERSONS = 3_000
 SEARCHED = "siti"
 PROGRAMME, AMOUNT = "SEMBAKO", 200_000
-PURPOSE = "purpose=mengurus keringanan biaya sekolah"
+LETTER, PURPOSE = "pengantar", "purpose=mengurus keringanan biaya sekolah"
 PROGRAM = [sys.executable, "-m", "desktop_app"]
 
 
@@ -73,27 +73,21 @@ class Demo:
 
     def run_once(self) -> None:
         """The whole job without a window."""
+        today = datetime.now().astimezone().date()
+        month = f"{today:%Y-%m}"
         found = self.command("search", SEARCHED, "--limit", "50")
         say(f"Found {len(found['hits'])} people like “{SEARCHED}” in {found['took_ms']:.0f} ms")
-        family = self._family_without_help([hit["family_id"] for hit in found["hits"]])
+        family = self._family_without_help([hit["family_id"] for hit in found["hits"]], month)
 
         recorded = self.command(
             *("intervention", "record", "--family", family, "--programme", PROGRAMME),
-            *("--period", f"{date.today():%Y-%m}", "--amount", str(AMOUNT)),  # noqa: DTZ011 - the clerk's own day
-            *("--on", date.today().isoformat()),  # noqa: DTZ011
+            *("--period", month, "--amount", str(AMOUNT), "--on", today.isoformat()),
         )
         say(f"Recorded {recorded['recorded']} × {PROGRAMME} for them, {AMOUNT} rupiah")
 
         letter = self.command(
-            "letter",
-            "make",
-            "pengantar",
-            "--family",
-            family,
-            "--set",
-            PURPOSE,
-            "--out",
-            str(self.letters),
+            *("letter", "make", LETTER, "--family", family),
+            *("--set", PURPOSE, "--out", str(self.letters)),
         )
         self.made += [Path(file) for file in letter["files"]]
         say(f"Made {letter['made']} letter of {letter['pages']} page(s) in {letter['seconds']} s")
@@ -140,9 +134,8 @@ class Demo:
         with open(handle, "w", encoding="utf-8") as file:
             json.dump(known, file)
 
-    def _family_without_help(self, families: list[str]) -> str:
+    def _family_without_help(self, families: list[str], month: str) -> str:
         """The first family that has not had this help this month, so that the job can be repeated."""
-        month = f"{date.today():%Y-%m}"  # noqa: DTZ011
         for family in dict.fromkeys(families):
             shown = self.command("family", "show", family)
             had = {(one["programme"], one["period"]) for one in shown["interventions"]}
