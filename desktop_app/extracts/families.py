@@ -19,9 +19,8 @@ class FamilyGroups:
     without a readable card makes no family.
     """
 
-    def __init__(self, file: int) -> None:
-        self._file = file
-        self._seen = SeenBefore()
+    def __init__(self, seen: SeenBefore) -> None:
+        self._seen = seen
         self._card: object = None
         self._open: list[str | int | None] | None = None
         self._last: Row = ()

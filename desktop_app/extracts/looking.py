@@ -85,15 +85,17 @@ def look_at_extract(
         raise UserError(Code.MAPPING_UNKNOWN, mapping=mapping)
     if progress is not None:
         progress.begin("looking", len(paths))
-    findings: list[_Findings] = []
+    tables = []
     for path in paths:
-        tables = _tables_of(path, reference, mapping)
-        if not tables:
+        found = _tables_of(path, reference, mapping)
+        if not found:
             raise UserError(Code.EXTRACT_NOT_RECOGNISED, name=path.name)
-        for table in tables:
-            findings.append(_findings_of(table, len(findings), reference, today))
+        tables += found
         if progress is not None:
             progress.advance()
+    # Families first, so that members find theirs while they are loaded.
+    tables.sort(key=lambda table: table.look.entity is not Entity.FAMILY)
+    findings = [_findings_of(table, at, reference, today) for at, table in enumerate(tables)]
     return _looked(findings, today)
 
 
@@ -147,6 +149,8 @@ def _csv_table(path: Path, reference: ExtractReference, mapping: str | None) -> 
         rows=rows,
         is_exact=is_exact or size <= _COUNTED,
     )
+    if look is None:
+        raise UserError(Code.EXTRACT_NOT_RECOGNISED, name=path.name)
     return _styled(look, sample, spread, reference)
 
 
@@ -183,7 +187,7 @@ def _sheet_table(
         rows=rows,
         is_exact=is_whole or total is not None,
     )
-    return _styled(look, sample, [], reference)
+    return _styled(look, sample, [], reference) if look is not None else None
 
 
 def _first(chunks: Iterable[Chunk]) -> tuple[list[Chunk], bool]:
@@ -227,11 +231,12 @@ def _file_look(
     header_line: int,
     rows: int,
     is_exact: bool,
-) -> FileLook:
+) -> FileLook | None:
+    """The look of one table, without styles and places; None if it says nothing about anybody."""
     layout = _layout_of(header.names, reference, mapping)
     columns = columns_of(header.names, layout, reference.headers) if layout else []
     if layout is None or not is_recognised(columns):
-        raise UserError(Code.EXTRACT_NOT_RECOGNISED, name=path.name)
+        return None
     return FileLook(
         path=path,
         kind=kind,

@@ -10,6 +10,7 @@ from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, Field
 from desktop_app.extracts.reference import ExtractReference, HeaderBook, Layout, folded_header
 
 _HEADER_WITHIN = 40
+_PLENTY = 4
 _CANONICAL, _ALIAS = 100, 80
 
 # Facts that stand in a family file and a member file alike say nothing about the shape.
@@ -36,8 +37,8 @@ def find_header(records: Sequence[Sequence[str]], headers: HeaderBook) -> Header
         names = [folded_header(cell) for cell in record]
         score = len(headers.known.intersection(names))
         filled = sum(1 for name in names if name)
-        # A row of data may hold a word or two that is also a header ("KAJEN" is not, "KK" may be).
-        if score < min(2, filled) or score * 4 < filled or not score:
+        # A row of data may hold a word or two that is also a header ("DINAS" is not, "KK" may be).
+        if not score or score < min(2, filled) or (score < _PLENTY and score * 4 < filled):
             continue
         if best is None or score > best.score:
             best = HeaderFound(at + 1, tuple(record), score)

@@ -55,3 +55,18 @@ class SeenBefore:
                 slot = (slot + 1) & mask
             slots[slot] = number
         self._count = len(numbers)
+
+
+class Seen:
+    """What one import has seen: the rows of all files of one shape, and the cards of wide files.
+
+    A list that was split over several files may have a row in two of them.
+    """
+
+    def __init__(self) -> None:
+        self.cards = SeenBefore()
+        self._rows: dict[tuple[str, ...], SeenBefore] = {}
+
+    def rows_of(self, header: Sequence[str]) -> SeenBefore:
+        """The rows of all files with this header."""
+        return self._rows.setdefault(tuple(header), SeenBefore())

@@ -15,6 +15,7 @@ from desktop_app.domain.extract import Batch, ExtractLook, FileLook
 from desktop_app.errors import Code, UserError
 from desktop_app.extracts.csv_file import CsvRecords
 from desktop_app.extracts.looking import last_day_of, look_at_extract
+from desktop_app.extracts.memory import Seen
 from desktop_app.extracts.records import Chunk
 from desktop_app.extracts.reference import ExtractReference
 from desktop_app.extracts.rows import RowCleaner
@@ -34,9 +35,10 @@ def read_extract(
     is not the one that was looked at, or grows or shrinks meanwhile.
     """
     progress.begin("reading", look.rows)
+    seen = Seen()
     for index, file in enumerate(look.files):
         _require_unchanged(file)
-        cleaner = RowCleaner(file, index, reference, last_day_of(file, look.today))
+        cleaner = RowCleaner(file, index, reference, last_day_of(file, look.today), seen)
         for batch in _batches_of(file, cleaner):
             yield batch
             progress.advance(batch.records)

@@ -11,19 +11,17 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import repeat
-from operator import eq
 
 from desktop_app.domain.extract import Batch, Entity, FileLook, Row
 from desktop_app.domain.field import FAMILY_NAMES, PERSON_NAMES
-from desktop_app.domain.identity import Sex, parse_national_id
 from desktop_app.domain.problem import ProblemKind as Kind
 from desktop_app.domain.problem import RowProblem
 from desktop_app.extracts.cells import Value, visible
+from desktop_app.extracts.checks import NationalIdCheck
 from desktop_app.extracts.columns import Column, columns_at_work, style_tokens
 from desktop_app.extracts.dates import settle
 from desktop_app.extracts.families import FamilyGroups
-from desktop_app.extracts.memory import SeenBefore
-from desktop_app.extracts.numbers import is_one_digit
+from desktop_app.extracts.memory import Seen
 from desktop_app.extracts.places import Place, Places
 from desktop_app.extracts.records import Chunk
 from desktop_app.extracts.reference import ExtractReference
@@ -61,9 +59,16 @@ class _Sheet:
 
 
 class RowCleaner:
-    """Cleans the records of one file; remembers which rows and cards it has seen."""
+    """Cleans the records of one file; `seen` remembers rows and cards over all files of an import."""
 
-    def __init__(self, look: FileLook, file: int, reference: ExtractReference, today: date) -> None:
+    def __init__(
+        self,
+        look: FileLook,
+        file: int,
+        reference: ExtractReference,
+        today: date,
+        seen: Seen | None = None,
+    ) -> None:
         self._look = look
         self._file = file
         self._today = today
@@ -77,12 +82,13 @@ class RowCleaner:
         self._sifter = Sifter(
             [column.header for column in look.columns], name.at if name is not None else None
         )
-        self._seen_rows = SeenBefore()
-        self._groups = FamilyGroups(file) if look.is_wide else None
+        seen = seen or Seen()
+        self._seen_rows = seen.rows_of([column.header for column in look.columns])
+        self._groups = FamilyGroups(seen.cards) if look.is_wide else None
         self._places = [
             (entity, fields, places) for entity, *fields, places in self._places_of(look, reference)
         ]
-        self._birth_keys = _BirthKeys()
+        self._national_ids = NationalIdCheck()
         self._problems: list[RowProblem] = []
 
     def titles(self, chunk: Chunk) -> Batch:
@@ -221,46 +227,19 @@ class RowCleaner:
                 self._note_cell(sheet, index, births, kind, dates[index])
 
     def _check_numbers(self, sheet: _Sheet, values: list[list[Value]]) -> None:
-        """Compare each NIK with the birth date, the sex and the card of its row."""
         column = self._by_field.get((Entity.PERSON, "national_id"))
         if column is None:
             return
         niks = values[column.at]
-        births = self._values(values, "birth_date")
-        sexes = self._values(values, "sex")
-        keys = self._birth_keys
-        for index, (nik, born, sex) in enumerate(zip(niks, births, sexes, strict=False)):
-            if nik is None:
-                continue
-            assert isinstance(nik, str)
-            if (
-                born is None
-                or sex is None
-                or nik[6:12] != keys[born][sex == 2]
-                or nik[12:] == "0000"
-            ):
-                niks[index] = self._question(sheet, index, column, nik, born, sex)
+        check = self._national_ids
+        found = [
+            *check.of_births(niks, self._values(values, "birth_date"), self._values(values, "sex"))
+        ]
         card = self._by_field.get((Entity.PERSON, "family_card_no"))
-        if card is not None and any(map(eq, niks, values[card.at])):
-            for index, (nik, number) in enumerate(zip(niks, values[card.at], strict=True)):
-                if nik is not None and nik == number:
-                    self._note_cell(sheet, index, column, Kind.NATIONAL_ID_IS_FAMILY_CARD, nik)
-
-    def _question(
-        self, sheet: _Sheet, index: int, column: Column, nik: str, born: Value, sex: Value
-    ) -> Value:
-        """Note what is odd about one NIK; the number to keep."""
-        parts = parse_national_id(nik)
-        if parts is None:
-            kind = Kind.NUMBER_ZERO if is_one_digit(nik) else Kind.NATIONAL_ID_IMPOSSIBLE
-            kept = None if kind is Kind.NUMBER_ZERO else nik
-            self._note_cell(sheet, index, column, kind, kept)
-            return kept
-        if isinstance(born, str) and nik[6:12] not in self._birth_keys[born]:
-            self._note_cell(sheet, index, column, Kind.NATIONAL_ID_DATE_DIFFERS, nik)
-        if sex in (1, 2) and parts.sex is not (Sex.FEMALE if sex == 2 else Sex.MALE):
-            self._note_cell(sheet, index, column, Kind.NATIONAL_ID_SEX_DIFFERS, nik)
-        return nik
+        if card is not None:
+            found.extend(check.of_cards(niks, values[card.at]))
+        for index, nik, kind in found:
+            self._note_cell(sheet, index, column, kind, nik)
 
     def _values(self, values: list[list[Value]], field: str) -> Iterator[Value] | list[Value]:
         column = self._by_field.get((Entity.PERSON, field))
@@ -396,16 +375,6 @@ class RowCleaner:
     def _taken_problems(self) -> list[RowProblem]:
         taken, self._problems = self._problems, []
         return taken
-
-
-class _BirthKeys(dict[Value, tuple[str, str]]):
-    """For an ISO date the six digits that a NIK has for it: a man's, a woman's."""
-
-    def __missing__(self, born: Value) -> tuple[str, str]:
-        text = str(born)
-        day, rest = text[8:10], text[5:7] + text[2:4]
-        keys = self[born] = (day + rest, f"{int(day) + 40}{rest}")
-        return keys
 
 
 def _is_odd(place: Place) -> bool:

@@ -52,6 +52,7 @@ class Workbook:
 
     def __init__(self, path: Path, kind: str, *, in_memory: int = _BIGGEST_IN_MEMORY) -> None:
         self._path = path
+        self._open: tuple[str, Any] | None = None
         self._streams = kind == "xlsx" and check_size(path) > in_memory
         if kind == "ods":
             check_size(path)
@@ -80,19 +81,24 @@ class Workbook:
             for row in self._book[sheet].iter_rows(values_only=True):
                 yield [cell if type(cell) is str else cell_text(cell) for cell in row]
             return
-        try:
-            found = self._book.get_sheet_by_name(sheet)
-        except python_calamine.CalamineError as error:
-            raise UserError(Code.EXTRACT_UNREADABLE, name=self._path.name) from error
-        for row in found.iter_rows():
+        for row in self._sheet(sheet).iter_rows():
             yield [cell if type(cell) is str else cell_text(cell) for cell in row]
 
     def rows(self, sheet: str) -> int | None:
         """How many rows `sheet` has; None if that is only known after reading it."""
         if self._streams:
             return None
-        end = self._book.get_sheet_by_name(sheet).end
+        end = self._sheet(sheet).end
         return 0 if end is None else int(end[0]) + 1
+
+    def _sheet(self, name: str) -> Any:
+        """The sheet in memory; the last one asked for is kept, because unpacking it is slow."""
+        if self._open is None or self._open[0] != name:
+            try:
+                self._open = (name, self._book.get_sheet_by_name(name))
+            except python_calamine.CalamineError as error:
+                raise UserError(Code.EXTRACT_UNREADABLE, name=self._path.name) from error
+        return self._open[1]
 
 
 def chunks_of(records: Iterator[list[str]], first_row: int, size: int = CHUNK) -> Iterator[Chunk]:
