@@ -1,0 +1,434 @@
+"""Rilis data: the quarterly extracts that are here, bringing in a new one, and what is wrong in them."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop_app.actions.extracts import (
+    Imported,
+    drop_release,
+    export_problems,
+    import_extract,
+    preview_extract,
+    problem_counts_of,
+    problems_of,
+    releases_of,
+    reveal_problems,
+)
+from desktop_app.actions.office import Office
+from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.extract import ExtractLook
+from desktop_app.domain.problem import ProblemKind, RowProblem
+from desktop_app.domain.release import ReleaseLine
+from desktop_app.errors import Code, LuringError
+from desktop_app.language import mark, tr, trn
+from desktop_app.ui.dialogs.confirm import ConfirmDialog
+from desktop_app.ui.dialogs.files import ask_where_to_save
+from desktop_app.ui.dialogs.reason import ReasonDialog
+from desktop_app.ui.models.table import Column
+from desktop_app.ui.page import Desk, Page, Place
+from desktop_app.ui.pages.release_detail import ReleaseDetail
+from desktop_app.ui.pages.release_import import LOADING, ImportWizard
+from desktop_app.ui.pages.release_problems import PAGE, ProblemFilter, ProblemsView
+from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.split import ListAndDetail
+from desktop_app.ui.widgets.table import DataTable
+from desktop_app.words.format import date_long, date_short, days, number
+from desktop_app.words.phases import phase_words
+
+IMPORT = "import"
+PROBLEMS = "problems"
+
+
+class ReleasesPage(Page):
+    """A list with its detail; `Place.part` leads to the import and to the problems of a release."""
+
+    shows = frozenset({Topic.RELEASES})
+    help_text = mark(
+        "A release is one quarterly extract of DTSEN. The newest one that was loaded is the one people "
+        "see everywhere; older ones stay for comparison. Loading a new one never touches what the "
+        "office recorded itself."
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._lines: list[ReleaseLine] = []
+        self._file_names: dict[str, tuple[str, ...]] = {}
+        self._is_loading = False
+        self._load_button = self.set_primary(tr("Load a &release…"), self.start_new, icon="plus")
+        self.table: DataTable[ReleaseLine] = DataTable(
+            _COLUMNS, name="releases", memory=desk.memory, accessible_name=tr("Releases")
+        )
+        self.empty = EmptyState(
+            "database",
+            tr("No release has been loaded yet"),
+            tr(
+                "Have the files from the kabupaten or BPS ready: families and members of one release."
+            ),
+            tr("Load a &release…"),
+        )
+        self.empty.acted.connect(self.start_new)
+        self.table.set_empty(self.empty)
+        self.table.chosen.connect(self._on_chosen)
+        self.table.opened.connect(self._on_opened)
+        self.detail = ReleaseDetail()
+        self.detail.problems_wanted.connect(self._on_problems)
+        self.detail.delete_wanted.connect(self._on_delete)
+        self.wizard = ImportWizard(desk.memory)
+        self.wizard.look_wanted.connect(self._on_look)
+        self.wizard.load_wanted.connect(self._on_load)
+        self.wizard.left.connect(self._on_wizard_left)
+        self.wizard.problems_wanted.connect(self._on_result_problems)
+        self.problems = ProblemsView(desk.memory)
+        self.problems.filtered.connect(self._read_problems)
+        self.problems.reveal_wanted.connect(self._on_reveal)
+        self.problems.export_wanted.connect(self._on_export)
+        self.problems.table.rows.more_wanted.connect(self._read_more)
+        self._overview = ListAndDetail(
+            self.table, self.detail, name="releases", memory=desk.memory, share=0.56
+        )
+        self._stack = QStackedWidget()
+        for part in (self._overview, self.wizard, self.problems):
+            self._stack.addWidget(part)
+        self.body.addWidget(self._stack, 1)
+        self._show_part("")
+
+    # What the window asks
+
+    def arrive(self, place: Place) -> None:
+        self._show_part(place.part)
+        super().arrive(place)
+
+    def refresh(self) -> None:
+        self.do(releases_of, then=self._show_releases, latest="releases")
+
+    def start_new(self) -> None:
+        if not self._is_loading and self.wizard.imported is not None:
+            self.wizard.begin()
+        self.go("releases", "", IMPORT)
+
+    def step_back(self) -> bool:
+        if super().step_back():
+            return True
+        if self._stack.currentWidget() is self.wizard and not self._is_loading:
+            self._on_wizard_left()
+            return True
+        return False
+
+    # The list
+
+    def _show_part(self, part: str) -> None:
+        shown = {IMPORT: self.wizard, PROBLEMS: self.problems}.get(part, self._overview)
+        self._stack.setCurrentWidget(shown)
+        self._load_button.setVisible(shown is self._overview)
+        self.banner.hide()
+        if shown is not self.problems:
+            self.problems.hide_cells()
+        self._say()
+
+    def _show_releases(self, lines: list[ReleaseLine]) -> None:
+        self._lines = lines
+        kept = self.table.current
+        self.table.show_rows(lines)
+        ids = [line.id for line in lines]
+        wanted = self.place.subject if self.place.subject in ids else kept.id if kept else ""
+        at = ids.index(wanted) if wanted in ids else 0
+        if lines:
+            self.table.setCurrentIndex(self.table.rows.index(at, 0))
+        else:
+            self.detail.forget()
+        self.detail.setVisible(bool(lines))
+        self._say()
+        if self.place.part == PROBLEMS:
+            self._start_problems()
+
+    def _say(self) -> None:
+        shown = self._stack.currentWidget()
+        if shown is self.wizard:
+            self.set_title(tr("Load a release"), tr("Nothing changes until the last step"))
+            return
+        if shown is self.problems:
+            line = self._release
+            label = line.label if line else "…"
+            self.set_title(
+                tr("Rows of “{label}” that were not taken as they stood").format(label=label)
+            )
+            return
+        self.set_title(tr("Releases"))
+        current = next((line for line in self._lines if line.is_current), None)
+        if current is None:
+            self.set_subtitle("")
+            return
+        age = (self.desk.today() - current.reference_date).days
+        self.set_subtitle(
+            tr("{count} · in use: {label}, of {date} ({age} old)").format(
+                count=trn("{n} release", "{n} releases", len(self._lines)).format(
+                    n=number(len(self._lines))
+                ),
+                label=current.label,
+                date=date_long(current.reference_date),
+                age=days(age),
+            )
+        )
+
+    @property
+    def _release(self) -> ReleaseLine | None:
+        """The release the page is about."""
+        named = next((line for line in self._lines if line.id == self.place.subject), None)
+        return named or self.table.current
+
+    @Slot(object)
+    def _on_chosen(self, line: ReleaseLine | None) -> None:
+        if line is None:
+            return
+        self.detail.show_release(line)
+        self.do(problem_counts_of, line.id, then=self.detail.show_problems, latest="kinds")
+
+    @Slot(object)
+    def _on_opened(self, line: ReleaseLine) -> None:
+        self.go("releases", line.id, PROBLEMS)
+
+    @Slot()
+    def _on_delete(self) -> None:
+        line = self.table.current
+        if line is None:
+            return
+        dialog = ConfirmDialog(
+            self,
+            question=tr("Delete release “{label}”?").format(label=line.label),
+            lost=tr(
+                "Its {families} families and {people} people can no longer be compared with. What your "
+                "office recorded stays, with the deciles of that time. This cannot be undone; it can "
+                "only be loaded again from its files."
+            ).format(families=number(line.families), people=number(line.persons)),
+            verb=tr("&Delete"),
+        )
+        dialog.accepted.connect(partial(self._delete, line.label))
+        dialog.open()
+
+    def _delete(self, label: str) -> None:
+        said = tr("Release “{label}” was deleted.").format(label=label)
+        self.do(drop_release, label, then=lambda _: self.say_done(said))
+
+    # The import
+
+    @Slot(object)
+    def _on_look(self, paths: list[Path]) -> None:
+        self.banner.hide()
+        self.do_long(
+            preview_extract,
+            paths,
+            title=tr("Looking at the files"),
+            phases=phase_words,
+            then=self._show_look,
+            busy=[self.wizard.next_button, self.wizard.files],
+        )
+
+    def _show_look(self, look: ExtractLook) -> None:
+        self.wizard.show_look(look)
+
+    @Slot()
+    def _on_load(self) -> None:
+        draft, look = self.wizard.draft, self.wizard.look
+        if draft is None or look is None or self._is_loading:
+            return
+        self.banner.hide()
+        self._is_loading = True
+        self.wizard.show_loading()
+        self.do_long(
+            partial(import_extract, accept=self.wizard.look_step.reason.text()),
+            look,
+            draft,
+            title=tr("Loading “{label}”").format(label=draft.label.strip()),
+            phases=phase_words,
+            then=self._show_imported,
+            failed=self._on_load_failed,
+            ended=self._on_load_ended,
+        )
+
+    def _show_imported(self, done: Done[Imported]) -> None:
+        look = self.wizard.look
+        if look is not None:
+            self._file_names[done.value.release_id] = tuple(file.name for file in look.files)
+        self.wizard.show_result(done.value)
+
+    def _on_load_failed(self, error: LuringError) -> None:
+        if error.code is Code.EXTRACT_CHANGED_WHILE_READ:
+            self.wizard.show_files()
+        else:
+            self.wizard.show_name()
+        self.tell(error, fields=self.wizard.name.fields)
+
+    def _on_load_ended(self) -> None:
+        self._is_loading = False
+        if self.wizard.step == LOADING:
+            self.wizard.show_name()
+            self.banner.say(
+                "info",
+                tr("Loading was stopped."),
+                tr("Nothing has changed: the release before is still in use."),
+            )
+
+    @Slot()
+    def _on_wizard_left(self) -> None:
+        if self.wizard.imported is not None:
+            self.wizard.begin()
+        self.go("releases")
+
+    @Slot()
+    def _on_result_problems(self) -> None:
+        if self.wizard.imported is not None:
+            self.go("releases", self.wizard.imported.release_id, PROBLEMS)
+
+    # The problems
+
+    @Slot()
+    def _on_problems(self) -> None:
+        if self.table.current is not None:
+            self.go("releases", self.table.current.id, PROBLEMS)
+
+    def _start_problems(self) -> None:
+        line = self._release
+        if line is not None:
+            self._say()
+            self.do(problem_counts_of, line.id, then=self._offer_problems, latest="kinds")
+
+    def _offer_problems(self, counts: list[tuple[ProblemKind, int]]) -> None:
+        line = self._release
+        if line is not None:
+            self.problems.start(counts, self._file_names.get(line.id, ()))
+            self._read_problems()
+
+    @Slot()
+    def _read_problems(self) -> None:
+        line = self._release
+        if line is not None:
+            self.do(
+                _problems, line.id, self.problems.filter, 0,
+                then=self.problems.show_problems, latest="problems",
+            )  # fmt: skip
+
+    @Slot(int)
+    def _read_more(self, known: int) -> None:
+        line = self._release
+        if line is not None:
+            self.do(
+                _problems, line.id, self.problems.filter, known,
+                then=self.problems.table.rows.add_rows, latest="problems",
+            )  # fmt: skip
+
+    @Slot()
+    def _on_reveal(self) -> None:
+        dialog = ReasonDialog(
+            self,
+            question=tr("Why do you need to see the cells?"),
+            explanation=tr("They hold names and numbers of people. The reason is kept in the log."),
+            verb=tr("&Show"),
+            usual=(tr("To mend the file with its sender"), tr("To check a family's data")),
+        )
+        dialog.given.connect(self._reveal)
+        dialog.open()
+
+    def _reveal(self, reason: str) -> None:
+        line = self._release
+        if line is not None:
+            self.do(reveal_problems, line.id, reason, then=lambda _: self.problems.reveal())
+
+    @Slot()
+    def _on_export(self) -> None:
+        line = self._release
+        if line is None:
+            return
+        dialog = ConfirmDialog(
+            self,
+            question=tr("Save the list as a file?"),
+            lost=tr(
+                "The file holds names and numbers of people and is not locked: whoever has it can read "
+                "it. Keep it only as long as you need it."
+            ),
+            verb=tr("Choose &where…"),
+            is_loss=False,
+        )
+        dialog.accepted.connect(self._choose_where)
+        dialog.open()
+
+    def _choose_where(self) -> None:
+        line = self._release
+        if line is not None:
+            name = "masalah-" + "-".join(line.label.lower().split()) + ".csv"
+            ask_where_to_save(
+                self, tr("Save the list of problems"), name, self._export, suffix="csv"
+            )
+
+    def _export(self, chosen: list[Path]) -> None:
+        line = self._release
+        if line is None or not chosen:
+            return
+        said = tr("The list was saved as {name}.").format(name=chosen[0].name)
+        self.do(
+            export_problems,
+            line.id,
+            self._file_names.get(line.id, ()),
+            chosen[0],
+            then=lambda _: self.say_done(said),
+            busy=[self.problems.export_button],
+        )
+
+    # Qt overrides
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.problems.hide_cells()
+
+
+def _problems(
+    office: Office, release_id: str, wanted: ProblemFilter, after: int
+) -> list[RowProblem]:
+    return problems_of(
+        office, release_id, action=wanted.action, kind=wanted.kind, limit=PAGE, after=after
+    )
+
+
+_COLUMNS: tuple[Column[ReleaseLine], ...] = (
+    Column(
+        "label",
+        mark("Release"),
+        lambda line: line.label,
+        width=190,
+        below=lambda line: tr("in use") if line.is_current else tr("kept"),
+        tip=lambda line: line.label,
+    ),
+    Column(
+        "reference_date",
+        mark("Reference date"),
+        lambda line: date_short(line.reference_date),
+        width=170,
+        sort=lambda line: line.reference_date,
+        below=lambda line: tr("received {date}").format(date=date_short(line.received_at.date())),
+    ),
+    Column(
+        "families",
+        mark("Families"),
+        lambda line: number(line.families),
+        width=120,
+        is_number=True,
+        sort=lambda line: line.families,
+        below=lambda line: trn("{n} person", "{n} people", line.persons).format(
+            n=number(line.persons)
+        ),
+    ),
+    Column(
+        "flagged",
+        mark("Flagged"),
+        lambda line: number(line.counts.flagged),
+        width=110,
+        is_number=True,
+        sort=lambda line: line.counts.flagged,
+        below=lambda line: tr("{n} refused").format(n=number(line.counts.refused)),
+    ),
+)

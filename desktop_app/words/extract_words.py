@@ -1,0 +1,108 @@
+"""Other people's files in words: what a file is, and what a column was taken for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from desktop_app.domain.extract import ColumnLook, Entity, ExtractLook, FileLook
+from desktop_app.domain.region import RegionSystem
+from desktop_app.language import mark, tr, trn
+from desktop_app.words.fields import label_of
+from desktop_app.words.format import file_size, number
+
+_LAYOUTS = {
+    "aid-list": mark("List of recipients"),
+    "dtsen-v1-family": mark("DTSEN V1, families"),
+    "dtsen-v1-person": mark("DTSEN V1, members"),
+    "dtsen-v3-family": mark("DTSEN V3, families"),
+    "dtsen-v3-person": mark("DTSEN V3, members"),
+    "dtsen-wide": mark("DTSEN, families and members in one"),
+    "office-family": mark("Office's own, families"),
+    "office-person": mark("Office's own, members"),
+    "office-wide": mark("Office's own, families and members in one"),
+    "p3ke-family": mark("P3KE, families"),
+    "p3ke-person": mark("P3KE, members"),
+    "regsosek-family": mark("Regsosek, families"),
+    "regsosek": mark("Regsosek, members"),
+    "siks-decile": mark("Deciles from SIKS-NG"),
+}
+_DELIMITERS = {
+    "|": mark("separated by |"),
+    ";": mark("separated by ;"),
+    ",": mark("separated by ,"),
+    "\t": mark("separated by tabs"),
+}
+_SYSTEMS = {
+    RegionSystem.BPS: mark("Desa codes of BPS"),
+    RegionSystem.KEMENDAGRI: mark("Desa codes of Kemendagri"),
+}
+_VERSION = re.compile(r"v(\d{1,2})[ _-]*(20\d\d)|(20\d\d)[ _-]*(?:v|q|tw|triwulan)[ _-]*(\d)", re.I)
+_QUARTER = re.compile(r"(?:q|tw|triwulan)[ _-]*([1-4])[ _-]*(20\d\d)", re.I)
+
+
+def layout_words(layout: str) -> str:
+    """``DTSEN V3, keluarga + DTSEN V3, anggota``; a name that is not known stands as it is."""
+    return " + ".join(
+        tr(_LAYOUTS[part]) if part in _LAYOUTS else part for part in layout.split("+") if part
+    )
+
+
+def entity_words(entity: str) -> str:
+    """Whether rows are families or members."""
+    return tr("families") if entity == Entity.FAMILY.value else tr("members")
+
+
+def file_facts(file: FileLook) -> str:
+    """``CSV · UTF-8 · dipisah | · 2,4 MB``, in one line."""
+    parts = [file.kind.upper()]
+    if file.encoding:
+        parts.append(file.encoding.upper())
+    if file.delimiter:
+        parts.append(tr(_DELIMITERS.get(file.delimiter, mark("separated by another character"))))
+    if file.sheet:
+        parts.append(tr("sheet {name}").format(name=file.sheet))
+    parts.append(file_size(file.size))
+    return " · ".join(parts)
+
+
+def rows_words(file: FileLook) -> str:
+    """``1.034 baris``, or about how many."""
+    rows = trn("{n} row", "{n} rows", file.rows).format(n=number(file.rows))
+    return rows if file.is_exact else tr("about {rows}").format(rows=rows)
+
+
+def known_columns(file: FileLook) -> str:
+    """How many columns are understood."""
+    known = sum(bool(column.field) for column in file.columns)
+    return tr("{known} of {all} columns recognised").format(known=known, all=len(file.columns))
+
+
+def system_words(look: ExtractLook) -> str:
+    """Whose desa codes the files use."""
+    return tr(_SYSTEMS[look.region_system]) if look.region_system else tr("Desa codes not clear")
+
+
+def column_words(column: ColumnLook) -> str:
+    """What a column was taken for; one that nobody knows is kept all the same."""
+    return label_of(column.field) if column.field else tr("not known; kept as it is")
+
+
+def certainty_words(column: ColumnLook) -> str:
+    """How sure that is."""
+    if not column.field:
+        return "–"
+    return tr("certain") if column.confidence >= _CERTAIN else tr("by a similar name")
+
+
+def suggested_label(paths: list[Path]) -> str:
+    """``V3 2026`` from ``keluarga_dtsen_v3_2026_3326.csv``; nothing where no name says it."""
+    for path in paths:
+        if found := _QUARTER.search(path.stem):
+            return f"TW{found[1]} {found[2]}"
+        if found := _VERSION.search(path.stem):
+            return f"V{found[1]} {found[2]}" if found[1] else f"TW{found[4]} {found[3]}"
+    return ""
+
+
+_CERTAIN = 100
