@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.domain.region import RegionTable
@@ -31,6 +31,7 @@ def row_of(table: ReportTable, code: str) -> dict[str, str | int]:
     return next(dict(zip(codes, row, strict=True)) for row in table.rows if row[0] == code)
 
 
+@settings(deadline=None)  # the first one loads pandas
 @given(tallies)
 def test_everybody_is_counted_exactly_once(rows: list[DecileTally]) -> None:
     totals = tabulate_decile_profile(rows, REGIONS).totals
@@ -42,6 +43,7 @@ def test_everybody_is_counted_exactly_once(rows: list[DecileTally]) -> None:
         assert sum(totals[f"{unit}_d{n}"] for n in (1, 2, 3, 4)) == totals[f"{unit}_d1_4"]
 
 
+@settings(deadline=None)  # the first one loads pandas
 @given(tallies)
 def test_villages_add_up_to_the_total(rows: list[DecileTally]) -> None:
     table = tabulate_decile_profile(rows, REGIONS)
