@@ -40,6 +40,7 @@ class Demo:
     """One folder with a demo office, its hub, and what the job makes; says each step as it goes."""
 
     folder: Path
+    persons: int = PERSONS
     user: str = ""
     passphrase: str = ""
     hub: Path = Path()
@@ -119,9 +120,9 @@ class Demo:
         return answer
 
     def _create(self) -> None:
-        say(f"Inventing an office of {PERSONS} people and its hub")
+        say(f"Inventing an office of {self.persons} people and its hub")
         self.folder.mkdir(parents=True, exist_ok=True)
-        created = self.command("demo", "create", "--persons", str(PERSONS))
+        created = self.command("demo", "create", "--persons", str(self.persons))
         known = {
             "user": created["user"],
             "passphrase": created["passphrase"],
