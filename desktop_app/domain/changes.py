@@ -24,7 +24,8 @@ class Topic(StrEnum):
     AUDIT = "audit"
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: in Python 3.11 a frozen, slotted, generic class cannot be made as `Done[str](…)`.
+@dataclass(frozen=True)
 class Done(Generic[T_co]):
     """What an action that wrote gives back: its answer, and what whoever looks on should read again."""
 

@@ -45,7 +45,8 @@ class KnownOffice:
     )
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: in Python 3.11 a frozen, slotted, generic class cannot be made as `Made[Office](…)`.
+@dataclass(frozen=True)
 class Made(Generic[OfficeT]):
     """A new office, open, with the code that is shown once ("" where there is none to show)."""
 
@@ -56,7 +57,7 @@ class Made(Generic[OfficeT]):
     recovery_code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Door(Generic[OfficeT]):
     """What the way in asks of whoever wires the program. All of it is called on another thread."""
 

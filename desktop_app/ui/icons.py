@@ -18,23 +18,40 @@ from desktop_app.ui.style import grown
 from desktop_app.ui.theme import tokens_of
 
 FOLDER = RESOURCES / "icons"
-_SIZES = (16, 20, 24, 32, 40, 48, 64)
 _FAINT = 0.4
 
 RECOLOUR = frozenset({QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange})
 """The events after which a widget paints its icon again."""
 
 
-def icon(name: str, colour: str, *, gap: float = 0) -> QIcon:
-    """An icon in one colour, sharp at every size; faint where the control is disabled.
+class Painted:
+    """Gives a control its icon, and a new one only when colour, size or screen are others.
+
+    A change of the theme reaches a control several times over, and drawing is what costs.
+    """
+
+    def __init__(self, widget: QWidget) -> None:
+        self._widget = widget
+        self._last: tuple[str, str, int, float, float] = ("", "", 0, 0.0, 0.0)
+
+    def fresh(self, name: str, tone: str, pixels: int, *, gap: float = 0) -> QIcon | None:
+        """The icon in the colour of the theme, or None if it is the one given last."""
+        colour: str = getattr(tokens_of(self._widget), tone)
+        wanted = (name, colour, grown(pixels), self._widget.devicePixelRatioF(), gap)
+        if wanted == self._last:
+            return None
+        self._last = wanted
+        return icon(name, colour, wanted[2], ratio=wanted[3], gap=gap)
+
+
+def icon(name: str, colour: str, size: int, *, ratio: float = 1.0, gap: float = 0) -> QIcon:
+    """An icon in one colour; faint where the control is disabled.
 
     `gap` is room at its right, in parts of its size: what Qt leaves before a text is too little.
     """
-    made = QIcon()
-    for size in _SIZES:
-        made.addPixmap(pixmap(name, colour, size, gap=gap))
-        faint = pixmap(name, colour, size, gap=gap, opacity=_FAINT)
-        made.addPixmap(faint, QIcon.Mode.Disabled)
+    made = QIcon(pixmap(name, colour, size, ratio=ratio, gap=gap))
+    faint = pixmap(name, colour, size, ratio=ratio, gap=gap, opacity=_FAINT)
+    made.addPixmap(faint, QIcon.Mode.Disabled)
     return made
 
 
@@ -64,6 +81,7 @@ class Icon(QLabel):
         self._name = name
         self._size = size
         self._tone = tone
+        self._last: tuple[str, str, int, float] = ("", "", 0, 0.0)
         self._paint()
 
     def show_icon(self, name: str, tone: str = "") -> None:
@@ -74,9 +92,12 @@ class Icon(QLabel):
 
     def _paint(self) -> None:
         colour: str = getattr(tokens_of(self), self._tone)
-        size = grown(self._size)
-        self.setFixedSize(size, size)
-        self.setPixmap(pixmap(self._name, colour, size, ratio=self.devicePixelRatioF()))
+        wanted = (self._name, colour, grown(self._size), self.devicePixelRatioF())
+        if wanted != self._last:
+            self._last = wanted
+            name, colour, size, ratio = wanted
+            self.setFixedSize(size, size)
+            self.setPixmap(pixmap(name, colour, size, ratio=ratio))
 
     # Qt overrides
 

@@ -152,8 +152,8 @@ class MainWindow(QMainWindow):
         page = self._pages.get(place.page) or self._make(spec)
         if self.sheet.isVisible():
             self.sheet.close_sheet()
+        page.arrive(place)  # before it is shown, so that it reads once, and the right thing
         self._stack.setCurrentWidget(page)
-        page.arrive(place)
         self.rail.light(spec.rail or spec.name)
         self._back.setEnabled(self._at > 0)
         if page.takes_search:

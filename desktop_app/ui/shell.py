@@ -23,7 +23,6 @@ from desktop_app.language import tr
 from desktop_app.ui import icons
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.style import XS, L, M, S, grown
-from desktop_app.ui.theme import tokens_of
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.text import Elided, Rule, restyle
 from desktop_app.words.format import number
@@ -64,6 +63,7 @@ class SearchBox(QLineEdit):
         self.setClearButtonEnabled(True)
         self.setPlaceholderText(tr("Search name, NIK, KK, address…   (Ctrl+K)"))
         self.setAccessibleName(tr("Search people and families"))
+        self._painted = icons.Painted(self)
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._paint_glass()
@@ -84,7 +84,9 @@ class SearchBox(QLineEdit):
         self.setText(self.text() + text)
 
     def _paint_glass(self) -> None:
-        self._glass.setIcon(icons.icon("search", tokens_of(self).muted))
+        fresh = self._painted.fresh("search", "muted", 16)
+        if fresh is not None:
+            self._glass.setIcon(fresh)
 
     @Slot(str)
     def _on_text(self, text: str) -> None:

@@ -1,8 +1,55 @@
-"""Screens are tested without a screen."""
+"""Screens are tested without a screen, on an office that is handed in."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
 
 # Read by Qt when the application is made, which pytest-qt does after this file.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_app import language
+from desktop_app.ui.appearance import Appearance, Scheme
+from desktop_app.ui.memory import ShortMemory
+from desktop_app.ui.page import Desk
+from desktop_app.ui.tasks import TaskRunner
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Screens speak English in tests, so that no test depends on a compiled catalogue."""
+    language.use("en")
+    yield
+    language.use("id")
+
+
+@pytest.fixture
+def memory() -> ShortMemory:
+    """A window's memory that is gone after the test."""
+    return ShortMemory()
+
+
+@pytest.fixture
+def appearance(qapp: QApplication, memory: ShortMemory) -> Iterator[Appearance]:
+    """The look of the program, put back to light and plain after the test."""
+    appearance = Appearance(qapp, memory)
+    appearance.choose_scheme(Scheme.LIGHT)
+    yield appearance
+    appearance.choose_scale(100)
+    appearance.choose_scheme(Scheme.LIGHT)
+    appearance.deleteLater()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, memory: ShortMemory) -> Iterator[Desk]:
+    """What a page is handed; the office of these tests is a plain list that actions write into."""
+    tasks: TaskRunner[Any] = TaskRunner([])
+    yield Desk(tasks, memory, lambda: date(2026, 11, 24))
+    tasks.close()

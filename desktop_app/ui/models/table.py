@@ -36,7 +36,8 @@ _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: in Python 3.11 a frozen, slotted, generic class cannot be made as `Column[Row](…)`.
+@dataclass(frozen=True)
 class Column(Generic[RowT]):
     """One column: what it is called and what it says about a row.
 
@@ -201,8 +202,13 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        return usual if self.is_heading(index.row()) else usual | Qt.ItemFlag.ItemIsSelectable
+        if self.is_heading(index.row()):
+            return Qt.ItemFlag.ItemNeverHasChildren  # the arrows step over what is not enabled
+        return (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemNeverHasChildren
+        )
 
     def canFetchMore(self, parent: _Index) -> bool:
         if parent.isValid():

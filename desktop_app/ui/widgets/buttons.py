@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from desktop_app.ui import icons
 from desktop_app.ui.style import grown
-from desktop_app.ui.theme import tokens_of
 
 _TONES = {
     "primary": "on_accent",
@@ -39,6 +38,7 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         self._icon_name = icon
         self._kind = kind
+        self._painted = icons.Painted(self)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._paint_icon()
 
@@ -51,9 +51,11 @@ class Button(QPushButton):
         if self._icon_name:
             tone = "accent_text" if self.isCheckable() and self.isChecked() else _TONES[self._kind]
             gap = _GAP if self.text() else 0.0
-            size = grown(_ICON)
-            self.setIconSize(QSize(round(size * (1 + gap)), size))
-            self.setIcon(icons.icon(self._icon_name, getattr(tokens_of(self), tone), gap=gap))
+            fresh = self._painted.fresh(self._icon_name, tone, _ICON, gap=gap)
+            if fresh is not None:
+                size = grown(_ICON)
+                self.setIconSize(QSize(round(size * (1 + gap)), size))
+                self.setIcon(fresh)
 
     # Qt overrides
 
@@ -84,6 +86,7 @@ class IconButton(QToolButton):
         self._icon_name = icon
         self._tone = tone
         self._size = size
+        self._painted = icons.Painted(self)
         self.setAccessibleName(name)
         self.setToolTip(f"{name} ({keys})" if keys else name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -97,9 +100,11 @@ class IconButton(QToolButton):
         self._paint_icon()
 
     def _paint_icon(self) -> None:
-        size = grown(self._size)
-        self.setIconSize(QSize(size, size))
-        self.setIcon(icons.icon(self._icon_name, getattr(tokens_of(self), self._tone)))
+        fresh = self._painted.fresh(self._icon_name, self._tone, self._size)
+        if fresh is not None:
+            size = grown(self._size)
+            self.setIconSize(QSize(size, size))
+            self.setIcon(fresh)
 
     # Qt overrides
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from desktop_app.language import tr
 from desktop_app.ui import icons
 from desktop_app.ui.style import grown
-from desktop_app.ui.theme import tokens_of
 from desktop_app.ui.widgets.flow import FlowLayout
 
 
@@ -23,6 +22,7 @@ class Chip(QPushButton):
     def __init__(self, key: str, text: str, *, parent: QWidget | None = None) -> None:
         super().__init__(text.replace("&", "&&"), parent)
         self.key = key
+        self._painted = icons.Painted(self)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands after the words
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(tr("Filter {name}, remove").format(name=text))
@@ -35,9 +35,10 @@ class Chip(QPushButton):
         self.removed.emit(self.key)
 
     def _paint_icon(self) -> None:
-        size = grown(13)
-        self.setIconSize(QSize(size, size))
-        self.setIcon(icons.icon("x", tokens_of(self).accent_text))
+        fresh = self._painted.fresh("x", "accent_text", 13)
+        if fresh is not None:
+            self.setIconSize(QSize(grown(13), grown(13)))
+            self.setIcon(fresh)
 
     # Qt overrides
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.language import tr
 from desktop_app.ui import icons
-from desktop_app.ui.theme import tokens_of
 
 
 class PassphraseEdit(QLineEdit):
@@ -25,6 +24,7 @@ class PassphraseEdit(QLineEdit):
             | Qt.InputMethodHint.ImhSensitiveData
         )
         self.setMaxLength(200)
+        self._painted = icons.Painted(self)
         self._eye = QAction(self)
         self._eye.triggered.connect(self._on_eye)
         self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
@@ -45,7 +45,9 @@ class PassphraseEdit(QLineEdit):
     def _paint_eye(self) -> None:
         is_hidden = self.echoMode() is QLineEdit.EchoMode.Password
         name = tr("Show the passphrase") if is_hidden else tr("Hide the passphrase")
-        self._eye.setIcon(icons.icon("eye" if is_hidden else "eye-off", tokens_of(self).muted))
+        fresh = self._painted.fresh("eye" if is_hidden else "eye-off", "muted", 16)
+        if fresh is not None:
+            self._eye.setIcon(fresh)
         self._eye.setToolTip(name)
         self._eye.setText(name)
 

@@ -26,6 +26,11 @@ from desktop_app.ui.widgets.empty import EmptyState
 RowT = TypeVar("RowT")
 
 _LEAST_WIDTH = 48
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 
 
 class DataTable(QTableView, Generic[RowT]):
@@ -112,10 +117,7 @@ class DataTable(QTableView, Generic[RowT]):
 
     def choose_first(self) -> None:
         """Make the first row that can be opened the current one and give the list the focus."""
-        for row in range(self.rows.rowCount()):
-            if not self.rows.is_heading(row):
-                self.setCurrentIndex(self.rows.index(row, 0))
-                break
+        self._go_to_end(is_last=False)
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
@@ -139,6 +141,14 @@ class DataTable(QTableView, Generic[RowT]):
             ]
             for row in range(self.rows.rowCount())
         ]
+
+    def _go_to_end(self, *, is_last: bool) -> None:
+        # Qt goes along the columns; in a list of rows people mean the rows.
+        rows = range(self.rows.rowCount())
+        for row in reversed(rows) if is_last else rows:
+            if not self.rows.is_heading(row):
+                self.setCurrentIndex(self.rows.index(row, 0))
+                return
 
     def _set_up_header(self) -> None:
         header = self.horizontalHeader()
@@ -239,8 +249,8 @@ class DataTable(QTableView, Generic[RowT]):
         self.selected_all.emit(len(self.selected))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, held = event.key(), event.modifiers()
-        is_plain = held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        key = event.key()
+        is_plain = not event.modifiers() & _COMMANDS
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy_selected()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:
@@ -250,7 +260,9 @@ class DataTable(QTableView, Generic[RowT]):
                 self.currentIndex(),
                 QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows,
             )
-        elif event.text().isprintable() and event.text() and key != Qt.Key.Key_Space:
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and is_plain:
+            self._go_to_end(is_last=key == Qt.Key.Key_End)
+        elif is_plain and event.text().isprintable() and event.text().strip():
             event.ignore()  # for the page, which may send it to the search box
         else:
             super().keyPressEvent(event)
