@@ -33,7 +33,7 @@ from desktop_app.errors import Code, MachineError, UserError
 from desktop_app.files import OfficeLock, machine_error
 from desktop_app.paths import RESOURCES, OfficePaths
 from desktop_app.progress import Progress
-from desktop_app.store import audit, extracts, settings
+from desktop_app.store import audit, extracts, settings, word_index
 from desktop_app.store.keyring import KeyRing
 from desktop_app.store.store import Store, Transaction
 
@@ -154,6 +154,7 @@ def create_demo(
     wish: DemoWish,
     progress: Progress,
     *,
+    user: str = DEMO_USER,
     passphrase: str = DEMO_PASSPHRASE,
     region: str = DEMO_REGION,
     stretching: Stretching | None = None,
@@ -172,7 +173,7 @@ def create_demo(
     offices: list[Office] = []
 
     def make(where: Path, kind: OfficeKind, of: str, name: str) -> NewOffice:
-        draft = OfficeDraft(kind, of, name, DEMO_USER, "Petugas Percobaan")
+        draft = OfficeDraft(kind, of, name, user, "Petugas Percobaan")
         new = create_office(
             where, draft, passphrase, stretching=stretching, clock=clock, new_id=new_id
         )
@@ -272,6 +273,10 @@ def _opened(
             raise UserError(Code.USER_UNKNOWN)
         # A lost release file must not keep people from their own work: they see what is missing.
         if current is not None and store.extract_file(current.id).is_file():
+            if not store.words_file(current.id).is_file():
+                word_index.make_again(
+                    store.extract_file(current.id), store.words_file(current.id), key
+                )
             store.use_extract(current.id)
         office = Office(
             paths=paths,

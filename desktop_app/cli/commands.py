@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from desktop_app import __version__
 from desktop_app.cli.call import Command
 from desktop_app.cli.usage import PROGRAM, Parser
 from desktop_app.language import LANGUAGES, tr
@@ -50,6 +51,12 @@ def root() -> Parser:
         prog=PROGRAM,
         description=tr("The families of DTSEN, help given, and letters: without a network."),
         epilog=tr("Without a command the window opens."),
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"{PROGRAM} {__version__}",
+        help=tr("Show the version."),
     )
     add_common(parser)
     return parser

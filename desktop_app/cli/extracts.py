@@ -26,8 +26,10 @@ from desktop_app.domain.problem import RowProblem
 from desktop_app.domain.release import ReleaseDraft
 from desktop_app.errors import UserError
 from desktop_app.language import tr
+from desktop_app.words.extract_words import layout_words
 from desktop_app.words.format import duration, number, percent
 from desktop_app.words.messages import sentence_for
+from desktop_app.words.problems import sentence_of, word_of
 
 
 def add(commands: Commands) -> None:
@@ -216,7 +218,7 @@ def _look_text(look: ExtractLook) -> str:
             (
                 file.name,
                 " ".join(part for part in (file.kind, file.encoding, file.sheet) if part),
-                f"{file.layout} ({file.entity.value})",
+                layout_words(file.layout),
                 ("" if file.is_exact else "±") + number(file.rows),
                 number(len(file.columns)),
                 number(sum(not column.field for column in file.columns)),
@@ -225,7 +227,7 @@ def _look_text(look: ExtractLook) -> str:
         ],
         right=(3, 4, 5),
     )
-    counts = Counter((problem.action.value, problem.kind.value) for problem in look.problems)
+    counts = Counter((word_of(one.action), sentence_of(one.kind)) for one in look.problems)
     problems = (
         table(
             [tr("What is done"), tr("Problem"), tr("Rows")],

@@ -16,7 +16,9 @@ from desktop_app.cli.output import Answer, pairs, paragraphs, table
 from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, Access, Field, FieldKind
 from desktop_app.domain.person import PersonSheet
 from desktop_app.language import current, tr
-from desktop_app.words.format import date_short, decile_words, money
+from desktop_app.words.aid import given_words, period_words
+from desktop_app.words.format import date_short, decile_words
+from desktop_app.words.people import place_words, relation_words
 
 _NUMBER_FIELDS = {
     field.name for field in (*FAMILY_FIELDS, *PERSON_FIELDS) if field.kind is FieldKind.NUMBER_ID
@@ -151,7 +153,7 @@ def _text(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> str:
             [
                 (tr("Family card"), numbers.cell(sheet.family_card_no)),
                 (tr("Head"), sheet.head_name or never),
-                (tr("Desa"), regions.name_of(sheet.village) if sheet.village else never),
+                (tr("Desa"), place_words(regions, sheet.village)),
                 (tr("Address"), str(sheet.values["address"] or never)),
                 (tr("National decile"), decile_words(sheet.deciles.national)),
                 (tr("Decile in the province"), decile_words(sheet.deciles.province)),
@@ -169,7 +171,7 @@ def _text(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> str:
                     numbers.cell(member.national_id),
                     member.name,
                     member.text("birth_date") or never,
-                    _relationship(office, member),
+                    relation_words(member, office.reference.codes),
                     member.id,
                 )
                 for member in sheet.members
@@ -194,13 +196,13 @@ def _aid_text(facts: FamilyPageFacts) -> str:
     if not facts.interventions:
         return tr("No aid recorded.")
     return table(
-        [tr("Programme"), tr("Period"), tr("Given on"), tr("Amount"), tr("To")],
+        [tr("Programme"), tr("Period"), tr("Given on"), tr("What was given"), tr("To")],
         [
             (
                 record.programme + (f" ({tr('void')})" if record.is_void else ""),
-                record.period,
+                period_words(record.period),
                 date_short(record.given_on),
-                "-" if record.amount is None else money(record.amount),
+                given_words(record) or "-",
                 record.subject.name,
             )
             for record in (line.intervention for line in facts.interventions)
@@ -216,10 +218,3 @@ def _letters_text(facts: FamilyPageFacts) -> str:
         [tr("Letter"), tr("Dated"), tr("About")],
         [(line.number, date_short(line.dated), line.about) for line in facts.letters],
     )
-
-
-def _relationship(office: Office, member: PersonSheet) -> str:
-    value = member.values["relationship"]
-    if not isinstance(value, int):
-        return "-"
-    return office.reference.codes.label("relationship", value, current()) or str(value)

@@ -30,7 +30,13 @@ from desktop_app.domain.money import parse_rupiah
 from desktop_app.domain.programme import FundSource
 from desktop_app.errors import Code, UserError
 from desktop_app.language import tr, trn
-from desktop_app.words.format import date_short, money, number
+from desktop_app.words.aid import (
+    given_words,
+    period_words,
+    status_words,
+    warning_code_words,
+)
+from desktop_app.words.format import date_short, number
 from desktop_app.words.messages import sentence_for
 
 COLUMNS = {
@@ -300,7 +306,10 @@ def _outcome_answer(outcome: _Outcome) -> Answer:
     if outcome.warnings:
         warned = table(
             [tr("Row"), tr("Warning")],
-            [(str(line.get("row", "")), line["code"]) for line in outcome.warnings],
+            [
+                (str(line.get("row", "")), warning_code_words(line["code"]))
+                for line in outcome.warnings
+            ],
             right=(0,),
         )
     return Answer(
@@ -340,7 +349,7 @@ def _list(call: Call) -> Answer:
                 tr("Given on"),
                 tr("Programme"),
                 tr("Period"),
-                tr("Amount"),
+                tr("What was given"),
                 tr("To"),
                 "KK",
                 tr("Status"),
@@ -357,10 +366,10 @@ def _row(line: InterventionLine, numbers: Numbers) -> tuple[str, ...]:
     return (
         date_short(record.given_on),
         record.programme,
-        record.period,
-        "-" if record.amount is None else money(record.amount),
+        period_words(record.period),
+        given_words(record) or "-",
         record.subject.name,
         numbers.cell(record.subject.family_card_no),
-        tr("void") if record.is_void else record.status.value,
+        tr("void") if record.is_void else status_words(record.status),
         record.id,
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from desktop_app.cli import (
     audit,
+    demo,
     extracts,
     families,
     hubs,
@@ -17,7 +18,9 @@ from desktop_app.cli import (
     officials,
     packages,
     programmes,
+    reports,
     search,
+    self_check,
     users,
 )
 from desktop_app.cli.commands import Commands, root
@@ -36,11 +39,14 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         programmes,
         interventions,
         letters,
+        reports,
         identity,
         officials,
         hubs,
         packages,
         audit,
+        demo,
+        self_check,
     ):
         subject.add(commands)
     return parser.parse_args(list(arguments))

@@ -25,13 +25,13 @@ def passphrase_for(user: str, file: Path | None) -> str:
 
     Raises `UserError` (`PASSPHRASE_MISSING`) where nobody can be asked.
     """
-    given = _given(file)
+    given = given_passphrase(file)
     return given if given is not None else _asked(tr("Passphrase of {user}:").format(user=user))
 
 
 def new_passphrase(user: str, file: Path | None, note: Callable[[str], None]) -> str:
     """The passphrase somebody chooses, typed twice where it is typed."""
-    given = _given(file)
+    given = given_passphrase(file)
     if given is not None:
         return given
     for _ in range(_TRIES):
@@ -47,7 +47,8 @@ def can_ask() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _given(file: Path | None) -> str | None:
+def given_passphrase(file: Path | None) -> str | None:
+    """What a file or the environment holds; None where neither was given."""
     if file is not None:
         try:
             with file.open(encoding="utf-8-sig") as opened:

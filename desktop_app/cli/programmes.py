@@ -10,7 +10,8 @@ from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
 from desktop_app.domain.programme import ProgrammeVersion
 from desktop_app.language import current, tr
-from desktop_app.words.format import date_short, money
+from desktop_app.words.aid import amount_words, basis_words, decile_range_words, funds_words
+from desktop_app.words.format import date_short
 
 
 def add(commands: Commands) -> None:
@@ -26,19 +27,17 @@ def _list(call: Call) -> Answer:
     return Answer(
         {"programmes": [_version_data(version) for version in versions]},
         table(
-            [tr("Code"), tr("Name"), tr("For"), tr("Decile"), tr("Period"), tr("Amount")],
+            [tr("Code"), tr("Name"), tr("For"), tr("Decile"), tr("Amount")],
             [
                 (
                     version.code,
                     version.name(current()),
-                    version.basis.value,
-                    _deciles(version),
-                    version.period_kind.value,
-                    "-" if version.amount is None else money(version.amount),
+                    basis_words(version),
+                    decile_range_words(version),
+                    amount_words(version),
                 )
                 for version in versions
             ],
-            right=(5,),
         ),
     )
 
@@ -85,18 +84,11 @@ def _version_text(version: ProgrammeVersion) -> str:
         [
             (tr("Valid"), f"{date_short(version.valid_from)} – {until}"),
             (tr("Given by"), version.owner),
-            (tr("For"), ", ".join(basis.value for basis in version.bases)),
-            (tr("Paid from"), ", ".join(source.value for source in version.sources)),
-            (tr("Decile"), _deciles(version)),
-            (tr("Period"), ", ".join(kind.value for kind in version.periods)),
-            (tr("Amount"), "-" if version.amount is None else money(version.amount)),
+            (tr("For"), basis_words(version)),
+            (tr("Paid from"), ", ".join(funds_words(source) for source in version.sources)),
+            (tr("Decile"), decile_range_words(version)),
+            (tr("Amount"), amount_words(version)),
             (tr("Legal basis"), version.legal_basis or "-"),
             *([(tr("Note"), version.note)] if version.note else []),
         ]
     )
-
-
-def _deciles(version: ProgrammeVersion) -> str:
-    if not version.has_decile_limits:
-        return "-"
-    return f"{version.decile_min or 1}–{version.decile_max or 10}"

@@ -23,6 +23,7 @@ from desktop_app.errors import Code, UserError
 from desktop_app.files import machine_error
 from desktop_app.language import tr, trn
 from desktop_app.words.format import number
+from desktop_app.words.people import standing_words, village_words
 
 _LIMIT = 50
 
@@ -159,15 +160,15 @@ def _found_text(office: Office, found: list[PersonLine], numbers: Numbers) -> st
     regions = office.reference.regions
     return paragraphs(
         table(
-            ["NIK", tr("Name"), tr("Born"), tr("Desa"), tr("Decile"), tr("Head"), "ID"],
+            ["NIK", tr("Name"), tr("Born"), tr("Desa"), tr("Decile"), tr("In the family"), "ID"],
             [
                 (
                     numbers.cell(line.national_id),
                     line.name,
                     line.birth_date or "-",
-                    regions.name_of(line.village) if line.village else "-",
+                    village_words(regions, line.village),
                     "-" if line.decile is None else str(line.decile),
-                    "✓" if line.is_head else line.head_name,
+                    standing_words(line),
                     line.person_id,
                 )
                 for line in found

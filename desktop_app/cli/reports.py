@@ -1,0 +1,83 @@
+"""``report list`` and ``report make``: counts that leave the program, saying where they come from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop_app.actions.reports import make_report, report_kinds
+from desktop_app.cli.call import Call
+from desktop_app.cli.commands import Commands
+from desktop_app.cli.output import Answer, pairs, table
+from desktop_app.domain.report import ReportFormat
+from desktop_app.language import tr
+from desktop_app.words.format import number
+
+
+def add(commands: Commands) -> None:
+    """Add the commands about reports."""
+    verbs = commands.group("report", tr("Counts and tables about the release in use."))
+    verbs.add("list", tr("Every report that can be made."), _list)
+    make = verbs.add("make", tr("Write one report to a file."), _make)
+    make.add_argument("code", metavar=tr("CODE"), help=tr("A code that “report list” names."))
+    make.add_argument(
+        "--village",
+        default="",
+        metavar=tr("CODE"),
+        help=tr("Only this desa or kecamatan; the office's own region if not given."),
+    )
+    make.add_argument(
+        "--format",
+        required=True,
+        choices=[form.value for form in ReportFormat],
+        help=tr("The kind of file."),
+    )
+    make.add_argument(
+        "--out", type=Path, required=True, metavar=tr("FILE"), help=tr("Where it goes.")
+    )
+    make.add_argument(
+        "--purpose", metavar=tr("TEXT"), help=tr("What it is for; printed in the file.")
+    )
+
+
+def _list(call: Call) -> Answer:
+    kinds = report_kinds(call.office())
+    return Answer(
+        {
+            "reports": [
+                {"code": kind.code, "title": tr(kind.title), "about": tr(kind.about)}
+                for kind in kinds
+            ]
+        },
+        table(
+            [tr("Code"), tr("Report"), tr("What it says")],
+            [(kind.code, tr(kind.title), tr(kind.about)) for kind in kinds],
+        ),
+    )
+
+
+def _make(call: Call) -> Answer:
+    made = make_report(
+        call.office(),
+        call.code,
+        ReportFormat(call.format),
+        call.out,
+        purpose=call.purpose or tr("not stated"),
+        region=call.village,
+    ).value
+    return Answer(
+        {
+            "report": made.kind.code,
+            "release": made.release_label,
+            "rows": made.rows,
+            "totals": made.totals,
+            "file": made.path,
+        },
+        pairs(
+            [
+                (tr("Report"), tr(made.kind.title)),
+                (tr("Release"), made.release_label),
+                (tr("Rows"), number(made.rows)),
+                (tr("File"), str(made.path)),
+            ]
+        ),
+    )
