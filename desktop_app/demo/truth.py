@@ -36,7 +36,10 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference; `national_id` is empty for a family, `column` for all but `CHANGED`."""
+    """One difference; `national_id` is empty for a family, `column` for all but `CHANGED`.
+
+    `causes` is everything that happened to the family in the quarter: several things often come together.
+    """
 
     kind: ChangeKind
     card_before: str
