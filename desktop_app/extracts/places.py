@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from desktop_app.domain.problem import ProblemKind as Kind
 from desktop_app.domain.region import RegionSystem, RegionTable, Village, folded_region_name
@@ -15,6 +16,7 @@ from desktop_app.extracts.cells import is_null_word, plain
 from desktop_app.extracts.numbers import region_code_judge
 
 _VOTES_FOR_NAME = 3
+_NEARLY = 0.82
 Pair = tuple[str, str, str]
 """The raw cells of a row: code, name and kecamatan; empty where the file has no such column."""
 
@@ -121,6 +123,9 @@ class Places(dict[Pair, Place]):
         if other is not None and name and other.answers_to(name):
             return self._placed(other, raw_name, name, (Kind.VILLAGE_CODE_OF_OTHER_SYSTEM,))
         if village is not None:
+            if self._is_misspelled(village, name):
+                kept = self._spelling(village).upper()
+                return Place(village.code, kept, (), (Kind.VILLAGE_NAME_SPELLED_OTHERWISE,))
             return self._placed(village, raw_name, name, (Kind.VILLAGE_CODE_AGAINST_NAME,))
         found = self._named(name, kecamatan)
         return self._placed(found, raw_name, name, self._unknown(code))
@@ -142,10 +147,23 @@ class Places(dict[Pair, Place]):
         code = village.code if village else None
         if village is None or not village.answers_to(name) or self._is_usual(village, raw_name):
             return Place(code, name or None, of_code)
-        kept = village.bps_name if self._system is RegionSystem.BPS else village.name
-        if name.upper() in _spellings(village):
-            kept = name
+        is_either = self._style.isdisjoint(("bps", "kemendagri"))
+        kept = (
+            name if is_either and name.upper() in _spellings(village) else self._spelling(village)
+        )
         return Place(code, kept.upper(), of_code, (Kind.VILLAGE_NAME_SPELLED_OTHERWISE,))
+
+    def _is_misspelled(self, village: Village, name: str) -> bool:
+        """True if `name` is nearly that of the code's village, and no other village's."""
+        folded = folded_region_name(name)
+        if folded in self._by_name:
+            return False
+        return any(
+            SequenceMatcher(None, folded, alias).ratio() >= _NEARLY for alias in village.aliases
+        )
+
+    def _spelling(self, village: Village) -> str:
+        return village.bps_name if self._system is RegionSystem.BPS else village.name
 
     def _is_usual(self, village: Village, raw: str) -> bool:
         if "upper" in self._style and raw != raw.upper():

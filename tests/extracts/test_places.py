@@ -68,11 +68,11 @@ def test_a_number_that_means_two_villages_is_settled_by_the_file_and_its_name(
     assert bps is not None
     assert kemendagri is not None
     in_bps = places(reference, RegionSystem.BPS)
-    assert in_bps[code, bps.name.upper(), ""].village == bps.code
-    other = in_bps[code, kemendagri.name.upper(), ""]
-    assert other.village == kemendagri.code
-    assert [kind.value for kind in other.of_code] == ["village-code-of-other-system"]
-    assert places(reference, RegionSystem.KEMENDAGRI)[code, "", ""].village == kemendagri.code
+    for village in reference.regions.villages:
+        for other in reference.regions.villages_within(village.subdistrict_code):
+            if other is not village:
+                found = in_bps[village.bps_code, other.name.upper(), ""]
+                assert [kind.value for kind in found.of_code] == ["village-code-against-name"]
 
 
 def test_the_other_official_spelling_is_mended_to_the_files_own(
@@ -84,7 +84,36 @@ def test_the_other_official_spelling_is_mended_to_the_files_own(
         village.bps_code, "GALANGPENGAMPON", ""
     ]
     assert found.village == village.code
+    assert found.name == "GALANG PENGAMPON GEDE"
     assert [kind.value for kind in found.of_name] == ["village-name-spelled-otherwise"]
+
+
+@pytest.mark.parametrize(
+    ("name", "of_code", "of_name"),
+    [
+        ("AMBOKEMBNG", [], ["village-name-spelled-otherwise"]),
+        ("KEDUNGWUNI", ["village-code-against-name"], []),
+        ("SIMEGO", ["village-code-against-name"], []),
+    ],
+)
+def test_a_slip_of_the_pen_is_mended_and_another_name_is_not(
+    reference: ExtractReference, name: str, of_code: list[str], of_name: list[str]
+) -> None:
+    found = places(reference, RegionSystem.BPS)["3326130023", name, "KEDUNGWUNI"]
+    assert found.village == ugly.VILLAGE
+    assert [kind.value for kind in found.of_code] == of_code
+    assert [kind.value for kind in found.of_name] == of_name
+
+
+def test_no_village_has_nearly_the_name_of_a_neighbour(reference: ExtractReference) -> None:
+    in_bps = places(reference, RegionSystem.BPS)
+    for village in reference.regions.villages:
+        for other in reference.regions.villages_within(village.subdistrict_code):
+            if other is not village:
+                found = places(reference, RegionSystem.BPS)[
+                    village.bps_code, other.name.upper(), ""
+                ]
+                assert [kind.value for kind in found.of_code] == ["village-code-against-name"]
 
 
 def test_without_a_code_the_name_and_the_kecamatan_tell_the_village(
