@@ -1,7 +1,7 @@
 """What an invented family is, and how it looks as rows of the two DTSEN files.
 
 Named tuples instead of the dataclasses used elsewhere: a kabupaten has a million people and a frozen
-dataclass takes four times as long to make. Columns that are asked together stay together as one tuple
+dataclass takes more than twice as long to make. Columns that are asked together stay together as one tuple
 of texts, so that the many people without a handicap share one.
 """
 

@@ -6,7 +6,7 @@ every village has its own few, and a counter for each day that is thrown away wi
 
 ====  =====================================================================================
 9000  persons first recorded in the kecamatan they live in
-9500  family cards
+9400  family cards
 9800  persons who come from elsewhere in a later quarter, ten for each of ten quarters
 9900  persons first recorded elsewhere, who were there from the beginning
 ====  =====================================================================================
@@ -21,7 +21,7 @@ from typing import Protocol
 
 from desktop_app.domain.region import Village
 
-_OWN, _CARDS, _ARRIVALS, _ELSEWHERE, _END = 9000, 9500, 9800, 9900, 10_000
+_OWN, _CARDS, _ARRIVALS, _ELSEWHERE, _END = 9000, 9400, 9800, 9900, 10_000
 _QUARTERS = 10
 _STEP = 7919  # a prime: walks through all places from elsewhere without meeting one twice
 _WOMAN = 40
@@ -59,7 +59,10 @@ class NumberBook:
     def person(self, born: date, is_woman: bool) -> tuple[str, date]:
         """A NIK of somebody first recorded here."""
         day, digits, count = self._take("own", born, is_woman, self.own_per_day)
-        return f"{self.district}{digits}{self.first_own + count}", day
+        return (
+            f"{self.district}{digits}{self.first_own + _scattered(count, digits, self.own_per_day)}",
+            day,
+        )
 
     def person_from_elsewhere(self, born: date, is_woman: bool) -> tuple[str, date]:
         """A NIK of somebody first recorded in another kecamatan."""
@@ -72,7 +75,10 @@ class NumberBook:
     def card(self, issued: date) -> tuple[str, date]:
         """A number of a family card."""
         day, digits, count = self._take("card", issued, False, self.cards_per_day)
-        return f"{self.district}{digits}{self.first_card + count}", day
+        return (
+            f"{self.district}{digits}{self.first_card + _scattered(count, digits, self.cards_per_day)}",
+            day,
+        )
 
     def _take(self, kind: str, day: date, is_woman: bool, most: int) -> tuple[date, str, int]:
         given = self.given
@@ -137,6 +143,11 @@ class Arrivals:
     def person_from_elsewhere(self, born: date, is_woman: bool) -> tuple[str, date]:
         """The same: whoever arrives was recorded elsewhere."""
         return self.person(born, is_woman)
+
+
+def _scattered(count: int, digits: str, many: int) -> int:
+    """The place of the next number of a day, beginning elsewhere on each: tails should look like chance."""
+    return (count + int(digits) * _STEP) % many
 
 
 def digits_of_day(day: date, is_woman: bool) -> str:

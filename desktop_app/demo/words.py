@@ -82,7 +82,6 @@ class Schooling:
     """One rank of schooling: primary is 1, a master's degree the highest."""
 
     levels: Lot[str]
-    grades: int
     title: str
 
 
@@ -134,7 +133,7 @@ class DemoWords:
         zones = {name: _zone(name, entry, places, work) for name, entry in places["zones"].items()}
         generations = names["generation"]
         schooling = tuple(
-            Schooling(Lot(entry["levels"].items()), entry["grades"], _safe(entry["title"]))
+            Schooling(Lot(entry["levels"].items()), _safe(entry["title"]))
             for entry in work["schooling"]
         )
         return cls(
