@@ -57,6 +57,14 @@ class EmptyState(QFrame):
         self.button.setVisible(bool(action))
         if icon:
             self._icon.show_icon(icon)
+        self._fit()
+
+    def _fit(self) -> None:
+        # A wrapping label in the middle would take its narrowest form, and one line, if it were let.
+        wide = max(120, min(_WIDEST, self.width() - 2 * XL))
+        for label in (self._heading, self._sentence):
+            label.setFixedWidth(wide)
+            label.setMinimumHeight(max(0, label.heightForWidth(wide)))
 
     @Slot()
     def _on_clicked(self) -> None:
@@ -66,7 +74,4 @@ class EmptyState(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # A wrapping label in the middle would take its narrowest form if it were let.
-        wide = max(120, min(_WIDEST, self.width() - 2 * XL))
-        for label in (self._heading, self._sentence):
-            label.setFixedWidth(wide)
+        self._fit()

@@ -1,0 +1,443 @@
+"""Surat: one form, the page as it will be printed beside it, and the register behind."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from desktop_app import files
+from desktop_app.actions.accounts import accounts_of
+from desktop_app.actions.letters import (
+    IssuedFile,
+    LetterPreview,
+    LetterTemplate,
+    issue_letter,
+    letter_kinds,
+    letter_register,
+    preview_letter,
+    reprint_letter,
+)
+from desktop_app.actions.lookups import FamilyGlance, Lookups, glance_at_family, lookups_of
+from desktop_app.actions.office import Office
+from desktop_app.actions.search import Search, find_people
+from desktop_app.actions.settings import officials_of
+from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.office import Account
+from desktop_app.domain.office_settings import Official
+from desktop_app.domain.person import PersonLine
+from desktop_app.domain.register import RegisterLine
+from desktop_app.errors import Code, LuringError
+from desktop_app.language import mark, tr, trn
+from desktop_app.ui.dialogs.files import ask_where_to_save
+from desktop_app.ui.dialogs.reason import ReasonDialog
+from desktop_app.ui.page import Desk, Page, Place
+from desktop_app.ui.pages.letter_form import LetterForm
+from desktop_app.ui.pages.letter_register import RegisterView
+from desktop_app.ui.pages.letter_subject import FOUND
+from desktop_app.ui.printing import ask_and_print
+from desktop_app.ui.style import XS, L, M, S
+from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.paper import PaperView
+from desktop_app.ui.widgets.split import ListAndDetail
+from desktop_app.ui.widgets.text import Text
+from desktop_app.words.letter_words import letter_file_name
+from desktop_app.words.messages import sentence_for
+
+WRITE, REGISTER = range(2)
+_PAUSE_MS = 100
+_WHERE_TO = {Code.SIGNATORY_MISSING: "settings", Code.RELEASE_NONE: "releases"}
+
+
+class LettersPage(Page):
+    """Comes with ``Place(subject=family, part=person)`` from a family's page, or looks somebody up."""
+
+    shows = frozenset({Topic.LETTERS, Topic.SETTINGS, Topic.RELEASES, Topic.PEOPLE})
+    help_text = mark(
+        "Choose the kind of letter and for whom it is, fill in what the program cannot know, and look at "
+        "the page on the right. “Issue” gives the letter its number and writes it into the register; "
+        "after that it is printed or saved, as often as needed."
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._preview: LetterPreview | None = None
+        self.issued: IssuedFile | None = None
+        self._templates: tuple[LetterTemplate, ...] = ()
+        self._arrived_with = Place("")
+        self._empty_leads_to = ""
+        self._again_pdf = b""
+        self.set_title(tr("Letters"))
+        self.issue_button = self.set_primary(tr("&Issue"), self._on_issue, icon="check")
+        self.form = LetterForm()
+        self.form.changed.connect(self._on_changed)
+        self.form.day_changed.connect(self._read_officials)
+        self.form.subject.searched.connect(self._on_searched)
+        self.form.subject.chosen.connect(self._on_chosen)
+        self.form.subject.cleared.connect(self._on_changed)
+        self.form.day_field.show_day(desk.today())
+        self.paper = PaperView()
+        self.empty = EmptyState("file-text", "")
+        self.empty.acted.connect(self._on_empty)
+        self.done_card = self._done_card()
+        left = QStackedWidget()
+        left.addWidget(self.form)
+        left.addWidget(self.done_card)
+        self._left = left
+        right = QWidget()
+        side = QVBoxLayout(right)
+        side.setContentsMargins(L, 0, 0, 0)
+        self._right = QStackedWidget()
+        self._right.addWidget(self.paper)
+        self._right.addWidget(self.empty)
+        side.addWidget(self._right)
+        write = QWidget()
+        inside = QVBoxLayout(write)
+        inside.setContentsMargins(0, M, 0, 0)
+        inside.addWidget(ListAndDetail(left, right, name="letters", memory=desk.memory, share=0.42))
+        self.register = RegisterView(desk.memory)
+        self.register.again_wanted.connect(self._on_again)
+        self.register.print_wanted.connect(self.print_it)
+        self.register.save_wanted.connect(self._on_save)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(write, tr("Write a letter"))
+        self.tabs.addTab(self.register, tr("Register"))
+        self.tabs.currentChanged.connect(self._on_tab)
+        self.body.addWidget(self.tabs, 1)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._draw)
+        self._say_nobody()
+
+    # What the window asks
+
+    def arrive(self, place: Place) -> None:
+        # The rail leads here without anybody named: then what stands in the form stays.
+        if place.subject and place != self._arrived_with:
+            self._arrived_with = place
+            self._begin_again()
+            self.tabs.setCurrentIndex(WRITE)
+        super().arrive(place)
+
+    def refresh(self) -> None:
+        self.do(lookups_of, then=self._show_lookups, latest="lookups")
+        self.do(letter_kinds, then=self._show_kinds, latest="kinds")
+        self._read_officials()
+        self.do(_register, then=self._show_register, latest="register")
+        if self.place.subject:
+            self._read_family(self.place.subject, self.place.part)
+        else:
+            self._on_changed()
+
+    def start_new(self) -> None:
+        self._begin_again()
+        self.form.subject.forget()
+        self.tabs.setCurrentIndex(WRITE)
+        self.form.subject.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._on_changed()
+
+    @Slot()
+    def print_it(self) -> None:
+        if self.tabs.currentIndex() == REGISTER and self.register.shown is not None:
+            self._print(self.register.paper, self.register.shown)
+        elif self.issued is not None:
+            self._print(self.paper, self.issued.line)
+
+    # The preview
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if self.issued is None:
+            self._pause.start()
+
+    @Slot()
+    def _draw(self) -> None:
+        draft = self.form.draft
+        if self.issued is not None:
+            return
+        if draft is None:
+            if not self.form.subject.family_id:
+                self._say_nobody()
+            return
+        self.do(
+            preview_letter,
+            draft,
+            then=self._show_preview,
+            failed=self._on_no_preview,
+            latest="preview",
+        )
+
+    def _show_preview(self, preview: LetterPreview) -> None:
+        if self.issued is not None:
+            return
+        self._preview = preview
+        self._right.setCurrentWidget(self.paper)
+        self.paper.show_pdf(preview.pdf)
+        self.form.show_missing(preview.missing)
+        if not self.form.number.text().strip():
+            self.form.show_next_number(preview.number)
+        self.issue_button.setEnabled(True)
+        count = len(preview.missing)
+        self.set_subtitle(
+            tr("Number {number}").format(number=preview.number)
+            if not count
+            else trn(
+                "{n} field must still be filled in", "{n} fields must still be filled in", count
+            ).format(n=count)
+        )
+
+    def _on_no_preview(self, error: LuringError) -> None:
+        self._preview = None
+        self.issue_button.setEnabled(False)
+        field = self.form.places.get(error.code)
+        sentence = sentence_for(error)
+        if field is self.form.number_field:
+            field.show_error(f"{sentence.what} {sentence.next}")
+            return
+        self._empty_leads_to = _WHERE_TO.get(error.code, "")
+        action = {"settings": tr("Add who &signs"), "releases": tr("Load a &release…")}
+        self.empty.say(
+            sentence.what, sentence.next, action.get(self._empty_leads_to, ""), icon="pencil"
+        )
+        self._right.setCurrentWidget(self.empty)
+        self.set_subtitle(tr("Nothing is numbered before it is issued"))
+
+    def _say_nobody(self) -> None:
+        self._preview = None
+        self._empty_leads_to = ""
+        self.issue_button.setEnabled(False)
+        self.empty.say(
+            tr("For whom is the letter?"),
+            tr("Look the person up on the left. The page then appears here as it will be printed."),
+            icon="file-text",
+        )
+        self._right.setCurrentWidget(self.empty)
+        self.set_subtitle(tr("Nothing is numbered before it is issued"))
+
+    # For whom
+
+    @Slot(str)
+    def _on_searched(self, text: str) -> None:
+        search = Search(text, limit=FOUND)
+        self.do(_find, search, then=self.form.subject.show_found, latest="find")
+
+    @Slot(str, str)
+    def _on_chosen(self, family_id: str, person_id: str) -> None:
+        self._read_family(family_id, person_id)
+
+    def _read_family(self, family_id: str, person_id: str) -> None:
+        def show(glance: FamilyGlance) -> None:
+            self.form.subject.show_family(glance, person_id)
+            self._on_changed()
+
+        self.do(glance_at_family, family_id, then=show, latest="family")
+
+    def _show_lookups(self, lookups: Lookups) -> None:
+        self.form.subject.show_lookups(lookups)
+        if lookups.release is None:
+            self._on_no_release()
+
+    def _on_no_release(self) -> None:
+        self._empty_leads_to = "releases"
+        self.empty.say(
+            tr("No release has been loaded yet"),
+            tr("Letters take names and numbers from the release in use."),
+            tr("Load a &release…"),
+            icon="database",
+        )
+        self._right.setCurrentWidget(self.empty)
+
+    def _show_kinds(self, templates: tuple[LetterTemplate, ...]) -> None:
+        self._templates = templates
+        self.form.show_kinds(templates)
+
+    @Slot()
+    def _read_officials(self) -> None:
+        day = self.form.day_field.day
+        if day is not None:
+            self.do(_officials, day, then=self._show_officials, latest="officials")
+
+    def _show_officials(self, officials: list[Official]) -> None:
+        self.form.show_officials(officials)
+        self._on_changed()
+
+    # Issuing
+
+    @Slot()
+    def _on_issue(self) -> None:
+        draft = self.form.draft
+        if draft is None:
+            self.form.day_field.check()
+            return
+        if self._preview is not None and self.form.go_to_missing(self._preview.missing):
+            return
+        self._pause.stop()
+        self.do(
+            issue_letter,
+            draft,
+            then=self._show_issued,
+            fields=self.form.places,
+            busy=[self.issue_button, self.form],
+        )
+
+    def _show_issued(self, done: Done[IssuedFile]) -> None:
+        self.issued = done.value
+        self.banner.hide()
+        self.paper.show_pdf(done.value.pdf)
+        self._right.setCurrentWidget(self.paper)
+        self._done_heading.setText(tr("The letter has been issued"))
+        self._done_number.setText(done.value.line.number)
+        self._left.setCurrentWidget(self.done_card)
+        self.issue_button.hide()
+        self.set_subtitle(tr("Written into the register"))
+        self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _done_card(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, L, 0)
+        card = Card(ground="sunken")
+        self._done_heading = Text("", "heading", wraps=True)
+        self._done_number = Text("", "title", wraps=True, selectable=True)
+        card.body.addWidget(self._done_heading)
+        card.body.addWidget(self._done_number)
+        card.body.addWidget(
+            Text(
+                tr(
+                    "Number and page are kept. Print it now or later: the register prints the same "
+                    "page again."
+                ),
+                "muted",
+                wraps=True,
+            )
+        )
+        self.print_button = Button(tr("&Print…"), icon="printer", kind="primary")
+        self.print_button.clicked.connect(self.print_it)
+        self.save_button = Button(tr("Save &PDF…"), icon="download")
+        self.save_button.clicked.connect(self._on_save)
+        self.again_button = Button(tr("&Write another"), icon="plus")
+        self.again_button.clicked.connect(self._on_another)
+        self.other_button = Button(tr("For &someone else"), kind="plain")
+        self.other_button.clicked.connect(self.start_new)
+        card.body.addSpacing(XS)
+        for first, second in (
+            (self.print_button, self.save_button),
+            (self.again_button, self.other_button),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(S)
+            row.addWidget(first)
+            row.addWidget(second)
+            row.addStretch(1)
+            card.body.addLayout(row)
+        column.addWidget(card)
+        column.addStretch(1)
+        return holder
+
+    @Slot()
+    def _on_another(self) -> None:
+        self._begin_again()
+        self._on_changed()
+        self.form.kinds.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _begin_again(self) -> None:
+        if self.issued is not None:
+            self.issued = None
+            self.form.empty_typed()
+        self._left.setCurrentWidget(self.form)
+        self.issue_button.setVisible(self.tabs.currentIndex() == WRITE)
+
+    def _print(self, paper: PaperView, line: RegisterLine) -> None:
+        ask_and_print(self, paper.pages.document, line.number)
+
+    @Slot()
+    def _on_save(self) -> None:
+        line = self.register.shown if self.tabs.currentIndex() == REGISTER else None
+        if line is None and self.issued is not None:
+            line = self.issued.line
+        if line is None:
+            return
+        ask_where_to_save(
+            self,
+            tr("Save the letter"),
+            letter_file_name(line.kind, line.number),
+            self._save,
+            suffix="pdf",
+        )
+
+    def _save(self, chosen: list[Path]) -> None:
+        is_register = self.tabs.currentIndex() == REGISTER
+        pdf = self._again_pdf if is_register else self.issued.pdf if self.issued else b""
+        if chosen and pdf:
+            said = tr("The letter was saved as {name}.").format(name=chosen[0].name)
+            self.do(_keep_file, chosen[0], pdf, then=lambda _: self.say_done(said))
+
+    # The register
+
+    def _show_register(self, found: tuple[list[RegisterLine], list[Account]]) -> None:
+        lines, accounts = found
+        self.register.show_register(
+            lines,
+            names={one.id: one.full_name or one.name for one in accounts},
+            kinds={one.kind: self.form.name_of_kind(one.kind) for one in self._templates},
+        )
+
+    @Slot(object)
+    def _on_again(self, line: RegisterLine) -> None:
+        dialog = ReasonDialog(
+            self,
+            question=tr("Why is letter {number} printed again?").format(number=line.number),
+            explanation=tr(
+                "The page is the same as on its first day. The reason is kept in the log."
+            ),
+            verb=tr("&Show the page"),
+            usual=(
+                tr("The letter was lost"),
+                tr("The printer failed"),
+                tr("One more copy is needed"),
+            ),
+        )
+        dialog.given.connect(lambda reason: self._reprint(line, reason))
+        dialog.open()
+
+    def _reprint(self, line: RegisterLine, reason: str) -> None:
+        self.do(reprint_letter, line.id, reason, then=self._show_again)
+
+    def _show_again(self, done: Done[IssuedFile]) -> None:
+        self._again_pdf = done.value.pdf
+        self.register.show_page(done.value.line, done.value.pdf)
+
+    @Slot(int)
+    def _on_tab(self, at: int) -> None:
+        self.issue_button.setVisible(at == WRITE and self.issued is None)
+        if at == REGISTER:
+            self.set_subtitle(tr("Every letter that was issued here, the newest first"))
+        else:
+            self._on_changed()
+
+    @Slot()
+    def _on_empty(self) -> None:
+        if self._empty_leads_to:
+            self.go(self._empty_leads_to)
+
+
+def _find(office: Office, search: Search) -> list[PersonLine]:
+    return find_people(office, search, is_typing=True)
+
+
+def _officials(office: Office, day: date) -> list[Official]:
+    return officials_of(office, on=day)
+
+
+def _register(office: Office) -> tuple[list[RegisterLine], list[Account]]:
+    return letter_register(office), accounts_of(office)
+
+
+def _keep_file(_: Office, path: Path, pdf: bytes) -> None:
+    files.write_whole(path, pdf)
