@@ -100,7 +100,12 @@ class CrashReporter(QObject):
         self.box = CrashBox(
             reference, report_text(error, self._version), parent=self._app.activeWindow()
         )
+        self.box.finished.connect(self._on_box_closed)
         self.box.open()
+
+    @Slot()
+    def _on_box_closed(self) -> None:
+        self.box = None
 
 
 class CrashBox(QDialog):

@@ -174,8 +174,12 @@ class MakeOfficePage(QWidget):
         column.addLayout(row)
         column.addSpacing(XL)
 
+    def _kind(self) -> OfficeKind:
+        # Qt gives an enumeration of texts back as plain text.
+        return OfficeKind(self.kind.currentData())
+
     def _region(self) -> str:
-        match self.kind.currentData():
+        match self._kind():
             case OfficeKind.HUB:
                 return self._regions.regency
             case OfficeKind.DESA:
@@ -191,7 +195,7 @@ class MakeOfficePage(QWidget):
             self.folder.setText(str(self._parent_folder / f"dtsen-{_plain(self.name.text())}"))
 
     def _suggested_name(self) -> str:
-        match self.kind.currentData():
+        match self._kind():
             case OfficeKind.HUB:
                 return tr("Kabupaten {name}").format(name=self._regions.regency_name)
             case OfficeKind.DESA:
@@ -201,9 +205,9 @@ class MakeOfficePage(QWidget):
 
     @Slot()
     def _on_kind(self) -> None:
-        kind = self.kind.currentData()
-        self.subdistrict_field.setVisible(kind != OfficeKind.HUB)
-        self.village_field.setVisible(kind == OfficeKind.DESA)
+        kind = self._kind()
+        self.subdistrict_field.setVisible(kind is not OfficeKind.HUB)
+        self.village_field.setVisible(kind is OfficeKind.DESA)
         self._on_subdistrict()
 
     @Slot()
@@ -250,7 +254,7 @@ class MakeOfficePage(QWidget):
             self.again.setFocus()
             return
         draft = OfficeDraft(
-            kind=self.kind.currentData(),
+            kind=self._kind(),
             region=self._region(),
             name=self.name.text().strip(),
             admin=self.user.text().strip(),
