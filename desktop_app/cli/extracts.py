@@ -1,4 +1,4 @@
-"""``extract preview``, ``import``, ``list``, ``drop``: the quarterly releases."""
+"""``extract preview``, ``import``, ``list``, ``compare``, ``drop``: the quarterly releases."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from desktop_app.actions.extracts import (
 )
 from desktop_app.cli.call import Call, day_of
 from desktop_app.cli.commands import Commands
+from desktop_app.cli.comparisons import add_compare
 from desktop_app.cli.numbers import Numbers
 from desktop_app.cli.offices import release_data, releases_table
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
@@ -68,6 +69,7 @@ def add(commands: Commands) -> None:
         help=tr("Write every row that was not taken exactly as it stood."),
     )
     verbs.add("list", tr("Every release that is here, the newest first."), _list)
+    add_compare(verbs)
     drop = verbs.add("drop", tr("Delete a release that is not in use."), _drop)
     drop.add_argument("label", metavar=tr("LABEL"), help=tr("What the release is called."))
 

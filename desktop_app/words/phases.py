@@ -8,6 +8,7 @@ _WORDS = {
     "checking": mark("Checking the files"),
     "loading": mark("Loading rows"),
     "indexing": mark("Making them findable"),
+    "comparing": mark("Comparing the releases"),
     "inventing": mark("Inventing people"),
     "searching": mark("Searching"),
     "recording": mark("Recording"),

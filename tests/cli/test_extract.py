@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 from tests.builders import Member, a_family, a_pair
@@ -105,3 +106,30 @@ def test_the_release_in_use_is_not_dropped_but_an_old_one_is(
     }
     releases = run("extract", "list", *register.arguments, "--json").data["releases"]
     assert [line["label"] for line in releases] == ["V4 2026"]
+
+
+def test_two_quarters_are_compared_and_every_change_is_written(
+    run: Run, register: Register, tmp_path: Path
+) -> None:
+    first, second, _third = register.families
+    families = [replace(first, decile=9), second, a_family("MARSIYAH", sequence=7)]
+    pair = a_pair(tmp_path / "q4", families, "q4")
+    run("extract", "import", *pair, "--release", "V4 2026", *DATED, *register.arguments)
+    both = ("extract", "compare", "--from", "V3 2026", "--to", "V4 2026", *register.arguments)
+    counted = run(*both, "--json").data
+    assert {"families", "persons", "decile_moves"} <= set(counted)
+    assert (counted["families"]["entered"], counted["families"]["left"]) == (1, 1)
+    assert counted["decile_moves"]["extreme"] == 1
+    assert set(counted["decile_moves"]) >= {"same", "small", "significant", "extreme"}
+    changes = tmp_path / "changes.csv"
+    assert run(*both, "--out", changes, "--json").data["families"] == counted["families"]
+    with changes.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert list(rows[0]) == ["entity", "change", "key", "old_key", "field", "old", "new"]
+    assert ("family", "changed", first.card, "desil_nasional", "2", "9") in {
+        (row["entity"], row["change"], row["key"], row["field"], row["old"], row["new"])
+        for row in rows
+    }
+    assert "V3 2026" not in run(*both).err
+    unknown = run("extract", "compare", "--from", "V3 2026", "--to", "V8", *register.arguments)
+    assert unknown.code == 1

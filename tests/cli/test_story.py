@@ -57,13 +57,12 @@ def test_from_an_empty_folder_to_a_package_that_the_hub_can_read(tmp_path: Path)
         *("office", "create", "--kind", "hub", "--region", "33.26"),
         *("--name", "Hub Contoh", "--admin", "budi"),
     )
-    imported = office.opened(
-        *("extract", "import", *pair, "--release", "V3 2026", "--reference-date", "2026-07-10")
-    )
+    release = ("--release", "V3 2026", "--reference-date", "2026-07-10")
+    imported = office.opened("extract", "import", *pair, *release)
     assert (imported["families"], imported["persons"]) == (2, 3)
     (hit,) = office.opened("search", "siti")["hits"]
     aid = ("--programme", "BLT-DD", "--period", "2026-07", "--amount", "300000")
-    given = ("--family", hit["family_id"], "--on", "2026-07-20")
+    given = ("--family", str(hit["family_id"]), "--on", "2026-07-20")
     assert office.opened("intervention", "record", *given, *aid)["recorded"] == 1
     assert office.opened("intervention", "record", *given, *aid, code=1)["error"]["code"] == (
         "reason-needed"

@@ -1,0 +1,81 @@
+"""Whatever an office can do it can do by command, unless it is only for a person who looks at a screen."""
+
+from __future__ import annotations
+
+import ast
+import pkgutil
+from importlib import import_module
+from pathlib import Path
+
+import desktop_app.actions
+from desktop_app.cli import parser
+from desktop_app.cli.commands import Commands, root
+
+CLI = Path(parser.__file__).parent
+USED_BY_BOOTSTRAP = {"fill_with_demo", "join_demo_hub"}
+SCREEN_ONLY = {
+    # What a screen shows while somebody looks, types or chooses.
+    "appearance_of",
+    "check_intervention",
+    "enrolment_state",
+    "glance_at_family",
+    "hub_identity",
+    "inspect_activation",
+    "inspect_request",
+    "lookups_of",
+    "packages_of",
+    "preview_letter",
+    "problem_counts_of",
+    "problems_of",
+    "reveal_problems",
+    "set_appearance",
+    "totals_of_interventions",
+    "view_report",
+    "waiting_to_send",
+}
+NOT_YET = {"revoke_device"}
+"""Done by the program, but its command comes with the rest of the hub."""
+
+
+def actions() -> set[str]:
+    """The names of everything that says which right it needs."""
+    return {
+        name
+        for module in pkgutil.iter_modules(desktop_app.actions.__path__)
+        for name, value in vars(import_module(f"desktop_app.actions.{module.name}")).items()
+        if hasattr(value, "right") and value.__module__ == f"desktop_app.actions.{module.name}"
+    }
+
+
+def names_in_commands() -> set[str]:
+    """Every name that a command takes from the actions."""
+    return {
+        alias.name
+        for path in CLI.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith("desktop_app.actions")
+        for alias in node.names
+    }
+
+
+def test_every_action_has_a_command_or_is_only_for_screens() -> None:
+    left = actions() - names_in_commands() - USED_BY_BOOTSTRAP - SCREEN_ONLY - NOT_YET
+    assert left == set()
+
+
+def test_nothing_is_called_screen_only_that_is_gone_or_has_a_command() -> None:
+    listed = USED_BY_BOOTSTRAP | SCREEN_ONLY | NOT_YET
+    assert listed - actions() == set()
+    assert (SCREEN_ONLY | NOT_YET) & names_in_commands() == set()
+
+
+def test_every_module_of_commands_with_an_add_function_is_put_together() -> None:
+    subjects = {
+        path.stem
+        for path in CLI.glob("*.py")
+        if "\ndef add(commands: Commands)" in path.read_text(encoding="utf-8")
+    }
+    source = (CLI / "parser.py").read_text(encoding="utf-8")
+    assert {name for name in subjects if f"        {name},\n" not in source} == set()
+    assert Commands(root(), is_required=False) is not None
