@@ -43,7 +43,7 @@ def person_columns(found: Callable[[], Found]) -> tuple[Column[PersonLine], ...]
         return village_words(lookups.regions, line.village) if lookups else ""
 
     def below_name(line: PersonLine) -> str:
-        return f"{standing_words(line)} · {reason_words(line, found().typed)}"
+        return f"{reason_words(line, found().typed)} · {standing_words(line)}"
 
     return (
         Column(

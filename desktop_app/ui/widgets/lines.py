@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop_app.ui.style import XS, M
 from desktop_app.ui.widgets.text import Elided, Text
+
+_MOST_LETTERS = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Lines(QWidget):
         self._holder.setContentsMargins(0, 0, 0, 0)
         self._inside = QWidget()
         self._holder.addWidget(self._inside)
+        self._fit()
 
     def show_lines(self, lines: Sequence[Line], *, otherwise: str = "") -> None:
         """Show these lines, or the sentence `otherwise` if there are none."""
@@ -62,7 +65,18 @@ class Lines(QWidget):
         self._inside.deleteLater()
         self._inside = inside
 
+    def _fit(self) -> None:
+        # A fact far away from what it is about cannot be read across.
+        self.setMaximumWidth(self.fontMetrics().averageCharWidth() * _MOST_LETTERS)
+
     @property
     def texts(self) -> list[tuple[str, str]]:
         """What is shown: text and fact of each line."""
         return [(line.text, line.fact) for line in self._shown]
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_inside"):
+            self._fit()

@@ -54,6 +54,11 @@ class MaskedText(QWidget):
         return bool(self._whole)
 
     @property
+    def seconds_left(self) -> int:
+        """How long the number stays on the screen; 0 while it is hidden."""
+        return self._left if self._whole else 0
+
+    @property
     def text(self) -> str:
         """What is on the screen now."""
         return self._text.text()

@@ -1,0 +1,128 @@
+"""The columns of a list of interventions, on the page of all of them and on that of one family."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desktop_app.actions.lookups import Lookups
+from desktop_app.domain.intervention import InterventionLine
+from desktop_app.domain.subject import SubjectKind
+from desktop_app.language import mark, tr
+from desktop_app.ui.models.table import Column
+from desktop_app.words.aid import given_words, period_words, programme_words, status_words
+from desktop_app.words.format import date_short
+from desktop_app.words.people import village_words
+
+AidColumn = Column[InterventionLine]
+
+
+def aid_columns(
+    lookups: Callable[[], Lookups | None], *, with_place: bool
+) -> tuple[AidColumn, ...]:
+    """The columns; with the desa and the frozen decile where families differ."""
+
+    def programme(line: InterventionLine) -> str:
+        known = lookups()
+        return programme_words(known.catalogue, line.intervention) if known else ""
+
+    def recipient_below(line: InterventionLine) -> str:
+        known = lookups()
+        if known is None or not with_place:
+            return recipient_kind(line)
+        village = village_words(known.regions, line.intervention.subject.village)
+        return f"{village} · {recipient_kind(line)}"
+
+    given_on = _column(
+        "given_on",
+        mark("Date"),
+        lambda line: date_short(line.intervention.given_on),
+        width=108,
+        sort=lambda line: line.intervention.given_on,
+    )
+    recipient = _column(
+        "recipient",
+        mark("Recipient"),
+        lambda line: line.intervention.subject.name,
+        width=180,
+        below=recipient_below,
+    )
+    programme_column = _column(
+        "programme",
+        mark("Programme"),
+        programme,
+        width=176,
+        below=lambda line: period_words(line.intervention.period),
+    )
+    amount = _column(
+        "amount",
+        mark("Given"),
+        lambda line: given_words(line.intervention) or "–",
+        width=124,
+        is_number=True,
+        sort=lambda line: line.intervention.amount or 0,
+    )
+    status = Column[InterventionLine](
+        "status",
+        mark("Status"),
+        state_words,
+        width=124,
+        below=travel_words,
+        tone=_tone,
+    )
+    if not with_place:
+        return (given_on, programme_column, recipient, amount, status)
+    decile = Column[InterventionLine](
+        "decile",
+        mark("Decile"),
+        lambda line: str(line.intervention.decile or ""),
+        width=108,
+        decile=lambda line: line.intervention.decile,
+    )
+    return (given_on, recipient, programme_column, amount, status, decile)
+
+
+def recipient_kind(line: InterventionLine) -> str:
+    """Whether it went to a family or to one of its members."""
+    if line.intervention.subject.kind is SubjectKind.FAMILY:
+        return tr("Family")
+    return tr("One member")
+
+
+def state_words(line: InterventionLine) -> str:
+    """How far help has come, or that it was entered in error."""
+    if line.intervention.is_void:
+        return tr("Entered in error")
+    return status_words(line.intervention.status)
+
+
+def travel_words(line: InterventionLine) -> str:
+    """Whether the hub knows of it."""
+    return "" if line.is_confirmed else tr("Not yet at the hub")
+
+
+def _column(
+    key: str,
+    title: str,
+    text: Callable[[InterventionLine], str],
+    *,
+    width: int,
+    is_number: bool = False,
+    sort: Callable[[InterventionLine], object] | None = None,
+    below: Callable[[InterventionLine], str] | None = None,
+) -> AidColumn:
+    return Column(
+        key,
+        title,
+        text,
+        width=width,
+        is_number=is_number,
+        sort=sort,
+        below=below,
+        tone=_tone,
+        is_struck=lambda line: line.intervention.is_void,
+        tip=text,
+    )
+
+
+def _tone(line: InterventionLine) -> str:
+    return "muted" if line.intervention.is_void else "text"

@@ -1,0 +1,201 @@
+"""The members of a family: a list, and everything about the one who is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.actions.families import FamilyPageFacts
+from desktop_app.actions.lookups import Lookups
+from desktop_app.domain.field import PERSON_FIELDS, Access
+from desktop_app.domain.person import PersonSheet
+from desktop_app.language import mark, tr
+from desktop_app.ui.memory import Memory
+from desktop_app.ui.models.table import Column
+from desktop_app.ui.style import XL, M
+from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.keyvalue import KeyValue, KeyValueGrid
+from desktop_app.ui.widgets.masked import MaskedText
+from desktop_app.ui.widgets.pane import Pane
+from desktop_app.ui.widgets.split import ListAndDetail
+from desktop_app.ui.widgets.table import DataTable
+from desktop_app.ui.widgets.text import Text
+from desktop_app.words.fields import PERSON_FIELD, label_of, value_words
+from desktop_app.words.format import date_digits, date_long, number_tail
+from desktop_app.words.people import age_words, doing_words, relation_words, sex_words
+
+SENSITIVE = tuple(field for field in PERSON_FIELDS if field.access is Access.SENSITIVE)
+_LIFE = ("marital_status", "school_status", "education_level", "education_grade", "diploma")
+_WORK = ("is_working", "main_industry", "main_job_status", "has_business", "business_count", "business_industry", "workers_paid", "workers_unpaid", "business_turnover")  # fmt: skip
+_CARD = ("premium_aid_national", "premium_aid_regional", "id_occupation", "id_education", "id_address", "id_hamlet", "id_rt", "id_rw", "id_village_name", "id_subdistrict_name")  # fmt: skip
+
+
+class MembersTab(ListAndDetail):
+    """`reveal_wanted` asks for the numbers and the sensitive facts; `show_revealed` answers."""
+
+    reveal_wanted = Signal()
+
+    def __init__(self, memory: Memory, *, parent: QWidget | None = None) -> None:
+        self._facts: FamilyPageFacts | None = None
+        self._lookups: Lookups | None = None
+        self._seconds_left: Callable[[], int] = _none_left
+        self.table: DataTable[PersonSheet] = DataTable(
+            self._columns(), name="members", memory=memory, accessible_name=tr("Members")
+        )
+        self.detail = Pane(left=XL)
+        super().__init__(
+            self.table, self.detail, name="members", memory=memory, share=0.58, parent=parent
+        )
+        self._name = Text("", "heading", wraps=True)
+        self.number = MaskedText(name=tr("NIK"))
+        self.number.wanted.connect(self.reveal_wanted)
+        self.facts = KeyValueGrid(columns=1)
+        self._hidden = Card(tr("Health and disability"), ground="sunken")
+        self._hidden.body.addWidget(
+            Text(tr("Hidden until somebody says why it is needed."), "muted", wraps=True)
+        )
+        self.show_button = Button(tr("Sho&w…"), icon="eye")
+        self.show_button.clicked.connect(self._on_show)
+        self._hidden.body.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.sensitive = KeyValueGrid(columns=1)
+        self._sensitive_title = Text(tr("Health and disability"), "heading")
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(M)
+        for part in (
+            self._name,
+            self.number,
+            self.facts,
+            self._hidden,
+            self._sensitive_title,
+            self.sensitive,
+        ):
+            column.addWidget(part)
+        self.detail.column.addWidget(self._inside)
+        self.detail.column.addStretch(1)
+        self.table.chosen.connect(self._on_chosen)
+        self._inside.hide()
+
+    def show_facts(self, facts: FamilyPageFacts, lookups: Lookups) -> None:
+        """Show the members of this family, the head chosen."""
+        self._facts, self._lookups = facts, lookups
+        self.table.show_rows(facts.sheet.members)
+        if facts.sheet.members:
+            self.table.setCurrentIndex(self.table.rows.index(0, 0))
+
+    def choose(self, person_id: str) -> None:
+        """Make this member the current one."""
+        for row, member in enumerate(self.table.rows.rows):
+            if isinstance(member, PersonSheet) and member.id == person_id:
+                self.table.setCurrentIndex(self.table.rows.index(row, 0))
+
+    def follow(self, seconds_left: Callable[[], int]) -> None:
+        """Ask this, from now on, how long numbers and sensitive facts may be shown."""
+        self._seconds_left = seconds_left
+
+    def show_revealed(self) -> None:
+        """Show or hide the numbers and the sensitive facts, as they may be now."""
+        self._show_member(self.table.current)
+
+    def _columns(self) -> tuple[Column[PersonSheet], ...]:
+        return (
+            Column(
+                "name",
+                mark("Name"),
+                lambda member: member.name or tr("Name unknown"),
+                width=208,
+                below=lambda member: (
+                    f"NIK {number_tail(member.national_id)}"
+                    if member.national_id
+                    else tr("NIK unknown")
+                ),
+            ),
+            Column(
+                "relation",
+                mark("Relation"),
+                lambda member: relation_words(member, self._lookups.codes) if self._lookups else "",
+                width=144,
+                below=lambda member: (
+                    sex_words(member, self._lookups.codes) if self._lookups else ""
+                ),
+            ),
+            Column(
+                "age",
+                mark("Age"),
+                lambda member: age_words(self._age(member)),
+                width=96,
+                below=lambda member: str(member.born.year) if member.born else "",
+                sort=lambda member: -1 if self._age(member) is None else self._age(member),
+            ),
+            Column(
+                "doing",
+                mark("School or work"),
+                lambda member: doing_words(member, self._lookups.codes) if self._lookups else "",
+                width=192,
+                below=lambda member: member.text("id_occupation") or "",
+            ),
+        )
+
+    def _age(self, member: PersonSheet) -> int | None:
+        return member.age_on(self._facts.release.reference_date) if self._facts else None
+
+    def _show_member(self, member: PersonSheet | None) -> None:
+        lookups = self._lookups
+        self._inside.setVisible(member is not None)
+        if member is None or lookups is None:
+            return
+        self._name.setText(member.name or tr("Name unknown"))
+        self.number.show_masked(member.national_id or tr("NIK unknown"))
+        self.number.setEnabled(member.national_id is not None)
+        seconds = self._seconds_left()
+        if seconds and member.national_id is not None:
+            self.number.reveal(member.national_id, seconds=seconds)
+        lines = [
+            KeyValue(label_of("relationship"), relation_words(member, lookups.codes)),
+            KeyValue(label_of("sex"), sex_words(member, lookups.codes)),
+        ]
+        if member.born is not None:
+            age = age_words(self._age(member))
+            lines.append(
+                KeyValue(
+                    label_of("birth_date"),
+                    f"{date_long(member.born)} ({age})",
+                    date_digits(member.born),
+                )
+            )
+        known = [
+            KeyValue(label_of(name), words)
+            for name in (*_LIFE, *_WORK, *_CARD)
+            if (words := value_words(PERSON_FIELD[name], member.values[name], lookups.codes))
+        ]
+        self.facts.show_lines([*lines, *known])
+        self._hidden.setVisible(not seconds)
+        self._sensitive_title.setVisible(bool(seconds))
+        self.sensitive.setVisible(bool(seconds))
+        self.sensitive.show_lines(
+            [
+                KeyValue(
+                    label_of(field.name),
+                    value_words(field, member.values[field.name], lookups.codes),
+                )
+                for field in SENSITIVE
+            ]
+            if seconds
+            else []
+        )
+
+    @Slot(object)
+    def _on_chosen(self, member: PersonSheet | None) -> None:
+        self._show_member(member)
+
+    @Slot()
+    def _on_show(self) -> None:
+        self.reveal_wanted.emit()
+
+
+def _none_left() -> int:
+    return 0

@@ -1,0 +1,135 @@
+"""The sheet at the right of a page on which an intervention is recorded."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+
+from desktop_app.actions.interventions import Recorded, void_intervention
+from desktop_app.actions.lookups import FamilyGlance, Lookups
+from desktop_app.language import tr
+from desktop_app.ui.dialogs.confirm import ConfirmDialog
+from desktop_app.ui.page import Page
+from desktop_app.ui.pages.intervention_form import InterventionForm
+from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.sheet import SideSheet
+
+
+class RecordSheet(SideSheet):
+    """Opens the form, saves it, and offers to take back what was just recorded.
+
+    Ctrl+Enter saves and closes, Ctrl+Shift+Enter saves and goes on with the next family.
+    """
+
+    saved = Signal(str)  # id of the record
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._page = page
+        self.form: InterventionForm | None = None
+        self._goes_on = False
+        self.save_button = Button("")
+        self.next_button = Button("")
+        self.asked_to_close.connect(self.close_or_ask)
+        for keys, slot in (
+            ("Ctrl+Return", self._on_save),
+            ("Ctrl+Enter", self._on_save),
+            ("Ctrl+Shift+Return", self._on_next),
+        ):
+            QShortcut(
+                QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            ).activated.connect(slot)
+
+    def open_form(
+        self,
+        lookups: Lookups,
+        glance: FamilyGlance | None = None,
+        *,
+        person_id: str = "",
+        many: bool = False,
+    ) -> None:
+        """Open it, for this family if one is given; with `many` going on is the main button."""
+        form = InterventionForm(self._page, lookups)
+        form.recorded.connect(self._on_recorded)
+        form.left.connect(self.close_or_ask)
+        self.form = form
+        # With many to record the next one is what people want; after one family they look at it.
+        self.save_button = Button(tr("&Save"), kind="secondary" if many else "primary")
+        self.next_button = Button(tr("Save and ne&xt"), kind="primary" if many else "secondary")
+        self.save_button.clicked.connect(self._on_save)
+        self.next_button.clicked.connect(self._on_next)
+        buttons = (self.save_button, self.next_button)
+        self.guards = True
+        self.show_content(
+            tr("Record an intervention"), form, *(buttons if many else reversed(buttons))
+        )
+        if glance is not None:
+            form.show_family(glance, person_id=person_id)
+        form.start()
+
+    @Slot()
+    def close_or_ask(self) -> None:
+        """Close, unless something was filled in that would be lost."""
+        if self.form is None or not self.form.is_dirty:
+            self._close()
+            return
+        dialog = ConfirmDialog(
+            self.window(),
+            question=tr("Leave without saving?"),
+            lost=tr("What you filled in here is not recorded yet and will be lost."),
+            verb=tr("&Leave"),
+            keep=tr("&Go on filling in"),
+        )
+        dialog.accepted.connect(self._close)
+        dialog.open()
+
+    @Slot()
+    def _close(self) -> None:
+        self.form = None
+        self.close_sheet()
+
+    def _save(self, *, goes_on: bool) -> None:
+        if self.form is not None and self.save_button.isEnabled():
+            self._goes_on = goes_on
+            self.form.save(self.save_button, self.next_button)
+
+    @Slot()
+    def _on_save(self) -> None:
+        self._save(goes_on=False)
+
+    @Slot()
+    def _on_next(self) -> None:
+        self._save(goes_on=True)
+
+    @Slot(object, str, str)
+    def _on_recorded(self, recorded: Recorded, programme: str, recipient: str) -> None:
+        self._page.say_done(
+            tr("Recorded: {programme} for {name}").format(programme=programme, name=recipient),
+            undo=partial(self._take_back, recorded.intervention_id),
+        )
+        self.saved.emit(recorded.intervention_id)
+        if self._goes_on and self.form is not None:
+            self.form.start_next()
+        else:
+            self._close()
+
+    def _take_back(self, intervention_id: str) -> None:
+        self._page.do(
+            void_intervention,
+            intervention_id,
+            tr("Taken back right after recording"),
+            then=self._on_taken_back,
+        )
+
+    def _on_taken_back(self, _: object) -> None:
+        self._page.say_done(tr("Taken back; it stays readable with a line through it."))
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self.close_or_ask()
+        else:
+            super().keyPressEvent(event)
