@@ -47,7 +47,7 @@ class Parser(argparse.ArgumentParser):
         raise WrongUsage(_in_our_words(message), self.format_usage().rstrip())
 
 
-class _HelpLayout(argparse.RawDescriptionHelpFormatter):
+class _HelpLayout(argparse.HelpFormatter):
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=32, width=100)
 
