@@ -17,6 +17,8 @@ Judged = tuple[Value, tuple[Kind, ...]]
 Judge = Callable[[str], Judged]
 
 _MEMO_LIMIT = 50_000
+_ODD_LIMIT = 5_000
+_LONGEST_KEPT = 200
 LONGEST_CELL = 1_000
 
 NULL_WORDS = frozenset(
@@ -34,7 +36,7 @@ NULL_WORDS = frozenset(
             "(NULL)",
         ),
         *("TDK TH", "TDK TAHU", "TIDAK TAHU", "TIDAK DIKETAHUI", "TDK DIKETAHUI", "BELUM DIISI"),
-        "TIDAK ADA DATA",
+        *("TIDAK ADA DATA", "\\N"),
     ]
 )
 
@@ -64,18 +66,21 @@ class Memo(dict[str, Value]):
         value, kinds = self.judge(raw)
         if kinds:
             self.odd[raw] = kinds
-        self[raw] = value
+        if len(raw) <= _LONGEST_KEPT:
+            self[raw] = value
         return value
 
     def trim(self) -> None:
         """Forget everything if it has become much; called between chunks, so memory stays flat."""
-        if len(self) > _MEMO_LIMIT:
+        if len(self) > _MEMO_LIMIT or len(self.odd) > _ODD_LIMIT:
             self.clear()
             self.odd.clear()
 
 
 def visible(raw: str) -> str:
     """`raw` as text that can be stored and shown: bytes that were no text are written as ``\\xNN``."""
+    if "\x00" in raw:
+        raw = raw.replace("\x00", "\\x00")
     if raw.isascii() or not _SURROGATE.search(raw):
         return raw
     return _SURROGATE.sub(_as_written, raw)

@@ -14,6 +14,7 @@ from desktop_app.domain.extract import ColumnLook, Entity, ExtractLook, FileLook
 from desktop_app.domain.problem import UNREADABLE_NUMBER, ProblemAction, RowProblem
 from desktop_app.domain.region import RegionSystem
 from desktop_app.errors import Code, UserError
+from desktop_app.extracts.cells import visible
 from desktop_app.extracts.columns import field_of, style_text
 from desktop_app.extracts.csv_file import CHUNK, CsvRecords
 from desktop_app.extracts.mapping import (
@@ -304,7 +305,7 @@ def _styled(
     look = replace(look, columns=tuple(columns))
     usual = RegionSystem.BPS if look.layout.startswith("dtsen") else RegionSystem.KEMENDAGRI
     look = _with_places(look, cells, reference, usual)
-    shown = tuple(tuple(record) for record in records[:_SHOWN_ROWS])
+    shown = tuple(tuple(map(visible, record)) for record in records[:_SHOWN_ROWS])
     return _Found(replace(look, sample=shown), sample, spread)
 
 

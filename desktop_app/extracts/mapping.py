@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop_app.domain.extract import ColumnLook, Entity
 from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, Field
+from desktop_app.extracts.cells import plain
 from desktop_app.extracts.reference import ExtractReference, HeaderBook, Layout, folded_header
 
 _HEADER_WITHIN = 40
@@ -41,7 +42,7 @@ def find_header(records: Sequence[Sequence[str]], headers: HeaderBook) -> Header
         if not score or score < min(2, filled) or (score < _PLENTY and score * 4 < filled):
             continue
         if best is None or score > best.score:
-            best = HeaderFound(at + 1, tuple(record), score)
+            best = HeaderFound(at + 1, tuple(plain(cell)[0] for cell in record), score)
     return best
 
 

@@ -127,7 +127,7 @@ def _code_style(counted: Counter[str], filled: int, codes: str, book: CodeBook) 
         tokens.add(LABEL)
     if LABEL in tokens and _share(counted, filled, lambda cell: cell == cell.upper()) >= 0.9:
         tokens.add("upper")
-    if codes == "yes_no" and counted["0"] * 20 >= filled and not counted["2"]:
+    if codes == "yes_no" and counted["0"] * 20 >= filled and counted["2"] * 20 < counted["0"]:
         tokens.add(ZERO_ONE)
     return tokens
 

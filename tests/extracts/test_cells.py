@@ -191,6 +191,13 @@ def test_a_memo_forgets_in_time_and_answers_the_same_again() -> None:
     assert memo[" 7"] == "7"
 
 
+def test_a_memo_does_not_keep_what_is_long() -> None:
+    memo = Memo(text_judge())
+    assert memo["A" * 5_000] == "A" * 5_000
+    assert len(memo) == 0
+    assert memo.odd["A" * 5_000] == (Kind.CELL_TOO_LONG,)
+
+
 def test_bytes_that_are_no_text_can_be_shown() -> None:
     assert visible("JOS\udcc9") == "JOS\\xc9"
     assert plain("JOS\udcc9") == ("JOSÉ", (Kind.UNDECODABLE_BYTES,))

@@ -136,9 +136,10 @@ def test_any_text_is_counted_exactly(read: Read, body: list[str]) -> None:
 @settings(
     max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
-@given(body=st.binary(max_size=400))
-def test_any_bytes_are_counted_exactly(read: Read, body: bytes) -> None:
-    assert_counted(read, "|".join(HEADER).encode() + b"\n" + body)
+@given(title=st.binary(max_size=30), body=st.binary(max_size=400))
+@example(title=b"\xc9|", body=b"3326130101909001\xff\x00|")
+def test_any_bytes_are_counted_exactly(read: Read, title: bytes, body: bytes) -> None:
+    assert_counted(read, "|".join(HEADER).encode() + b"|" + title + b"\n" + body)
 
 
 def assert_counted(read: Read, content: bytes) -> None:
@@ -149,6 +150,14 @@ def assert_counted(read: Read, content: bytes) -> None:
             was = read(path)
         except UserError:
             return
+    for file in was.look.files:
+        for text in (
+            *(column.header for column in file.columns),
+            *(c for r in file.sample for c in r),
+        ):
+            text.encode("utf-8")
+    for found in was.problems:
+        (found.raw + found.column).encode("utf-8")
     outcomes = was.outcomes
     taken = outcomes.clean + outcomes.repaired + outcomes.flagged
     kept_out = outcomes.refused + outcomes.duplicates + outcomes.ignored

@@ -110,9 +110,7 @@ def test_no_village_has_nearly_the_name_of_a_neighbour(reference: ExtractReferen
     for village in reference.regions.villages:
         for other in reference.regions.villages_within(village.subdistrict_code):
             if other is not village:
-                found = places(reference, RegionSystem.BPS)[
-                    village.bps_code, other.name.upper(), ""
-                ]
+                found = in_bps[village.bps_code, other.name.upper(), ""]
                 assert [kind.value for kind in found.of_code] == ["village-code-against-name"]
 
 
