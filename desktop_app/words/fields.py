@@ -61,7 +61,7 @@ _LABELS = {
     "has_assets": mark("Owns assets"),
     "has_business": mark("Has a business"),
     "head_name": mark("Head of the family"),
-    "house_ownership": mark("House"),
+    "house_ownership": mark("Ownership"),
     "id_address": mark("Address on the KTP"),
     "id_education": mark("Education on the KTP"),
     "id_hamlet": mark("Hamlet on the KTP"),

@@ -36,7 +36,7 @@ def aid_columns(
         "given_on",
         mark("Date"),
         lambda line: date_short(line.intervention.given_on),
-        width=108,
+        width=118,
         sort=lambda line: line.intervention.given_on,
     )
     recipient = _column(
@@ -65,7 +65,7 @@ def aid_columns(
         "status",
         mark("Status"),
         state_words,
-        width=124,
+        width=122,
         below=travel_words,
         tone=_tone,
     )
@@ -97,7 +97,7 @@ def state_words(line: InterventionLine) -> str:
 
 def travel_words(line: InterventionLine) -> str:
     """Whether the hub knows of it."""
-    return "" if line.is_confirmed else tr("Not yet at the hub")
+    return "" if line.is_confirmed else tr("Not at the hub yet")
 
 
 def _column(

@@ -32,8 +32,10 @@ class AidDetail(Pane):
     void_wanted = Signal(object, str)  # InterventionLine, reason
     family_wanted = Signal(str)  # family_id
 
-    def __init__(self, *, with_family: bool = True, parent: QWidget | None = None) -> None:
-        super().__init__(left=XL, parent=parent)
+    def __init__(
+        self, *, with_family: bool = True, left: int = XL, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(left=left, parent=parent)
         self._line: InterventionLine | None = None
         self._inside = QWidget()
         whole = QVBoxLayout(self._inside)

@@ -78,6 +78,7 @@ class FamilyPage(Page):
         for part in (known, self.unknown):
             self._stack.addWidget(part)
         self.body.addWidget(self._stack, 1)
+        self.setFocusProxy(self.tabs.tabBar())
         self.sheet = RecordSheet(self)
         self.sheet.saved.connect(self._on_saved)
 
@@ -175,6 +176,7 @@ class FamilyPage(Page):
         self.summary.record_wanted.connect(self.start_new)
         self.aid.record_wanted.connect(self.start_new)
         self.aid.void_wanted.connect(self._on_void_wanted)
+        self.aid.detail_wanted.connect(self._on_detail_wanted)
         self.letters.letter_wanted.connect(self._on_letter)
         self.letters.opened.connect(self._on_letter_opened)
         self.tabs = QTabWidget()
@@ -314,6 +316,12 @@ class FamilyPage(Page):
     @Slot()
     def _on_hidden_again(self) -> None:
         self.members.show_revealed()
+
+    @Slot(object)
+    def _on_detail_wanted(self, line: InterventionLine) -> None:
+        if self._lookups is not None:
+            detail = self.sheet.open_detail(line, self._lookups, with_family=False)
+            detail.void_wanted.connect(self._on_void_wanted)
 
     @Slot(object, str)
     def _on_void_wanted(self, line: InterventionLine, reason: str) -> None:

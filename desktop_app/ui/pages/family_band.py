@@ -17,7 +17,7 @@ from desktop_app.ui.widgets.text import Text
 from desktop_app.words.problem_words import kind_words
 
 _WIDE_LETTERS = 112
-_MIDDLE_LETTERS = 72
+_MIDDLE_LETTERS = 60
 _MOST_FLAGS = 3
 
 

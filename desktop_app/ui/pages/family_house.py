@@ -34,7 +34,7 @@ class HouseTab(Pane):
         for key, heading in (
             ("house", tr("House")),
             ("water", tr("Water and power")),
-            ("toilet", tr("Toilet")),
+            ("toilet", tr("Sanitation")),
         ):
             self.column.addWidget(Text(heading, "heading"))
             self.grids[key] = KeyValueGrid(columns=3)
@@ -52,7 +52,7 @@ class HouseTab(Pane):
         for key, names in (("house", HOUSE), ("water", WATER_AND_POWER), ("toilet", TOILET)):
             self.grids[key].show_lines(
                 [
-                    KeyValue(label_of(name), fact_words(sheet, name, codes) or tr("Not known"))
+                    KeyValue(label_of(name), fact_words(sheet, name, codes) or tr("Not filled in"))
                     for name in names
                 ]
             )
@@ -84,7 +84,7 @@ def _asset_lines(sheet: FamilySheet, codes: CodeBook) -> list[KeyValue]:
         KeyValue(tr("Livestock"), animals or tr("None")),
     ]
     if unknown := named(None):
-        lines.append(KeyValue(tr("Not known"), unknown))
+        lines.append(KeyValue(tr("Not filled in"), unknown))
     if odd:
         lines.append(KeyValue(tr("Written in another way"), odd))
     return lines

@@ -25,6 +25,7 @@ class AidTab(ListAndDetail):
 
     record_wanted = Signal()
     void_wanted = Signal(object, str)  # InterventionLine, reason
+    detail_wanted = Signal(object)  # InterventionLine: there is no room for it here
 
     def __init__(self, memory: Memory, *, parent: QWidget | None = None) -> None:
         self._lookups: Lookups | None = None
@@ -36,7 +37,13 @@ class AidTab(ListAndDetail):
         )
         self.detail = AidDetail(with_family=False)
         super().__init__(
-            self.table, self.detail, name="family-aid", memory=memory, share=0.64, parent=parent
+            self.table,
+            self.detail,
+            name="family-aid",
+            memory=memory,
+            share=0.64,
+            least=100,
+            parent=parent,
         )
         empty = EmptyState(
             "hand-heart",
@@ -47,19 +54,25 @@ class AidTab(ListAndDetail):
         empty.acted.connect(self.record_wanted)
         self.table.set_empty(empty)
         self.table.chosen.connect(self._on_chosen)
+        self.table.opened.connect(self._on_opened)
         self.detail.void_wanted.connect(self.void_wanted)
 
     def show_facts(self, facts: FamilyPageFacts, lookups: Lookups) -> None:
         """Show what this family received, the newest chosen."""
         self._lookups = lookups
         self.table.show_rows(facts.interventions)
-        self.detail.setVisible(bool(facts.interventions))
+        self.want_detail(bool(facts.interventions))
         if facts.interventions:
             self.table.setCurrentIndex(self.table.rows.index(0, 0))
 
     @Slot(object)
     def _on_chosen(self, line: InterventionLine | None) -> None:
         self.detail.show_line(line, self._lookups)
+
+    @Slot(object)
+    def _on_opened(self, line: InterventionLine) -> None:
+        if not self.has_room:
+            self.detail_wanted.emit(line)
 
 
 class LettersTab(QWidget):

@@ -126,8 +126,8 @@ class MembersTab(ListAndDetail):
             Column(
                 "age",
                 mark("Age"),
-                lambda member: age_words(self._age(member)),
-                width=96,
+                lambda member: "–" if self._age(member) is None else str(self._age(member)),
+                width=80,
                 below=lambda member: str(member.born.year) if member.born else "",
                 sort=lambda member: -1 if self._age(member) is None else self._age(member),
             ),

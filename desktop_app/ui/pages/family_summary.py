@@ -89,7 +89,7 @@ class SummaryTab(Pane):
         )
         self.record_button.setVisible(not counting)
         lines = [
-            Line(label_of(name), fact_words(sheet, name, codes) or tr("Not known"))
+            Line(label_of(name), fact_words(sheet, name, codes) or tr("Not filled in"))
             for name in (*_HOUSE, *_PREMIUM)
         ]
         self.house.show_lines(lines)

@@ -60,6 +60,7 @@ class InterventionForm(QWidget):
 
     recorded = Signal(object, str, str)  # Recorded, programme, recipient
     left = Signal()
+    warned = Signal(int)  # how many things are worth knowing
 
     def __init__(self, page: Page, lookups: Lookups, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +73,7 @@ class InterventionForm(QWidget):
         self.is_dirty = False
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(L)
+        whole.setSpacing(M)
         self.banner = Banner(close_name=tr("Close"))
         whole.addWidget(self.banner)
         self.picker = FamilyPicker(page, lookups)
@@ -80,9 +81,11 @@ class InterventionForm(QWidget):
         self.picker.left.connect(self.left)
         whole.addWidget(self.picker)
         self.recipient = Choice()
+        self.recipient.setPlaceholderText(tr("Choose a member"))
         self.recipient_field = FormField(tr("&Who receives it"), self.recipient)
         whole.addWidget(self.recipient_field)
         self.programme = Choice()
+        self.programme.setPlaceholderText(tr("Choose a programme"))
         self.programme_field = FormField(tr("&Programme"), self.programme)
         whole.addWidget(self.programme_field)
         self._note_of_programme = Text("", "due", wraps=True)
@@ -274,13 +277,13 @@ class InterventionForm(QWidget):
 
     def _offer_periods(self) -> None:
         day = self.given_on.day or self._today
-        kinds = self._version.periods if self._version else tuple(PeriodKind)
+        kinds = self._version.periods if self._version else ()
         options = [
             Option(str(period), period_words(period))
             for kind in kinds
             for period in _periods_before(day, kind)
         ]
-        usual = str(Period.around(day, kinds[0]))
+        usual = str(Period.around(day, kinds[0])) if kinds else ""
         kept = self.period.value if self._is_own_period else None
         self.period.show_options(options, chosen=kept or usual)
         if self.period.value is None:
@@ -387,6 +390,7 @@ class InterventionForm(QWidget):
         warnings = checked.warnings if checked else ()
         self.warnings.show_warnings(warnings, programme_names(self._lookups.catalogue))
         self.reason_field.setVisible(checked is not None and checked.needs_reason)
+        self.warned.emit(len(warnings))
         if checked is not None:
             self.given_on.show_error("")
 

@@ -33,6 +33,7 @@ from desktop_app.words.format import money, number
 
 PAGE = 500
 _ALL = ""
+_LEAST_LETTERS = 124
 
 
 class InterventionsPage(Page):
@@ -68,12 +69,16 @@ class InterventionsPage(Page):
         self.detail = AidDetail()
         self.detail.void_wanted.connect(self._on_void_wanted)
         self.detail.family_wanted.connect(self._on_family_wanted)
-        self.body.addWidget(
-            ListAndDetail(
-                self.table, self.detail, name="interventions", memory=desk.memory, share=0.74
-            ),
-            1,
+        self._split = ListAndDetail(
+            self.table,
+            self.detail,
+            name="interventions",
+            memory=desk.memory,
+            share=0.74,
+            least=_LEAST_LETTERS,
         )
+        self.body.addWidget(self._split, 1)
+        self.setFocusProxy(self.table)
         self.sheet = RecordSheet(self)
         self._say_nothing()
 
@@ -123,7 +128,8 @@ class InterventionsPage(Page):
             choice.setMinimumContentsLength(letters)
             choice.activated.connect(self._on_filter)
             row.addWidget(choice)
-        self.add_to_head(holder)
+        row.addStretch(1)
+        self.body.addWidget(holder)
 
     # Reading and showing
 
@@ -230,7 +236,11 @@ class InterventionsPage(Page):
 
     @Slot(object)
     def _on_opened(self, line: InterventionLine) -> None:
-        if line.intervention.subject.family_id is not None:
+        if not self._split.has_room and self._lookups is not None:
+            detail = self.sheet.open_detail(line, self._lookups)
+            detail.void_wanted.connect(self._on_void_wanted)
+            detail.family_wanted.connect(self._on_family_wanted)
+        elif line.intervention.subject.family_id is not None:
             self._on_family_wanted(line.intervention.subject.family_id)
 
     @Slot(str)

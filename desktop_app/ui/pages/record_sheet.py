@@ -9,9 +9,11 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 
 from desktop_app.actions.interventions import Recorded, void_intervention
 from desktop_app.actions.lookups import FamilyGlance, Lookups
-from desktop_app.language import tr
+from desktop_app.domain.intervention import InterventionLine
+from desktop_app.language import tr, trn
 from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.page import Page
+from desktop_app.ui.pages.aid_detail import AidDetail
 from desktop_app.ui.pages.intervention_form import InterventionForm
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.sheet import SideSheet
@@ -32,6 +34,7 @@ class RecordSheet(SideSheet):
         self._goes_on = False
         self.save_button = Button("")
         self.next_button = Button("")
+        self.notice_button = Button("")
         self.asked_to_close.connect(self.close_or_ask)
         for keys, slot in (
             ("Ctrl+Return", self._on_save),
@@ -60,14 +63,33 @@ class RecordSheet(SideSheet):
         self.next_button = Button(tr("Save and ne&xt"), kind="primary" if many else "secondary")
         self.save_button.clicked.connect(self._on_save)
         self.next_button.clicked.connect(self._on_next)
-        buttons = (self.save_button, self.next_button)
+        self.notice_button = Button("", icon="triangle-alert", kind="plain")
+        self.notice_button.clicked.connect(self._on_notice)
+        self.notice_button.hide()
+        form.warned.connect(self._on_warned)
+        buttons = [self.save_button, self.next_button]
         self.guards = True
         self.show_content(
-            tr("Record an intervention"), form, *(buttons if many else reversed(buttons))
+            tr("Record an intervention"),
+            form,
+            self.notice_button,
+            *(buttons if many else reversed(buttons)),
         )
         if glance is not None:
             form.show_family(glance, person_id=person_id)
         form.start()
+
+    def open_detail(
+        self, line: InterventionLine, lookups: Lookups, *, with_family: bool = True
+    ) -> AidDetail:
+        """Show one record here, where the page has no room for it; Esc closes."""
+        self.form = None
+        self.guards = False
+        detail = AidDetail(with_family=with_family, left=0)
+        detail.void_wanted.connect(self.close_sheet)
+        detail.show_line(line, lookups)
+        self.show_content(tr("Intervention"), detail)
+        return detail
 
     @Slot()
     def close_or_ask(self) -> None:
@@ -102,6 +124,17 @@ class RecordSheet(SideSheet):
     @Slot()
     def _on_next(self) -> None:
         self._save(goes_on=True)
+
+    @Slot(int)
+    def _on_warned(self, count: int) -> None:
+        # The warnings may lie below the edge; at the foot they are seen before anybody saves.
+        self.notice_button.setText(trn("{n} warning", "{n} warnings", count).format(n=count))
+        self.notice_button.setVisible(count > 0)
+
+    @Slot()
+    def _on_notice(self) -> None:
+        if self.form is not None:
+            self.show_part(self.form.warnings)
 
     @Slot(object, str, str)
     def _on_recorded(self, recorded: Recorded, programme: str, recipient: str) -> None:

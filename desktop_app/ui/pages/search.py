@@ -25,6 +25,8 @@ from desktop_app.ui.widgets.table import DataTable
 from desktop_app.words.format import number
 
 LIMIT = 100
+LEAST_LETTERS = 118
+"""In a narrower window the list has all the room; Enter opens the family anyway."""
 _PAUSE_MS = 120
 _MOST_RECENT = 8
 _FEWEST_LETTERS = 3
@@ -77,11 +79,17 @@ class SearchPage(Page):
         self.glance.record_wanted.connect(self._on_record)
         self._stack = QStackedWidget()
         self._results = ListAndDetail(
-            self.table, self.glance, name="search", memory=desk.memory, share=0.68
+            self.table,
+            self.glance,
+            name="search",
+            memory=desk.memory,
+            share=0.68,
+            least=LEAST_LETTERS,
         )
         for part in (self.hints, self.no_release, self._results):
             self._stack.addWidget(part)
         self.body.addWidget(self._stack, 1)
+        self.setFocusProxy(self.table)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -200,7 +208,7 @@ class SearchPage(Page):
     def _on_pause(self) -> None:
         if not self._glanced_at:
             self.glance.forget()
-        elif self._glanced_at != self.glance.family_id:
+        elif self._glanced_at != self.glance.family_id and self._results.has_room:
             self.do(
                 glance_at_family,
                 self._glanced_at,

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop_app.ui.style import XS, M
 from desktop_app.ui.widgets.text import Elided, Text
 
-_MOST_LETTERS = 72
+_MOST_LETTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,12 @@ class Lines(QWidget):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[Line, ...] = ()
-        self._holder = QVBoxLayout(self)
+        self._holder = QHBoxLayout(self)
         self._holder.setContentsMargins(0, 0, 0, 0)
         self._inside = QWidget()
-        self._holder.addWidget(self._inside)
+        # All the room up to the limit, and then it stays on the left.
+        self._holder.addWidget(self._inside, 1000)
+        self._holder.addStretch(1)
         self._fit()
 
     def show_lines(self, lines: Sequence[Line], *, otherwise: str = "") -> None:
@@ -64,10 +66,11 @@ class Lines(QWidget):
         self._inside.hide()
         self._inside.deleteLater()
         self._inside = inside
+        self._fit()
 
     def _fit(self) -> None:
         # A fact far away from what it is about cannot be read across.
-        self.setMaximumWidth(self.fontMetrics().averageCharWidth() * _MOST_LETTERS)
+        self._inside.setMaximumWidth(self.fontMetrics().averageCharWidth() * _MOST_LETTERS)
 
     @property
     def texts(self) -> list[tuple[str, str]]:

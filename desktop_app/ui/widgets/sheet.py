@@ -73,6 +73,10 @@ class SideSheet(QFrame):
         first = content.nextInFocusChain()
         (first if first is not None else self._cross).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_part(self, part: QWidget) -> None:
+        """Scroll to a part of the content."""
+        self._scroll.ensureWidgetVisible(part)
+
     def close_sheet(self) -> None:
         """Close without asking, and give the focus back."""
         self.hide()

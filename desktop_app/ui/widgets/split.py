@@ -12,7 +12,11 @@ _NARROW_LETTERS = 70
 
 
 class ListAndDetail(QSplitter):
-    """Remembers where it was divided, under its name."""
+    """Remembers where it was divided, under its name.
+
+    With `least` the detail is left out where there are not so many letters in a line: for wide lists
+    whose rows can be opened. `has_room` says whether it is shown.
+    """
 
     def __init__(
         self,
@@ -22,6 +26,7 @@ class ListAndDetail(QSplitter):
         name: str,
         memory: Memory,
         share: float = 0.62,
+        least: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -30,6 +35,9 @@ class ListAndDetail(QSplitter):
         kept = memory.recall(self._place)
         self._share = int(kept) / 1000 if kept.isdigit() else share
         self._is_laid = False
+        self._least = least
+        self._is_wanted = True
+        self._right = right
         self.addWidget(left)
         self.addWidget(right)
         self.setChildrenCollapsible(False)
@@ -37,6 +45,20 @@ class ListAndDetail(QSplitter):
         for part in (left, right):
             part.setMinimumSize(120, 80)
         self.splitterMoved.connect(self._on_moved)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether the window is wide enough for the detail."""
+        return self._letters >= self._least
+
+    def want_detail(self, is_wanted: bool) -> None:
+        """Leave the detail out while there is nothing to show in it."""
+        self._is_wanted = is_wanted
+        self._right.setVisible(is_wanted and self.has_room)
+
+    @property
+    def _letters(self) -> int:
+        return self.width() // max(1, self.fontMetrics().averageCharWidth())
 
     def _divide(self) -> None:
         room = self.width() if self.orientation() is Qt.Orientation.Horizontal else self.height()
@@ -52,8 +74,8 @@ class ListAndDetail(QSplitter):
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        letters = self.width() // max(1, self.fontMetrics().averageCharWidth())
-        narrow = letters < _NARROW_LETTERS
+        narrow = self._letters < _NARROW_LETTERS
+        self._right.setVisible(self._is_wanted and self.has_room)
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if self.orientation() is not wanted:
             self.setOrientation(wanted)
