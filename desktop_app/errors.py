@@ -77,6 +77,7 @@ class Code(StrEnum):
     COLUMN_MISSING = "column-missing"
     RELEASE_LABEL_MISSING = "release-label-missing"
     RELEASE_LABEL_TAKEN = "release-label-taken"
+    IMPORT_BROKEN_OFF = "import-broken-off"
     EXTRACT_IMPORTED_ALREADY = "extract-imported-already"
     RELEASE_UNKNOWN = "release-unknown"
     RELEASE_IN_USE = "release-in-use"

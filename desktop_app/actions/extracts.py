@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app import files
+from desktop_app.actions.loading import load
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.cell import harmless
 from desktop_app.domain.changes import Done, Topic
@@ -19,11 +20,11 @@ from desktop_app.domain.problem import ProblemAction, ProblemKind, RowProblem
 from desktop_app.domain.release import ImportCounts, ReleaseDraft, ReleaseLine
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
-from desktop_app.extracts.reader import look_at_extract, read_extract
+from desktop_app.extracts import look_at_extract
 from desktop_app.files import machine_error
 from desktop_app.progress import Progress
 from desktop_app.store import audit, extracts
-from desktop_app.store.extracts import ExtractFile, Loaded, ReleaseFacts
+from desktop_app.store.extracts import ReleaseFacts
 
 log = logging.getLogger(__name__)
 _CHUNK = 1 << 20
@@ -78,12 +79,6 @@ def import_extract(
     digest = _digest_of([file.path for file in look.files], progress)
     with office.read() as conn:
         known = extracts.release_with(conn, label=label, digest=digest)
-        current = office.store.extract_in_use
-        ids = (
-            extracts.known_ids(conn, office.store.extract_file(current))
-            if current
-            else extracts.nobody_known()
-        )
     if known is not None:
         same_label = known.label == label
         raise UserError(
@@ -102,11 +97,9 @@ def import_extract(
     )
     with office.write() as tx:
         extracts.begin(tx, facts)
-    target = ExtractFile(office.store.extract_file(facts.id), office.store.key, ids)
     try:
-        loaded = _load(office, look, target, progress)
+        loaded = load(office.store, office.reference.extracts, look, facts.id, progress)
     except BaseException:
-        target.discard()
         with office.write() as tx:
             extracts.drop(tx, facts.id)
             audit.note(tx, "extract-not-imported", facts.id)
@@ -233,14 +226,8 @@ def drop_release(office: Office, label: str) -> Done[None]:
         extracts.drop(tx, line.id)
         audit.note(tx, "release-dropped", line.id, label=label)
     office.store.extract_file(line.id).unlink(missing_ok=True)
+    office.store.words_file(line.id).unlink(missing_ok=True)
     return Done(None, frozenset({Topic.RELEASES}))
-
-
-def _load(office: Office, look: ExtractLook, target: ExtractFile, progress: Progress) -> Loaded:
-    for batch in read_extract(look, office.reference.extracts, progress):
-        target.add(batch)
-    progress.begin("indexing", total=extracts.FINISHING_STEPS)
-    return target.finish(progress)
 
 
 def _digest_of(paths: Sequence[Path], progress: Progress) -> str:

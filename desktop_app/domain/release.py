@@ -50,6 +50,15 @@ class ImportCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Loaded:
+    """What lies in a finished release file."""
+
+    families: int
+    persons: int
+    counts: ImportCounts
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseLine:
     """A release in the list of releases."""
 

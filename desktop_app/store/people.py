@@ -1,4 +1,4 @@
-"""Finding people and families in the current extract (the schema `extract`)."""
+"""Finding people and families in the current extract (schema `extract`) by its names (`words`)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from desktop_app.store.connection import Connection, Row
 from desktop_app.store.extracts import problem_from, raw_of
 
 _FIRST_NOT_AN_ID = 1 << 63
-_LINE = (
-    "SELECT person.id, person.family_id, person.national_id, person.family_card_no, person.name, person.birth_date,"
-    " coalesce(person.village, family.village) AS village, person.relationship, person.folded,"
-    " family.decile_national, family.head_name, coalesce(family.address, person.id_address) AS address"
-    " FROM extract.person LEFT JOIN extract.family ON family.id = person.family_id"
+_WITH_FAMILY = " LEFT JOIN extract.family ON family.id = person.family_id"
+_CELLS = (
+    "SELECT person.id, person.family_id, person.national_id, person.family_card_no, person.name,"
+    " person.birth_date, coalesce(family.village, person.village) AS village, person.relationship,"
+    " family.decile_national, family.head_name,"
+    " coalesce(family.address, person.id_address) AS address"
 )
+_LINE = f"{_CELLS} FROM extract.person{_WITH_FAMILY}"
+_NAMED = f"{_CELLS}, name.folded FROM words.name JOIN extract.person ON person.id = name.id{_WITH_FAMILY}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Within:
         parts, values = ["1 = 1"], list[str | int]()
         if self.village:
             parts.append(
-                "(coalesce(person.village, family.village) = ? OR coalesce(person.village, family.village) LIKE ? || '.%')"
+                "(coalesce(family.village, person.village) = ? OR coalesce(family.village, person.village) LIKE ? || '.%')"
             )
             values += [self.village, self.village]
         if self.decile_min is not None:
@@ -54,16 +57,21 @@ def by_number(conn: Connection, digits: str, within: Within, limit: int) -> list
     clause, values = within.clause()
     upto = digits[:-1] + chr(ord(digits[-1]) + 1)
     found: dict[str, PersonLine] = {}
-    for column in ("national_id", "family_card_no"):
+    for column, order in (
+        ("person.national_id", "person.national_id"),
+        ("family.family_card_no", "family.family_card_no, person.relationship"),
+        ("person.family_card_no", "person.family_card_no"),
+    ):
+        # Members of a card are reached through their family; the last one is for those without.
+        alone = " AND person.family_id IS NULL" if column == "person.family_card_no" else ""
         rows = conn.execute(
-            f"{_LINE} WHERE person.{column} >= ? AND person.{column} < ? AND {clause}"
-            f" ORDER BY person.{column}, person.relationship LIMIT ?",
+            f"{_LINE} WHERE {column} >= ? AND {column} < ?{alone} AND {clause} ORDER BY {order} LIMIT ?",
             (digits, upto, *values, limit),
         )
-        whole = MatchReason.WHOLE_NUMBER
         for row in rows:
-            reason = whole if row[column] == digits else MatchReason.START_OF_NUMBER
-            line = _person_line(row, reason, 100 if reason is whole else 90)
+            is_whole = digits in (row["national_id"], row["family_card_no"])
+            reason = MatchReason.WHOLE_NUMBER if is_whole else MatchReason.START_OF_NUMBER
+            line = _person_line(row, reason, 100 if is_whole else 90)
             found.setdefault(line.person_id, line)
     return list(found.values())
 
@@ -71,10 +79,9 @@ def by_number(conn: Connection, digits: str, within: Within, limit: int) -> list
 def by_name_start(conn: Connection, folded: str, within: Within, limit: int) -> list[PersonLine]:
     """People whose folded name begins with this text, in alphabetical order."""
     clause, values = within.clause()
-    upto = folded + "\x7f"
     rows = conn.execute(
-        f"{_LINE} WHERE person.folded >= ? AND person.folded < ? AND {clause} ORDER BY person.folded LIMIT ?",
-        (folded, upto, *values, limit),
+        f"{_NAMED} WHERE name.folded >= ? AND name.folded < ? AND {clause} ORDER BY name.folded LIMIT ?",
+        (folded, folded + "\x7f", *values, limit),
     )
     return [
         _person_line(row, MatchReason.WHOLE_NAME, 100)
@@ -89,8 +96,8 @@ def by_words(conn: Connection, words: list[str], within: Within, limit: int) -> 
     clause, values = within.clause()
     wanted = " AND ".join(f'"{word}"*' for word in words)
     rows = conn.execute(
-        f"{_LINE} JOIN extract.person_words ON person_words.rowid = person.id"
-        f" WHERE person_words MATCH ? AND {clause} LIMIT ?",
+        f"{_LINE} JOIN words.name_words ON name_words.rowid = person.id"
+        f" WHERE name_words MATCH ? AND {clause} LIMIT ?",
         (wanted, *values, limit),
     )
     return [_person_line(row, MatchReason.WORDS_OF_NAME, 60) for row in rows]
@@ -100,7 +107,7 @@ def by_village(conn: Connection, village: str, within: Within, limit: int) -> li
     """Heads of the families of one village, by name."""
     clause, values = within.clause()
     rows = conn.execute(
-        f"{_LINE} WHERE person.relationship = ? AND family.village = ? AND {clause} ORDER BY person.folded LIMIT ?",
+        f"{_LINE} WHERE person.relationship = ? AND family.village = ? AND {clause} ORDER BY person.name LIMIT ?",
         (HEAD, village, *values, limit),
     )
     return [_person_line(row, MatchReason.LIVES_THERE, 40) for row in rows]

@@ -16,7 +16,9 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from desktop_app.domain.names import fold
 from desktop_app.store.connection import Connection, as_key_text
+from desktop_app.store.identities import IDS_PER_IMPORT
 
 _NEAR_DAYS = 400
 _SURE = (
@@ -37,28 +39,35 @@ _DOUBTFUL = (
 )
 
 
-def recognise(conn: Connection, earlier: Path, key: bytes, first_new: int) -> None:
+def recognise(
+    conn: Connection, earlier: Path, key: bytes, before_first: int
+) -> list[tuple[int, int]]:
     """Give recognised people their old id, and keep the doubtful pairs in the table `doubtful`.
 
-    `first_new` is the id before the first one this load gave away.
+    `before_first` is the id before the first one that this load gave away. Returns the ids that
+    changed: (given by this load, kept from before).
     """
+    conn.create_function("folded", 1, lambda name: fold(name or ""), deterministic=True)
     conn.execute("CREATE TABLE doubtful (person_id INTEGER, earlier_id INTEGER, reason TEXT)")
     uri = f"{earlier.resolve().as_uri()}?mode=ro"
     conn.execute("ATTACH ? AS old KEY ?", (uri, as_key_text(key)))
     conn.execute(
-        "CREATE TEMP TABLE newcomer AS SELECT id, family_card_no, folded, birth_date, sex FROM person"
-        " WHERE id > ? AND family_card_no IS NOT NULL",
-        (first_new,),
+        "CREATE TEMP TABLE newcomer AS SELECT id, family_card_no, folded(name) AS folded, birth_date,"
+        " sex FROM person WHERE id > ? AND id < ? AND family_card_no IS NOT NULL",
+        (before_first, before_first + IDS_PER_IMPORT),
     )
     conn.execute(
-        "CREATE TEMP TABLE gone AS SELECT before.id, before.family_card_no, before.folded,"
-        " before.birth_date, before.sex FROM newcomer"
-        " JOIN old.person before ON before.family_card_no = newcomer.family_card_no"
-        " WHERE NOT EXISTS (SELECT 1 FROM main.person WHERE person.id = before.id) GROUP BY before.id"
+        "CREATE TEMP TABLE gone AS SELECT before.id, before.family_card_no,"
+        " folded(before.name) AS folded, before.birth_date, before.sex"
+        " FROM (SELECT DISTINCT family_card_no FROM newcomer) card"
+        " JOIN old.family ON family.family_card_no = card.family_card_no"
+        " JOIN old.person before ON before.family_id = family.id"
+        " WHERE NOT EXISTS (SELECT 1 FROM main.person WHERE person.id = before.id)"
     )
     conn.execute("CREATE INDEX temp.gone_by_card ON gone (family_card_no)")
+    changed = []
     for _, agree in _SURE:
-        _settle(conn, agree)
+        changed += _settle(conn, agree)
     for reason, agree in _DOUBTFUL:
         conn.execute(
             "INSERT INTO doubtful SELECT now.id, before.id, ? FROM newcomer now JOIN gone before"
@@ -69,9 +78,10 @@ def recognise(conn: Connection, earlier: Path, key: bytes, first_new: int) -> No
     conn.execute("DROP TABLE newcomer")
     conn.execute("DROP TABLE gone")
     conn.execute("DETACH old")
+    return changed
 
 
-def _settle(conn: Connection, agree: str) -> None:
+def _settle(conn: Connection, agree: str) -> list[tuple[int, int]]:
     pairs = conn.execute(
         "SELECT now.id AS now_id, before.id AS old_id FROM newcomer now JOIN gone before"
         " ON before.family_card_no = now.family_card_no AND before.folded = now.folded"
@@ -80,10 +90,11 @@ def _settle(conn: Connection, agree: str) -> None:
     ours = Counter(row["now_id"] for row in pairs)
     theirs = Counter(row["old_id"] for row in pairs)
     sure = [
-        (row["old_id"], row["now_id"])
+        (row["now_id"], row["old_id"])
         for row in pairs
         if ours[row["now_id"]] == 1 and theirs[row["old_id"]] == 1
     ]
-    conn.executemany("UPDATE person SET id = ? WHERE id = ?", sure)
-    conn.executemany("DELETE FROM newcomer WHERE id = ?", [(now_id,) for _, now_id in sure])
-    conn.executemany("DELETE FROM gone WHERE id = ?", [(old_id,) for old_id, _ in sure])
+    conn.executemany("UPDATE person SET id = ?2 WHERE id = ?1", sure)
+    conn.executemany("DELETE FROM newcomer WHERE id = ?1 AND ?2", sure)
+    conn.executemany("DELETE FROM gone WHERE ?1 AND id = ?2", sure)
+    return sure

@@ -55,7 +55,7 @@ class Store:
             migrate.bring_up(conn, backups=self.paths.backups, now=now)
 
     def use_extract(self, release_id: str | None) -> None:
-        """Let every later `read` see this release as the schema `extract`; None for no release."""
+        """Let every later `read` see this release (schemas `extract`, `words`); None for no release."""
         self._extract = release_id
 
     @property
@@ -66,6 +66,10 @@ class Store:
     def extract_file(self, release_id: str) -> Path:
         """The file of one release."""
         return self.paths.extracts / f"{release_id}.db"
+
+    def words_file(self, release_id: str) -> Path:
+        """The index of names of one release."""
+        return self.paths.extracts / f"{release_id}.words.db"
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -146,9 +150,14 @@ class _Reader:
             return
         if self._attached is not None:
             self.conn.execute("DETACH extract")
+            self.conn.execute("DETACH words")
             self._attached = None
         if release_id is not None:
-            uri = f"{store.extract_file(release_id).resolve().as_uri()}?mode=ro"
-            self.conn.execute("ATTACH ? AS extract KEY ?", (uri, as_key_text(store.key)))
-            self.conn.execute("PRAGMA extract.cache_size = -32000")
+            for schema, file in (
+                ("extract", store.extract_file(release_id)),
+                ("words", store.words_file(release_id)),
+            ):
+                uri = f"{file.resolve().as_uri()}?mode=ro"
+                self.conn.execute(f"ATTACH ? AS {schema} KEY ?", (uri, as_key_text(store.key)))
+                self.conn.execute(f"PRAGMA {schema}.cache_size = -32000")
             self._attached = release_id

@@ -317,6 +317,11 @@ WORDS: dict[Code, Words] = {
         _RELEASE_UNTOUCHED,
         mark("Give it another name, or remove the earlier one first."),
     ),
+    Code.IMPORT_BROKEN_OFF: Words(
+        mark("Reading the files broke off: the part of the program that reads them has ended."),
+        _RELEASE_UNTOUCHED,
+        mark("Close other programs if memory is short, then start the import again."),
+    ),
     Code.EXTRACT_IMPORTED_ALREADY: Words(
         mark("These files are loaded already, as the release “{label}”."),
         _RELEASE_UNTOUCHED,

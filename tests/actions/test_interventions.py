@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -104,7 +105,7 @@ def test_a_person_can_be_the_recipient(stocked: Office) -> None:
     ],
 )
 def test_a_faulty_draft_is_refused_and_nothing_is_kept(
-    stocked: Office, change: dict[str, object], code: Code
+    stocked: Office, change: dict[str, Any], code: Code
 ) -> None:
     with stocked.read() as conn:
         before = audit.head_of(conn)

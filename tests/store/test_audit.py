@@ -7,6 +7,7 @@ import pytest
 from desktop_app.actions.office import Office
 from desktop_app.store import audit
 from desktop_app.store.connection import Connection, DriverError
+from desktop_app.store.store import Transaction
 
 
 def _fill(office: Office, lines: int) -> None:
@@ -73,7 +74,7 @@ def test_a_chain_made_anew_without_the_key_is_found(office: Office) -> None:
         _without_triggers(tx.conn)
         rows = tx.conn.execute("SELECT * FROM audit ORDER BY number").fetchall()
         tx.conn.execute("DELETE FROM audit")
-        forger = audit.Transaction(
+        forger = Transaction(
             conn=tx.conn, author=tx.author, at=tx.at, new_id=tx.new_id, audit_key=bytes(32)
         )
         for row in rows:

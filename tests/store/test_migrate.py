@@ -43,7 +43,10 @@ def test_a_step_that_breaks_leaves_the_database_as_it_was(
     with closing(connect(tmp_path / "office.db", KEY)) as conn:
         migrate.bring_up(conn, backups=tmp_path / "backups", now=NOW)
         version = migrate.newest_version()
-        faulty = [*migrate.steps(), (version + 1, "CREATE TABLE half (x);\nCREATE TABLE broken (;\n")]
+        faulty = [
+            *migrate.steps(),
+            (version + 1, "CREATE TABLE half (x);\nCREATE TABLE broken (;\n"),
+        ]
         monkeypatch.setattr(migrate, "steps", lambda: faulty)
         with pytest.raises(DriverError):
             migrate.bring_up(conn, backups=tmp_path / "backups", now=NOW)

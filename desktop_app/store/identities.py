@@ -1,0 +1,98 @@
+"""Who is who from release to release: the ids that people and families keep.
+
+An id is 63 bits: 38 random ones for the import that gave it, then a running number, so that no
+other import in the world gives the same. Whoever bears a NIK, or a card, that stood in the release
+before gets the id they had; people whose NIK was corrected are found afterwards (`recognition`).
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from desktop_app import crypto
+from desktop_app.domain.extract import FAMILY_ROW, PERSON_ROW, Row
+from desktop_app.store.connection import Connection, connect, translated
+
+_RANDOM_BYTES = 5
+_NUMBER_BITS = 24
+IDS_PER_IMPORT = 1 << _NUMBER_BITS
+_NATIONAL_ID = PERSON_ROW.index("national_id")
+_PERSON_CARD = PERSON_ROW.index("family_card_no")
+_FAMILY_CARD = FAMILY_ROW.index("family_card_no")
+
+
+def new_range() -> int:
+    """The id before the first one of a new import."""
+    return int.from_bytes(crypto.random_bytes(_RANDOM_BYTES)) >> 2 << _NUMBER_BITS
+
+
+class IdsByNumber:
+    """Ids of the release before by NIK or card, in two sorted arrays; each is given away once."""
+
+    def __init__(self, pairs: Iterable[tuple[int, int]] = ()) -> None:
+        self._numbers = array("q")
+        self._ids = array("q")
+        for number, own_id in pairs:
+            self._numbers.append(number)
+            self._ids.append(own_id)
+        self._taken = bytearray(len(self._numbers))
+
+    def take(self, number: object) -> int | None:
+        """The id that goes with this number, the first time it is asked for; else None."""
+        if not self._numbers or not isinstance(number, str):
+            return None
+        wanted = int(number)
+        at = bisect_left(self._numbers, wanted)
+        if at == len(self._numbers) or self._numbers[at] != wanted or self._taken[at]:
+            return None
+        self._taken[at] = 1
+        return self._ids[at]
+
+
+class Identities:
+    """Gives an id to every family and person of one import, and joins members to their card."""
+
+    def __init__(self, before_first: int, earlier: Path | None, key: bytes) -> None:
+        self._last = before_first
+        self._of_card: dict[str, int] = {}
+        self._families, self._persons = IdsByNumber(), IdsByNumber()
+        if earlier is not None:
+            with closing(connect(earlier, key, read_only=True)) as conn, translated():
+                self._families = IdsByNumber(_known(conn, "family", "family_card_no"))
+                self._persons = IdsByNumber(_known(conn, "person", "national_id"))
+
+    def families(self, rows: list[Row]) -> Iterator[tuple[str | int | None, ...]]:
+        """Family rows with their id in front."""
+        for row in rows:
+            card = row[_FAMILY_CARD]
+            own_id = self._families.take(card) or self._fresh()
+            if isinstance(card, str):
+                self._of_card.setdefault(card, own_id)
+            yield (own_id, *row)
+
+    def persons(self, rows: list[Row]) -> Iterator[tuple[str | int | None, ...]]:
+        """Person rows with their id and that of their family in front.
+
+        The family is None where no family row with that card has come yet.
+        """
+        of_card, take = self._of_card.get, self._persons.take
+        for row in rows:
+            own_id = take(row[_NATIONAL_ID]) or self._fresh()
+            yield (own_id, of_card(row[_PERSON_CARD]), *row)  # type: ignore[arg-type]  # None is in no dict
+
+    def _fresh(self) -> int:
+        self._last += 1
+        return self._last
+
+
+def _known(conn: Connection, table: str, number: str) -> Iterator[tuple[int, int]]:
+    """Numbers with their ids, in order; one that stands twice says nothing."""
+    rows = conn.execute(
+        f"SELECT CAST({number} AS INTEGER), min(id) FROM {table} WHERE {number} IS NOT NULL"
+        f" GROUP BY {number} HAVING count(*) = 1 ORDER BY {number}"
+    )
+    return ((row[0], row[1]) for row in rows)

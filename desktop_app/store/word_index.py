@@ -1,0 +1,94 @@
+"""The index of names of one release, in a file of its own beside it.
+
+It is made of the release and can be made again from it, so a program with better rules for names
+makes a new one without touching a row of the extract. While a release is loaded another process
+can write it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+from desktop_app.domain.names import fold
+from desktop_app.store.connection import Connection, connect, translated
+
+_MAKING = "CREATE TABLE name (id INTEGER PRIMARY KEY, folded TEXT NOT NULL)"
+_FINISHING = (
+    "CREATE INDEX name_by_folded ON name (folded)",
+    "CREATE VIRTUAL TABLE name_words USING fts5"
+    " (folded, content='', columnsize=0, detail=none, tokenize='ascii', prefix='1 2 3')",
+    "INSERT INTO name_words (rowid, folded) SELECT id, folded FROM name ORDER BY id",
+    "INSERT INTO name_words (name_words) VALUES ('optimize')",
+    "ANALYZE",
+)
+
+
+class WordIndex:
+    """An index being written; `finish` makes it fit to be searched."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self._conn = connect_for_loading(path, key)
+        with translated():
+            self._conn.execute(_MAKING)
+
+    def add(self, names: Iterable[tuple[int, str]]) -> None:
+        """Take ids with their folded names."""
+        with translated():
+            self._conn.execute("BEGIN")
+            self._conn.executemany("INSERT INTO name (id, folded) VALUES (?, ?)", names)
+            self._conn.execute("COMMIT")
+
+    def finish(self) -> None:
+        """Index what was added and close the file."""
+        with translated():
+            for step in _FINISHING:
+                self._conn.execute(step)
+        self._conn.close()
+
+    def close(self) -> None:
+        """Let go of the file, whatever is in it."""
+        self._conn.close()
+
+
+def make_again(extract: Path, path: Path, key: bytes) -> None:
+    """Make the index of a finished release anew, whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)
+    index = WordIndex(part, key)
+    with closing(connect(extract, key, read_only=True)) as conn, translated():
+        rows = conn.execute("SELECT id, name FROM person ORDER BY id")
+        index.add((row["id"], fold(row["name"] or "")) for row in rows)
+    index.finish()
+    part.replace(path)
+
+
+def rename(path: Path, key: bytes, pairs: list[tuple[int, int]]) -> None:
+    """Give people another id in a finished index: (old id in the index, the one they keep)."""
+    if not pairs:
+        return
+    conn = connect_for_loading(path, key)
+    with translated():
+        conn.execute("BEGIN")
+        for given, kept in pairs:
+            folded = conn.execute("SELECT folded FROM name WHERE id = ?", (given,)).fetchone()[0]
+            # A contentless index forgets a row only if it is told what stood in it.
+            conn.execute(
+                "INSERT INTO name_words (name_words, rowid, folded) VALUES ('delete', ?, ?)",
+                (given, folded),
+            )
+            conn.execute("INSERT INTO name_words (rowid, folded) VALUES (?, ?)", (kept, folded))
+            conn.execute("UPDATE name SET id = ? WHERE id = ?", (kept, given))
+        conn.execute("COMMIT")
+    conn.close()
+
+
+def connect_for_loading(path: Path, key: bytes) -> Connection:
+    """Open a file that nobody sees yet: no journal and no forcing, because it is finished or swept."""
+    path.parent.mkdir(exist_ok=True)
+    conn = connect(path, key)
+    with translated():
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
+            conn.execute(f"PRAGMA {pragma}").fetchone()
+    return conn
