@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import repeat
 from operator import eq
 
 from desktop_app.domain.identity import Sex, parse_national_id
@@ -12,6 +13,9 @@ from desktop_app.extracts.cells import Value
 Found = tuple[int, str, Kind]
 """The index of a row, its NIK, and what is odd about it."""
 
+_BIRTH_AT = 6
+_NOTHING = "?"
+
 
 class NationalIdCheck:
     """Compares each NIK with its row; a disagreement is a warning, for real numbers have them."""
@@ -20,17 +24,17 @@ class NationalIdCheck:
         self._keys = _BirthKeys()
 
     def of_births(
-        self, niks: list[Value], births: Iterable[Value], sexes: Iterable[Value]
+        self, niks: list[Value], births: list[Value], sexes: list[Value]
     ) -> Iterator[Found]:
         """The NIKs that do not go with the date of birth or the sex, or that cannot be any."""
-        keys = self._keys
-        for index, (nik, born, sex) in enumerate(zip(niks, births, sexes, strict=False)):
-            if nik is None:
-                continue
-            assert isinstance(nik, str)
-            agrees = born is not None and sex is not None and nik[6:12] == keys[born][sex == 2]
-            if not agrees or nik[12:] == "0000":
-                yield from self._question(index, nik, born, sex)
+        texts = [nik if isinstance(nik, str) else "" for nik in niks]
+        expected = map(self._keys.__getitem__, zip(births, sexes, strict=True))
+        agrees = list(map(str.startswith, texts, expected, repeat(_BIRTH_AT)))
+        if all(agrees):
+            return
+        for index, is_as_expected in enumerate(agrees):
+            if not is_as_expected and texts[index]:
+                yield from self._question(index, texts[index], births[index], sexes[index])
 
     def of_cards(self, niks: list[Value], cards: list[Value]) -> Iterator[Found]:
         """The NIKs that are the number of the family card."""
@@ -43,19 +47,23 @@ class NationalIdCheck:
     def _question(self, index: int, nik: str, born: Value, sex: Value) -> Iterator[Found]:
         parts = parse_national_id(nik)
         if parts is None:
-            yield index, nik, Kind.NATIONAL_ID_IMPOSSIBLE
+            # That 0000 is no sequence number was said when the cell itself was judged.
+            if not nik.endswith("0000"):
+                yield index, nik, Kind.NATIONAL_ID_IMPOSSIBLE
             return
-        if isinstance(born, str) and nik[6:12] not in self._keys[born]:
+        if born is not None and nik[_BIRTH_AT:12] not in (self._keys[born, 1], self._keys[born, 2]):
             yield index, nik, Kind.NATIONAL_ID_DATE_DIFFERS
         if sex in (1, 2) and parts.sex is not (Sex.FEMALE if sex == 2 else Sex.MALE):
             yield index, nik, Kind.NATIONAL_ID_SEX_DIFFERS
 
 
-class _BirthKeys(dict[Value, tuple[str, str]]):
-    """For an ISO date the six digits that a NIK has for it: a man's, a woman's."""
+class _BirthKeys(dict[tuple[Value, Value], str]):
+    """For an ISO date and a sex the six digits that a NIK has for them; ``?`` where one is not known."""
 
-    def __missing__(self, born: Value) -> tuple[str, str]:
-        text = str(born)
-        day, rest = text[8:10], text[5:7] + text[2:4]
-        keys = self[born] = (day + rest, f"{int(day) + 40}{rest}")
-        return keys
+    def __missing__(self, row: tuple[Value, Value]) -> str:
+        born, sex = row
+        if not isinstance(born, str) or sex not in (1, 2):
+            return _NOTHING
+        day = int(born[8:10]) + 40 * (sex == 2)
+        key = self[row] = f"{day:02}{born[5:7]}{born[2:4]}"
+        return key

@@ -26,7 +26,7 @@ _DIGITS = re.compile(r"[0-9]+")
 def number_judge(*, typed: bool = False, card: bool = False) -> Judge:
     """Judge a NIK or KK; it is sixteen digits or nothing.
 
-    A `card` that ends in 0000 was most likely rounded; a NIK is compared with its row later.
+    A `card` that ends in 0000 was most likely rounded; no NIK can end so.
     `typed` is for workbooks, where a cell may hold a number: a spreadsheet keeps fifteen digits of
     it and writes zeros for the rest.
     """
@@ -58,8 +58,9 @@ def number_judge(*, typed: bool = False, card: bool = False) -> Judge:
             return None, (unreadable,)
         if digits != raw and not kinds:
             kinds = (Kind.NUMBER_PUNCTUATED,)
-        if card and digits.endswith("0000"):
-            kinds = (*kinds, Kind.NUMBER_PRECISION_LOST)
+        if digits.endswith("0000"):
+            rounded = Kind.NUMBER_PRECISION_LOST if card else Kind.NATIONAL_ID_IMPOSSIBLE
+            kinds = (*kinds, rounded)
         return digits, kinds
 
     return judge

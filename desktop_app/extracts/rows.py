@@ -241,9 +241,10 @@ class RowCleaner:
         for index, nik, kind in found:
             self._note_cell(sheet, index, column, kind, nik)
 
-    def _values(self, values: list[list[Value]], field: str) -> Iterator[Value] | list[Value]:
+    def _values(self, values: list[list[Value]], field: str) -> list[Value]:
+        """The values of a field of the person; all None where the file does not have it."""
         column = self._by_field.get((Entity.PERSON, field))
-        return values[column.at] if column is not None else repeat(None)
+        return values[column.at] if column is not None else [None] * len(values[0])
 
     # --- places ---------------------------------------------------------------------------------
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from desktop_app.extracts.csv_file import CsvRecords
 from tests.extracts import ugly
@@ -65,6 +68,23 @@ def test_every_line_with_an_open_quote_is_no_trap() -> None:
     found = records_of('"a|b\n' * 500)
     assert len(found) == 500
     assert all(spoilt for _, _, _, spoilt in found)
+
+
+@given(
+    table=st.lists(
+        st.lists(st.text(st.sampled_from('a|", 1'), max_size=5), min_size=3, max_size=3),
+        min_size=1,
+        max_size=12,
+    ),
+    end=st.sampled_from(["\n", "\r\n"]),
+)
+@example(table=[["|", "", "|"], ["", "|", ""], ['"', "|", ","]], end="\n")
+def test_the_short_way_through_quoted_lines_reads_as_the_long_one(
+    table: list[list[str]], end: str
+) -> None:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter="|", quoting=csv.QUOTE_ALL, lineterminator=end).writerows(table)
+    assert [record for _, _, record, _ in records_of(text.getvalue())] == table
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
