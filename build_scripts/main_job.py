@@ -159,7 +159,10 @@ def main(arguments: list[str] | None = None) -> int:
         demo.prepare(fresh=given.fresh)
         if not given.headless:
             say(f"User “{demo.user}”, passphrase “{demo.passphrase}”")
-            return subprocess.call([*PROGRAM, "--office", str(demo.office)], cwd=ROOT)
+            # Known to everybody, so the window need not ask for it: this is a demo.
+            environment = {**os.environ, "PYTHONUTF8": "1", "DTSEN_PASSPHRASE": demo.passphrase}
+            words = [*PROGRAM, "--office", str(demo.office), "--user", demo.user]
+            return subprocess.call(words, cwd=ROOT, env=environment)
         demo.run_once()
     except StepFailed as error:
         print(error, file=sys.stderr)

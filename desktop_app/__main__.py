@@ -24,14 +24,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 # Qt is imported when a window is wanted: a command needs neither it nor the half second it takes.
 
 
-def _show_window(office: Path | None) -> int:
-    from desktop_app.ui.app import run as run_window
+def _show_window(office: Path | None, user: str) -> int:
+    from desktop_app.ui.program import run as run_window
 
-    return run_window(office)
+    return run_window(office, user)
 
 
 def _check_window(office: Office) -> None:
-    from desktop_app.ui.app import check_window
+    from desktop_app.ui.program import check_window
 
     check_window(office)
 

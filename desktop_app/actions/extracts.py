@@ -50,7 +50,13 @@ def preview_extract(
     progress: Progress | None = None,
 ) -> ExtractLook:
     """What these files are and what a sample of their rows shows; nothing is written."""
-    return look_at_extract(paths, office.reference.extracts, mapping=mapping, progress=progress)
+    return look_at_extract(
+        paths,
+        office.reference.extracts,
+        mapping=mapping,
+        today=office.today(),
+        progress=progress,
+    )
 
 
 @needs(Right.IMPORT)

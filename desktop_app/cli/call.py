@@ -34,11 +34,11 @@ _WAYS_TO_WRITE_A_DAY = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y")
 class Window:
     """What only the window's room can do, handed in by whoever knows it.
 
-    `show` opens the program for a person, at an office if one is named; `check` opens the main
+    `show` opens the program for a person, at an office and for a user if they are named; `check` opens the main
     window of an office that is open, where nobody sees it, and closes it again.
     """
 
-    show: Callable[[Path | None], int]
+    show: Callable[[Path | None, str], int]
     check: Callable[[Office], None]
 
 

@@ -47,7 +47,9 @@ def _run(arguments: Sequence[str], output: Output, window: Window, stack: ExitSt
     try:
         given = parse(arguments)
         if not hasattr(given, "command"):
-            return window.show(getattr(given, "office_folder", None))
+            return window.show(
+                getattr(given, "office_folder", None), getattr(given, "user", None) or ""
+            )
         call = Call(given, output, window, stack)
         try:
             answer = given.command(call)

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_TITLE_WORDS = frozenset(
-    ["H", "HJ", "HJH", "DR", "DRS", "DRA", "IR", "KH", "NY", "TN", "SDR", "SDRI", "BPK", "IBU", "PAK", "BU", "ALM", "ALMH", "ALMARHUM", "ALMARHUMAH", "BIN", "BINTI", "SH", "SE", "SPD", "SAG", "SKM", "SST", "SIP", "SSOS", "SKEP", "AMD", "MPD", "MSI", "MM"]
-)
+_TITLES = """
+H HJ HJH DR DRS DRA IR KH NY TN SDR SDRI BPK IBU PAK BU ALM ALMH ALMARHUM ALMARHUMAH BIN BINTI
+SH SE SPD SAG SKM SST SIP SSOS SKEP AMD MPD MSI MM
+"""
+_TITLE_WORDS = frozenset(_TITLES.split())
 _APOSTROPHES = str.maketrans("", "", "'’‘`´.")
 _OLD_SPELLING = (("OE", "U"), ("TJ", "C"), ("DJ", "J"), ("SJ", "SY"), ("NJ", "NY"), ("CH", "KH"))
 _NOT_WORD = re.compile(r"[^A-Z0-9]+")

@@ -23,7 +23,7 @@ from tests.conftest import ADMIN
 def a_window(show: object) -> Window:
     """A window that does what the test says instead of opening."""
 
-    def open_it(_office: Path | None) -> int:
+    def open_it(_office: Path | None, _user: str) -> int:
         if isinstance(show, BaseException):
             raise show
         assert isinstance(show, int)
@@ -36,15 +36,16 @@ def a_window(show: object) -> Window:
 
 
 def test_without_a_command_the_window_opens_at_the_office_that_was_named() -> None:
-    opened: list[Path | None] = []
+    opened: list[tuple[Path | None, str]] = []
 
-    def show(office: Path | None) -> int:
-        opened.append(office)
+    def show(office: Path | None, user: str) -> int:
+        opened.append((office, user))
         return 0
 
-    assert door.run(["--office", "kantor"], Window(show, a_window(0).check)) == 0
-    assert door.run([], Window(show, a_window(0).check)) == 0
-    assert opened == [Path("kantor"), None]
+    window = Window(show, a_window(0).check)
+    assert door.run(["--office", "kantor", "--user", "sari"], window) == 0
+    assert door.run([], window) == 0
+    assert opened == [(Path("kantor"), "sari"), (None, "")]
 
 
 @pytest.mark.parametrize(

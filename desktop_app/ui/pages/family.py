@@ -114,11 +114,7 @@ class FamilyPage(Page):
             return
         facts = self._facts
         glance = FamilyGlance(facts.sheet, facts.release, facts.interventions)
-        member = self.members.table.current
-        chosen = member is not None and not member.is_head and self.tabs.currentIndex() == 1
-        self.sheet.open_form(
-            self._lookups, glance, person_id=member.id if member is not None and chosen else ""
-        )
+        self.sheet.open_form(self._lookups, glance, person_id=self._chosen_member())
 
     def print_it(self) -> None:
         self._on_letter()
@@ -272,6 +268,12 @@ class FamilyPage(Page):
 
     # News
 
+    def _chosen_member(self) -> str:
+        """The member somebody chose on the members' tab; empty for the family as a whole."""
+        member = self.members.table.current
+        is_shown = self.tabs.currentIndex() == PARTS.index("members")
+        return member.id if is_shown and member is not None and not member.is_head else ""
+
     def _step(self, by: int, _: bool = False) -> None:
         at = self.desk.trail.place_of(self._facts.sheet.id) if self._facts is not None else None
         families = self.desk.trail.families
@@ -337,11 +339,11 @@ class FamilyPage(Page):
     @Slot()
     def _on_letter(self) -> None:
         if self._facts is not None:
-            self.go("letters", self._facts.sheet.id, "new")
+            self.go("letters", self._facts.sheet.id, self._chosen_member())
 
     @Slot(str)
-    def _on_letter_opened(self, letter_id: str) -> None:
-        self.go("letters", letter_id, "letter")
+    def _on_letter_opened(self, _: str) -> None:
+        self.go("letters")
 
     @Slot()
     def _on_look_up(self) -> None:

@@ -107,7 +107,7 @@ class MembersTab(ListAndDetail):
                 "name",
                 mark("Name"),
                 lambda member: member.name or tr("Name unknown"),
-                width=208,
+                width=192,
                 below=lambda member: (
                     f"NIK {number_tail(member.national_id)}"
                     if member.national_id
@@ -118,7 +118,7 @@ class MembersTab(ListAndDetail):
                 "relation",
                 mark("Relation"),
                 lambda member: relation_words(member, self._lookups.codes) if self._lookups else "",
-                width=144,
+                width=136,
                 below=lambda member: (
                     sex_words(member, self._lookups.codes) if self._lookups else ""
                 ),
@@ -127,7 +127,7 @@ class MembersTab(ListAndDetail):
                 "age",
                 mark("Age"),
                 lambda member: "–" if self._age(member) is None else str(self._age(member)),
-                width=80,
+                width=88,
                 below=lambda member: str(member.born.year) if member.born else "",
                 sort=lambda member: -1 if self._age(member) is None else self._age(member),
             ),
@@ -135,7 +135,7 @@ class MembersTab(ListAndDetail):
                 "doing",
                 mark("School or work"),
                 lambda member: doing_words(member, self._lookups.codes) if self._lookups else "",
-                width=192,
+                width=176,
                 below=lambda member: member.text("id_occupation") or "",
             ),
         )

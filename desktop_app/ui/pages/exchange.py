@@ -1,0 +1,310 @@
+"""Tukar: what waits for the hub, putting it onto a stick, and what was put there before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.actions.enrolment import (
+    ActivationView,
+    EnrolmentAsked,
+    EnrolmentState,
+    activate_device,
+    enrolment_state,
+    inspect_activation,
+    request_enrolment,
+)
+from desktop_app.actions.office import Office
+from desktop_app.actions.packages import (
+    PackageLine,
+    PackageView,
+    PackageWritten,
+    WaitingOps,
+    inspect_package,
+    packages_of,
+    waiting_to_send,
+    write_package,
+)
+from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.office import OfficeProfile
+from desktop_app.domain.roles import OfficeKind
+from desktop_app.errors import LuringError
+from desktop_app.language import mark, tr
+from desktop_app.ui.models.table import Column
+from desktop_app.ui.page import Desk, Page, section
+from desktop_app.ui.pages.exchange_enrol import EnrolCard
+from desktop_app.ui.pages.exchange_form import ask_and_print_form, form_html
+from desktop_app.ui.pages.exchange_inspect import InspectCard
+from desktop_app.ui.pages.exchange_write import WaitingCard, WriteCard
+from desktop_app.ui.style import L, S
+from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.pane import Pane
+from desktop_app.ui.widgets.split import ListAndDetail
+from desktop_app.ui.widgets.table import DataTable
+from desktop_app.ui.widgets.text import Text
+from desktop_app.words.format import date_long, file_size, moment, number
+from desktop_app.words.package_words import changes_words, kind_words
+from desktop_app.words.phases import phase_words
+
+
+@dataclass(frozen=True, slots=True)
+class _Situation:
+    """Everything the page shows, read at one moment."""
+
+    profile: OfficeProfile
+    state: EnrolmentState
+    waiting: WaitingOps
+    packages: tuple[PackageLine, ...]
+
+
+class ExchangePage(Page):
+    """Shows an office its way to the hub, and a hub what is in a package."""
+
+    shows = frozenset({Topic.PACKAGES, Topic.INTERVENTIONS, Topic.LETTERS, Topic.SETTINGS})
+    help_text = mark(
+        "What is recorded here reaches the hub of the kabupaten by stick. A package always holds "
+        "everything the hub has not confirmed, sealed so that only the hub can open it. The stick may be "
+        "taken out when this page says so, and not before."
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._profile: OfficeProfile | None = None
+        self.set_title(tr("Exchange"), tr("By stick, between this office and the hub"))
+        self.write_button = self.set_primary(tr("&Write to the stick"), self._on_write, icon="usb")
+        self.write_button.hide()
+        self.waiting = WaitingCard()
+        self.write_card = WriteCard()
+        self.write_card.wanted.connect(self._on_write)
+        self.enrol_card = EnrolCard()
+        self.enrol_card.ask_wanted.connect(self._on_ask)
+        self.enrol_card.print_wanted.connect(self.print_it)
+        self.enrol_card.file_given.connect(self._on_answer)
+        self.enrol_card.accept_wanted.connect(self._on_accept)
+        self.inspect_card = InspectCard()
+        self.inspect_card.given.connect(self._on_package)
+        self.reading = Text(
+            tr(
+                "Packages from the hub cannot be read yet; until that is built, new releases are loaded "
+                "under “Releases”."
+            ),
+            "muted",
+            wraps=True,
+        )
+        left = Pane(left=0)
+        for card in (self.waiting, self.enrol_card, self.write_card, self.inspect_card):
+            left.column.addWidget(card)
+            card.hide()
+        left.column.addWidget(self.reading)
+        left.column.addStretch(1)
+        self.history: DataTable[PackageLine] = DataTable(
+            _COLUMNS,
+            name="packages",
+            memory=desk.memory,
+            accessible_name=tr("Packages written and read here"),
+        )
+        self.history.set_empty(
+            EmptyState(
+                "usb",
+                tr("No package yet"),
+                tr("Every package that is written here will be listed with its day and size."),
+            )
+        )
+        right = QWidget()
+        side = QVBoxLayout(right)
+        side.setContentsMargins(L, 0, 0, 0)
+        side.setSpacing(S)
+        side.addWidget(section(tr("Packages so far")))
+        side.addWidget(self.history, 1)
+        self.body.addWidget(
+            ListAndDetail(left, right, name="exchange", memory=desk.memory, share=0.56), 1
+        )
+
+    # What the window asks
+
+    def refresh(self) -> None:
+        self.do(_situation, then=self._show, latest="situation")
+
+    def print_it(self) -> None:
+        code = self.enrol_card.code.text()
+        if self._profile is not None and code and not self.enrol_card.isHidden():
+            html = form_html(
+                office=self._profile.name,
+                region=self._profile.region,
+                code=code,
+                today=self.desk.today(),
+            )
+            ask_and_print_form(self, html)
+
+    # Showing
+
+    def _show(self, situation: _Situation) -> None:
+        self._profile = situation.profile
+        is_hub = situation.profile.kind is OfficeKind.HUB
+        is_enrolled = situation.state.is_enrolled
+        self.history.show_rows(situation.packages, keep=True)
+        written = [line for line in situation.packages if line.kind == "naik"]
+        self.waiting.show_waiting(situation.waiting, written[0] if written else None)
+        self.waiting.setVisible(not is_hub)
+        self.enrol_card.setVisible(not is_hub and not is_enrolled)
+        self.enrol_card.show_state(situation.state)
+        self.write_card.setVisible(not is_hub and is_enrolled)
+        self.inspect_card.setVisible(is_hub)
+        self.reading.setVisible(not is_hub)
+        self.write_button.setVisible(is_enrolled and not is_hub)
+        valid = situation.state.valid_until
+        if is_hub:
+            self.set_subtitle(tr("This is the hub: offices bring their packages here"))
+        elif valid is not None:
+            self.set_subtitle(
+                tr("Joined to the hub, valid until {date}").format(date=date_long(valid.date()))
+            )
+        else:
+            self.set_subtitle(tr("This office does not know its hub yet"))
+
+    # Writing
+
+    @Slot()
+    def _on_write(self) -> None:
+        if self.write_card.is_done:
+            self.write_card.begin()
+            return
+        folder = self.write_card.target.check()
+        if folder is None:
+            return
+        self.banner.hide()
+        self.do_long(
+            write_package,
+            folder,
+            title=tr("Writing the package"),
+            phases=phase_words,
+            then=self._show_written,
+            busy=[self.write_button, self.write_card.target],
+        )
+
+    def _show_written(self, done: Done[PackageWritten]) -> None:
+        self.write_card.show_written(done.value)
+
+    # Joining the hub
+
+    @Slot()
+    def _on_ask(self) -> None:
+        folder = self.enrol_card.target.check()
+        if folder is None:
+            return
+        self.banner.hide()
+        self.do_long(
+            partial(request_enrolment, label=self.enrol_card.label.text()),
+            folder,
+            title=tr("Writing the request"),
+            phases=phase_words,
+            then=self._show_asked,
+            busy=[self.enrol_card.ask_button, self.enrol_card.target],
+        )
+
+    def _show_asked(self, done: Done[EnrolmentAsked]) -> None:
+        self.enrol_card.code.setText(done.value.match_code)
+        self.enrol_card.show_wait()
+        self.enrol_card.print_button.setFocus()
+        self.say_done(
+            tr("The request was written as {name}. The stick may be taken out.").format(
+                name=done.value.file
+            )
+        )
+
+    @Slot(object)
+    def _on_answer(self, path: Path) -> None:
+        self.banner.hide()
+
+        def show(view: ActivationView) -> None:
+            self.enrol_card.show_answer(path, view)
+
+        self.do(inspect_activation, path, then=show, latest="answer", busy=[self.enrol_card.zone])
+
+    @Slot()
+    def _on_accept(self) -> None:
+        card = self.enrol_card
+        if card.answer is None or card.view is None:
+            return
+        self.do(
+            _activate,
+            card.answer,
+            card.view.hub_fingerprint,
+            then=self._show_joined,
+            failed=self._on_not_joined,
+            busy=[card.accept_button],
+        )
+
+    def _show_joined(self, _: Done[ActivationView]) -> None:
+        self.enrol_card.show_wait()
+        self.say_done(tr("This office has joined the hub and can send from now on."))
+
+    def _on_not_joined(self, error: LuringError) -> None:
+        self.enrol_card.show_wait()
+        self.tell(error)
+
+    # At the hub
+
+    @Slot(object)
+    def _on_package(self, path: Path) -> None:
+        self.banner.hide()
+        self.inspect_card.forget()
+        self.do(
+            inspect_package,
+            path,
+            then=self._show_view,
+            latest="inspect",
+            busy=[self.inspect_card.zone],
+        )
+
+    def _show_view(self, view: PackageView) -> None:
+        self.inspect_card.show_view(view)
+
+
+def _situation(office: Office) -> _Situation:
+    return _Situation(
+        profile=office.profile,
+        state=enrolment_state(office),
+        waiting=waiting_to_send(office),
+        packages=tuple(packages_of(office)),
+    )
+
+
+def _activate(office: Office, path: Path, fingerprint: str) -> Done[ActivationView]:
+    return activate_device(office, path, fingerprint=fingerprint)
+
+
+_COLUMNS: tuple[Column[PackageLine], ...] = (
+    Column(
+        "handled_at",
+        mark("When"),
+        lambda line: moment(line.handled_at),
+        width=170,
+        sort=lambda line: line.handled_at,
+        below=lambda line: tr("written") if line.direction == "out" else tr("read"),
+    ),
+    Column(
+        "kind",
+        mark("Package"),
+        lambda line: kind_words(line.kind),
+        width=260,
+        below=lambda line: (
+            f"{changes_words(line.ops)} · {file_size(line.bytes)}"
+            if line.ops
+            else file_size(line.bytes)
+        ),
+        tip=lambda line: line.file_name,
+    ),
+    Column(
+        "number",
+        mark("No."),
+        lambda line: number(line.number) if line.number else "–",
+        width=70,
+        is_number=True,
+        sort=lambda line: line.number,
+    ),
+)

@@ -1,0 +1,137 @@
+"""Whether all is well with the office, and who may open it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+
+from desktop_app.actions.accounts import accounts_of
+from desktop_app.actions.health import Check, check_office, office_info
+from desktop_app.actions.office import OfficeInfo
+from desktop_app.domain.office import Account
+from desktop_app.language import mark, tr
+from desktop_app.ui.models.table import Column
+from desktop_app.ui.page import Page
+from desktop_app.ui.pages.settings_section import Section
+from desktop_app.ui.style import grown
+from desktop_app.ui.tasks import Lane
+from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.keyvalue import KeyValue, KeyValueGrid
+from desktop_app.ui.widgets.table import DataTable
+from desktop_app.ui.widgets.text import Text
+from desktop_app.words import format as words
+from desktop_app.words.roles import kind_name, role_name
+
+_TABLE_HEIGHT = 240
+_CHECKS = {
+    "database": mark("Database"),
+    "audit": mark("Audit log"),
+    "ops": mark("Records and their changes"),
+    "free-space": mark("Free space on the disk"),
+}
+
+
+def _state(account: Account) -> str:
+    return tr("may open the office") if account.is_active else tr("switched off")
+
+
+_COLUMNS: tuple[Column[Account], ...] = (
+    Column("full_name", mark("Name"), lambda one: one.full_name, width=230),
+    Column("name", mark("Logs in as"), lambda one: one.name, width=150),
+    Column("role", mark("Role"), lambda one: role_name(one.role), width=200),
+    Column("state", mark("State"), _state, width=170),
+)
+
+
+class UsersSection(Section):
+    """Who may open the office."""
+
+    def __init__(self, page: Page) -> None:
+        self.title = tr("Users")
+        super().__init__(page)
+        self.table: DataTable[Account] = DataTable(
+            _COLUMNS, name="accounts", memory=page.desk.memory, accessible_name=self.title
+        )
+        self.table.setMinimumHeight(grown(_TABLE_HEIGHT))
+        self.column.addWidget(self.table)
+        self.column.addWidget(
+            Text(
+                tr(
+                    "One account so far: the one that made the office. Adding people and giving them roles comes with a later version."
+                ),
+                "muted",
+                wraps=True,
+            )
+        )
+        self.column.addStretch(1)
+
+    def refresh(self) -> None:
+        self.page.do(accounts_of, then=self.table.show_rows, latest="accounts")
+
+
+class HealthSection(Section):
+    """What the office holds, and a look through all of its files."""
+
+    def __init__(self, page: Page) -> None:
+        self.title = tr("Health")
+        super().__init__(page)
+        self.facts = KeyValueGrid()
+        self.add_card(tr("This office")).body.addWidget(self.facts)
+        card = self.add_card(tr("Check everything"))
+        card.body.addWidget(
+            Text(
+                tr(
+                    "Looks through every page of the database and the releases, the audit log, and whether each record is what its changes say. Nothing is altered."
+                ),
+                "muted",
+                wraps=True,
+            )
+        )
+        self.results = KeyValueGrid(columns=1)
+        card.body.addWidget(self.results)
+        self.button = Button(tr("&Check now"), icon="shield-check", kind="primary")
+        self.button.clicked.connect(self._on_check)
+        card.body.addWidget(self.button)
+        self.column.addStretch(1)
+
+    def refresh(self) -> None:
+        self.page.do(office_info, then=self._on_info, latest="health")
+
+    def _on_info(self, info: OfficeInfo) -> None:
+        profile = info.profile
+        current = info.current
+        self.facts.show_lines(
+            [
+                KeyValue(tr("Kind"), kind_name(profile.kind)),
+                KeyValue(tr("Region"), profile.region),
+                KeyValue(tr("Release in use"), current.label if current else tr("none")),
+                KeyValue(tr("Interventions"), words.number(info.interventions)),
+                KeyValue(
+                    tr("Changes not confirmed by the hub"), words.number(info.ops_unconfirmed)
+                ),
+                KeyValue(tr("Joined a hub"), tr("yes") if info.is_enrolled else tr("no")),
+                KeyValue(tr("Size of all files"), words.file_size(info.bytes)),
+                KeyValue(tr("Version of the database"), str(info.schema)),
+            ]
+        )
+
+    @Slot()
+    def _on_check(self) -> None:
+        self.results.show_lines([KeyValue(tr("Checking"), "…")])
+        self.page.do(check_office, then=self._on_checked, busy=[self.button], lane=Lane.LONG)
+
+    def _on_checked(self, checks: list[Check]) -> None:
+        self.results.show_lines([KeyValue(_name(check), _verdict(check)) for check in checks])
+
+
+def _name(check: Check) -> str:
+    if check.name.startswith("release:"):
+        return tr("Release {label}").format(label=check.name.removeprefix("release:"))
+    return tr(_CHECKS[check.name])
+
+
+def _verdict(check: Check) -> str:
+    if check.is_ok:
+        return tr("In order ({detail})").format(detail=check.detail)
+    return tr("Not in order ({detail}): make a copy of the folder and ask for help").format(
+        detail=check.detail
+    )

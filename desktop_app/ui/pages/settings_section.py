@@ -1,0 +1,44 @@
+"""What every section of the settings is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desktop_app.language import tr
+from desktop_app.ui.page import Page
+from desktop_app.ui.style import READING_WIDTH, grown
+from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.pane import Pane
+from desktop_app.ui.widgets.text import Text
+
+
+class Section(Pane):
+    """A scrolling column with a heading; has its work done through the page it stands on."""
+
+    title = ""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(left=0)
+        self.page = page
+        self.column.addWidget(Text(self.title, "heading"))
+
+    def refresh(self) -> None:
+        """Read again what is shown, unless somebody has typed and not saved."""
+
+    def start_new(self) -> None:
+        """Ctrl+N."""
+
+    def add_card(self, heading: str = "") -> Card:
+        """A card of reading width at the end of the column."""
+        card = Card(heading)
+        card.setMaximumWidth(grown(READING_WIDTH))
+        self.column.addWidget(card)
+        return card
+
+    def add_save(self, card: Card, save: Callable[[], object]) -> Button:
+        """The button that keeps what a card says."""
+        button = Button(tr("&Keep"), icon="save", kind="primary")
+        button.clicked.connect(save)
+        card.body.addWidget(button)
+        return button

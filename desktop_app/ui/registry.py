@@ -1,0 +1,39 @@
+"""Which pages there are, in the order of the rail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desktop_app.language import mark
+from desktop_app.ui.appearance import Appearance
+from desktop_app.ui.pages import coming
+from desktop_app.ui.pages.exchange import ExchangePage
+from desktop_app.ui.pages.family import FamilyPage
+from desktop_app.ui.pages.interventions import InterventionsPage
+from desktop_app.ui.pages.letters import LettersPage
+from desktop_app.ui.pages.releases import ReleasesPage
+from desktop_app.ui.pages.search import SearchPage
+from desktop_app.ui.pages.settings import SettingsPage
+from desktop_app.ui.shell import PageSpec
+
+
+def pages_of(appearance: Appearance, speak: Callable[[str], None]) -> tuple[PageSpec, ...]:
+    """Every page; `speak` changes the language of the window."""
+    return (
+        PageSpec("home", mark("&Home"), "house", coming.home_page),
+        PageSpec("search", mark("&Search"), "search", SearchPage),
+        PageSpec("family", mark("Family"), "users", FamilyPage, rail="search", is_in_rail=False),
+        PageSpec("interventions", mark("&Interventions"), "hand-heart", InterventionsPage),
+        PageSpec("proposals", mark("&Proposals"), "clipboard-list", coming.proposals_page),
+        PageSpec("letters", mark("&Letters"), "file-text", LettersPage),
+        PageSpec("reports", mark("&Reports"), "chart-column", coming.reports_page),
+        PageSpec("exchange", mark("E&xchange"), "usb", ExchangePage),
+        PageSpec("releases", mark("&Data releases"), "database", ReleasesPage),
+        PageSpec(
+            "settings",
+            mark("Se&ttings"),
+            "settings",
+            lambda desk: SettingsPage(desk, appearance, speak),
+            is_apart=True,
+        ),
+    )

@@ -1,0 +1,63 @@
+"""What travels by stick, in words: kinds of package, how far one was checked, what is in it."""
+
+from __future__ import annotations
+
+from desktop_app.language import mark, tr, trn
+from desktop_app.words.format import number
+
+KINDS = {
+    "naik": mark("Changes of an office for the hub"),
+    "turun": mark("Changes and data from the hub"),
+    "daftar": mark("Request to join"),
+    "aktivasi": mark("Answer to a request to join"),
+    "cadangan": mark("Backup"),
+    "reset-sandi": mark("Passphrase reset"),
+    "pembaruan": mark("Update of the program"),
+}
+VERDICTS = {
+    "genuine": mark("Genuine: signed by a device that is trusted, whole and consistent."),
+    "ours": mark("Written by this device; it is sealed, so it cannot be looked into here."),
+    "unproven": mark("A request to join: only the match code says who it is from."),
+}
+STEPS = {
+    "new": mark("New"),
+    "known": mark("Known already"),
+    "waiting": mark("Waiting for something earlier"),
+    "outside": mark("Outside the sender's region"),
+    "clashing": mark("Known with other content"),
+}
+ALARMS = {
+    "certificate-expired": mark("The certificate of the sending computer has expired."),
+    "checkpoint-of-another-device": mark(
+        "The package was put together on another computer than the one that signed it."
+    ),
+}
+
+
+def kind_words(kind: str) -> str:
+    """What a package is; a kind that nobody named stands as it is."""
+    return tr(KINDS[kind]) if kind in KINDS else kind
+
+
+def op_words(kind: str, count: int) -> str:
+    """``3 bantuan dicatat``: how many deeds of one type."""
+    match kind:
+        case "intervention.recorded":
+            words = trn("{n} help recorded", "{n} helps recorded", count)
+        case "intervention.voided":
+            words = trn("{n} help marked as an error", "{n} helps marked as errors", count)
+        case "letter.issued":
+            words = trn("{n} letter issued", "{n} letters issued", count)
+        case _:
+            words = trn("{n} change of another kind", "{n} changes of another kind", count)
+    return words.format(n=number(count))
+
+
+def changes_words(count: int) -> str:
+    """``12 perubahan``."""
+    return trn("{n} change", "{n} changes", count).format(n=number(count))
+
+
+def alarm_words(alarm: str) -> str:
+    """Something odd about a package, for a person to see."""
+    return tr(ALARMS[alarm]) if alarm in ALARMS else alarm
