@@ -45,6 +45,7 @@ class SettingsPage(Page):
         }
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Sections of the settings"))
+        self.list.setWordWrap(True)
         self.list.setFixedWidth(grown(_LIST_WIDTH))
         self._stack = QStackedWidget()
         for section in self.sections.values():

@@ -19,7 +19,7 @@ class AboutSection(Section):
     """The version, the changelog in the language of the window, the licence."""
 
     def __init__(self, page: Page) -> None:
-        self.title = tr("About")
+        self.title = tr("About this program")
         super().__init__(page)
         card = self.add_card(tr("DTSEN Luring {version}").format(version=__version__))
         for sentence in (

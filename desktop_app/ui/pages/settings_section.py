@@ -38,7 +38,7 @@ class Section(Pane):
 
     def add_save(self, card: Card, save: Callable[[], object]) -> Button:
         """The button that keeps what a card says."""
-        button = Button(tr("&Keep"), icon="save", kind="primary")
+        button = Button(tr("&Save"), icon="save", kind="primary")
         button.clicked.connect(save)
         card.body.addWidget(button)
         return button
