@@ -96,8 +96,9 @@ class FamilyPage(Page):
         )
 
     def arrive(self, place: Place) -> None:
-        if place.subject != self.place.subject:
+        if place != self.place:
             self._is_new = True
+        if place.subject != self.place.subject:
             self.band.card_number.hide_number()
             if self.sheet.isVisible():
                 self.sheet.close_sheet()
@@ -231,6 +232,9 @@ class FamilyPage(Page):
     def _show_part(self, part: str) -> None:
         self.tabs.setCurrentIndex(PARTS.index(part) if part in PARTS else 0)
         if part == "record":
+            # Once only: coming back here later is not asking for the form again.
+            self.place = Place(self.place.page, self.place.subject)
+            self.moved.emit(self.place)
             self.start_new()
         elif not self.tabs.isAncestorOf(self.window().focusWidget() or self.window()):
             # Whoever came with Enter from the search goes on with the keys of this page.

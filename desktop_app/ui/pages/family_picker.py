@@ -40,7 +40,7 @@ class FamilyPicker(QWidget):
 
     def __init__(self, page: Page, lookups: Lookups, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._page = page
+        self._tasks = page.desk.tasks
         self._lookups = lookups
         self._typed = ""
         self.glance: FamilyGlance | None = None
@@ -147,7 +147,7 @@ class FamilyPicker(QWidget):
             self._show_found(lines, enters=enters)
 
         action = _find_typed if is_typing else find_people
-        self._page.do(action, Search(text, limit=_LIMIT), then=show, latest="picker")
+        self._tasks.run(action, Search(text, limit=_LIMIT), then=show, origin=self, latest="picker")
 
     def _show_found(self, lines: list[PersonLine], *, enters: bool) -> None:
         if self.glance is not None:
@@ -186,7 +186,9 @@ class FamilyPicker(QWidget):
             self.show_family(glance, person_id=person_id)
 
         if line.family_id is not None:
-            self._page.do(glance_at_family, line.family_id, then=show, latest="picked")
+            self._tasks.run(
+                glance_at_family, line.family_id, then=show, origin=self, latest="picked"
+            )
 
     @Slot()
     def _on_change(self) -> None:

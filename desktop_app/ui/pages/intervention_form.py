@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-from itertools import groupby
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.actions.interventions import (
     Checked,
@@ -16,46 +15,26 @@ from desktop_app.actions.interventions import (
 )
 from desktop_app.actions.lookups import FamilyGlance, Lookups
 from desktop_app.domain.changes import Done
-from desktop_app.domain.dates import parse_date
-from desktop_app.domain.intervention import InterventionDraft, InterventionStatus
-from desktop_app.domain.money import parse_rupiah
-from desktop_app.domain.period import Period, PeriodKind
-from desktop_app.domain.programme import AidForm, FundSource, ProgrammeVersion
 from desktop_app.errors import Code, LuringError, UserError
-from desktop_app.language import current, tr
+from desktop_app.language import tr
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.aid_warnings import WarningList
 from desktop_app.ui.pages.family_picker import FamilyPicker
-from desktop_app.ui.style import L, M, S
+from desktop_app.ui.pages.intervention_fields import InterventionFields
+from desktop_app.ui.style import M
 from desktop_app.ui.widgets.banner import Banner
-from desktop_app.ui.widgets.buttons import Button
-from desktop_app.ui.widgets.choice import Choice, Option
-from desktop_app.ui.widgets.day import DayField
 from desktop_app.ui.widgets.field import FormField
-from desktop_app.ui.widgets.text import Text
-from desktop_app.words.aid import (
-    amount_words,
-    basis_words,
-    decile_range_words,
-    funds_words,
-    period_words,
-    programme_names,
-    status_words,
-)
-from desktop_app.words.format import number
+from desktop_app.words.aid import programme_names
 from desktop_app.words.messages import sentence_for
-from desktop_app.words.people import age_words, relation_words
 
 _PAUSE_MS = 250
-_WHOLE_FAMILY = "family"
-_HOW_MANY = {PeriodKind.MONTH: 12, PeriodKind.QUARTER: 6, PeriodKind.YEAR: 3}
 
 
 class InterventionForm(QWidget):
     """Everything about one record; `recorded` when it was written.
 
-    The work is done in the name of the page it lies on. What a person typed always stays, whatever
-    is wrong with it.
+    What a person typed always stays, whatever is wrong with it. An answer that comes after the form
+    was closed is dropped.
     """
 
     recorded = Signal(object, str, str)  # Recorded, programme, recipient
@@ -64,12 +43,8 @@ class InterventionForm(QWidget):
 
     def __init__(self, page: Page, lookups: Lookups, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._page = page
+        self._tasks = page.desk.tasks
         self._lookups = lookups
-        self._today = page.desk.today()
-        self._versions: dict[str, ProgrammeVersion] = {}
-        self._is_own_amount = False
-        self._is_own_period = False
         self.is_dirty = False
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -80,51 +55,14 @@ class InterventionForm(QWidget):
         self.picker.picked.connect(self._on_picked)
         self.picker.left.connect(self.left)
         whole.addWidget(self.picker)
-        self.recipient = Choice()
-        self.recipient.setPlaceholderText(tr("Choose a member"))
-        self.recipient_field = FormField(tr("&Who receives it"), self.recipient)
-        whole.addWidget(self.recipient_field)
-        self.programme = Choice()
-        self.programme.setPlaceholderText(tr("Choose a programme"))
-        self.programme_field = FormField(tr("&Programme"), self.programme)
-        whole.addWidget(self.programme_field)
-        self._note_of_programme = Text("", "due", wraps=True)
-        whole.addWidget(self._note_of_programme)
-        self.period = Choice()
-        self.period_field = FormField(tr("For which pe&riod"), self.period)
-        self.given_on = DayField(tr("&Date given"))
-        whole.addLayout(_side_by_side(self.period_field, self.given_on))
-        self.amount = QLineEdit()
-        self.amount_field = FormField(tr("&Amount in rupiah"), self.amount)
-        self.quantity = QLineEdit()
-        self.quantity_field = FormField(tr("&Goods"), self.quantity)
-        self.status = Choice()
-        self.status_field = FormField(tr("S&tatus"), self.status)
-        whole.addLayout(_side_by_side(self.amount_field, self.status_field))
-        whole.addWidget(self.quantity_field)
-        self.more_button = Button("", icon="chevron-right", kind="plain")
-        self.more_button.setCheckable(True)
-        whole.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._more = QWidget()
-        more = QVBoxLayout(self._more)
-        more.setContentsMargins(0, 0, 0, 0)
-        more.setSpacing(L)
-        self.funds = Choice()
-        self.funds_field = FormField(tr("Source of f&unds"), self.funds)
-        self.agency = QLineEdit()
-        self.agency_field = FormField(tr("Given &by"), self.agency)
-        self.note = QPlainTextEdit()
-        self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(64)
-        self.note_field = FormField(tr("&Note"), self.note)
-        for field in (self.funds_field, self.agency_field, self.note_field):
-            more.addWidget(field)
-        self._more.hide()
-        whole.addWidget(self._more)
+        self.fields = InterventionFields(lookups, page.desk.today())
+        self.fields.changed.connect(self._on_changed)
+        whole.addWidget(self.fields)
         self.warnings = WarningList()
         whole.addWidget(self.warnings)
         self.reason = QLineEdit()
         self.reason.setMaxLength(400)
+        self.reason.textEdited.connect(self._on_changed)
         self.reason_field = FormField(
             tr("Wh&y it is recorded all the same"), self.reason, hint=tr("Kept with the record.")
         )
@@ -135,8 +73,6 @@ class InterventionForm(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._check)
-        self._fill_constants()
-        self._connect()
 
     # What a page asks
 
@@ -147,242 +83,78 @@ class InterventionForm(QWidget):
 
     def start(self) -> None:
         """Put the keyboard where the next answer is missing."""
-        first: QWidget = self.programme
+        first: QWidget = self.fields.programme
         if self.picker.glance is None:
             first = self.picker.line
-        elif self.programme.value is not None:
-            first = self.amount
+        elif self.fields.programme.value is not None:
+            first = self.fields.amount
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start_next(self) -> None:
         """Keep what is the same for the next family, and ask for that family."""
         self.picker.start_anew()
-        self.note.clear()
+        self.fields.forget_family()
         self.reason.clear()
-        self.warnings.show_warnings((), {})
-        self.reason_field.hide()
+        self._show_warnings(None)
         self.banner.hide()
         self.is_dirty = False
         self.start()
 
-    def save(self, *busy: QWidget) -> None:
-        """Record it, or say beside the field what is wrong."""
-        self._clear_errors()
+    def save(self, busy: Sequence[QWidget] = ()) -> None:
+        """Record it, or say beside the field what is wrong; `busy` cannot be used meanwhile."""
+        self.banner.hide()
+        for field in self._by_name().values():
+            field.show_error("")
         try:
-            draft = self._draft()
+            draft = self.fields.draft(self.reason.text())
         except UserError as error:
-            self._tell(error, is_asked=True)
+            self._on_refused(error)
             return
-        who, what = self._recipient_name(), self.programme.currentText()
+        who, what = self.fields.recipient_name(), self.fields.programme.currentText()
 
         def then(done: Done[Recorded]) -> None:
             self.is_dirty = False
             self.recorded.emit(done.value, what, who)
 
-        self._page.do(
+        def ended() -> None:
+            for widget in busy:
+                widget.setEnabled(True)
+
+        for widget in busy:
+            widget.setEnabled(False)
+        self._tasks.run(
             record_intervention,
             draft,
             then=then,
-            failed=lambda error: self._tell(error, is_asked=True),
-            busy=busy,
+            failed=self._on_refused,
+            ended=ended,
+            origin=self,
         )
-
-    # Filling in
-
-    def _fill_constants(self) -> None:
-        self.given_on.show_day(self._today)
-        self.status.show_options(
-            [Option(status.value, status_words(status)) for status in InterventionStatus],
-            chosen=InterventionStatus.RECEIVED.value,
-        )
-        self._offer_programmes(self._today)
-        self._offer_recipients(None, "")
-        self._show_programme()
-
-    def _connect(self) -> None:
-        for choice in (self.recipient, self.status, self.funds):
-            choice.activated.connect(self._on_changed)
-        self.period.activated.connect(self._on_period)
-        self.programme.activated.connect(self._on_programme)
-        self.given_on.changed.connect(self._on_day)
-        self.amount.textEdited.connect(self._on_amount)
-        for line in (self.quantity, self.agency, self.reason):
-            line.textEdited.connect(self._on_changed)
-        self.note.textChanged.connect(self._on_note)
-        self.more_button.toggled.connect(self._on_more)
-
-    def _offer_programmes(self, day: date) -> None:
-        versions = self._lookups.catalogue.versions_on(day)
-        self._versions = {version.code: version for version in versions}
-        owners = list(dict.fromkeys(version.owner for version in versions))
-        in_order = sorted(versions, key=lambda version: owners.index(version.owner))
-        options: list[Option] = []
-        for owner, group in groupby(in_order, key=lambda version: version.owner):
-            options.append(Option(None, owner))
-            options += [Option(version.code, version.name(current())) for version in group]
-        self.programme.show_options(options, chosen=self.programme.value)
-
-    def _offer_recipients(self, glance: FamilyGlance | None, person_id: str) -> None:
-        self.recipient_field.setVisible(glance is not None)
-        if glance is None:
-            self.recipient.show_options([])
-            return
-        version = self._version
-        chosen = person_id or self.recipient.value or _WHOLE_FAMILY
-        day, codes = glance.release.reference_date, self._lookups.codes
-        options = []
-        if version is None or not version.wants_person:
-            options.append(Option(_WHOLE_FAMILY, tr("The family as a whole")))
-        options += [
-            Option(
-                member.id,
-                f"{member.name} · {relation_words(member, codes)}, {age_words(member.age_on(day))}",
-            )
-            for member in glance.sheet.members
-        ]
-        self.recipient.show_options(options, chosen=chosen)
-        wants = version is not None and version.wants_person
-        self.recipient_field.set_hint(
-            tr("This programme is given to one person: choose who.")
-            if wants and self.recipient.value is None
-            else ""
-        )
-
-    @property
-    def _version(self) -> ProgrammeVersion | None:
-        return self._versions.get(self.programme.value or "")
-
-    def _show_programme(self) -> None:
-        version = self._version
-        self._note_of_programme.setVisible(bool(version and version.note))
-        if version is None:
-            self.programme_field.set_hint("")
-        else:
-            about = (amount_words(version), basis_words(version), decile_range_words(version))
-            legal = f"\n{version.legal_basis}" if version.legal_basis else ""
-            self.programme_field.set_hint(" · ".join(about) + legal)
-            self._note_of_programme.setText(version.note)
-            self._note_of_programme.set_role("due" if version.uncertain else "muted")
-            self.agency.setText(version.owner)
-        self._offer_periods()
-        self._offer_funds()
-        is_goods = version is not None and version.form is not AidForm.CASH
-        self.quantity_field.setVisible(is_goods)
-        if not self._is_own_amount:
-            amount = version.amount if version else None
-            self.amount.setText("" if amount is None else number(amount))
-            goods = "" if version is None or version.quantity is None else str(version.quantity)
-            self.quantity.setText(f"{goods} {version.unit}".strip() if version else "")
-        self._say_more()
-
-    def _offer_periods(self) -> None:
-        day = self.given_on.day or self._today
-        kinds = self._version.periods if self._version else ()
-        options = [
-            Option(str(period), period_words(period))
-            for kind in kinds
-            for period in _periods_before(day, kind)
-        ]
-        usual = str(Period.around(day, kinds[0])) if kinds else ""
-        kept = self.period.value if self._is_own_period else None
-        self.period.show_options(options, chosen=kept or usual)
-        if self.period.value is None:
-            self.period.choose(usual)
-
-    def _offer_funds(self) -> None:
-        usual = self._version.sources if self._version else ()
-        rest = tuple(source for source in FundSource if source not in usual)
-        self.funds.show_options(
-            [Option(source.value, funds_words(source)) for source in (*usual, *rest)],
-            chosen=usual[0].value if usual else None,
-        )
-
-    def _say_more(self) -> None:
-        parts = [self.funds.currentText(), self.agency.text().strip()]
-        known = " · ".join(part for part in parts if part)
-        words = tr("More: {facts}").format(facts=known) if known else tr("More details")
-        self.more_button.setText(words.replace("&", "&&"))
-
-    # Reading out
-
-    def _draft(self) -> InterventionDraft:
-        glance, recipient = self.picker.glance, self.recipient.value
-        if glance is None:
-            raise UserError(Code.SUBJECT_MISSING, field="family_id")
-        if self._version is None:
-            raise UserError(Code.PROGRAMME_UNKNOWN, field="programme")
-        if recipient is None:
-            raise UserError(Code.PROGRAMME_WANTS_PERSON, field="person_id")
-        try:
-            given_on = parse_date(self.given_on.line.text())
-        except UserError as error:
-            raise UserError(error.code, field="given_on") from error
-        try:
-            amount = parse_rupiah(self._digits()) if self.amount.text().strip() else None
-        except UserError as error:
-            raise UserError(error.code, field="amount") from error
-        return InterventionDraft(
-            programme=self._version.code,
-            period=self.period.value or "",
-            given_on=given_on,
-            family_id=glance.sheet.id,
-            person_id=None if recipient == _WHOLE_FAMILY else recipient,
-            amount=amount,
-            quantity=self.quantity.text() if self.quantity_field.isVisibleTo(self) else "",
-            funds=FundSource(self.funds.value) if self.funds.value else None,
-            agency=self.agency.text(),
-            status=InterventionStatus(self.status.value or InterventionStatus.RECEIVED),
-            note=self.note.toPlainText(),
-            reason=self.reason.text(),
-        )
-
-    def _digits(self) -> str:
-        # What the form wrote itself has the separators of the language in use.
-        typed = self.amount.text()
-        return typed.replace(",", "") if current() == "en" else typed
-
-    def _recipient_name(self) -> str:
-        glance, recipient = self.picker.glance, self.recipient.value
-        if glance is None:
-            return ""
-        for member in glance.sheet.members:
-            if member.id == recipient:
-                return member.name
-        return glance.sheet.head_name
 
     # Checking
 
-    def _fields(self) -> dict[str, FormField]:
+    def _by_name(self) -> dict[str, FormField]:
         return {
             "family_id": self.picker.field,
-            "person_id": self.recipient_field,
-            "programme": self.programme_field,
-            "period": self.period_field,
-            "given_on": self.given_on,
-            "amount": self.amount_field,
             "reason": self.reason_field,
-            "note": self.note_field,
+            **self.fields.by_name(),
         }
-
-    def _clear_errors(self) -> None:
-        self.banner.hide()
-        for field in self._fields().values():
-            field.show_error("")
 
     @Slot()
     def _check(self) -> None:
-        if self.picker.glance is None or self._version is None or self.recipient.value is None:
+        if not self.fields.is_asking_enough:
             self._show_warnings(None)
             return
         try:
-            draft = self._draft()
+            draft = self.fields.draft(self.reason.text())
         except UserError:
             return  # said when the person leaves the field or saves; not while they are typing
-        self._page.do(
+        self._tasks.run(
             check_intervention,
             draft,
             then=self._show_warnings,
             failed=self._on_check_failed,
+            origin=self,
             latest="check",
         )
 
@@ -392,105 +164,48 @@ class InterventionForm(QWidget):
         self.reason_field.setVisible(checked is not None and checked.needs_reason)
         self.warned.emit(len(warnings))
         if checked is not None:
-            self.given_on.show_error("")
+            self.fields.given_on.show_error("")
 
     def _on_check_failed(self, error: LuringError) -> None:
         self._show_warnings(None)
         if error.code in (Code.DATE_IN_FUTURE, Code.DATE_TOO_OLD, Code.AMOUNT_INVALID):
-            self._tell(error, is_asked=False)
+            self._tell(error)
 
-    def _tell(self, error: LuringError, *, is_asked: bool) -> None:
+    def _on_refused(self, error: LuringError) -> None:
+        field = self._tell(error)
+        if field is not None:
+            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell(self, error: LuringError) -> FormField | None:
+        """Say what is wrong, beside its field if there is one, which is given back."""
         sentence = sentence_for(error)
-        field = self._fields().get(str(error.facts.get("field", "")))
+        words = f"{sentence.what} {sentence.next}"
+        name = str(error.facts.get("field", ""))
         if error.code is Code.NOTE_TOO_LONG:
-            field = self.note_field
+            name = "note"
         if error.code is Code.REASON_NEEDED:
-            # The words of the code speak of numbers that are hidden; here it is about a warning.
+            # The words of the code speak of hidden numbers as well; here it is about a warning.
+            words = tr("Write in a few words why it is recorded all the same.")
             self.reason_field.show()
-            self.reason_field.show_error(
-                tr("Write in a few words why it is recorded all the same.")
-            )
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        if field is None:
+        field = self._by_name().get(name)
+        if field is not None:
+            field.show_error(words)
+        else:
             self.banner.say(
                 "error", sentence.what, f"{sentence.safe} {sentence.next} ({sentence.code})"
             )
-            return
-        field.show_error(f"{sentence.what} {sentence.next}")
-        if is_asked:
-            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return field
 
     # News
 
     @Slot(object, str)
     def _on_picked(self, glance: FamilyGlance | None, person_id: str) -> None:
-        self.recipient.show_options([])
-        self._offer_recipients(glance, person_id)
-        self.is_dirty = True
-        self._pause.start()
+        self.fields.show_family(glance, person_id)
+        self._on_changed()
         if glance is not None:
             self.start()
 
     @Slot()
-    def _on_programme(self) -> None:
-        self._is_own_amount = self._is_own_period = False
-        self.programme_field.show_error("")
-        self._show_programme()
-        self._offer_recipients(self.picker.glance, "")
-        self._on_changed()
-
-    @Slot()
-    def _on_period(self) -> None:
-        self._is_own_period = True
-        self._on_changed()
-
-    @Slot()
-    def _on_day(self) -> None:
-        day = self.given_on.day
-        if day is not None:
-            self._offer_programmes(day)
-            self._show_programme()
-        self._on_changed()
-
-    @Slot()
-    def _on_amount(self) -> None:
-        self._is_own_amount = True
-        self.amount_field.show_error("")
-        self._on_changed()
-
-    @Slot()
-    def _on_note(self) -> None:
-        if self.note.hasFocus():
-            self._on_changed()
-
-    @Slot()
     def _on_changed(self) -> None:
         self.is_dirty = True
-        self.recipient_field.show_error("")
-        self._say_more()
         self._pause.start()
-
-    @Slot(bool)
-    def _on_more(self, is_open: bool) -> None:
-        self._more.setVisible(is_open)
-        self.more_button.show_icon("chevron-down" if is_open else "chevron-right")
-        if is_open:
-            self.funds.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _periods_before(day: date, kind: PeriodKind) -> list[Period]:
-    """The period around `day` and those before it, the newest first."""
-    periods = [Period.around(day, kind)]
-    while len(periods) < _HOW_MANY[kind]:
-        before = date.fromordinal(periods[-1].first_day.toordinal() - 1)
-        periods.append(Period.around(before, kind))
-    return periods
-
-
-def _side_by_side(*fields: FormField) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(M + S)
-    for field in fields:
-        row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-    return row

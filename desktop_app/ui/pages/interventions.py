@@ -173,7 +173,9 @@ class InterventionsPage(Page):
             self._open_new(self.place)
 
     def _open_new(self, place: Place) -> None:
-        self.place = Place(place.page, place.subject)  # once only, not at every refresh
+        # Once only: coming back here later is not asking for the form again.
+        self.place = Place(place.page)
+        self.moved.emit(self.place)
         if not place.subject:
             self.start_new()
             return

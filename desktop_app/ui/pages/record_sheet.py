@@ -115,7 +115,7 @@ class RecordSheet(SideSheet):
     def _save(self, *, goes_on: bool) -> None:
         if self.form is not None and self.save_button.isEnabled():
             self._goes_on = goes_on
-            self.form.save(self.save_button, self.next_button)
+            self.form.save((self.save_button, self.next_button))
 
     @Slot()
     def _on_save(self) -> None:

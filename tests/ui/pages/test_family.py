@@ -66,10 +66,13 @@ def test_the_whole_counter_scene_needs_only_the_keyboard(
     assert isinstance(page, FamilyPage)
     press(window, Qt.Key.Key_N, CTRL)
     form = form_of(page)
-    assert form.programme.hasFocus()
-    type_in(form.programme, "Village")
-    assert (form.amount.text(), form.period.currentText()) == ("300,000", "November 2026")
-    press(form.amount, Qt.Key.Key_Return, CTRL)
+    assert form.fields.programme.hasFocus()
+    type_in(form.fields.programme, "Village")
+    assert (form.fields.amount.text(), form.fields.period.currentText()) == (
+        "300,000",
+        "November 2026",
+    )
+    press(form.fields.amount, Qt.Key.Key_Return, CTRL)
     settle(qtbot, window)
     assert not page.sheet.isVisible()
     assert window.toast.text == "Recorded: Village Fund Cash Aid for SLAMET RAHARJO"
@@ -86,7 +89,7 @@ def test_what_was_just_recorded_can_be_taken_back(
 ) -> None:
     press(window, Qt.Key.Key_N, CTRL)
     form = form_of(family)
-    type_in(form.programme, "Village")
+    type_in(form.fields.programme, "Village")
     click(family.sheet.save_button)
     settle(qtbot, window)
     click(window.toast.button)
@@ -214,8 +217,8 @@ def test_the_member_who_is_chosen_is_whom_help_is_recorded_for(
     family.members.table.setFocus()
     press(family.members.table, Qt.Key.Key_Down)
     press(window, Qt.Key.Key_N, CTRL)
-    assert form_of(family).recipient.currentText().startswith("SITI AMINAH")
-    press(form_of(family).programme, Qt.Key.Key_Escape)
+    assert form_of(family).fields.recipient.currentText().startswith("SITI AMINAH")
+    press(form_of(family).fields.programme, Qt.Key.Key_Escape)
     assert not family.sheet.isVisible()
 
 
@@ -236,7 +239,7 @@ def test_a_record_entered_in_error_is_marked_from_the_family(
     qtbot: QtBot, window: MainWindow, family: FamilyPage, stocked: Office
 ) -> None:
     press(window, Qt.Key.Key_N, CTRL)
-    type_in(form_of(family).programme, "Village")
+    type_in(form_of(family).fields.programme, "Village")
     click(family.sheet.save_button)
     settle(qtbot, window)
     click(button(family.aid.detail, "Entered in error…"))
@@ -244,3 +247,26 @@ def test_a_record_entered_in_error_is_marked_from_the_family(
     (line,) = interventions_of(stocked)
     assert line.intervention.void_reason == "wrong family"
     assert family.aid.table.texts()[0][-1] == "Entered in error"
+
+
+def test_coming_to_record_opens_the_form_once(
+    qtbot: QtBot, window: MainWindow, stocked: Office
+) -> None:
+    family_id = family_of(stocked, SLAMET.card).sheet.id
+    window.go_to(Place("family", family_id, "record"))
+    settle(qtbot, window)
+    page = window.page
+    assert isinstance(page, FamilyPage)
+    assert form_of(page).fields.programme.hasFocus()
+    press(form_of(page), Qt.Key.Key_Escape)
+    open_family(qtbot, window, UNRANKED.card)
+    window.go_back()
+    settle(qtbot, window)
+    assert page.title == "SLAMET RAHARJO"
+    assert not page.sheet.isVisible()
+
+
+def test_a_place_may_name_the_tab(qtbot: QtBot, window: MainWindow, family: FamilyPage) -> None:
+    window.go_to(Place("family", SLAMET.card, "house"))
+    settle(qtbot, window)
+    assert family.tabs.currentIndex() == PARTS.index("house")

@@ -102,16 +102,16 @@ def test_one_family_after_the_other_keeps_programme_period_and_amount(
 ) -> None:
     page, form = open_form(qtbot, window)
     pick(qtbot, window, form, "slamet rah")
-    assert form.programme.hasFocus()
-    type_in(form.programme, "Village")
+    assert form.fields.programme.hasFocus()
+    type_in(form.fields.programme, "Village")
     click(page.sheet.next_button)
     settle(qtbot, window)
     assert form.picker.glance is None
     assert form.picker.line.hasFocus()
-    assert form.programme.value == "BLT-DD"
+    assert form.fields.programme.value == "BLT-DD"
     pick(qtbot, window, form, "paijo")
-    assert form.amount.hasFocus()
-    press(form.amount, Qt.Key.Key_Return, CTRL)
+    assert form.fields.amount.hasFocus()
+    press(form.fields.amount, Qt.Key.Key_Return, CTRL)
     settle(qtbot, window)
     assert not page.sheet.isVisible()
     assert [line.intervention.subject.name for line in interventions_of(stocked)] == [
@@ -125,9 +125,9 @@ def test_the_same_help_twice_is_said_before_saving_and_needs_a_reason(
 ) -> None:
     page, form = open_form(qtbot, window)
     pick(qtbot, window, form, "slamet rah")
-    type_in(form.programme, "Village")
-    assert form.period.choose("2026-08")
-    form.period.activated.emit(form.period.currentIndex())
+    type_in(form.fields.programme, "Village")
+    assert form.fields.period.choose("2026-08")
+    form.fields.period.activated.emit(form.fields.period.currentIndex())
     assert "The same help is already recorded for this period." in checked(qtbot, window, form)
     assert page.sheet.notice_button.text() == "1 warning"
     assert form.reason_field.isVisible()
@@ -147,7 +147,7 @@ def test_a_decile_outside_the_range_is_said_calmly_and_asks_nothing(
 ) -> None:
     page, form = open_form(qtbot, window)
     pick(qtbot, window, form, "widodo")
-    type_in(form.programme, "Family")
+    type_in(form.fields.programme, "Family")
     assert checked(qtbot, window, form) == [
         "The family's decile is outside the range this programme is meant for."
     ]
@@ -162,14 +162,14 @@ def test_a_programme_for_one_person_asks_for_the_person(
 ) -> None:
     page, form = open_form(qtbot, window)
     pick(qtbot, window, form, "slamet rah")
-    type_in(form.programme, "Smart")
-    assert form.programme.value == "PIP"
-    assert form.recipient.value is None
+    type_in(form.fields.programme, "Smart")
+    assert form.fields.programme.value == "PIP"
+    assert form.fields.recipient.value is None
     click(page.sheet.save_button)
-    assert "given to one person" in form.recipient_field.error
-    assert form.recipient.hasFocus()
-    type_in(form.recipient, "BUDI")
-    type_in(form.amount, "450000")
+    assert "given to one person" in form.fields.recipient_field.error
+    assert form.fields.recipient.hasFocus()
+    type_in(form.fields.recipient, "BUDI")
+    type_in(form.fields.amount, "450000")
     click(page.sheet.save_button)
     settle(qtbot, window)
     (line,) = interventions_of(stocked)
@@ -189,13 +189,13 @@ def test_a_wrong_date_is_said_beside_it_and_nothing_typed_is_lost(
 ) -> None:
     page, form = open_form(qtbot, window)
     pick(qtbot, window, form, "slamet rah")
-    type_in(form.programme, "Village")
-    form.given_on.line.selectAll()
-    type_in(form.given_on.line, typed)
+    type_in(form.fields.programme, "Village")
+    form.fields.given_on.line.selectAll()
+    type_in(form.fields.given_on.line, typed)
     click(page.sheet.save_button)
     settle(qtbot, window)
-    assert form.given_on.error.startswith(says)
-    assert (form.given_on.line.text(), form.programme.value) == (typed, "BLT-DD")
+    assert form.fields.given_on.error.startswith(says)
+    assert (form.fields.given_on.line.text(), form.fields.programme.value) == (typed, "BLT-DD")
     assert interventions_of(stocked) == []
 
 
@@ -204,10 +204,10 @@ def test_an_indonesian_date_is_understood(
 ) -> None:
     page, form = open_form(qtbot, window)
     pick(qtbot, window, form, "slamet rah")
-    type_in(form.programme, "Village")
-    form.given_on.line.selectAll()
-    type_in(form.given_on.line, "17 Agustus 2026")
-    assert form.period.currentText() == "August 2026"
+    type_in(form.fields.programme, "Village")
+    form.fields.given_on.line.selectAll()
+    type_in(form.fields.given_on.line, "17 Agustus 2026")
+    assert form.fields.period.currentText() == "August 2026"
     click(page.sheet.save_button)
     settle(qtbot, window)
     assert interventions_of(stocked)[0].intervention.given_on == date(2026, 8, 17)
@@ -219,12 +219,12 @@ def test_a_wrong_amount_is_said_beside_it(
 ) -> None:
     page, form = open_form(qtbot, window)
     pick(qtbot, window, form, "slamet rah")
-    type_in(form.programme, "Village")
-    form.amount.selectAll()
-    type_in(form.amount, typed)
+    type_in(form.fields.programme, "Village")
+    form.fields.amount.selectAll()
+    type_in(form.fields.amount, typed)
     click(page.sheet.save_button)
     settle(qtbot, window)
-    assert form.amount_field.error.startswith("This amount cannot be used.")
+    assert form.fields.amount_field.error.startswith("This amount cannot be used.")
     assert interventions_of(stocked) == []
 
 
@@ -240,11 +240,11 @@ def test_saving_without_a_family_leads_to_the_search_in_the_form(
 def test_leaving_a_form_that_was_begun_asks_and_keeps_it(qtbot: QtBot, window: MainWindow) -> None:
     page, form = open_form(qtbot, window)
     pick(qtbot, window, form, "slamet rah")
-    press(form.programme, Qt.Key.Key_Escape)
+    press(form.fields.programme, Qt.Key.Key_Escape)
     asked = cast(ConfirmDialog, dialog(qtbot, window, ConfirmDialog))
     click(asked.keep)
     assert page.sheet.isVisible()
-    press(form.programme, Qt.Key.Key_Escape)
+    press(form.fields.programme, Qt.Key.Key_Escape)
     asked = cast(ConfirmDialog, dialog(qtbot, window, ConfirmDialog))
     click(asked.go_on)
     assert not page.sheet.isVisible()
