@@ -142,6 +142,11 @@ class Program(QObject):
                 self.entry.unlock.tried.emit(str(whole), user, passphrase)
         self.entry.show()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether any work is waiting or under way."""
+        return self.entry.tasks.is_busy or (self._tasks is not None and self._tasks.is_busy)
+
     @Slot()
     def lock(self) -> None:
         """Close the office, forget its keys, and ask for the passphrase again."""

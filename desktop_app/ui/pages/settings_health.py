@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 
 from desktop_app.actions.accounts import accounts_of
 from desktop_app.actions.health import Check, check_office, office_info
@@ -90,7 +90,7 @@ class HealthSection(Section):
         card.body.addWidget(self.results)
         self.button = Button(tr("&Check now"), icon="shield-check", kind="primary")
         self.button.clicked.connect(self._on_check)
-        card.body.addWidget(self.button)
+        card.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
 
     def refresh(self) -> None:

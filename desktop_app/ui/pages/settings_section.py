@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+
 from desktop_app.language import tr
 from desktop_app.ui.page import Page
 from desktop_app.ui.style import READING_WIDTH, grown
@@ -40,5 +42,5 @@ class Section(Pane):
         """The button that keeps what a card says."""
         button = Button(tr("&Save"), icon="save", kind="primary")
         button.clicked.connect(save)
-        card.body.addWidget(button)
+        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return button

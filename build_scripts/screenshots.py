@@ -1,0 +1,162 @@
+"""Take a picture of every page in both languages and both themes: what the README and the help show.
+
+    .venv/bin/python build_scripts/screenshots.py [--out FOLDER] [--readme] [--only id-light] [--size 1366x768]
+
+Needs no display: the window is drawn offscreen unless the environment names another platform. The demo office is
+made anew in a temporary folder, always the same people, so that pictures can be compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+# Started as a script, Python looks for modules beside it; the program is one folder up.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from desktop_app import __version__, bootstrap
+from desktop_app.actions.demo import DEMO_PASSPHRASE, DEMO_USER, DemoWish
+from desktop_app.actions.families import family_of
+from desktop_app.actions.search import Search, find_people
+from desktop_app.progress import Progress
+from desktop_app.ui.app import Application
+from desktop_app.ui.appearance import Scheme
+from desktop_app.ui.entry import KnownOffice
+from desktop_app.ui.memory import ShortMemory
+from desktop_app.ui.page import Place
+from desktop_app.ui.program import Program
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "build" / "pictures"
+OF_README = ROOT / "resources" / "help" / "pictures"
+"""Pictures that lie there already are renewed; the others stay in `PICTURES`."""
+PERSONS = 3_000
+SEARCHED = "siti"
+_SETTLING_MS = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One language and one theme."""
+
+    language: str
+    scheme: Scheme
+
+    @property
+    def name(self) -> str:
+        """Part of the file's name."""
+        return f"{self.language}-{self.scheme.value}"
+
+
+LOOKS = tuple(Look(code, scheme) for code in ("id", "en") for scheme in (Scheme.LIGHT, Scheme.DARK))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Take the pictures; the exit code."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--out", type=Path, default=PICTURES)
+    parser.add_argument("--readme", action="store_true", help="renew the README's pictures too")
+    parser.add_argument("--only", help="one look, such as id-light")
+    parser.add_argument("--size", default="1366x768")
+    given = parser.parse_args(arguments)
+    width, height = map(int, given.size.split("x"))
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    given.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        office = Path(folder) / "kantor"
+        made = bootstrap.create_demo(office, DemoWish(persons=PERSONS), Progress())
+        made.office.close()
+        memory = ShortMemory()
+        app = Application(["dtsen-luring"], memory, version=__version__)
+        for look in LOOKS:
+            if given.only in (None, look.name):
+                _take(app, memory, office, look, given.out, (width, height))
+        app.crashes.uninstall()
+    if given.readme:
+        for picture in OF_README.glob("*.png"):
+            shutil.copyfile(given.out / picture.name, picture)
+    return 0
+
+
+def _take(
+    app: Application,
+    memory: ShortMemory,
+    folder: Path,
+    look: Look,
+    out: Path,
+    size: tuple[int, int],
+) -> None:
+    app.speak(look.language)
+    app.appearance.choose_scheme(look.scheme)
+    program = Program(app.qt, app.appearance, memory, app=app)
+    known = KnownOffice(str(folder), bootstrap.label_of(folder), DEMO_USER, "")
+
+    program.entry.remember(known)
+    program.entry.lock()
+    program.entry.resize(1000, 640)
+    program.entry.show()
+    _settle(program)
+    _keep(program.entry, out / f"unlock-{look.name}.png")
+
+    office = bootstrap.open_office(folder, DEMO_USER, DEMO_PASSPHRASE)
+    people = find_people(office, Search(SEARCHED), is_typing=True)
+    families = [one.family_id for one in people if one.family_id and one.decile is not None]
+    # The fullest page: a family that has had help, else the first that was found.
+    shown = next((f for f in families if family_of(office, f).interventions), families[0])
+    program.entry.opened.emit(office, known)
+    window = program.window
+    assert window is not None
+    window.resize(*size)
+    window.search_box.setFocus()
+    QTest.keyClicks(window.search_box, SEARCHED)
+    _settle(program)
+    _keep(window, out / f"search-{look.name}.png")
+    for page, subject in (
+        ("family", shown),
+        ("interventions", ""),
+        ("letters", shown),
+        ("exchange", ""),
+        ("releases", ""),
+        ("settings", ""),
+        ("home", ""),
+        ("proposals", ""),
+        ("reports", ""),
+    ):
+        window.go_to(Place(page, subject))
+        _settle(program)
+        _keep(window, out / f"{page}-{look.name}.png")
+    program.close()
+
+
+def _settle(program: Program) -> None:
+    """Until nothing is under way and a moment has passed for what follows from it."""
+    loop = QEventLoop()
+    quiet = QTimer()
+    quiet.setSingleShot(True)
+    quiet.setInterval(_SETTLING_MS)
+    quiet.timeout.connect(loop.quit)
+    watch = QTimer()
+    watch.setInterval(20)
+    watch.timeout.connect(lambda: quiet.start() if program.is_busy else None)
+    watch.start()
+    quiet.start()
+    loop.exec()
+    watch.stop()
+
+
+def _keep(window: QWidget, file: Path) -> None:
+    window.grab().save(str(file))
+    print(file.name, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
