@@ -14,14 +14,10 @@ from desktop_app.cli.passphrase import new_passphrase
 from desktop_app.domain.office import OfficeDraft
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.roles import OfficeKind
-from desktop_app.language import mark, tr
+from desktop_app.language import tr
 from desktop_app.words.format import date_short, file_size, moment, number
+from desktop_app.words.roles import kind_name
 
-_KINDS = {
-    OfficeKind.HUB: mark("Hub of the kabupaten"),
-    OfficeKind.KECAMATAN: mark("Office of a kecamatan"),
-    OfficeKind.DESA: mark("Office of a desa"),
-}
 _MACHINE = 3
 
 
@@ -164,7 +160,7 @@ def _info_text(call: Call, info: OfficeInfo) -> str:
         pairs(
             [
                 (tr("Office"), profile.name),
-                (tr("Kind"), tr(_KINDS[profile.kind])),
+                (tr("Kind"), kind_name(profile.kind)),
                 (tr("Region"), profile.region),
                 (tr("Device"), profile.device_id),
                 (tr("Joined a hub"), tr("yes") if info.is_enrolled else tr("no")),

@@ -13,30 +13,9 @@ from desktop_app.actions.packages import (
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
-from desktop_app.language import mark, tr, trn
+from desktop_app.language import tr, trn
 from desktop_app.words.format import file_size, moment, number
-
-_VERDICTS = {
-    "genuine": mark("Genuine: signed by a device that is trusted, whole and consistent."),
-    "ours": mark("Written by this device; it is sealed, so it cannot be looked into here."),
-    "unproven": mark("A request to join: only the match code says who it is from."),
-}
-_KINDS = {
-    "naik": mark("Changes of an office for the hub"),
-    "turun": mark("Changes and data from the hub"),
-    "daftar": mark("Request to join"),
-    "aktivasi": mark("Answer to a request to join"),
-    "cadangan": mark("Backup"),
-    "reset-sandi": mark("Passphrase reset"),
-    "pembaruan": mark("Update of the program"),
-}
-_STEPS = {
-    "new": mark("New"),
-    "known": mark("Known already"),
-    "waiting": mark("Waiting for something earlier"),
-    "outside": mark("Outside the sender's region"),
-    "clashing": mark("Known with other content"),
-}
+from desktop_app.words.package_words import STEPS, VERDICTS, alarm_words, kind_words
 
 
 def add(commands: Commands) -> None:
@@ -115,20 +94,20 @@ def _inspect(call: Call) -> Answer:
 def _view_text(view: PackageView) -> str:
     steps = ""
     if view.steps:
-        steps = pairs((tr(_STEPS[step]), number(count)) for step, count in view.steps.items())
+        steps = pairs((tr(STEPS[step]), number(count)) for step, count in view.steps.items())
     return paragraphs(
         pairs(
             [
-                (tr("Kind"), tr(_KINDS[view.kind.value])),
+                (tr("Kind"), kind_words(view.kind.value)),
                 (tr("From"), f"{view.sender_name} ({view.sender_region})"),
                 (tr("Made"), moment(view.made_at)),
                 (tr("Size"), file_size(view.bytes)),
                 (tr("Changes"), number(view.contents.ops)),
             ]
         ),
-        tr(_VERDICTS[view.verdict.value]),
+        tr(VERDICTS[view.verdict.value]),
         steps,
-        "\n".join(view.alarms),
+        "\n".join(alarm_words(alarm) for alarm in view.alarms),
     )
 
 
@@ -153,7 +132,7 @@ def _find(call: Call) -> Answer:
         rows.append(
             (
                 str(one.path),
-                tr(_KINDS[header.kind.value]) if header else "-",
+                kind_words(header.kind.value) if header else "-",
                 header.sender.region if header else "-",
                 moment(header.made_at) if header else "-",
                 one.problem.value if one.problem else "",

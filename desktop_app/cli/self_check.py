@@ -29,7 +29,7 @@ from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.period import Period, PeriodKind
 from desktop_app.domain.person import PersonLine
 from desktop_app.errors import Code, LuringError, UserError
-from desktop_app.language import tr
+from desktop_app.language import current, tr, use
 from desktop_app.paths import RESOURCES
 from desktop_app.progress import Progress
 from desktop_app.words.messages import sentence_for
@@ -241,7 +241,11 @@ def _whole(bench: _Bench) -> str:
 
 
 def _window(bench: _Bench) -> str:
-    bench.show(bench.office)
+    spoken = current()
+    try:
+        bench.show(bench.office)
+    finally:
+        use(spoken)  # a window speaks the language its person likes
     return ""
 
 

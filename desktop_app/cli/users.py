@@ -7,6 +7,7 @@ from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, table
 from desktop_app.language import tr
+from desktop_app.words.roles import role_name
 
 
 def add(commands: Commands) -> None:
@@ -36,7 +37,7 @@ def _list(call: Call) -> Answer:
                 (
                     account.name,
                     account.full_name,
-                    account.role.value,
+                    role_name(account.role),
                     tr("yes") if account.is_active else tr("no"),
                 )
                 for account in accounts

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from desktop_app.actions.demo import DEMO_PASSPHRASE
+from desktop_app.actions.office import Office
+from desktop_app.cli import main as door
+from desktop_app.cli.call import Window
 from tests.cli.conftest import Run
 from tests.conftest import PASSPHRASE
 
+ROOT = Path(__file__).resolve().parents[2]
 SMALL = ("--persons", "60", "--interventions", "3", "--json")
 
 
@@ -41,3 +49,43 @@ def test_a_passphrase_that_was_given_for_a_demo_office_is_used_and_not_printed(
     assert PASSPHRASE not in made.out
     assert made.data["passphrase"] is None
     assert run("user", "list", "--office", folder, "--user", "rini").code == 0
+
+
+def self_check(**environment: str) -> subprocess.CompletedProcess[str]:
+    """The program's check of itself, in a process of its own: it opens a window."""
+    return subprocess.run(
+        [sys.executable, "-m", "desktop_app", "self-check", "--json"],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+    )
+
+
+def test_the_program_proves_itself_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    done = self_check(TMPDIR=str(tmp_path), TEMP=str(tmp_path), TMP=str(tmp_path))
+    assert done.returncode == 0, done.stdout
+    assert done.stderr == ""
+    answer = json.loads(done.stdout)
+    assert answer["ok"] is True
+    assert [check["name"] for check in answer["checks"]][-1] == "window"
+    assert all(check["ok"] for check in answer["checks"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_check_that_fails_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    def show(_office: Path | None, _user: str) -> int:
+        raise AssertionError("nobody asked for a window")
+
+    def check(_office: Office) -> None:
+        raise RuntimeError("no display")
+
+    code = door.run(["self-check", "--json"], Window(show, check))
+    answer = json.loads(capsys.readouterr().out)
+    assert (code, answer["ok"]) == (1, False)
+    assert answer["error"]["code"] == "self-check-failed"
+    assert answer["error"]["facts"] == {"step": "window"}
+    last = answer["checks"][-1]
+    assert (last["name"], last["ok"]) == ("window", False)
+    assert "RuntimeError E-" in last["detail"]

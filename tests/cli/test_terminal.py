@@ -6,8 +6,9 @@ Windows has no pseudo-terminals that Python can make; there the prompts are the 
 from __future__ import annotations
 
 import os
+import select
+import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from tests.cli.conftest import Register
@@ -17,7 +18,7 @@ if sys.platform != "win32":
     import pty
 
     ROOT = Path(__file__).resolve().parents[2]
-    Typist = Callable[[str], str | None]
+    PATIENCE_SECONDS = 60
 
     def at_a_terminal(arguments: list[str], answers: list[tuple[str, str]]) -> tuple[int, str]:
         """Run the program at a terminal of its own; when it says the first of a pair, type the second."""
@@ -26,14 +27,20 @@ if sys.platform != "win32":
             os.environ.pop("DTSEN_PASSPHRASE", None)
             os.chdir(ROOT)
             os.execv(sys.executable, [sys.executable, "-m", "desktop_app", *arguments])
-        said, waiting = "", list(answers)
+        said, unread, waiting = "", "", list(answers)
         try:
-            while True:
-                said += os.read(terminal, 4096).decode("utf-8", "replace")
-                if waiting and said.count(waiting[0][0]) > 0:
+            while select.select([terminal], [], [], PATIENCE_SECONDS)[0]:
+                heard = os.read(terminal, 4096).decode("utf-8", "replace")
+                if not heard:
+                    break
+                said, unread = said + heard, unread + heard
+                # One read may bring several prompts; each is answered once.
+                while waiting and waiting[0][0] in unread:
                     prompt, answer = waiting.pop(0)
-                    said = said.replace(prompt, "…", 1)
+                    unread = unread.partition(prompt)[2]
                     os.write(terminal, answer.encode())
+            else:
+                os.kill(child, signal.SIGKILL)
         except OSError:  # Linux says so when the last one has hung up
             pass
         finally:
