@@ -91,13 +91,13 @@ def recipient_kind(line: InterventionLine) -> str:
 def state_words(line: InterventionLine) -> str:
     """How far help has come, or that it was entered in error."""
     if line.intervention.is_void:
-        return tr("Entered in error")
+        return tr("In error")
     return status_words(line.intervention.status)
 
 
 def travel_words(line: InterventionLine) -> str:
     """Whether the hub knows of it."""
-    return "" if line.is_confirmed else tr("Not at the hub yet")
+    return "" if line.is_confirmed else tr("Not at hub yet")
 
 
 def _column(

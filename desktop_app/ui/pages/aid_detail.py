@@ -32,10 +32,8 @@ class AidDetail(Pane):
     void_wanted = Signal(object, str)  # InterventionLine, reason
     family_wanted = Signal(str)  # family_id
 
-    def __init__(
-        self, *, with_family: bool = True, left: int = XL, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(left=left, parent=parent)
+    def __init__(self, *, with_family: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(left=XL, parent=parent)
         self._line: InterventionLine | None = None
         self._inside = QWidget()
         whole = QVBoxLayout(self._inside)
@@ -58,7 +56,7 @@ class AidDetail(Pane):
         self.family_button = Button(tr("&Open family"))
         self.family_button.clicked.connect(self._on_family)
         self._with_family = with_family
-        self.void_button = Button(tr("Entered in &error…"), kind="plain")
+        self.void_button = Button(tr("E&ntered in error…"), kind="plain")
         self.void_button.clicked.connect(self._on_void)
         buttons.addWidget(self.family_button)
         buttons.addWidget(self.void_button)

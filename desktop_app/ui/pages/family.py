@@ -56,7 +56,7 @@ class FamilyPage(Page):
         self.letter_button = self.add_secondary(
             tr("&Write a letter"), self._on_letter, icon="file-text"
         )
-        self.record_button = self.set_primary(tr("&Record help"), self.start_new, icon="plus")
+        self.record_button = self.set_primary(tr("R&ecord help"), self.start_new, icon="plus")
         self.band = FamilyBand()
         self.band.reveal_wanted.connect(self._on_reveal_wanted)
         self.band.hidden.connect(self._on_hidden_again)
@@ -81,6 +81,8 @@ class FamilyPage(Page):
         self.setFocusProxy(self.tabs.tabBar())
         self.sheet = RecordSheet(self)
         self.sheet.saved.connect(self._on_saved)
+        self.sheet.opened.connect(self._on_sheet_moved)
+        self.sheet.closed.connect(self._on_sheet_moved)
 
     # What the window asks
 
@@ -223,8 +225,7 @@ class FamilyPage(Page):
         self.history.show_facts(facts)
         self._show_counts(facts)
         self._show_steps(sheet.id)
-        for button in (self.record_button, self.letter_button):
-            button.setEnabled(True)
+        self._on_sheet_moved()
         if self._is_new:
             self._is_new = False
             self._show_part(self.place.part)
@@ -265,8 +266,7 @@ class FamilyPage(Page):
             self._facts = None
             self.set_title(tr("Family"))
             self._stack.setCurrentWidget(self.unknown)
-            for button in (self.record_button, self.letter_button):
-                button.setEnabled(False)
+            self._on_sheet_moved()
             return
         self.tell(error)
 
@@ -335,6 +335,13 @@ class FamilyPage(Page):
 
     def _on_voided(self, _: object) -> None:
         self.say_done(tr("Marked as entered in error."))
+
+    @Slot()
+    def _on_sheet_moved(self) -> None:
+        # What lies beneath the sheet must not be reached with the keyboard.
+        can_act = self._facts is not None and self.sheet.isHidden()
+        for button in (self.record_button, self.letter_button):
+            button.setEnabled(can_act)
 
     @Slot(str)
     def _on_saved(self, _: str) -> None:

@@ -62,7 +62,7 @@ class GlancePanel(Pane):
         buttons.setSpacing(S)
         self.open_button = Button(tr("&Open family"))
         self.open_button.clicked.connect(self._on_open)
-        self.record_button = Button(tr("&Record help"), kind="plain")
+        self.record_button = Button(tr("R&ecord help"), kind="plain")
         self.record_button.clicked.connect(self._on_record)
         buttons.addWidget(self.open_button)
         buttons.addWidget(self.record_button)

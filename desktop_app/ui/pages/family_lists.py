@@ -49,7 +49,7 @@ class AidTab(ListAndDetail):
             "hand-heart",
             tr("No help is recorded here yet"),
             tr("What this family received from any programme will stand here."),
-            tr("Record the first &help"),
+            tr("Record the &first help"),
         )
         empty.acted.connect(self.record_wanted)
         self.table.set_empty(empty)

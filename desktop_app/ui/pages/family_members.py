@@ -57,7 +57,7 @@ class MembersTab(ListAndDetail):
         self._hidden.body.addWidget(
             Text(tr("Hidden until somebody says why it is needed."), "muted", wraps=True)
         )
-        self.show_button = Button(tr("Sho&w…"), icon="eye")
+        self.show_button = Button(tr("Sh&ow…"), icon="eye")
         self.show_button.clicked.connect(self._on_show)
         self._hidden.body.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.sensitive = KeyValueGrid(columns=1)

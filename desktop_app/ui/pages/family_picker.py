@@ -77,7 +77,7 @@ class FamilyPicker(QWidget):
         row.setSpacing(M)
         row.addLayout(names, 1)
         self._badge = DecileBadge(None)
-        self.change_button = Button(tr("Chan&ge"), kind="plain")
+        self.change_button = Button(tr("Change"), kind="plain")
         self.change_button.setAccessibleName(tr("Choose another family"))
         self.change_button.clicked.connect(self._on_change)
         right = QVBoxLayout()

@@ -39,7 +39,7 @@ class SummaryTab(Pane):
         self.members = Lines()
         self.aid = Lines()
         self.house = Lines()
-        self.record_button = Button(tr("Record the first &help"), kind="plain")
+        self.record_button = Button(tr("Record the &first help"), kind="plain")
         self.record_button.clicked.connect(self._on_record)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):

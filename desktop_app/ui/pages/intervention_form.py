@@ -184,8 +184,6 @@ class InterventionForm(QWidget):
         if error.code is Code.NOTE_TOO_LONG:
             name = "note"
         if error.code is Code.REASON_NEEDED:
-            # The words of the code speak of hidden numbers as well; here it is about a warning.
-            words = tr("Write in a few words why it is recorded all the same.")
             self.reason_field.show()
         field = self._by_name().get(name)
         if field is not None:

@@ -51,7 +51,7 @@ class InterventionsPage(Page):
         self._lookups: Lookups | None = None
         self._totals: AidTotals | None = None
         self.set_title(tr("Interventions"))
-        self.record_button = self.set_primary(tr("&Record help"), self.start_new, icon="plus")
+        self.record_button = self.set_primary(tr("R&ecord help"), self.start_new, icon="plus")
         self._build_filters()
         self.table: DataTable[InterventionLine] = DataTable(
             aid_columns(lambda: self._lookups, with_place=True),
@@ -80,6 +80,8 @@ class InterventionsPage(Page):
         self.body.addWidget(self._split, 1)
         self.setFocusProxy(self.table)
         self.sheet = RecordSheet(self)
+        self.sheet.opened.connect(self._on_sheet_moved)
+        self.sheet.closed.connect(self._on_sheet_moved)
         self._say_nothing()
 
     @property
@@ -213,10 +215,15 @@ class InterventionsPage(Page):
             self.nothing.say(
                 tr("No interventions recorded yet"),
                 tr("Look a family up, and record what it received."),
-                tr("Record the first &help"),
+                tr("Record the &first help"),
             )
 
     # News
+
+    @Slot()
+    def _on_sheet_moved(self) -> None:
+        # What lies beneath the sheet must not be reached with the keyboard.
+        self.record_button.setEnabled(self.sheet.isHidden())
 
     @Slot()
     def _on_filter(self) -> None:

@@ -15,6 +15,7 @@ from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.aid_detail import AidDetail
 from desktop_app.ui.pages.intervention_form import InterventionForm
+from desktop_app.ui.style import XL, L
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.sheet import SideSheet
 
@@ -26,6 +27,7 @@ class RecordSheet(SideSheet):
     """
 
     saved = Signal(str)  # id of the record
+    opened = Signal()
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
@@ -59,8 +61,8 @@ class RecordSheet(SideSheet):
         form.left.connect(self.close_or_ask)
         self.form = form
         # With many to record the next one is what people want; after one family they look at it.
-        self.save_button = Button(tr("&Save"), kind="secondary" if many else "primary")
-        self.next_button = Button(tr("Save and ne&xt"), kind="primary" if many else "secondary")
+        self.save_button = Button(tr("Sa&ve"), kind="secondary" if many else "primary")
+        self.next_button = Button(tr("Save and n&ext"), kind="primary" if many else "secondary")
         self.save_button.clicked.connect(self._on_save)
         self.next_button.clicked.connect(self._on_next)
         self.notice_button = Button("", icon="triangle-alert", kind="plain")
@@ -75,6 +77,7 @@ class RecordSheet(SideSheet):
             self.notice_button,
             *(buttons if many else reversed(buttons)),
         )
+        self.opened.emit()
         if glance is not None:
             form.show_family(glance, person_id=person_id)
         form.start()
@@ -85,10 +88,12 @@ class RecordSheet(SideSheet):
         """Show one record here, where the page has no room for it; Esc closes."""
         self.form = None
         self.guards = False
-        detail = AidDetail(with_family=with_family, left=0)
+        detail = AidDetail(with_family=with_family)
+        detail.column.setContentsMargins(XL, L, XL, L)
         detail.void_wanted.connect(self.close_sheet)
         detail.show_line(line, lookups)
         self.show_content(tr("Intervention"), detail)
+        self.opened.emit()
         return detail
 
     @Slot()

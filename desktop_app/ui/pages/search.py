@@ -60,7 +60,7 @@ class SearchPage(Page):
             "database",
             tr("No release has been loaded yet"),
             tr("Families can be found as soon as the first quarterly extract is in."),
-            tr("Load a &release"),
+            tr("Lo&ad a release"),
         )
         self.no_release.acted.connect(self._on_load_release)
         self.table: DataTable[PersonLine] = DataTable(

@@ -47,7 +47,7 @@ class FilterBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S)
-        self.village_button = Button(tr("D&esa"), icon="chevron-down")
+        self.village_button = Button(tr("Des&a"), icon="chevron-down")
         self.decile_button = Button(tr("De&cile"), icon="chevron-down")
         for button in (self.village_button, self.decile_button):
             button.setMenu(QMenu(button))
@@ -55,7 +55,7 @@ class FilterBar(QWidget):
             row.addWidget(button)
         self._chips = ChipBar()
         self._chips.removed.connect(self._on_removed)
-        row.addWidget(self._chips, 1)
+        row.addWidget(self._chips, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(0)
         self._fill_deciles()
 

@@ -97,7 +97,7 @@ def test_what_was_just_recorded_can_be_taken_back(
     (line,) = interventions_of(stocked)
     assert line.intervention.is_void
     assert family.tabs.tabText(PARTS.index("aid")) == "Help"
-    assert family.aid.table.texts()[0][-1] == "Entered in error"
+    assert family.aid.table.texts()[0][-1] == "In error"
 
 
 def test_head_address_and_decile_stand_on_top(family: FamilyPage) -> None:
@@ -246,7 +246,7 @@ def test_a_record_entered_in_error_is_marked_from_the_family(
     give_reason(qtbot, window, "wrong family")
     (line,) = interventions_of(stocked)
     assert line.intervention.void_reason == "wrong family"
-    assert family.aid.table.texts()[0][-1] == "Entered in error"
+    assert family.aid.table.texts()[0][-1] == "In error"
 
 
 def test_coming_to_record_opens_the_form_once(

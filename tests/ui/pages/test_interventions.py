@@ -133,7 +133,7 @@ def test_the_same_help_twice_is_said_before_saving_and_needs_a_reason(
     assert form.reason_field.isVisible()
     click(page.sheet.save_button)
     settle(qtbot, window)
-    assert form.reason_field.error == "Write in a few words why it is recorded all the same."
+    assert form.reason_field.error.startswith("There is a warning against this")
     assert form.reason.hasFocus()
     assert len(interventions_of(stocked)) == 1
     type_in(form.reason, "second half of August")
@@ -280,7 +280,7 @@ def test_an_error_is_struck_through_stays_readable_and_no_longer_counts(
     settle(qtbot, window)
     assert page.subtitle == "0 records · 0 families · Rp0 given · 1 entered in error"
     (row,) = page.table.texts()
-    assert (row[1], row[-2]) == ("SLAMET RAHARJO", "Entered in error")
+    assert (row[1], row[-2]) == ("SLAMET RAHARJO", "In error")
     assert not page.detail.void_button.isVisible()
     column = page.table.rows.columns[0]
     assert column.is_struck is not None
