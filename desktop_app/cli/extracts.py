@@ -257,11 +257,18 @@ def _look_text(look: ExtractLook) -> str:
 
 
 def peak_mb() -> float | None:
-    """The most memory this program has used, in MB; None where the system does not say."""
+    """The most memory the import can have used, in MB; None where the system does not say.
+
+    A large import reads in a process of its own; the two peaks are added, although they need not
+    have come together.
+    """
     if sys.platform == "win32":
         return None
     import resource
 
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = sum(
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
     # Linux counts in KiB, macOS in bytes.
     return round(peak / (1_000_000 if sys.platform == "darwin" else 1_000_000 / 1024), 1)
