@@ -143,6 +143,11 @@ class Program(QObject):
         self.entry.show()
 
     @property
+    def office(self) -> Office | None:
+        """The office that is open; None while it is locked."""
+        return self._office
+
+    @property
     def is_busy(self) -> bool:
         """Whether any work is waiting or under way."""
         return self.entry.tasks.is_busy or (self._tasks is not None and self._tasks.is_busy)

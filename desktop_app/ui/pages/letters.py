@@ -275,7 +275,9 @@ class LettersPage(Page):
         if draft is None:
             self.form.day_field.check()
             return
-        if self._preview is not None and self.form.go_to_missing(self._preview.missing):
+        # A preview that is still to be drawn says nothing about what was typed last; the action does.
+        is_fresh = not self._pause.isActive()
+        if is_fresh and self._preview and self.form.go_to_missing(self._preview.missing):
             return
         self._pause.stop()
         self.do(
