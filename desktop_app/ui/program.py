@@ -256,7 +256,7 @@ class Program(QObject):
 def status_of(info: OfficeInfo, office: Office) -> list[StatusItem]:
     """The facts of the status line: the release and its age, what waits to be sent, the hub."""
     today = office.today()
-    items = []
+    items = [StatusItem(info.profile.name)]
     current = info.current
     if current is None:
         items.append(StatusItem(tr("No release yet"), is_due=True, place=Place("releases")))
