@@ -39,6 +39,7 @@ class Imported:
     families: int
     persons: int
     counts: ImportCounts
+    is_current: bool
 
 
 @needs(Right.IMPORT)
@@ -68,7 +69,7 @@ def import_extract(
     *,
     accept: str = "",
 ) -> Done[Imported]:
-    """Load the files that were looked at as one release, and show it from then on.
+    """Load the files that were looked at as one release, and show it from then on if none is later.
 
     The release before stays whole and in use until the last moment; stopping, a full disk or a
     killed program leave it so. Raises `UserError` for a label that is taken, files that are loaded
@@ -111,7 +112,7 @@ def import_extract(
             audit.note(tx, "extract-not-imported", facts.id)
         raise
     with office.write() as tx:
-        extracts.switch_in(tx, facts.id, loaded)
+        is_current = extracts.switch_in(tx, facts.id, loaded)
         audit.note(
             tx,
             "extract-imported",
@@ -123,7 +124,8 @@ def import_extract(
             refused=loaded.counts.refused,
             accepted_because=facts.accepted_because,
         )
-    office.store.use_extract(facts.id)
+    if is_current:
+        office.store.use_extract(facts.id)
     log.info(
         "extract-imported families=%d persons=%d flagged=%d refused=%d",
         loaded.families,
@@ -132,7 +134,7 @@ def import_extract(
         loaded.counts.refused,
     )
     return Done(
-        Imported(facts.id, label, loaded.families, loaded.persons, loaded.counts),
+        Imported(facts.id, label, loaded.families, loaded.persons, loaded.counts, is_current),
         frozenset({Topic.RELEASES, Topic.PEOPLE}),
     )
 

@@ -54,8 +54,12 @@ def begin(tx: Transaction, facts: ReleaseFacts) -> None:
     )
 
 
-def switch_in(tx: Transaction, release_id: str, loaded: Loaded) -> None:
-    """Make a finished release the one people see; the caller's transaction is the switch."""
+def switch_in(tx: Transaction, release_id: str, loaded: Loaded) -> bool:
+    """Make a finished release ready, and the one people see unless a later one is; the caller's
+    transaction is the switch.
+
+    True if it is the one people see now: an older quarter brought in later is kept for comparison.
+    """
     counts = loaded.counts
     tx.conn.execute(
         "UPDATE release SET state = 'ready', families = ?, persons = ?, records = ?, clean = ?, repaired = ?,"
@@ -73,7 +77,14 @@ def switch_in(tx: Transaction, release_id: str, loaded: Loaded) -> None:
             release_id,
         ),
     )
+    current = current_release(tx.conn)
+    newest = tx.conn.execute(
+        "SELECT reference_date FROM release WHERE id = ?", (release_id,)
+    ).fetchone()["reference_date"]
+    if current is not None and newest < current.reference_date.isoformat():
+        return False
     settings.put(tx, CURRENT, release_id)
+    return True
 
 
 def drop(tx: Transaction, release_id: str) -> None:

@@ -99,6 +99,22 @@ def test_a_second_release_replaces_the_first_and_keeps_the_ids_of_those_who_stay
     assert [point.release_label for point in history] == ["Q1", "Q2"]
 
 
+def test_an_older_quarter_brought_in_later_is_kept_for_comparison_and_not_shown(
+    office: Office, tmp_path: Path
+) -> None:
+    a_release(office, tmp_path, [a_family("SLAMET")], label="Q3")
+    older = a_release(
+        office, tmp_path, [a_family("KARTO")], label="Q1", reference_date=date(2026, 1, 10)
+    )
+    assert not older.is_current
+    assert [(line.label, line.is_current) for line in releases_of(office)] == [
+        ("Q3", True),
+        ("Q1", False),
+    ]
+    assert find_people(office, Search("karto")) == []
+    assert len(find_people(office, Search("slamet"))) == 1
+
+
 @pytest.mark.parametrize(
     ("phase", "step"),
     [("checking", 1), ("reading", 1), ("reading", 4), ("indexing", 1), ("indexing", 12)],

@@ -324,7 +324,12 @@ class _ResultStep(Pane):
 
     def show_result(self, imported: Imported) -> None:
         counts = imported.counts
-        self.heading.setText(tr("“{label}” is in use now").format(label=imported.label))
+        words = (
+            tr("“{label}” is in use now")
+            if imported.is_current
+            else tr("“{label}” is kept for comparison; a later release is in use")
+        )
+        self.heading.setText(words.format(label=imported.label))
         families = trn("{n} family", "{n} families", imported.families)
         people = trn("{n} person", "{n} people", imported.persons)
         self.sentence.setText(
