@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from desktop_app.ui.page import Desk, Page
 from desktop_app.ui.pages.family import FamilyPage
 from desktop_app.ui.pages.interventions import InterventionsPage
 from desktop_app.ui.pages.search import SearchPage
+from desktop_app.ui.registry import pages_of
 from desktop_app.ui.shell import PageSpec
 from desktop_app.ui.tasks import TaskRunner
 from tests.builders import Family, Member, a_family, a_number, a_release
@@ -55,7 +56,7 @@ UNRANKED = Family(
 )
 EVERYBODY = (SLAMET, WIDODO, UNRANKED)
 
-OpenWindow = Callable[[Office], MainWindow]
+OpenWindow = Callable[..., MainWindow]
 
 
 @pytest.fixture
@@ -65,11 +66,11 @@ def open_window(
     """Opens windows on offices; asks for the offices so that they are closed after the windows."""
     opened: list[tuple[MainWindow, TaskRunner[Office]]] = []
 
-    def open_it(office: Office) -> MainWindow:
+    def open_it(office: Office, specs: Sequence[PageSpec] = SPECS) -> MainWindow:
         tasks: TaskRunner[Office] = TaskRunner(office)
         desk = Desk(tasks, ShortMemory(), office.today)
         who = Who("Kecamatan Contoh", "Sari Contoh", "Admin")
-        window = MainWindow(desk, SPECS, appearance, who, home="search")
+        window = MainWindow(desk, specs, appearance, who, home="search")
         window.resize(1366, 768)
         window.show()
         window.activateWindow()
@@ -97,6 +98,20 @@ def stocked(office: Office, tmp_path: Path) -> Office:
 def window(open_window: OpenWindow, stocked: Office) -> MainWindow:
     """The window on that office."""
     return open_window(stocked)
+
+
+@pytest.fixture
+def spoken() -> list[str]:
+    """The languages that somebody asked for."""
+    return []
+
+
+@pytest.fixture
+def open_whole(
+    open_window: OpenWindow, appearance: Appearance, spoken: list[str]
+) -> Callable[[Office], MainWindow]:
+    """Opens a window with every page of the program."""
+    return lambda office: open_window(office, pages_of(appearance, spoken.append))
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:

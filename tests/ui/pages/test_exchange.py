@@ -1,0 +1,124 @@
+"""Exchange: joining a hub by stick, writing a package, and the hub looking into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop_app.actions.enrolment import approve_enrolment
+from desktop_app.actions.office import Office
+from desktop_app.actions.packages import write_package
+from desktop_app.progress import Progress
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.page import Place
+from desktop_app.ui.pages.exchange import ExchangePage
+from tests.conftest import MakeOffice
+from tests.hubs import a_hub, enrol
+from tests.ui.keys import click, press, type_in
+from tests.ui.pages.conftest import SLAMET, settle
+from tests.ui.pages.test_interventions import record
+
+OpenWhole = Callable[[Office], MainWindow]
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A folder that stands for a stick."""
+    folder = tmp_path / "usb"
+    folder.mkdir()
+    return folder
+
+
+def open_page(qtbot: QtBot, window: MainWindow) -> ExchangePage:
+    window.go_to(Place("exchange"))
+    settle(qtbot, window)
+    page = window.page
+    assert isinstance(page, ExchangePage)
+    return page
+
+
+def test_an_office_joins_its_hub_in_three_steps(
+    qtbot: QtBot, open_whole: OpenWhole, make_office: MakeOffice, stocked: Office, stick: Path
+) -> None:
+    hub = a_hub(make_office)
+    window = open_whole(stocked)
+    page = open_page(qtbot, window)
+    card = page.enrol_card
+    type_in(card.target.line, str(stick))
+    click(card.ask_button)
+    settle(qtbot, window)
+    code = "".join(card.code.text().split())
+    assert code.isdigit()
+    assert len(code) == 24
+    (request,) = (stick / "TUKAR").glob("*.tukar")
+    answer = approve_enrolment(
+        hub, request, match_code=code, region="33.26.13", folder=stick, progress=Progress()
+    ).value
+    card.zone.given.emit([answer.path])
+    settle(qtbot, window)
+    shown = card
+    assert "".join(shown.fingerprint.text().split()) == "".join(answer.hub_fingerprint.split())
+    press(shown.same, Qt.Key.Key_Space)
+    click(shown.accept_button)
+    settle(qtbot, window)
+    assert page.subtitle.startswith("Joined to the hub")
+
+
+def test_a_package_is_written_read_back_and_then_the_stick_may_go(
+    qtbot: QtBot, open_whole: OpenWhole, make_office: MakeOffice, stocked: Office, stick: Path
+) -> None:
+    enrol(a_hub(make_office), stocked, stick)
+    record(stocked, SLAMET)
+    window = open_whole(stocked)
+    page = open_page(qtbot, window)
+    assert page.waiting.figure.text() == "1"
+    click(page.write_button)
+    settle(qtbot, window)
+    assert page.write_card.target.field.error
+    type_in(page.write_card.target.line, str(stick))
+    click(page.write_button)
+    settle(qtbot, window)
+    assert page.write_card.is_done
+    assert page.write_card.done.heading.text() == "Safe to remove"
+    assert len(list((stick / "TUKAR").glob("*_N_*_0001_*.tukar"))) == 1
+
+
+def test_a_stick_that_is_gone_is_told_and_nothing_is_called_safe(
+    qtbot: QtBot, open_whole: OpenWhole, make_office: MakeOffice, stocked: Office, stick: Path
+) -> None:
+    enrol(a_hub(make_office), stocked, stick)
+    window = open_whole(stocked)
+    page = open_page(qtbot, window)
+    type_in(page.write_card.target.line, str(stick / "not-there"))
+    click(page.write_button)
+    settle(qtbot, window)
+    assert not page.write_card.is_done
+    assert page.write_card.target.field.error
+
+
+def test_the_hub_looks_into_a_package_and_sees_whose_it_is(
+    qtbot: QtBot, open_whole: OpenWhole, make_office: MakeOffice, stocked: Office, stick: Path
+) -> None:
+    hub = a_hub(make_office)
+    enrol(hub, stocked, stick)
+    record(stocked, SLAMET)
+    written = write_package(stocked, stick, Progress()).value
+    window = open_whole(hub)
+    page = open_page(qtbot, window)
+    page.inspect_card.zone.given.emit([written.path])
+    settle(qtbot, window)
+    assert page.inspect_card.result.isVisible()
+    assert (
+        "Laptop contoh" in page.inspect_card.from_whom.text() or page.inspect_card.from_whom.text()
+    )
+    damaged = stick / "damaged.tukar"
+    content = bytearray(written.path.read_bytes())
+    content[len(content) // 2] ^= 1
+    damaged.write_bytes(content)
+    page.inspect_card.zone.given.emit([damaged])
+    settle(qtbot, window)
+    assert page.banner.isVisible()

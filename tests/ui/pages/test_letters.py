@@ -1,0 +1,173 @@
+"""Letters: seen as they will be printed, issued, found again, and put onto F4 paper."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop_app.actions.families import family_of
+from desktop_app.actions.letters import LetterDraft, issue_letter, letter_register
+from desktop_app.actions.office import Office
+from desktop_app.actions.settings import set_identity, set_official
+from desktop_app.ui.dialogs.reason import ReasonDialog
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.page import Place
+from desktop_app.ui.pages.letters import LettersPage
+from desktop_app.ui.printing import print_pages, printer_for
+from tests.builders import a_signatory, an_identity
+from tests.ui.keys import button, click, type_in
+from tests.ui.pages.conftest import SLAMET, dialog, settle
+
+OpenWhole = Callable[[Office], MainWindow]
+DAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def writing(stocked: Office) -> Office:
+    """An office that can issue letters."""
+    set_identity(stocked, an_identity())
+    set_official(stocked, a_signatory(), valid_from=date(2025, 1, 1))
+    return stocked
+
+
+def family_id(office: Office) -> str:
+    return family_of(office, SLAMET.card).sheet.id
+
+
+def issued(office: Office) -> str:
+    """A letter for Slamet's family; its id."""
+    draft = LetterDraft(
+        "pengantar", family_id(office), DAY, typed={"purpose": "x", "addressee": "y"}
+    )
+    return issue_letter(office, draft).value.line.id
+
+
+def open_page(qtbot: QtBot, window: MainWindow, subject: str = "") -> LettersPage:
+    window.go_to(Place("letters", subject))
+    settle(qtbot, window)
+    page = window.page
+    assert isinstance(page, LettersPage)
+    return page
+
+
+def test_without_anybody_who_signs_the_page_leads_to_the_settings(
+    qtbot: QtBot, open_whole: OpenWhole, stocked: Office
+) -> None:
+    window = open_whole(stocked)
+    page = open_page(qtbot, window, family_id(stocked))
+    leads = "Add who signs"
+    qtbot.waitUntil(
+        lambda: leads in [b.text().replace("&", "") for b in page.findChildren(QPushButton)]
+    )
+    assert not page.issue_button.isEnabled()
+    click(button(page.empty, leads))
+    assert window.page.title == "Settings"
+
+
+def test_a_letter_is_previewed_with_what_is_missing_and_then_issued(
+    qtbot: QtBot, open_whole: OpenWhole, writing: Office
+) -> None:
+    window = open_whole(writing)
+    page = open_page(qtbot, window, family_id(writing))
+    page.form.choose_kind("pengantar")
+    qtbot.waitUntil(lambda: "must still be filled in" in page.subtitle)
+    click(page.issue_button)
+    settle(qtbot, window)
+    assert letter_register(writing) == []
+    purpose = page.form.fields["purpose"]
+    assert purpose.error
+    type_in(purpose.editor, "mengurus keringanan biaya")
+    qtbot.waitUntil(lambda: page.subtitle.startswith("Number"))
+    click(page.issue_button)
+    settle(qtbot, window)
+    (line,) = letter_register(writing)
+    assert page.issued is not None
+    text = PdfReader(io.BytesIO(page.issued.pdf)).pages[0].extract_text()
+    assert "mengurus keringanan biaya" in " ".join(text.split())
+    assert line.number in text
+
+
+def test_what_was_typed_for_one_kind_is_there_when_one_comes_back_to_it(
+    qtbot: QtBot, open_whole: OpenWhole, writing: Office
+) -> None:
+    window = open_whole(writing)
+    page = open_page(qtbot, window, family_id(writing))
+    page.form.choose_kind("pengantar")
+    editor = page.form.fields["purpose"].editor
+    qtbot.waitUntil(editor.isVisible)
+    type_in(editor, "berobat")
+    page.form.choose_kind("sktm")
+    page.form.choose_kind("pengantar")
+    assert page.form.typed["purpose"] == "berobat"
+
+
+def test_the_register_finds_a_number_and_prints_again_for_a_reason(
+    qtbot: QtBot, open_whole: OpenWhole, writing: Office
+) -> None:
+    first, second = issued(writing), issued(writing)
+    window = open_whole(writing)
+    page = open_page(qtbot, window)
+    page.tabs.setCurrentIndex(1)
+    settle(qtbot, window)
+    register = page.register
+    assert len(register.table.texts()) == 2
+    number = next(line.number for line in letter_register(writing) if line.id == second)
+    type_in(register.find_line, number)
+    qtbot.waitUntil(lambda: len(register.table.texts()) == 1)
+    register.table.choose_first()
+    click(register.again_button)
+    reason = dialog(qtbot, window, ReasonDialog)
+    assert isinstance(reason, ReasonDialog)
+    reason.given.emit("lost")
+    reason.close()
+    settle(qtbot, window)
+    assert register.shown is not None
+    assert register.shown.id == second != first
+
+
+def test_a_page_is_printed_on_the_whole_sheet_of_f4_without_scaling(
+    qapp: object, writing: Office, tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.pdf"
+    draft = LetterDraft(
+        "pengantar", family_id(writing), DAY, typed={"purpose": "x", "addressee": "y"}
+    )
+    letter.write_bytes(issue_letter(writing, draft).value.pdf)
+    document = QPdfDocument()
+    assert document.load(str(letter)) is QPdfDocument.Error.None_
+    printer = printer_for(document, "Surat")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    assert print_pages(document, printer) == 1
+    (page,) = PdfReader(tmp_path / "paper.pdf").pages
+    size = (float(page.mediabox.width), float(page.mediabox.height))
+    assert size == pytest.approx((215 / 25.4 * 72, 330 / 25.4 * 72), abs=0.6)
+    paper = QPdfDocument()
+    assert paper.load(str(tmp_path / "paper.pdf")) is QPdfDocument.Error.None_
+    before, after = (one.render(0, document.pagePointSize(0).toSize()) for one in (document, paper))
+    # Where the letter is dark the paper is dark, at the same millimetre.
+    dark = [
+        (x, y)
+        for x in range(0, before.width(), 3)
+        for y in range(0, before.height(), 3)
+        if before.pixelColor(x, y).alpha() > 200 and before.pixelColor(x, y).lightness() < 60
+    ]
+    same = sum(
+        any(
+            after.pixelColor(x + dx, y + dy).lightness() < 160
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+        )
+        for x, y in dark
+    )
+    assert len(dark) > 50
+    assert same / len(dark) > 0.9
