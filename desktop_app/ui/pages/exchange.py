@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.actions.enrolment import (
@@ -40,15 +41,16 @@ from desktop_app.ui.pages.exchange_enrol import EnrolCard
 from desktop_app.ui.pages.exchange_form import ask_and_print_form, form_html
 from desktop_app.ui.pages.exchange_inspect import InspectCard
 from desktop_app.ui.pages.exchange_write import WaitingCard, WriteCard
-from desktop_app.ui.style import L, S
+from desktop_app.ui.style import M, S, grown
+from desktop_app.ui.widgets.columns import TwoColumns
 from desktop_app.ui.widgets.empty import EmptyState
-from desktop_app.ui.widgets.pane import Pane
-from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.format import date_long, file_size, moment, number
 from desktop_app.words.package_words import changes_words, kind_words
 from desktop_app.words.phases import phase_words
+
+_LEAST_HISTORY = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class ExchangePage(Page):
         self.waiting = WaitingCard()
         self.write_card = WriteCard()
         self.write_card.wanted.connect(self._on_write)
+        self.write_card.begun.connect(self.waiting.show)
         self.enrol_card = EnrolCard()
         self.enrol_card.ask_wanted.connect(self._on_ask)
         self.enrol_card.print_wanted.connect(self.print_it)
@@ -95,12 +98,15 @@ class ExchangePage(Page):
             "muted",
             wraps=True,
         )
-        left = Pane(left=0)
+        left = QWidget()
+        cards = QVBoxLayout(left)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(M)
         for card in (self.waiting, self.enrol_card, self.write_card, self.inspect_card):
-            left.column.addWidget(card)
+            cards.addWidget(card)
             card.hide()
-        left.column.addWidget(self.reading)
-        left.column.addStretch(1)
+        cards.addWidget(self.reading)
+        cards.addStretch(1)
         self.history: DataTable[PackageLine] = DataTable(
             _COLUMNS,
             name="packages",
@@ -116,13 +122,12 @@ class ExchangePage(Page):
         )
         right = QWidget()
         side = QVBoxLayout(right)
-        side.setContentsMargins(L, 0, 0, 0)
+        side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(S)
         side.addWidget(section(tr("Packages so far")))
+        self.history.setMinimumHeight(grown(_LEAST_HISTORY))
         side.addWidget(self.history, 1)
-        self.body.addWidget(
-            ListAndDetail(left, right, name="exchange", memory=desk.memory, share=0.56), 1
-        )
+        self.body.addWidget(TwoColumns(left, right), 1)
 
     # What the window asks
 
@@ -149,7 +154,7 @@ class ExchangePage(Page):
         self.history.show_rows(situation.packages, keep=True)
         written = [line for line in situation.packages if line.kind == "naik"]
         self.waiting.show_waiting(situation.waiting, written[0] if written else None)
-        self.waiting.setVisible(not is_hub)
+        self.waiting.setVisible(not is_hub and not self.write_card.is_done)
         self.enrol_card.setVisible(not is_hub and not is_enrolled)
         self.enrol_card.show_state(situation.state)
         self.write_card.setVisible(not is_hub and is_enrolled)
@@ -187,7 +192,10 @@ class ExchangePage(Page):
         )
 
     def _show_written(self, done: Done[PackageWritten]) -> None:
+        # Nothing else is to be read in this moment.
+        self.waiting.hide()
         self.write_card.show_written(done.value)
+        self.write_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Joining the hub
 
@@ -210,11 +218,7 @@ class ExchangePage(Page):
         self.enrol_card.code.setText(done.value.match_code)
         self.enrol_card.show_wait()
         self.enrol_card.print_button.setFocus()
-        self.say_done(
-            tr("The request was written as {name}. The stick may be taken out.").format(
-                name=done.value.file
-            )
-        )
+        self.say_done(tr("The request was written. The stick may be taken out."))
 
     @Slot(object)
     def _on_answer(self, path: Path) -> None:
@@ -263,6 +267,14 @@ class ExchangePage(Page):
 
     def _show_view(self, view: PackageView) -> None:
         self.inspect_card.show_view(view)
+
+    # Qt overrides
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # Who comes back later finds what waits, not a stick that was taken out long ago.
+        if self.write_card.is_done:
+            self.write_card.begin()
 
 
 def _situation(office: Office) -> _Situation:

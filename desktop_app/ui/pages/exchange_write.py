@@ -67,6 +67,7 @@ class WriteCard(Card):
     """Where to write; afterwards, that the stick may be taken out."""
 
     wanted = Signal()
+    begun = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(tr("Write to a stick"), parent=parent)
@@ -104,12 +105,12 @@ class WriteCard(Card):
         self.set_heading("")
         self.done.show_written(written)
         self._stack.setCurrentIndex(1)
-        self.done.again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin(self) -> None:
         """Offer to write again."""
         self.set_heading(tr("Write to a stick"))
         self._stack.setCurrentIndex(0)
+        self.begun.emit()
 
     @Slot()
     def _on_entered(self) -> None:

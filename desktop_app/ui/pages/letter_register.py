@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.register import RegisterLine
 from desktop_app.language import mark, tr, trn
@@ -78,24 +78,19 @@ class RegisterView(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(S)
         self._which = Text("", "strong", wraps=True)
-        buttons.addWidget(self._which, 1)
         buttons.addWidget(self.print_button)
         buttons.addWidget(self.save_button)
+        buttons.addStretch(1)
+        side.addWidget(self._which)
         side.addLayout(buttons)
         side.addWidget(self.paper, 1)
-        self._hint = EmptyState(
-            "file-text",
-            tr("The page of a letter"),
-            tr(
-                "Choose a letter and press “Print again”. The page is the same as on its first day."
-            ),
-        )
-        self._side = QStackedWidget()
-        self._side.addWidget(self._hint)
-        self._side.addWidget(right)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, M, 0, 0)
-        whole.addWidget(ListAndDetail(left, self._side, name="register", memory=memory, share=0.6))
+        self._split = ListAndDetail(
+            left, right, name="register", memory=memory, share=0.56, below=0.4
+        )
+        whole.addWidget(self._split)
+        self._split.want_detail(False)
         self._on_chosen(None)
 
     def show_register(
@@ -112,7 +107,7 @@ class RegisterView(QWidget):
         self.shown = line
         self._which.setText(line.number)
         self.paper.show_pdf(pdf)
-        self._side.setCurrentIndex(1)
+        self._split.want_detail(True)
         self.print_button.setFocus()
 
     def _show(self) -> None:
@@ -172,9 +167,10 @@ class RegisterView(QWidget):
     @Slot(object)
     def _on_chosen(self, line: RegisterLine | None) -> None:
         self.again_button.setEnabled(line is not None)
-        if line is None or (self.shown is not None and line.id != self.shown.id):
+        # A list that is read again says None first; the page on the screen stays then.
+        if line is not None and self.shown is not None and line.id != self.shown.id:
             self.shown = None
-            self._side.setCurrentIndex(0)
+            self._split.want_detail(False)
 
     @Slot()
     def _on_again(self) -> None:

@@ -42,6 +42,7 @@ from desktop_app.ui.style import XS, L, M, S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.paper import PaperView
 from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.ui.widgets.text import Text
@@ -98,7 +99,9 @@ class LettersPage(Page):
         write = QWidget()
         inside = QVBoxLayout(write)
         inside.setContentsMargins(0, M, 0, 0)
-        inside.addWidget(ListAndDetail(left, right, name="letters", memory=desk.memory, share=0.42))
+        inside.addWidget(
+            ListAndDetail(left, right, name="letters", memory=desk.memory, share=0.42, below=0.62)
+        )
         self.register = RegisterView(desk.memory)
         self.register.again_wanted.connect(self._on_again)
         self.register.print_wanted.connect(self.print_it)
@@ -301,9 +304,7 @@ class LettersPage(Page):
         self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _done_card(self) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, L, 0)
+        holder = Pane(left=0)
         card = Card(ground="sunken")
         self._done_heading = Text("", "heading", wraps=True)
         self._done_number = Text("", "title", wraps=True, selectable=True)
@@ -338,8 +339,8 @@ class LettersPage(Page):
             row.addWidget(second)
             row.addStretch(1)
             card.body.addLayout(row)
-        column.addWidget(card)
-        column.addStretch(1)
+        holder.column.addWidget(card)
+        holder.column.addStretch(1)
         return holder
 
     @Slot()

@@ -14,20 +14,20 @@ from desktop_app.ui.icons import Icon
 from desktop_app.ui.style import L, M, S
 from desktop_app.ui.widgets.buttons import IconButton
 from desktop_app.ui.widgets.dropzone import DropZone
+from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.text import Elided, Text
 from desktop_app.words.format import file_size
 
 
-class FilesStep(QWidget):
+class FilesStep(Pane):
     """The files of one release together; `changed` when there are others."""
 
     changed = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(left=0, parent=parent)
         self._paths: list[Path] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = self.column
         column.setSpacing(L)
         self.zone = DropZone(
             tr("Drag the files of one release here"),

@@ -15,7 +15,8 @@ class ListAndDetail(QSplitter):
     """Remembers where it was divided, under its name.
 
     With `least` the detail is left out where there are not so many letters in a line: for wide lists
-    whose rows can be opened. `has_room` says whether it is shown.
+    whose rows can be opened. `has_room` says whether it is shown. `below` is the share of the list
+    where the detail stands under it, if that is another.
     """
 
     def __init__(
@@ -27,6 +28,7 @@ class ListAndDetail(QSplitter):
         memory: Memory,
         share: float = 0.62,
         least: int = 0,
+        below: float | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -36,6 +38,7 @@ class ListAndDetail(QSplitter):
         self._share = int(kept) / 1000 if kept.isdigit() else share
         self._is_laid = False
         self._least = least
+        self._below = below
         self._is_wanted = True
         self._right = right
         self.addWidget(left)
@@ -61,8 +64,10 @@ class ListAndDetail(QSplitter):
         return self.width() // max(1, self.fontMetrics().averageCharWidth())
 
     def _divide(self) -> None:
-        room = self.width() if self.orientation() is Qt.Orientation.Horizontal else self.height()
-        first = int(room * self._share)
+        is_beside = self.orientation() is Qt.Orientation.Horizontal
+        room = self.width() if is_beside else self.height()
+        share = self._share if is_beside or self._below is None else self._below
+        first = int(room * share)
         self.setSizes([first, room - first])
 
     @Slot(int, int)
