@@ -128,6 +128,8 @@ def load_a_release(qtbot: QtBot, program: Program, pair: list[Path]) -> None:
     copied.setUrls([QUrl.fromLocalFile(str(path)) for path in pair])
     QGuiApplication.clipboard().setMimeData(copied)
     press(wizard.files.zone, Qt.Key.Key_V, CTRL)
+    # Qt would free what Python made after Python is gone.
+    QGuiApplication.clipboard().clear()
     click(wizard.next_button)
     settle(qtbot, program)
     click(wizard.next_button)
