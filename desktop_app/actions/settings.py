@@ -1,4 +1,4 @@
-"""What the office sets: its identity on paper, who signs, and how each person's window looks."""
+"""What the office sets: its identity on paper, and who signs."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from desktop_app.actions.office import Office, needs
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.letter import Letterhead, Signatory
 from desktop_app.domain.letter_number import NumberPattern, SeriesRule
-from desktop_app.domain.office_settings import Appearance, Identity, Official, Theme
+from desktop_app.domain.office_settings import Identity, Official
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
+from desktop_app.letters.crest import read_crest
 from desktop_app.store import audit, officials, settings
 from desktop_app.store.connection import Connection
 
 _LARGEST_CREST = 512 * 1024
-_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-_SCALES = range(100, 201)
 
 
 @needs(Right.READ)
@@ -36,8 +35,10 @@ def set_identity(office: Office, identity: Identity) -> Done[Identity]:
     """
     NumberPattern.parse(identity.pattern)
     crest = identity.crest
-    if crest is not None and (len(crest) > _LARGEST_CREST or not crest.startswith(_PICTURES)):
-        raise UserError(Code.CREST_UNREADABLE, most_kib=_LARGEST_CREST // 1024)
+    if crest is not None:
+        if len(crest) > _LARGEST_CREST:
+            raise UserError(Code.CREST_UNREADABLE, most_kib=_LARGEST_CREST // 1024)
+        read_crest(crest)  # refuses what could not be printed later
     clean = replace(
         identity,
         place=identity.place.strip(),
@@ -97,29 +98,6 @@ def set_official(
         officials.keep(tx, official)
         audit.note(tx, "official-changed", official.id)
     return Done(official, frozenset({Topic.SETTINGS}))
-
-
-@needs(Right.READ)
-def appearance_of(office: Office) -> Appearance:
-    """How the person who has the office open likes the window."""
-    with office.read() as conn:
-        held = settings.get(conn, f"appearance:{office.account.id}", {})
-    known = {name: held[name] for name in ("language", "scale") if name in held}
-    return Appearance(theme=Theme(held.get("theme", Theme.SYSTEM)), **known)
-
-
-@needs(Right.READ)
-def set_appearance(office: Office, appearance: Appearance) -> Done[Appearance]:
-    """Remember how this person likes the window."""
-    scale = min(max(appearance.scale, _SCALES[0]), _SCALES[-1])
-    clean = replace(appearance, scale=scale)
-    with office.write() as tx:
-        settings.put(
-            tx,
-            f"appearance:{office.account.id}",
-            {"language": clean.language, "theme": clean.theme.value, "scale": clean.scale},
-        )
-    return Done(clean, frozenset({Topic.SETTINGS}))
 
 
 def read_identity(conn: Connection) -> Identity:

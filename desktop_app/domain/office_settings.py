@@ -1,10 +1,9 @@
-"""What an office sets about itself: how it writes letters, and how its window looks."""
+"""What an office sets about itself: what its letters print, and who signs them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from desktop_app.domain.letter import Signatory
 from desktop_app.domain.letter_number import SeriesRule
@@ -39,20 +38,3 @@ class Official:
     def signs_on(self, day: date) -> bool:
         """True if they may sign a letter of `day`."""
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
-
-
-class Theme(StrEnum):
-    """How the window is coloured."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
-
-
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """How one person likes the window; `scale` is the text size in per cent, 100 to 200."""
-
-    language: str = "id"
-    theme: Theme = Theme.SYSTEM
-    scale: int = 100

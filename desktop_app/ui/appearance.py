@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.language import mark
 from desktop_app.paths import RESOURCES
 from desktop_app.ui.memory import Memory
 from desktop_app.ui.style import palette, style_sheet
@@ -31,6 +32,15 @@ class Scheme(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+
+
+SCHEMES = (
+    (Scheme.SYSTEM, mark("As the system")),
+    (Scheme.LIGHT, mark("Light")),
+    (Scheme.DARK, mark("Dark")),
+)
+LANGUAGES = (("id", "Bahasa Indonesia"), ("en", "English"))
+"""What a person chooses from, with marked names; a language is named in itself."""
 
 
 class Appearance(QObject):

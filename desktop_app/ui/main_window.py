@@ -29,8 +29,8 @@ from PySide6.QtWidgets import (
 
 from desktop_app import language
 from desktop_app.errors import LuringError
-from desktop_app.language import mark, tr
-from desktop_app.ui.appearance import SCALES, Appearance, Scheme
+from desktop_app.language import tr
+from desktop_app.ui.appearance import LANGUAGES, SCALES, SCHEMES, Appearance, Scheme
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.shell import PageSpec, Rail, SearchBox, StatusItem, StatusLine
 from desktop_app.ui.style import L, M, S
@@ -39,12 +39,6 @@ from desktop_app.ui.widgets.help import help_content
 from desktop_app.ui.widgets.sheet import SideSheet
 from desktop_app.ui.widgets.toast import Toast
 
-_SCHEMES = (
-    (Scheme.SYSTEM, mark("As the system")),
-    (Scheme.LIGHT, mark("Light")),
-    (Scheme.DARK, mark("Dark")),
-)
-_LANGUAGES = (("id", "Bahasa Indonesia"), ("en", "English"))
 _NARROW_LETTERS = 90
 
 
@@ -230,7 +224,7 @@ class MainWindow(QMainWindow):
         menu.addSeparator()
         schemes = [
             (tr(words), scheme is self._appearance.scheme, partial(self._on_scheme, scheme))
-            for scheme, words in _SCHEMES
+            for scheme, words in SCHEMES
         ]
         self._add_choice(menu, tr("Appea&rance"), schemes)
         scales = [
@@ -240,7 +234,7 @@ class MainWindow(QMainWindow):
         self._add_choice(menu, tr("Te&xt size"), scales)
         languages = [
             (name, code == language.current(), partial(self._on_language, code))
-            for code, name in _LANGUAGES
+            for code, name in LANGUAGES
         ]
         self._add_choice(menu, tr("Lan&guage"), languages)
         menu.addSeparator()

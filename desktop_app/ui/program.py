@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Slot
+from PySide6.QtCore import QEventLoop, QObject, QStandardPaths, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__, bootstrap, logs
@@ -64,19 +64,37 @@ def run(folder: Path | None, user: str = "") -> int:
 
 
 def check_window(office: Office) -> None:
-    """Make the window of an open office where nobody sees it, visit every page, and close it."""
+    """Make the window of an open office where nobody sees it, visit every page, and close it.
+
+    Raises what any page ran into while it read what it shows.
+    """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     memory = ShortMemory()
     app = Application(["dtsen-luring"], memory, version=__version__)
     tasks: TaskRunner[Office] = TaskRunner(office)
+    failures: list[BaseException] = []
+    tasks.broken.connect(failures.append)
+    tasks.refused.connect(failures.append)
     window = make_window(office, tasks, app.appearance, memory, app.speak)
     window.show()
     for spec in pages_of(app.appearance, app.speak):
         window.go_to(Place(spec.name))
-        app.qt.sendPostedEvents()
+        _until_idle(tasks)
     tasks.close()
     window.close()
     app.crashes.uninstall()
+    if failures:
+        raise failures[0]
+
+
+def _until_idle(tasks: TaskRunner[Office]) -> None:
+    """Let events run until every answer that was asked for has been delivered."""
+    loop, watch = QEventLoop(), QTimer()
+    watch.setInterval(10)
+    watch.timeout.connect(lambda: None if tasks.is_busy else loop.quit())
+    watch.start()
+    loop.exec()
+    watch.stop()
 
 
 def make_window(

@@ -15,7 +15,6 @@ CLI = Path(parser.__file__).parent
 USED_BY_BOOTSTRAP = {"fill_with_demo", "join_demo_hub"}
 SCREEN_ONLY = {
     # What a screen shows while somebody looks, types or chooses.
-    "appearance_of",
     "check_intervention",
     "enrolment_state",
     "glance_at_family",
@@ -28,7 +27,6 @@ SCREEN_ONLY = {
     "problem_counts_of",
     "problems_of",
     "reveal_problems",
-    "set_appearance",
     "totals_of_interventions",
     "view_report",
     "waiting_to_send",

@@ -7,19 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QComboBox
 
-from desktop_app.language import current, mark, tr
-from desktop_app.ui.appearance import SCALES, Appearance, Scheme
+from desktop_app.language import current, tr
+from desktop_app.ui.appearance import LANGUAGES, SCALES, SCHEMES, Appearance, Scheme
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.settings_section import Section
 from desktop_app.ui.widgets.field import FormField
 from desktop_app.ui.widgets.text import Text
-
-_SCHEMES = (
-    (Scheme.SYSTEM, mark("As the system")),
-    (Scheme.LIGHT, mark("Light")),
-    (Scheme.DARK, mark("Dark")),
-)
-_LANGUAGES = (("id", "Bahasa Indonesia"), ("en", "English"))
 
 
 class LookSection(Section):
@@ -35,9 +28,9 @@ class LookSection(Section):
             Text(tr("Applies at once, on this computer only."), "muted", wraps=True)
         )
         self.language, self.scheme, self.scale = QComboBox(), QComboBox(), QComboBox()
-        for code, name in _LANGUAGES:
+        for code, name in LANGUAGES:
             self.language.addItem(name, code)
-        for scheme, words in _SCHEMES:
+        for scheme, words in SCHEMES:
             self.scheme.addItem(tr(words), scheme.value)
         for percent in SCALES:
             self.scale.addItem(f"{percent} %", percent)
