@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -31,7 +33,7 @@ from desktop_app.actions.search import Search, find_people
 from desktop_app.domain.field import FAMILY_NAMES, PERSON_NAMES
 from desktop_app.domain.problem import ProblemAction, ProblemKind
 from desktop_app.domain.release import ReleaseDraft
-from desktop_app.errors import Cancelled, Code, UserError
+from desktop_app.errors import Cancelled, Code, MachineError, UserError
 from desktop_app.progress import Progress
 from desktop_app.store import audit
 from desktop_app.store.connection import connect
@@ -133,6 +135,39 @@ def test_stopping_at_any_moment_leaves_the_old_release_whole(
     assert files_of_releases(office) == 1
     again = import_extract(office, look, ReleaseDraft("Q2", REFERENCE_DATE), Progress()).value
     assert again.families == 2
+
+
+@contextmanager
+def no_file_longer_than(limit: int) -> Iterator[None]:
+    """Every write beyond `limit` bytes of a file fails, as on a medium that cannot take more."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("kilobytes", [4, 40, 130, 190])
+def test_a_disk_that_takes_no_more_leaves_the_old_release_whole(
+    office: Office, tmp_path: Path, kilobytes: int
+) -> None:
+    a_release(office, tmp_path, [a_family("SLAMET")], label="Q1")
+    many = [a_family(f"ORANG {number}", "ISTRI", sequence=number % 150) for number in range(300)]
+    look = preview_extract(office, a_pair(tmp_path / "new", many))
+
+    def load() -> None:
+        with no_file_longer_than(kilobytes * 1024):
+            import_extract(
+                office, look, ReleaseDraft("Q2", REFERENCE_DATE), Progress(), accept="contoh"
+            )
+
+    with pytest.raises(MachineError) as caught:
+        load()
+    assert caught.value.code in (Code.DISK_FULL, Code.DISK_FAILING)
+    assert [line.label for line in releases_of(office)] == ["Q1"]
+    assert files_of_releases(office) == 1
+    assert len(find_people(office, Search("slamet"))) == 1
 
 
 def test_the_same_files_and_a_label_that_is_taken_are_recognised(
