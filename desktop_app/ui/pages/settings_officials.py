@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
@@ -11,6 +13,7 @@ from desktop_app.domain.letter import Capacity, Signatory
 from desktop_app.domain.office_settings import Official
 from desktop_app.errors import Code, LuringError
 from desktop_app.language import mark, tr
+from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.models.table import Column
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.settings_section import Section
@@ -20,6 +23,7 @@ from desktop_app.ui.widgets.day import DayField
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.field import FormField
 from desktop_app.ui.widgets.table import DataTable
+from desktop_app.ui.widgets.text import Text
 from desktop_app.words.format import date_short
 
 _CAPACITIES = (
@@ -30,18 +34,31 @@ _CAPACITIES = (
     (Capacity.DAILY, mark("Plh.: the holder is away")),
     (Capacity.INTERIM, mark("Pj.: interim holder")),
 )
-_TABLE_HEIGHT = 170
+_TABLE_HEIGHT = 140
 
 
 def _until(official: Official) -> str:
-    return date_short(official.valid_until) if official.valid_until else tr("until further notice")
+    if official.valid_until is None:
+        return tr("until further notice")
+    return tr("until {date}").format(date=date_short(official.valid_until))
 
 
 _COLUMNS: tuple[Column[Official], ...] = (
-    Column("name", mark("Name"), lambda one: one.signatory.name, width=230),
-    Column("position", mark("Position"), lambda one: one.signatory.position_in_capacity, width=230),
-    Column("from", mark("From"), lambda one: date_short(one.valid_from), width=110),
-    Column("until", mark("Until"), _until, width=150),
+    Column(
+        "name",
+        mark("Name"),
+        lambda one: one.signatory.name,
+        width=360,
+        below=lambda one: one.signatory.position_in_capacity,
+    ),
+    Column(
+        "from",
+        mark("Signs from"),
+        lambda one: date_short(one.valid_from),
+        width=230,
+        sort=lambda one: one.valid_from,
+        below=_until,
+    ),
 )
 
 
@@ -52,6 +69,8 @@ class OfficialsSection(Section):
         self.title = tr("Officials")
         super().__init__(page)
         self._official_id: str | None = None
+        self._is_typed = False
+        self._is_reading = False
         self.table: DataTable[Official] = DataTable(
             _COLUMNS, name="officials", memory=page.desk.memory, accessible_name=self.title
         )
@@ -110,21 +129,63 @@ class OfficialsSection(Section):
             self.valid_until,
         ):
             self.card.body.addWidget(field)
+        self.card.body.addWidget(Text(tr("Above and below the signature stands:"), "label"))
+        self.signature = Text("", "body", wraps=True)
+        self.card.body.addWidget(self.signature)
         self.save_button = self.add_save(self.card, self._on_save)
+        for line in (
+            self.name,
+            self.position,
+            self.number,
+            self.rank,
+            self.superior,
+            self.deputy,
+            self.valid_from.line,
+            self.valid_until.line,
+        ):
+            line.textEdited.connect(self._on_typed)
         self.capacity.activated.connect(self._on_capacity)
         self._show(None)
 
     def _on_read(self, officials: list[Official]) -> None:
+        # A list that is read again chooses its row once more; that is nobody's choice.
+        self._is_reading = True
         self.table.show_rows(officials, keep=True)
+        self._is_reading = False
 
     @Slot(object)
     def _on_chosen(self, official: Official | None) -> None:
-        if official is not None:
+        if official is None or self._is_reading or official.id == self._official_id:
+            return
+        if not self._is_typed:
             self._show(official)
+            return
+        dialog = ConfirmDialog(
+            self,
+            question=tr("Leave what was typed?"),
+            lost=tr("What stands in the form has not been saved."),
+            verb=tr("&Leave it"),
+            keep=tr("&Go on typing"),
+        )
+        dialog.accepted.connect(partial(self._show, official))
+        dialog.rejected.connect(self._on_kept)
+        dialog.open()
+
+    @Slot()
+    def _on_kept(self) -> None:
+        ids = [one.id for one in self.table.rows.rows if isinstance(one, Official)]
+        self._is_reading = True
+        if self._official_id in ids:
+            at = ids.index(self._official_id)
+            self.table.setCurrentIndex(self.table.rows.index(at, 0))
+        else:
+            self.table.clearSelection()
+        self._is_reading = False
 
     def _show(self, official: Official | None) -> None:
         signatory = official.signatory if official else Signatory("", "")
         self._official_id = official.id if official else None
+        self._is_typed = False
         self.card.set_heading(signatory.name or tr("A new official"))
         for line, text in (
             (self.name, signatory.name),
@@ -147,15 +208,17 @@ class OfficialsSection(Section):
         capacity = Capacity[self.capacity.currentData()]
         self.superior_field.setVisible(capacity.needs_superior)
         self.deputy_field.setVisible(capacity is Capacity.THROUGH)
+        self._show_signature()
 
     @Slot()
-    def _on_save(self) -> None:
-        if (
-            not (self.valid_from.check() and self.valid_until.check())
-            or self.valid_from.day is None
-        ):
-            return
-        signatory = Signatory(
+    def _on_typed(self) -> None:
+        self._is_typed = True
+        self._show_signature()
+
+    @property
+    def typed(self) -> Signatory:
+        """Who signs, as the form says it."""
+        return Signatory(
             name=self.name.text().strip(),
             position=self.position.text().strip(),
             number=self.number.text().strip(),
@@ -164,6 +227,20 @@ class OfficialsSection(Section):
             superior=self.superior.text().strip(),
             deputy=self.deputy.text().strip(),
         )
+
+    def _show_signature(self) -> None:
+        signatory = self.typed
+        lines = (*signatory.heading, "…", signatory.name, *signatory.footing)
+        self.signature.setText("\n".join(line for line in lines if line.strip(", ")))
+
+    @Slot()
+    def _on_save(self) -> None:
+        if (
+            not (self.valid_from.check() and self.valid_until.check())
+            or self.valid_from.day is None
+        ):
+            return
+        signatory = self.typed
         begins, ends, official_id = self.valid_from.day, self.valid_until.day, self._official_id
         self.page.banner.hide()
         self.page.do(

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit
 
-from desktop_app.actions.settings import identity_of, set_identity
+from desktop_app.actions.settings import identity_of, letterhead_of, set_identity
 from desktop_app.domain.changes import Done
 from desktop_app.domain.letter_number import LetterNumber, NumberPattern, SeriesRule
 from desktop_app.domain.office_settings import Identity
@@ -21,6 +21,7 @@ from desktop_app.ui.pages.settings_section import Section
 from desktop_app.ui.style import M, grown
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.field import FormField
+from desktop_app.ui.widgets.letterhead import LetterheadView
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.messages import sentence_for
 
@@ -87,6 +88,8 @@ class LetterheadSection(_IdentitySection):
         super().__init__(page)
         self._crest: bytes | None = None
         card = self.add_card()
+        self.view = LetterheadView()
+        card.body.addWidget(self.view)
         card.body.addWidget(
             Text(
                 tr(
@@ -107,7 +110,7 @@ class LetterheadSection(_IdentitySection):
             ),
         ):
             line.setMaxLength(120)
-            line.textEdited.connect(self._on_edited)
+            line.textEdited.connect(self._on_line)
             card.body.addWidget(FormField(label, line, hint=hint))
         card.body.addWidget(Text(tr("Crest"), "label"))
         row = QHBoxLayout()
@@ -124,7 +127,7 @@ class LetterheadSection(_IdentitySection):
         card.body.addLayout(row)
         self.add_save(card, self._on_save)
         self.column.addStretch(1)
-        self._show_crest()
+        self.remove.hide()
 
     def typed(self) -> Identity:
         return replace(
@@ -152,6 +155,17 @@ class LetterheadSection(_IdentitySection):
         else:
             self.picture.setText(tr("No crest: the head is centred"))
         self.remove.setVisible(self._crest is not None)
+        self._show_head()
+
+    def _show_head(self) -> None:
+        self.page.do(
+            letterhead_of, self.typed(), then=self.view.show_letterhead, latest="letterhead"
+        )
+
+    @Slot()
+    def _on_line(self) -> None:
+        self._on_edited()
+        self._show_head()
 
     @Slot()
     def _on_choose(self) -> None:
