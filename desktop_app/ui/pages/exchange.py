@@ -127,7 +127,8 @@ class ExchangePage(Page):
         side.addWidget(section(tr("Packages so far")))
         self.history.setMinimumHeight(grown(_LEAST_HISTORY))
         side.addWidget(self.history, 1)
-        self.body.addWidget(TwoColumns(left, right), 1)
+        self._columns = TwoColumns(left, right)
+        self.body.addWidget(self._columns, 1)
 
     # What the window asks
 
@@ -195,6 +196,7 @@ class ExchangePage(Page):
         # Nothing else is to be read in this moment.
         self.waiting.hide()
         self.write_card.show_written(done.value)
+        self._columns.verticalScrollBar().setValue(0)
         self.write_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Joining the hub
@@ -295,7 +297,7 @@ _COLUMNS: tuple[Column[PackageLine], ...] = (
         "handled_at",
         mark("When"),
         lambda line: moment(line.handled_at),
-        width=170,
+        width=210,
         sort=lambda line: line.handled_at,
         below=lambda line: tr("written") if line.direction == "out" else tr("read"),
     ),
@@ -303,7 +305,7 @@ _COLUMNS: tuple[Column[PackageLine], ...] = (
         "kind",
         mark("Package"),
         lambda line: kind_words(line.kind),
-        width=260,
+        width=230,
         below=lambda line: (
             f"{changes_words(line.ops)} · {file_size(line.bytes)}"
             if line.ops
