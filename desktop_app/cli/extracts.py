@@ -30,7 +30,7 @@ from desktop_app.language import tr
 from desktop_app.words.extract_words import layout_words
 from desktop_app.words.format import duration, number, percent
 from desktop_app.words.messages import sentence_for
-from desktop_app.words.problems import sentence_of, word_of
+from desktop_app.words.problems import action_words, kind_words
 
 
 def add(commands: Commands) -> None:
@@ -229,7 +229,7 @@ def _look_text(look: ExtractLook) -> str:
         ],
         right=(3, 4, 5),
     )
-    counts = Counter((word_of(one.action), sentence_of(one.kind)) for one in look.problems)
+    counts = Counter((action_words(one.action), kind_words(one.kind)) for one in look.problems)
     problems = (
         table(
             [tr("What is done"), tr("Problem"), tr("Rows")],

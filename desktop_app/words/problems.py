@@ -1,140 +1,121 @@
-"""What each kind of problem means, and what was done about it, in words for a person."""
+"""What is wrong with a row of somebody else's file, in a sentence, and what was done about it."""
 
 from __future__ import annotations
 
 from desktop_app.domain.problem import ProblemAction, ProblemKind
 from desktop_app.language import mark, tr
 
-
-def sentence_of(kind: ProblemKind) -> str:
-    """One sentence that says what was found in the row."""
-    return tr(_KINDS[kind])
-
-
-def word_of(action: ProblemAction) -> str:
-    """What became of the row, in a word or two."""
-    return tr(_ACTIONS[action])
-
-
-_ACTIONS: dict[ProblemAction, str] = {
-    ProblemAction.REPAIRED: mark("taken and repaired"),
-    ProblemAction.FLAGGED: mark("taken with a warning"),
-    ProblemAction.REFUSED: mark("kept aside"),
-    ProblemAction.DUPLICATE: mark("repeated"),
-    ProblemAction.IGNORED: mark("not data"),
+ACTIONS = {
+    ProblemAction.REFUSED: mark("Refused"),
+    ProblemAction.DUPLICATE: mark("Repeated"),
+    ProblemAction.FLAGGED: mark("Flagged"),
+    ProblemAction.REPAIRED: mark("Repaired"),
+    ProblemAction.IGNORED: mark("Not data"),
 }
 
-_KINDS: dict[ProblemKind, str] = {
-    ProblemKind.NUMBER_PUNCTUATED: mark(
-        "The number had apostrophes, blanks, dots or dashes; they were taken out."
-    ),
-    ProblemKind.NUMBER_WITH_DECIMALS: mark("The number ended in “.0”; that was taken off."),
-    ProblemKind.RT_RW_SPELLED_OTHERWISE: mark(
-        "RT or RW was not written with three digits; it is now."
-    ),
-    ProblemKind.DATE_IN_OTHER_FORMAT: mark(
-        "The date was written otherwise than the rest of its column."
-    ),
-    ProblemKind.DATE_WITH_TIME: mark("The date had a time of day; it was taken off."),
-    ProblemKind.DATE_AS_SERIAL: mark("The date was the day number of a spreadsheet."),
-    ProblemKind.DATE_IN_WORDS: mark("The month was written as a word."),
-    ProblemKind.DATE_WITH_SHORT_YEAR: mark(
-        "The year had two digits; the NIK or the calendar settles the century."
-    ),
-    ProblemKind.DATE_MONTH_FIRST: mark("The month stood before the day; the NIK confirms it."),
-    ProblemKind.CODE_AS_DECIMAL: mark("The code was written with decimals."),
-    ProblemKind.CODE_AS_LABEL: mark(
-        "A word stood where the column has codes, or a code where it has words."
-    ),
-    ProblemKind.SEX_SPELLED_OTHERWISE: mark(
-        "The sex was written otherwise than the rest of its column."
-    ),
-    ProblemKind.RELATIONSHIP_SPELLED_OTHERWISE: mark(
-        "The relation was written otherwise than the rest of its column."
-    ),
-    ProblemKind.DECILE_SPELLED_OTHERWISE: mark(
-        "The decile was written with words, decimals or Roman numerals."
-    ),
-    ProblemKind.NUMERAL_SPELLED_OTHERWISE: mark(
-        "The count was written with decimals, dots or a unit."
-    ),
-    ProblemKind.NAME_WITH_ODD_BLANKS: mark("The name had too many blanks."),
-    ProblemKind.NAME_IN_OTHER_CASE: mark(
-        "The name was not in capitals like the rest of its column."
-    ),
-    ProblemKind.NAME_WITH_ODD_APOSTROPHE: mark("The name had a typographic apostrophe."),
-    ProblemKind.VILLAGE_CODE_SPELLED_OTHERWISE: mark(
-        "The region code had dots, decimals or an apostrophe."
-    ),
-    ProblemKind.VILLAGE_CODE_OF_OTHER_SYSTEM: mark(
-        "The desa code is of the other coding system; the name confirms it."
-    ),
-    ProblemKind.VILLAGE_NAME_SPELLED_OTHERWISE: mark(
-        "The desa name was written in another spelling."
-    ),
-    ProblemKind.INVISIBLE_CHARACTERS: mark(
-        "The cell had characters that cannot be seen; they were taken out."
-    ),
-    ProblemKind.ODD_BLANKS: mark("The text had blanks around it or too many inside."),
-    ProblemKind.LINE_BREAK_IN_CELL: mark("The cell had a line break."),
-    ProblemKind.DELIMITER_IN_CELL: mark("The cell holds the sign that separates the columns."),
-    ProblemKind.QUOTE_IN_CELL: mark("The cell holds a quotation mark."),
-    ProblemKind.NULL_WORD: mark("A word such as “-” or “NULL” stood for nothing."),
+KINDS = {
+    ProblemKind.NUMBER_PUNCTUATED: mark("NIK or KK with an apostrophe, blanks, dots or dashes"),
+    ProblemKind.NUMBER_WITH_DECIMALS: mark("NIK or KK that ends in .0"),
+    ProblemKind.RT_RW_SPELLED_OTHERWISE: mark("RT or RW written in another way"),
+    ProblemKind.DATE_IN_OTHER_FORMAT: mark("Date written unlike the others of its column"),
+    ProblemKind.DATE_WITH_TIME: mark("Date with a time of day"),
+    ProblemKind.DATE_AS_SERIAL: mark("Date as the number that a spreadsheet keeps"),
+    ProblemKind.DATE_IN_WORDS: mark("Date with its month in words"),
+    ProblemKind.DATE_WITH_SHORT_YEAR: mark("Date with a year of two digits"),
+    ProblemKind.DATE_MONTH_FIRST: mark("Date with the month before the day"),
+    ProblemKind.CODE_AS_DECIMAL: mark("Code with decimals, such as 1.0"),
+    ProblemKind.CODE_AS_LABEL: mark("Words where the column has codes, or the other way round"),
+    ProblemKind.SEX_SPELLED_OTHERWISE: mark("Sex written in another way"),
+    ProblemKind.RELATIONSHIP_SPELLED_OTHERWISE: mark("Relationship written in another way"),
+    ProblemKind.DECILE_SPELLED_OTHERWISE: mark("Decile written in another way"),
+    ProblemKind.NUMERAL_SPELLED_OTHERWISE: mark("Count with decimals, blanks or a unit"),
+    ProblemKind.NAME_WITH_ODD_BLANKS: mark("Name with blanks too many"),
+    ProblemKind.NAME_IN_OTHER_CASE: mark("Name not in capitals like the others"),
+    ProblemKind.NAME_WITH_ODD_APOSTROPHE: mark("Name with an unusual apostrophe"),
+    ProblemKind.VILLAGE_CODE_SPELLED_OTHERWISE: mark("Desa code written in another way"),
+    ProblemKind.VILLAGE_CODE_OF_OTHER_SYSTEM: mark("Desa code of the other numbering system"),
+    ProblemKind.VILLAGE_NAME_SPELLED_OTHERWISE: mark("Name of the desa written in another way"),
+    ProblemKind.INVISIBLE_CHARACTERS: mark("Characters that cannot be seen"),
+    ProblemKind.ODD_BLANKS: mark("Blanks too many"),
+    ProblemKind.LINE_BREAK_IN_CELL: mark("Line break inside a cell"),
+    ProblemKind.DELIMITER_IN_CELL: mark("Separator inside a cell"),
+    ProblemKind.QUOTE_IN_CELL: mark("Quotation mark inside a cell"),
+    ProblemKind.NULL_WORD: mark("A dash or a word where nothing is known"),
     ProblemKind.NUMBER_IN_SCIENTIFIC_NOTATION: mark(
-        "A spreadsheet has turned the number into 3.32E+15; it cannot be restored. Ask for the file as text or CSV."
+        "NIK or KK turned into 3.32E+15 by a spreadsheet"
     ),
-    ProblemKind.NUMBER_TOO_SHORT: mark("The number has fewer than 16 digits."),
-    ProblemKind.NUMBER_TOO_LONG: mark("The number has more than 16 digits."),
-    ProblemKind.NUMBER_WITH_LETTERS: mark("The number holds letters."),
-    ProblemKind.NUMBER_ZERO: mark("The number is 0 or one digit over and over."),
-    ProblemKind.NUMBER_MISSING: mark("The number is missing."),
-    ProblemKind.NUMBER_PRECISION_LOST: mark(
-        "A spreadsheet has rounded the number; its last digits are lost."
-    ),
-    ProblemKind.NATIONAL_ID_IMPOSSIBLE: mark("No NIK can have these digits."),
-    ProblemKind.NATIONAL_ID_DATE_DIFFERS: mark("The NIK and the date of birth disagree."),
-    ProblemKind.NATIONAL_ID_SEX_DIFFERS: mark("The NIK and the sex disagree."),
-    ProblemKind.NATIONAL_ID_IS_FAMILY_CARD: mark("NIK and KK are the same number."),
-    ProblemKind.DATE_IMPOSSIBLE: mark("There is no such date."),
-    ProblemKind.DATE_AMBIGUOUS: mark("The date can be read in two ways."),
-    ProblemKind.DATE_IN_FUTURE: mark("The date lies in the future."),
-    ProblemKind.DATE_TOO_OLD: mark("The date lies before 1900."),
-    ProblemKind.DATE_MISSING: mark("The date is missing."),
-    ProblemKind.SEX_MISSING: mark("The sex is missing."),
-    ProblemKind.NAME_MISSING: mark("The name is missing."),
-    ProblemKind.NAME_WITH_DIGITS: mark("The name holds digits."),
-    ProblemKind.TEXT_GARBLED: mark("The letters were garbled before the file came here."),
-    ProblemKind.NAME_OF_DECEASED: mark("The name says that the person has died."),
-    ProblemKind.DECILE_OUT_OF_RANGE: mark("A decile is a number from 1 to 10."),
-    ProblemKind.DECILE_RANGE: mark("A range is no decile."),
-    ProblemKind.DECILE_UNREADABLE: mark("The decile cannot be read."),
-    ProblemKind.VILLAGE_CODE_MISSING: mark("The desa code is missing."),
-    ProblemKind.VILLAGE_CODE_UNKNOWN: mark("No desa of the kabupaten has this code."),
-    ProblemKind.VILLAGE_CODE_AGAINST_NAME: mark("The code and the name mean two different desa."),
-    ProblemKind.FORMULA_IN_CELL: mark("The cell begins like a formula; it is kept as text."),
-    ProblemKind.CELL_TOO_LONG: mark("The cell has more than 1,000 characters."),
-    ProblemKind.UNDECODABLE_BYTES: mark("The cell holds bytes that are no text."),
-    ProblemKind.CODE_UNKNOWN: mark("The code book does not know this code; it is kept as it is."),
-    ProblemKind.NUMERAL_UNREADABLE: mark("The count cannot be read."),
-    ProblemKind.RT_RW_UNREADABLE: mark("RT or RW cannot be read."),
-    ProblemKind.MEMBER_COUNT_DIFFERS: mark(
-        "The family has another number of member rows than it says."
-    ),
-    ProblemKind.NATIONAL_ID_IN_TWO_CARDS: mark("The same NIK stands in two family cards."),
-    ProblemKind.NATIONAL_ID_OF_TWO_PEOPLE: mark("Two people have the same NIK."),
-    ProblemKind.FAMILY_CARD_REPEATED: mark("The same family card stands on two family rows."),
-    ProblemKind.TWO_HEADS: mark("The family has more than one head."),
-    ProblemKind.HEAD_MISSING: mark("No member is the head of the family."),
-    ProblemKind.MEMBER_WITHOUT_FAMILY: mark("The member's family is not in the file."),
-    ProblemKind.FAMILY_WITHOUT_MEMBERS: mark("The family has no members in the file."),
-    ProblemKind.ROW_TOO_SHORT: mark("The row has too few cells and cannot be aligned."),
-    ProblemKind.ROW_TOO_LONG: mark("The row has too many cells and cannot be aligned."),
-    ProblemKind.ROW_SWALLOWED: mark("A quotation mark was never closed."),
-    ProblemKind.ROW_WITHOUT_NAME_AND_NUMBER: mark("The row has neither a name nor a number."),
-    ProblemKind.ROW_REPEATED: mark("The same row stood there before."),
-    ProblemKind.TITLE_ROW: mark("A title above the header."),
-    ProblemKind.HEADER_REPEATED: mark("The header once more."),
-    ProblemKind.TOTAL_ROW: mark("A row of totals."),
-    ProblemKind.NOTE_ROW: mark("A note or source below the data."),
-    ProblemKind.BLANK_ROW: mark("A blank row."),
+    ProblemKind.NUMBER_TOO_SHORT: mark("NIK or KK with fewer than 16 digits"),
+    ProblemKind.NUMBER_TOO_LONG: mark("NIK or KK with more than 16 digits"),
+    ProblemKind.NUMBER_WITH_LETTERS: mark("NIK or KK with letters in it"),
+    ProblemKind.NUMBER_ZERO: mark("NIK or KK of one digit only, such as all zeros"),
+    ProblemKind.NUMBER_MISSING: mark("NIK or KK missing"),
+    ProblemKind.NUMBER_PRECISION_LOST: mark("Last digits of NIK or KK rounded by a spreadsheet"),
+    ProblemKind.NATIONAL_ID_IMPOSSIBLE: mark("NIK that cannot exist"),
+    ProblemKind.NATIONAL_ID_DATE_DIFFERS: mark("Birth date differs from the NIK"),
+    ProblemKind.NATIONAL_ID_SEX_DIFFERS: mark("Sex differs from the NIK"),
+    ProblemKind.NATIONAL_ID_IS_FAMILY_CARD: mark("NIK is the same as the KK number"),
+    ProblemKind.DATE_IMPOSSIBLE: mark("Date that does not exist"),
+    ProblemKind.DATE_AMBIGUOUS: mark("Date that can be read in two ways"),
+    ProblemKind.DATE_IN_FUTURE: mark("Date in the future"),
+    ProblemKind.DATE_TOO_OLD: mark("Date more than a lifetime ago"),
+    ProblemKind.DATE_MISSING: mark("Birth date missing"),
+    ProblemKind.SEX_MISSING: mark("Sex missing"),
+    ProblemKind.NAME_MISSING: mark("Name missing"),
+    ProblemKind.NAME_WITH_DIGITS: mark("Name with digits in it"),
+    ProblemKind.TEXT_GARBLED: mark("Garbled letters from an earlier conversion"),
+    ProblemKind.NAME_OF_DECEASED: mark("Name marked as deceased (alm.)"),
+    ProblemKind.DECILE_OUT_OF_RANGE: mark("Decile that is not between 1 and 10"),
+    ProblemKind.DECILE_RANGE: mark("A range instead of one decile"),
+    ProblemKind.DECILE_UNREADABLE: mark("Decile that cannot be read"),
+    ProblemKind.VILLAGE_CODE_MISSING: mark("Desa code missing"),
+    ProblemKind.VILLAGE_CODE_UNKNOWN: mark("Desa code that is in no list"),
+    ProblemKind.VILLAGE_CODE_AGAINST_NAME: mark("Desa code and desa name do not agree"),
+    ProblemKind.FORMULA_IN_CELL: mark("Cell that begins like a formula"),
+    ProblemKind.CELL_TOO_LONG: mark("Cell that is far too long"),
+    ProblemKind.UNDECODABLE_BYTES: mark("Characters that cannot be read"),
+    ProblemKind.CODE_UNKNOWN: mark("Code that is in no list"),
+    ProblemKind.NUMERAL_UNREADABLE: mark("Count that cannot be read"),
+    ProblemKind.RT_RW_UNREADABLE: mark("RT or RW that cannot be read"),
+    ProblemKind.MEMBER_COUNT_DIFFERS: mark("Number of members differs from the member rows"),
+    ProblemKind.NATIONAL_ID_IN_TWO_CARDS: mark("The same NIK in two KK"),
+    ProblemKind.NATIONAL_ID_OF_TWO_PEOPLE: mark("The same NIK for two people"),
+    ProblemKind.FAMILY_CARD_REPEATED: mark("The same KK twice"),
+    ProblemKind.TWO_HEADS: mark("Family with two heads"),
+    ProblemKind.HEAD_MISSING: mark("Family without a head"),
+    ProblemKind.MEMBER_WITHOUT_FAMILY: mark("Member whose family is not in the file"),
+    ProblemKind.FAMILY_WITHOUT_MEMBERS: mark("Family without members"),
+    ProblemKind.ROW_TOO_SHORT: mark("Row with fewer cells than the header"),
+    ProblemKind.ROW_TOO_LONG: mark("Row with more cells than the header"),
+    ProblemKind.ROW_SWALLOWED: mark("Lines swallowed by an unclosed quotation mark"),
+    ProblemKind.ROW_WITHOUT_NAME_AND_NUMBER: mark("Row without a name and without a number"),
+    ProblemKind.ROW_REPEATED: mark("Row that was there before"),
+    ProblemKind.TITLE_ROW: mark("Title above the table"),
+    ProblemKind.HEADER_REPEATED: mark("Header repeated between the rows"),
+    ProblemKind.TOTAL_ROW: mark("Row with totals"),
+    ProblemKind.NOTE_ROW: mark("Note below the table"),
+    ProblemKind.BLANK_ROW: mark("Empty row"),
 }
+"""Every kind has its words; a test keeps it so, in both languages."""
+
+_MEANINGS = {
+    ProblemAction.REFUSED: mark("Kept aside whole; not searchable until it is mended."),
+    ProblemAction.DUPLICATE: mark("The identical row was there before; taken once."),
+    ProblemAction.FLAGGED: mark("Taken, with a warning; the original text is kept."),
+    ProblemAction.REPAIRED: mark("Taken, mended without guessing."),
+    ProblemAction.IGNORED: mark("Titles, totals and empty rows; nothing is lost."),
+}
+
+
+def kind_words(kind: ProblemKind) -> str:
+    """What is wrong, in a few words."""
+    return tr(KINDS[kind])
+
+
+def action_words(action: ProblemAction) -> str:
+    """What became of the row, in one word."""
+    return tr(ACTIONS[action])
+
+
+def action_meaning(action: ProblemAction) -> str:
+    """What that one word means for the people in the row."""
+    return tr(_MEANINGS[action])

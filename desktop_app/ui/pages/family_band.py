@@ -14,7 +14,7 @@ from desktop_app.ui.style import XL, XS, L, M, S
 from desktop_app.ui.widgets.decile import DecileBadge, DecileHistory, DecilePoint
 from desktop_app.ui.widgets.masked import MaskedText
 from desktop_app.ui.widgets.text import Text
-from desktop_app.words.problem_words import kind_words
+from desktop_app.words.problems import kind_words
 
 _WIDE_LETTERS = 112
 _MIDDLE_LETTERS = 60

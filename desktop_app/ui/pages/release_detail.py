@@ -17,7 +17,7 @@ from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.extract_words import layout_words
 from desktop_app.words.format import date_long, moment, number
-from desktop_app.words.problem_words import action_words, kind_words
+from desktop_app.words.problems import action_words, kind_words
 
 _MOST_KINDS = 8
 

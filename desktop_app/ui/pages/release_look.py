@@ -42,7 +42,7 @@ from desktop_app.words.extract_words import (
 )
 from desktop_app.words.format import number, number_masked
 from desktop_app.words.messages import sentence_for
-from desktop_app.words.problem_words import action_meaning, action_words, kind_words
+from desktop_app.words.problems import action_meaning, action_words, kind_words
 
 _LONG_NUMBER = re.compile(r"\d{12,}")
 _SAMPLED_ROWS = 8

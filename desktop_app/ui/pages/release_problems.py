@@ -24,7 +24,7 @@ from desktop_app.ui.widgets.table import DataTable
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.extract_words import entity_words
 from desktop_app.words.format import number
-from desktop_app.words.problem_words import action_meaning, action_words, kind_words
+from desktop_app.words.problems import action_meaning, action_words, kind_words
 
 HIDDEN = "•••••"
 PAGE = 500
