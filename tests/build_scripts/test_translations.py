@@ -44,6 +44,11 @@ def test_every_sentence_of_the_code_is_gathered(catalogue: Path) -> None:
     assert len(translations.check()) == 3
 
 
+def test_a_sentence_inside_an_f_string_is_gathered_on_every_python() -> None:
+    code = """page = f"<h1>{escape(tr('Head of the office'))}</h1>" + tr("one " "sentence") + tr(name)"""
+    assert set(translations.sentences_in(code)) == {"Head of the office", "one sentence"}
+
+
 def test_a_filled_catalogue_has_nothing_missing(catalogue: Path) -> None:
     unknown = translations.fill(
         {"Save {name}": "Simpan {name}", "Village": "Desa", "{n} family": "{n} keluarga"}
