@@ -110,8 +110,11 @@ def _take(
     office = bootstrap.open_office(folder, DEMO_USER, DEMO_PASSPHRASE)
     people = find_people(office, Search(SEARCHED), is_typing=True)
     families = [one.family_id for one in people if one.family_id and one.decile is not None]
-    # The fullest page: a family that has had help, else the first that was found.
-    shown = next((f for f in families if family_of(office, f).interventions), families[0])
+    # The fullest page: a family that has had help, with the most members.
+    pages = {family: family_of(office, family) for family in dict.fromkeys(families)}
+    shown = max(
+        pages, key=lambda one: (len(pages[one].interventions), len(pages[one].sheet.members))
+    )
     program.entry.opened.emit(office, known)
     window = program.window
     assert window is not None
