@@ -80,7 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
         for look in LOOKS:
             if given.only in (None, look.name):
                 _take(app, memory, office, look, given.out, (width, height))
-        app.crashes.uninstall()
+        app.let_go()
     if given.readme:
         for picture in OF_README.glob("*.png"):
             shutil.copyfile(given.out / picture.name, picture)

@@ -25,6 +25,7 @@ from desktop_app.paths import RESOURCES
 from desktop_app.ui import icons
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.crash import CrashReporter
+from desktop_app.ui.garbage import WindowThreadCollector
 from desktop_app.ui.memory import Memory
 from desktop_app.ui.theme import LIGHT
 
@@ -65,6 +66,7 @@ class Application(QObject):
         self.qt.setWindowIcon(_window_icon())
         self.crashes = CrashReporter(self.qt, version=version)
         self.crashes.install()
+        self._garbage = WindowThreadCollector(self)
 
     def speak(self, code: str) -> None:
         """Use a language for our sentences and Qt's own; open windows keep the one they have."""
@@ -84,8 +86,13 @@ class Application(QObject):
     def run(self) -> int:
         """Show windows and answer to people until the last one is closed."""
         code = self.qt.exec()
-        self.crashes.uninstall()
+        self.let_go()
         return code
+
+    def let_go(self) -> None:
+        """Give back to Python what was taken over; no window is shown any more."""
+        self.crashes.uninstall()
+        self._garbage.stop()
 
 
 class IdleWatch(QObject):

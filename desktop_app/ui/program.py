@@ -82,7 +82,7 @@ def check_window(office: Office) -> None:
         _until_idle(tasks)
     tasks.close()
     window.close()
-    app.crashes.uninstall()
+    app.let_go()
     if failures:
         raise failures[0]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import date
@@ -20,6 +21,15 @@ from desktop_app.ui.appearance import Appearance, Scheme
 from desktop_app.ui.memory import ShortMemory
 from desktop_app.ui.page import Desk
 from desktop_app.ui.tasks import TaskRunner
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _garbage_in_this_thread() -> Iterator[None]:
+    """Widgets of earlier tests must not be destroyed by a working thread of a later one."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
