@@ -19,7 +19,7 @@ from desktop_app.cli.call import Call, day_of
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.numbers import Numbers, numbers_of_list
 from desktop_app.cli.output import Answer, paragraphs, table
-from desktop_app.cli.table_file import TableRow, read_table
+from desktop_app.cli.table_file import WHO_COLUMNS, TableRow, read_table
 from desktop_app.cli.usage import Parser, WrongUsage, whole_number
 from desktop_app.domain.intervention import (
     InterventionDraft,
@@ -40,15 +40,7 @@ from desktop_app.words.format import date_short, number
 from desktop_app.words.messages import sentence_for
 
 COLUMNS = {
-    "family": "family",
-    "keluarga": "family",
-    "kk": "family",
-    "nokk": "family",
-    "nomorkartukeluarga": "family",
-    "person": "person",
-    "orang": "person",
-    "nik": "nik",
-    "nomorindukkependudukan": "nik",
+    **WHO_COLUMNS,
     "programme": "programme",
     "program": "programme",
     "period": "period",

@@ -24,7 +24,7 @@ from desktop_app.actions.office import Office
 from desktop_app.cli.call import Call, day_of
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, paragraphs, table
-from desktop_app.cli.table_file import read_table
+from desktop_app.cli.table_file import WHO_COLUMNS, read_table
 from desktop_app.cli.usage import WrongUsage, whole_number
 from desktop_app.domain.letter import Paper
 from desktop_app.domain.register import RegisterLine
@@ -35,15 +35,7 @@ from desktop_app.words.format import date_short, duration, number
 from desktop_app.words.messages import sentence_for
 
 COLUMNS = {
-    "family": "family",
-    "keluarga": "family",
-    "kk": "family",
-    "nokk": "family",
-    "nomorkartukeluarga": "family",
-    "person": "person",
-    "orang": "person",
-    "nik": "nik",
-    "nomorindukkependudukan": "nik",
+    **WHO_COLUMNS,
     "number": "number",
     "nomor": "number",
     "dated": "dated",

@@ -15,6 +15,19 @@ from pathlib import Path
 from desktop_app.errors import Code, UserError
 from desktop_app.files import machine_error
 
+WHO_COLUMNS = {
+    "family": "family",
+    "keluarga": "family",
+    "kk": "family",
+    "nokk": "family",
+    "nomorkartukeluarga": "family",
+    "person": "person",
+    "orang": "person",
+    "nik": "nik",
+    "nomorindukkependudukan": "nik",
+}
+"""The headings that say whom a row is about, in every list we take."""
+
 _DELIMITERS = ",;\t|"
 
 
