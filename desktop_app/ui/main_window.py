@@ -31,6 +31,7 @@ from desktop_app import language
 from desktop_app.errors import LuringError
 from desktop_app.language import tr
 from desktop_app.ui.appearance import LANGUAGES, SCALES, SCHEMES, Appearance, Scheme
+from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.shell import PageSpec, Rail, SearchBox, StatusItem, StatusLine
 from desktop_app.ui.style import L, M, S
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._history: list[Place] = []
         self._at = -1
+        self._may_lose = False
         self.setWindowTitle(f"{who.office} – DTSEN Luring")
         self.setMinimumSize(QSize(800, 560))
         self.search_box = SearchBox()
@@ -103,6 +105,30 @@ class MainWindow(QMainWindow):
     def show_count(self, page: str, count: int, *, is_due: bool = False) -> None:
         """How many things wait for a person on a page."""
         self.rail.show_count(page, count, is_due=is_due)
+
+    def shut(self) -> None:
+        """Close at once, whatever stands on the pages: the office is being locked or the program ends."""
+        self._may_lose = True
+        self.close()
+
+    def unless_lost(self, go_on: Callable[[], object]) -> None:
+        """Do what ends every page of this window, after asking if something typed would be lost."""
+        if not self._has_unsaved():
+            go_on()
+            return
+        dialog = ConfirmDialog(
+            self,
+            question=tr("Leave without saving?"),
+            lost=tr("What you filled in here is not recorded yet and will be lost."),
+            verb=tr("&Leave"),
+            keep=tr("&Go on filling in"),
+        )
+        dialog.accepted.connect(go_on)
+        dialog.rejected.connect(self.page.look_again)
+        dialog.open()
+
+    def _has_unsaved(self) -> bool:
+        return any(page.has_unsaved() for page in self._pages.values())
 
     # Going places
 
@@ -398,5 +424,9 @@ class MainWindow(QMainWindow):
             self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_lose and self._has_unsaved():
+            event.ignore()
+            self.unless_lost(self.shut)
+            return
         self.closing.emit()
         super().closeEvent(event)

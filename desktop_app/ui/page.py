@@ -268,6 +268,10 @@ class Page(QWidget):
     def enter_results(self) -> None:
         """Enter or Down in the search box: go to the first result."""
 
+    def has_unsaved(self) -> bool:
+        """Whether something stands here that was typed and would be lost with the page."""
+        return False
+
     def step_back(self) -> bool:
         """Esc: close what is open on the page; False lets the window go back."""
         if self.banner.isVisible():

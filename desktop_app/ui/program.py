@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, QStandardPaths, QTimer, Slot
@@ -213,12 +214,16 @@ class Program(QObject):
             self.window.restoreGeometry(before.saveGeometry())
             self.window.show()
             before.closing.disconnect(self._on_window_closing)
-            before.close()
+            before.shut()
             before.deleteLater()
         self._read_status()
 
     @Slot(str)
     def _on_language_wanted(self, code: str) -> None:
+        if self.window is not None:
+            self.window.unless_lost(partial(self._speak, code))
+
+    def _speak(self, code: str) -> None:
         if self._app is not None and self.window is not None:
             self._app.speak(code)
             self._show_window(self.window.page.place)
@@ -261,7 +266,7 @@ class Program(QObject):
         if self.window is not None:
             window, self.window = self.window, None
             window.closing.disconnect(self._on_window_closing)
-            window.close()
+            window.shut()
             window.deleteLater()
         if self._office is not None:
             self._office.close()

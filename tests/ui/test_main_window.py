@@ -13,12 +13,13 @@ from desktop_app import language
 from desktop_app.domain.changes import Topic
 from desktop_app.errors import Code, UserError
 from desktop_app.ui.appearance import Appearance, Scheme
+from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.main_window import MainWindow, Who
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.coming import home_page, proposals_page, reports_page
 from desktop_app.ui.shell import PageSpec, StatusItem
 from desktop_app.ui.theme import DARK, tokens_of
-from tests.ui.keys import ALT, CTRL, button, press, type_in
+from tests.ui.keys import ALT, CTRL, button, click, press, type_in
 
 
 class Notebook(Page):
@@ -37,6 +38,15 @@ class Notebook(Page):
 
     def print_it(self) -> None:
         self.heard.append("print")
+
+
+class Draft(Notebook):
+    """Something half written."""
+
+    is_written = False
+
+    def has_unsaved(self) -> bool:
+        return self.is_written
 
 
 class SearchPage(Notebook):
@@ -60,7 +70,7 @@ SPECS = (
     PageSpec("proposals", "&Proposals", "clipboard-list", proposals_page),
     PageSpec("reports", "&Reports", "chart-column", reports_page),
     PageSpec("family", "", "users", FamilyPage, rail="search", is_in_rail=False),
-    PageSpec("settings", "Se&ttings", "settings", Notebook, is_apart=True),
+    PageSpec("settings", "Se&ttings", "settings", Draft, is_apart=True),
 )
 WHO = Who("Kecamatan Kedungwuni", "Siti A.", "Operator")
 
@@ -245,6 +255,48 @@ def test_the_menu_of_the_user_changes_the_look_at_once(
     assert appearance.scale == 200
     with qtbot.waitSignal(window.language_wanted):
         actions["Bahasa Indonesia"].trigger()
+
+
+def half_write(window: MainWindow) -> Draft:
+    """Leave something typed on a page, and go elsewhere."""
+    window.go_to(Place("settings"))
+    page = window.page
+    assert isinstance(page, Draft)
+    page.is_written = True
+    window.go_to(Place("home"))
+    return page
+
+
+def question(qtbot: QtBot, window: MainWindow) -> ConfirmDialog:
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(ConfirmDialog)))
+    return next(one for one in window.findChildren(ConfirmDialog) if one.isVisible())
+
+
+def test_closing_asks_while_something_typed_stands_on_any_page(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    half_write(window)
+    window.close()
+    click(question(qtbot, window).keep)
+    assert window.isVisible()
+    window.close()
+    with qtbot.waitSignal(window.closing):
+        click(question(qtbot, window).go_on)
+    assert not window.isVisible()
+
+
+def test_closing_with_nothing_typed_asks_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    half_write(window).is_written = False
+    with qtbot.waitSignal(window.closing):
+        window.close()
+    assert not window.findChildren(ConfirmDialog)
+
+
+def test_the_office_is_locked_whatever_was_typed(qtbot: QtBot, window: MainWindow) -> None:
+    half_write(window)
+    with qtbot.waitSignal(window.closing):
+        window.shut()
+    assert not window.isVisible()
 
 
 def test_pages_not_built_yet_say_so_and_lead_on(window: MainWindow) -> None:

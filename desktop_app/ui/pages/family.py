@@ -122,6 +122,9 @@ class FamilyPage(Page):
     def print_it(self) -> None:
         self._on_letter()
 
+    def has_unsaved(self) -> bool:
+        return self.sheet.has_unsaved()
+
     def step_back(self) -> bool:
         if self.sheet.isVisible():
             self.sheet.close_or_ask()

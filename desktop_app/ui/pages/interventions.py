@@ -107,6 +107,9 @@ class InterventionsPage(Page):
                 return
             self.sheet.open_form(self._lookups, many=True)
 
+    def has_unsaved(self) -> bool:
+        return self.sheet.has_unsaved()
+
     def step_back(self) -> bool:
         if self.sheet.isVisible():
             self.sheet.close_or_ask()

@@ -161,6 +161,19 @@ class LetterForm(Pane):
         template = self.template
         return dict(self._typed.get(template.kind, {})) if template else {}
 
+    def has_unsaved(self) -> bool:
+        """Whether anything was typed, for any kind, that is in no letter yet."""
+        defaults = {
+            (template.kind, one.name): one.default
+            for template in self._templates
+            for one in template.fields
+        }
+        return bool(self.number.text().strip()) or any(
+            text.strip() != defaults.get((kind, name), "").strip()
+            for kind, held in self._typed.items()
+            for name, text in held.items()
+        )
+
     @property
     def places(self) -> dict[Code, FormField]:
         """Where a refusal belongs."""

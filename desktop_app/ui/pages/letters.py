@@ -120,6 +120,9 @@ class LettersPage(Page):
 
     # What the window asks
 
+    def has_unsaved(self) -> bool:
+        return self.form.has_unsaved()
+
     def arrive(self, place: Place) -> None:
         # The rail leads here without anybody named: then what stands in the form stays.
         if place.subject and place != self._arrived_with:

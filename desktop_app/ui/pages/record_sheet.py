@@ -47,6 +47,10 @@ class RecordSheet(SideSheet):
                 QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
             ).activated.connect(slot)
 
+    def has_unsaved(self) -> bool:
+        """Whether something was filled in and is not recorded."""
+        return self.form is not None and self.form.is_dirty
+
     def open_form(
         self,
         lookups: Lookups,
@@ -99,7 +103,7 @@ class RecordSheet(SideSheet):
     @Slot()
     def close_or_ask(self) -> None:
         """Close, unless something was filled in that would be lost."""
-        if self.form is None or not self.form.is_dirty:
+        if not self.has_unsaved():
             self._close()
             return
         dialog = ConfirmDialog(

@@ -66,6 +66,9 @@ class SettingsPage(Page):
             self.list.setCurrentRow(list(self.sections).index(place.part))
         super().arrive(place)
 
+    def has_unsaved(self) -> bool:
+        return any(section.has_unsaved() for section in self.sections.values())
+
     def refresh(self) -> None:
         self._section.refresh()
 

@@ -91,6 +91,9 @@ class OfficialsSection(Section):
         self._build_form()
         self.column.addStretch(1)
 
+    def has_unsaved(self) -> bool:
+        return self._is_typed
+
     def refresh(self) -> None:
         self.page.do(officials_of, then=self._on_read, latest="officials")
 

@@ -42,6 +42,9 @@ class _IdentitySection(Section):
         self._kept = Identity()
         self._is_typed = False
 
+    def has_unsaved(self) -> bool:
+        return self._is_typed
+
     def refresh(self) -> None:
         if not self._is_typed:
             self.page.do(identity_of, then=self._on_read, latest=f"identity.{type(self).__name__}")

@@ -25,6 +25,10 @@ class Section(Pane):
         self.page = page
         self.column.addWidget(Text(self.title, "heading"))
 
+    def has_unsaved(self) -> bool:
+        """Whether somebody has typed and not saved."""
+        return False
+
     def refresh(self) -> None:
         """Read again what is shown, unless somebody has typed and not saved."""
 

@@ -109,7 +109,9 @@ def test_one_family_after_the_other_keeps_programme_period_and_amount(
     assert form.picker.glance is None
     assert form.picker.line.hasFocus()
     assert form.fields.programme.value == "BLT-DD"
+    assert not page.has_unsaved()
     pick(qtbot, window, form, "paijo")
+    assert page.has_unsaved()
     assert form.fields.amount.hasFocus()
     press(form.fields.amount, Qt.Key.Key_Return, CTRL)
     settle(qtbot, window)

@@ -104,8 +104,10 @@ def test_what_was_typed_for_one_kind_is_there_when_one_comes_back_to_it(
     page.form.choose_kind("pengantar")
     editor = page.form.fields["purpose"].editor
     qtbot.waitUntil(editor.isVisible)
+    assert not page.has_unsaved()
     type_in(editor, "berobat")
     page.form.choose_kind("sktm")
+    assert page.has_unsaved()
     page.form.choose_kind("pengantar")
     assert page.form.typed["purpose"] == "berobat"
 

@@ -64,7 +64,9 @@ def test_what_was_typed_stays_when_one_looks_at_another_page(
     window = open_whole(office)
     section = open_page(qtbot, window, "letterhead").sections["letterhead"]
     assert isinstance(section, LetterheadSection)
+    assert not window.page.has_unsaved()
     type_in(section.address, "Jalan Contoh 1")
+    assert window.page.has_unsaved()
     window.go_to(Place("search"))
     open_page(qtbot, window, "letterhead")
     assert section.address.text() == "Jalan Contoh 1"
