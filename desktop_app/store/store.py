@@ -106,7 +106,10 @@ class Store:
                 conn.interrupt()
 
     def close(self) -> None:
-        """Close every connection of every thread and forget the key."""
+        """Close every connection of every thread and forget the key.
+
+        What was written is then in the database file alone, with no log of SQLite beside it.
+        """
         with self._writing, self._all_lock:
             for conn in self._all:
                 conn.close()
@@ -121,7 +124,8 @@ class Store:
                 conn.execute("PRAGMA journal_mode = WAL").fetchone()
                 conn.execute("PRAGMA synchronous = FULL")
             self._mine.writer = conn
-            self._remember(conn)
+            with self._all_lock:
+                self._all.append(conn)
         return conn
 
     def _reader(self) -> _Reader:
@@ -130,12 +134,11 @@ class Store:
             conn = connect(self.paths.database, self.key, read_only=True)
             reader = _Reader(conn)
             self._mine.reader = reader
-            self._remember(conn)
+            with self._all_lock:
+                # Closed before the writers: the last one to close brings the log back into the
+                # database, and a connection that may only read cannot.
+                self._all.insert(0, conn)
         return reader
-
-    def _remember(self, conn: Connection) -> None:
-        with self._all_lock:
-            self._all.append(conn)
 
 
 class _Reader:
