@@ -113,9 +113,12 @@ class MainWindow(QMainWindow):
 
     def unless_lost(self, go_on: Callable[[], object]) -> None:
         """Do what ends every page of this window, after asking if something typed would be lost."""
-        if not self._has_unsaved():
+        if self._has_unsaved():
+            self._ask_first(go_on)
+        else:
             go_on()
-            return
+
+    def _ask_first(self, go_on: Callable[[], object]) -> None:
         dialog = ConfirmDialog(
             self,
             question=tr("Leave without saving?"),
@@ -147,6 +150,13 @@ class MainWindow(QMainWindow):
         """Open a page; what was ahead in the history is forgotten."""
         if self._at >= 0 and place == self.place:
             return
+        page = self._pages.get(place.page)
+        if page is not None and page.would_lose(place):
+            self._ask_first(partial(self._go, place))
+        else:
+            self._go(place)
+
+    def _go(self, place: Place) -> None:
         del self._history[self._at + 1 :]
         self._history.append(place)
         self._at = len(self._history) - 1

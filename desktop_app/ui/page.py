@@ -272,6 +272,10 @@ class Page(QWidget):
         """Whether something stands here that was typed and would be lost with the page."""
         return False
 
+    def would_lose(self, place: Place) -> bool:
+        """Whether showing this place here would drop what was typed; the window asks before."""
+        return False
+
     def step_back(self) -> bool:
         """Esc: close what is open on the page; False lets the window go back."""
         if self.banner.isVisible():

@@ -125,6 +125,9 @@ class FamilyPage(Page):
     def has_unsaved(self) -> bool:
         return self.sheet.has_unsaved()
 
+    def would_lose(self, place: Place) -> bool:
+        return self.has_unsaved() and place.subject != self.place.subject
+
     def step_back(self) -> bool:
         if self.sheet.isVisible():
             self.sheet.close_or_ask()

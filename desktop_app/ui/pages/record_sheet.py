@@ -104,7 +104,7 @@ class RecordSheet(SideSheet):
     def close_or_ask(self) -> None:
         """Close, unless something was filled in that would be lost."""
         if not self.has_unsaved():
-            self._close()
+            self.close_sheet()
             return
         dialog = ConfirmDialog(
             self.window(),
@@ -113,13 +113,12 @@ class RecordSheet(SideSheet):
             verb=tr("&Leave"),
             keep=tr("&Go on filling in"),
         )
-        dialog.accepted.connect(self._close)
+        dialog.accepted.connect(self.close_sheet)
         dialog.open()
 
-    @Slot()
-    def _close(self) -> None:
+    def close_sheet(self) -> None:
         self.form = None
-        self.close_sheet()
+        super().close_sheet()
 
     def _save(self, *, goes_on: bool) -> None:
         if self.form is not None and self.save_button.isEnabled():
@@ -155,7 +154,7 @@ class RecordSheet(SideSheet):
         if self._goes_on and self.form is not None:
             self.form.start_next()
         else:
-            self._close()
+            self.close_sheet()
 
     def _take_back(self, intervention_id: str) -> None:
         self._page.do(

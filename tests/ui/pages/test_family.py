@@ -14,6 +14,7 @@ from desktop_app.actions.interventions import interventions_of
 from desktop_app.actions.office import Office
 from desktop_app.domain.identity import grouped
 from desktop_app.store import audit
+from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
@@ -264,6 +265,24 @@ def test_coming_to_record_opens_the_form_once(
     settle(qtbot, window)
     assert page.title == "SLAMET RAHARJO"
     assert not page.sheet.isVisible()
+
+
+def test_another_family_asks_before_it_drops_a_form_that_was_begun(
+    qtbot: QtBot, window: MainWindow, family: FamilyPage
+) -> None:
+    press(window, Qt.Key.Key_N, CTRL)
+    form = form_of(family)
+    type_in(form.fields.programme, "Village")
+    here, other = window.place, Place("family", UNRANKED.card)
+    window.go_to(other)
+    click(cast(ConfirmDialog, dialog(qtbot, window, ConfirmDialog)).keep)
+    assert (window.place, family.sheet.isVisible()) == (here, True)
+    assert form.fields.programme.value == "BLT-DD"
+    window.go_to(other)
+    click(cast(ConfirmDialog, dialog(qtbot, window, ConfirmDialog)).go_on)
+    settle(qtbot, window)
+    assert (window.place, family.sheet.isVisible()) == (other, False)
+    assert not family.has_unsaved()
 
 
 def test_a_place_may_name_the_tab(qtbot: QtBot, window: MainWindow, family: FamilyPage) -> None:
