@@ -1,11 +1,13 @@
 """What crosses the wall between other people's files and the store: a look, then batches of rows.
 
-Rows are plain tuples, not objects: a kabupaten has more than a million, and building an object for
-each costs more than cleaning it.
+A batch holds its rows as columns of plain values: a kabupaten has more than a million people, they
+are cleaned, sent to another process and stored column by column, and building an object for each
+would cost more than all of that.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -24,8 +26,14 @@ class Entity(StrEnum):
     PERSON = "person"
 
 
-Row = tuple[str | int | None, ...]
+Value = str | int | None
+"""One stored fact; None for nothing, never an empty text."""
+
+Row = tuple[Value, ...]
 """One clean row, aligned with `FAMILY_ROW` or `PERSON_ROW`."""
+
+Columns = Sequence[Sequence[Value]]
+"""The same facts of many rows side by side, each as long as the others; none at all for no row."""
 
 _HEAD = ("file", "row", "village", "raw", "extra")
 FAMILY_ROW: tuple[str, ...] = (*_HEAD, *FAMILY_NAMES)
@@ -39,14 +47,25 @@ the stored value, `extra` one of the columns the catalogue does not know; both N
 class Batch:
     """Some clean rows of one entity, and the problems met while reading them.
 
-    `records` counts what was read for this batch, refused and ignored records included, so that
-    the sum over all batches is the number of records of the files.
+    `columns` are aligned with `FAMILY_ROW` or `PERSON_ROW`. `records` counts what was read for this
+    batch, refused and ignored records included, so that the sum over all batches is the number of
+    records of the files.
     """
 
     entity: Entity
-    rows: list[Row]
+    columns: Columns
     problems: list[RowProblem]
     records: int
+
+    @property
+    def rows(self) -> list[Row]:
+        """The columns as rows."""
+        return list(zip(*self.columns, strict=True))
+
+
+def columns_of_rows(rows: Iterable[Row]) -> Columns:
+    """Rows as columns."""
+    return list(zip(*rows, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from desktop_app.domain.extract import Value
 from desktop_app.domain.problem import ProblemKind as Kind
 
-Value = str | int | None
 Judged = tuple[Value, tuple[Kind, ...]]
 Judge = Callable[[str], Judged]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import repeat
 from operator import eq
 
+from desktop_app.domain.extract import Value
 from desktop_app.domain.identity import Sex, parse_national_id
 from desktop_app.domain.problem import ProblemKind as Kind
-from desktop_app.extracts.cells import Value
 
 Found = tuple[int, str, Kind]
 """The index of a row, its NIK, and what is odd about it."""

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from desktop_app.domain.codebook import CodeBook
-from desktop_app.domain.extract import ColumnLook, Entity, FileLook
+from desktop_app.domain.extract import ColumnLook, Entity, FileLook, Value
 from desktop_app.domain.field import Field, FieldKind
 from desktop_app.domain.problem import ProblemKind as Kind
-from desktop_app.extracts.cells import Judge, Judged, Memo, Value, name_judge, plain, text_judge
+from desktop_app.extracts.cells import Judge, Judged, Memo, name_judge, plain, text_judge
 from desktop_app.extracts.codes import code_judge
 from desktop_app.extracts.dates import date_judge
 from desktop_app.extracts.mapping import FIELDS

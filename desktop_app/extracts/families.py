@@ -25,7 +25,7 @@ class FamilyGroups:
         self._open: list[str | int | None] | None = None
         self._last: Row = ()
 
-    def gather(self, cards: Iterable[object], facts: list[Row]) -> list[Row]:
+    def gather(self, cards: Iterable[object], facts: Iterable[Row]) -> list[Row]:
         """The families that are complete after these rows; the last one waits for more."""
         complete: list[Row] = []
         for card, row in zip(cards, facts, strict=False):

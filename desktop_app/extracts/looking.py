@@ -355,7 +355,9 @@ def _findings_of(
     problems = [problem for batch in batches for problem in batch.problems]
     rows: dict[Entity, list[Row]] = {Entity.FAMILY: [], Entity.PERSON: []}
     for batch in batches:
-        rows[batch.entity].extend(batch.rows[: max(0, _SHOWN_ROWS - len(rows[batch.entity]))])
+        shown = rows[batch.entity]
+        if len(shown) < _SHOWN_ROWS:
+            shown.extend(batch.rows[: _SHOWN_ROWS - len(shown)])
     records = sum(batch.records for batch in batches)
     counted = list(problems)
     elsewhere = RowCleaner(table.look, index, reference, last_day)

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import repeat
 
-from desktop_app.domain.extract import Batch, Entity, FileLook, Row
+from desktop_app.domain.extract import Batch, Columns, Entity, FileLook, Value, columns_of_rows
 from desktop_app.domain.field import FAMILY_NAMES, PERSON_NAMES
 from desktop_app.domain.problem import ProblemKind as Kind
 from desktop_app.domain.problem import RowProblem
-from desktop_app.extracts.cells import Value, visible
+from desktop_app.extracts.cells import visible
 from desktop_app.extracts.checks import NationalIdCheck
 from desktop_app.extracts.columns import Column, columns_at_work, style_tokens
 from desktop_app.extracts.dates import settle
@@ -108,14 +108,14 @@ class RowCleaner:
         if not batches:
             return [Batch(self._entity, [], problems, len(chunk.records))]
         *others, last = batches
-        return [*others, Batch(last.entity, last.rows, problems, len(chunk.records))]
+        return [*others, Batch(last.entity, last.columns, problems, len(chunk.records))]
 
     def finish(self) -> list[Batch]:
         """What was still held back when the file ended."""
         if self._groups is None:
             return []
         rows = self._groups.flush()
-        return [Batch(Entity.FAMILY, rows, [], 0)] if rows else []
+        return [Batch(Entity.FAMILY, columns_of_rows(rows), [], 0)] if rows else []
 
     # --- which records are data -----------------------------------------------------------------
 
@@ -308,41 +308,46 @@ class RowCleaner:
     def _batches(
         self, sheet: _Sheet, values: list[list[Value]], homes: list[str | None]
     ) -> list[Batch]:
-        rows = self._rows(self._entity, sheet, values, homes)
+        columns = self._stored(self._entity, sheet, values, homes)
         if self._groups is None:
-            return [Batch(self._entity, rows, [], 0)]
+            return [Batch(self._entity, columns, [], 0)]
         cards = self._values(values, "family_card_no")
-        families = self._rows(Entity.FAMILY, sheet, values, homes)
-        gathered = self._groups.gather(cards, families)
-        return [Batch(Entity.FAMILY, gathered, [], 0), Batch(Entity.PERSON, rows, [], 0)]
+        facts = zip(*self._stored(Entity.FAMILY, sheet, values, homes), strict=True)
+        gathered = self._groups.gather(cards, facts)
+        return [
+            Batch(Entity.FAMILY, columns_of_rows(gathered), [], 0),
+            Batch(Entity.PERSON, columns, [], 0),
+        ]
 
-    def _rows(
+    def _stored(
         self,
         entity: Entity,
         sheet: _Sheet,
         values: list[list[Value]],
         homes: Sequence[str | None],
-    ) -> list[Row]:
-        """Zip the columns of `entity` into rows; what the file does not have is None."""
+    ) -> Columns:
+        """The columns of `entity` as they are stored; what the file does not have is nothing."""
         count = len(sheet.records)
-        raws: list[str | None] = [None] * count
-        for index, by_entity in sheet.raws.items():
-            raw = dict(by_entity.get(entity, {}))
-            if entity is self._entity:
-                raw.update(by_entity.get(None, {}))
-            if raw:
-                raws[index] = json.dumps(raw, ensure_ascii=False)
-        columns: list[Sequence[Value] | repeat[None]] = []
-        for field in _NAMES[entity]:
-            column = self._by_field.get((entity, field))
-            columns.append(values[column.at] if column is not None else repeat(None, count))
-        extras: Sequence[Value] | repeat[None] = repeat(None, count)
+        nothing: list[Value] = [None] * count
+        raws = nothing
+        if sheet.raws:
+            raws = [None] * count
+            for index, by_entity in sheet.raws.items():
+                raw = dict(by_entity.get(entity, {}))
+                if entity is self._entity:
+                    raw.update(by_entity.get(None, {}))
+                if raw:
+                    raws[index] = json.dumps(raw, ensure_ascii=False)
+        extras = nothing
         if self._extras and entity is self._entity:
             fragments = zip(*(values[column.at] for column in self._extras), strict=True)
             extras = [_json_object(row) for row in fragments]
-        return list(
-            zip(repeat(self._file, count), sheet.rows, homes, raws, extras, *columns, strict=True)
-        )
+        file: list[Value] = [self._file] * count
+        columns: list[Sequence[Value]] = [file, sheet.rows, homes, raws, extras]
+        for field in _NAMES[entity]:
+            column = self._by_field.get((entity, field))
+            columns.append(values[column.at] if column is not None else nothing)
+        return columns
 
     # --- notes ----------------------------------------------------------------------------------
 

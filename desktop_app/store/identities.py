@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from desktop_app import crypto
-from desktop_app.domain.extract import FAMILY_ROW, PERSON_ROW, Row
+from desktop_app.domain.extract import FAMILY_ROW, PERSON_ROW, Columns, Value
 from desktop_app.store.connection import Connection, connect, translated
 
 _RANDOM_BYTES = 5
@@ -41,9 +41,12 @@ class IdsByNumber:
             self._ids.append(own_id)
         self._taken = bytearray(len(self._numbers))
 
-    def take(self, number: object) -> int | None:
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def take(self, number: Value) -> int | None:
         """The id that goes with this number, the first time it is asked for; else None."""
-        if not self._numbers or not isinstance(number, str):
+        if not isinstance(number, str):
             return None
         wanted = int(number)
         at = bisect_left(self._numbers, wanted)
@@ -65,24 +68,29 @@ class Identities:
                 self._families = IdsByNumber(_known(conn, "family", "family_card_no"))
                 self._persons = IdsByNumber(_known(conn, "person", "national_id"))
 
-    def families(self, rows: list[Row]) -> Iterator[tuple[str | int | None, ...]]:
-        """Family rows with their id in front."""
-        for row in rows:
-            card = row[_FAMILY_CARD]
-            own_id = self._families.take(card) or self._fresh()
+    def of_families(self, families: Columns) -> list[int]:
+        """An id for each family; families come before their people."""
+        cards = families[_FAMILY_CARD]
+        given = self._given(self._families, cards)
+        known = self._of_card
+        for card, own_id in zip(cards, given, strict=True):
             if isinstance(card, str):
-                self._of_card.setdefault(card, own_id)
-            yield (own_id, *row)
+                known.setdefault(card, own_id)
+        return given
 
-    def persons(self, rows: list[Row]) -> Iterator[tuple[str | int | None, ...]]:
-        """Person rows with their id and that of their family in front.
+    def of_persons(self, persons: Columns) -> tuple[list[int], list[int | None]]:
+        """An id for each person, and that of their family.
 
-        The family is None where no family row with that card has come yet.
+        The family is None where no family with that card has come yet.
         """
-        of_card, take = self._of_card.get, self._persons.take
-        for row in rows:
-            own_id = take(row[_NATIONAL_ID]) or self._fresh()
-            yield (own_id, of_card(row[_PERSON_CARD]), *row)  # type: ignore[arg-type]  # None is in no dict
+        given = self._given(self._persons, persons[_NATIONAL_ID])
+        return given, list(map(self._of_card.get, persons[_PERSON_CARD]))  # type: ignore[arg-type]  # None is in no dict
+
+    def _given(self, known: IdsByNumber, numbers: Sequence[Value]) -> list[int]:
+        if not known:
+            first, self._last = self._last + 1, self._last + len(numbers)
+            return list(range(first, self._last + 1))
+        return [known.take(number) or self._fresh() for number in numbers]
 
     def _fresh(self) -> int:
         self._last += 1

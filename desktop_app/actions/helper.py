@@ -1,0 +1,127 @@
+"""A helper is another process that does part of a long piece of work for this one.
+
+The two speak through a pipe in `marshal`, which is faster than pickling and carries nothing but plain
+values. What goes wrong in a helper comes home as what it was; a helper whose master is gone ends by
+itself, because nobody holds the other end of its pipe any more.
+"""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from desktop_app.errors import Code, LuringError, MachineError, UserError
+
+Plain = Any
+"""What `marshal` carries: None, numbers, texts, bytes, and tuples, lists and dictionaries of them."""
+
+_SAID, _REFUSED, _BROKEN, _DONE = "said", "refused", "broken", "done"
+
+
+class Helper:
+    """The master's end of the pipe."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+
+    def say(self, content: Plain) -> None:
+        """Give the helper something; raises what the helper raised if it has given up."""
+        try:
+            self._pipe.send_bytes(marshal.dumps(content))
+        except OSError as error:
+            self._heard()
+            raise MachineError(Code.IMPORT_BROKEN_OFF) from error
+
+    def answers(self) -> Iterator[Plain]:
+        """What the helper says until it is done; raises what it raised."""
+        while (answer := self._heard()) is not None:
+            yield answer[0]
+
+    def wait(self) -> None:
+        """Until the helper is done; what it still says is not wanted."""
+        for _ in self.answers():
+            pass
+
+    def _heard(self) -> tuple[Plain] | None:
+        try:
+            kind, content = marshal.loads(self._pipe.recv_bytes())
+        except (EOFError, OSError) as error:
+            raise MachineError(Code.IMPORT_BROKEN_OFF) from error
+        if kind == _SAID:
+            return (content,)
+        if kind == _REFUSED:
+            is_ours, code, facts = content
+            raise (UserError if is_ours else MachineError)(Code(code), **facts)
+        if kind == _BROKEN:
+            raise RuntimeError(f"a helper failed in its own process: {content}")
+        return None
+
+
+class Master:
+    """The helper's end of the pipe."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+
+    def say(self, content: Plain) -> None:
+        """Give the master something."""
+        self._pipe.send_bytes(marshal.dumps((_SAID, content)))
+
+    def orders(self) -> Iterator[Plain]:
+        """What the master says, until it says None."""
+        while (order := marshal.loads(self._pipe.recv_bytes())) is not None:
+            yield order
+
+
+@contextmanager
+def helper(work: Callable[..., None], *arguments: object) -> Iterator[Helper]:
+    """A process that does ``work(master, *arguments)``; ended with the block, whatever it is doing."""
+    # A fresh interpreter: forking a program with threads copies locks that nobody will release.
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_live, args=(theirs, work, arguments), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        yield Helper(ours)
+    finally:
+        ours.close()
+        process.terminate()
+        process.join()
+
+
+def _live(pipe: Connection, work: Callable[..., None], arguments: tuple[object, ...]) -> None:
+    """The whole life of a helper; it never writes a word to any log."""
+    # Ctrl-C goes to the whole group; it is the first process that decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # It makes thousands of lists that refer to nothing, and lives for one piece of work.
+    gc.disable()
+    try:
+        work(Master(pipe), *arguments)
+        last: tuple[str, Plain] = (_DONE, None)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return  # whoever listened has stopped
+    except LuringError as error:
+        last = (_REFUSED, (isinstance(error, UserError), error.code.value, error.facts))
+    except Exception as error:  # noqa: BLE001  # its text may hold a value from a row; its kind may not
+        last = (_BROKEN, f"{type(error).__name__} {_place_of(error)}")
+    try:
+        pipe.send_bytes(marshal.dumps(last))
+    except OSError:
+        return
+
+
+def _place_of(error: BaseException) -> str:
+    where = error.__traceback__
+    while where is not None and where.tb_next is not None:
+        where = where.tb_next
+    if where is None:
+        return ""
+    return f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}"
