@@ -10,7 +10,7 @@ our mind: an interpreter without the global lock.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Protocol
 
 from desktop_app.actions.helper import Helper, Master, helper
 from desktop_app.domain.extract import PERSON_ROW, Columns, Entity, ExtractLook, Value
-from desktop_app.domain.names import fold
+from desktop_app.domain.names import Folder
 from desktop_app.domain.release import Loaded
 from desktop_app.extracts import ExtractReference, read_extract
 from desktop_app.progress import Progress
@@ -122,6 +122,7 @@ class _OwnHands:
         self._look = look
         self._reference = reference
         self._index = index
+        self._fold = Folder().fold
 
     def read(self) -> Iterator[_Read]:
         for batch in read_extract(self._look, self._reference, Progress()):
@@ -129,7 +130,7 @@ class _OwnHands:
             yield _Read(batch.entity, batch.columns, problems, batch.records)
 
     def name(self, ids: Sequence[int], names: Sequence[Value]) -> None:
-        self._index.add(zip(ids, map(_folded, names), strict=True))
+        self._index.add(_folded(ids, names, self._fold))
 
     def all_named(self) -> None:
         self._index.finish()
@@ -178,11 +179,13 @@ def _read_for(master: Master, look: ExtractLook, reference: ExtractReference) ->
 
 def _index_for(master: Master, words: Path, key: bytes) -> None:
     """What the indexing helper does."""
-    index = WordIndex(words, key)
+    index, fold = WordIndex(words, key), Folder().fold
     for ids, names in master.orders():
-        index.add(zip(ids, map(_folded, names), strict=True))
+        index.add(_folded(ids, names, fold))
     index.finish()
 
 
-def _folded(name: Value) -> str:
-    return fold(name) if isinstance(name, str) else ""
+def _folded(
+    ids: Sequence[int], names: Sequence[Value], fold: Callable[[str], str]
+) -> Iterator[tuple[int, str]]:
+    return ((own, fold(str(name or ""))) for own, name in zip(ids, names, strict=True))

@@ -7,7 +7,7 @@ finished is never opened again but swept.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,11 +49,9 @@ class ExtractFile:
         self._conn = connect_for_loading(path, key)
         self._records = 0
         with translated():
+            # Room for the index of a million numbers, which come in no order.
+            self._conn.execute("PRAGMA cache_size = -64000")
             _make_tables(self._conn)
-        self._add = {
-            Entity.FAMILY: _insert("family", ("id", *FAMILY_ROW)),
-            Entity.PERSON: _insert("person", ("id", "family_id", *PERSON_ROW)),
-        }
 
     def add(self, part: Part) -> None:
         """Write some rows; kept or lost with the whole file."""
@@ -61,7 +59,7 @@ class ExtractFile:
         with translated():
             self._conn.execute("BEGIN")
             if part.columns:
-                self._conn.executemany(self._add[part.entity], _bindable(part.columns))
+                self._conn.executemany(*_insert(part.entity, part.columns))
             if part.problems:
                 self._conn.executemany(_ADD_PROBLEM, part.problems)
             self._conn.execute("COMMIT")
@@ -113,26 +111,28 @@ def problem_row(problem: RowProblem) -> ProblemRow:
     )
 
 
-def _bindable(columns: Columns) -> Iterator[tuple[Value, ...]]:
-    """The columns as rows, with an empty text for nothing.
+def _insert(entity: Entity, columns: Columns) -> tuple[str, Iterator[tuple[Value, ...]]]:
+    """A statement for these columns and its rows, with an empty text for nothing.
 
     The driver looks for an adapter for every None it is given, which takes ten times as long as
-    storing it; no stored fact is an empty text.
+    storing it; no stored fact is an empty text. Columns without a gap, and those without any fact,
+    are spared the turning back.
     """
-    done: dict[int, Sequence[Value]] = {}
-    for column in columns:
-        if id(column) not in done:
-            lacks = None in column
-            done[id(column)] = (
-                ["" if cell is None else cell for cell in column] if lacks else column
-            )
-    return zip(*(done[id(column)] for column in columns), strict=True)
+    names, values, cells = [], [], []
+    for name, column in zip(_STORED[entity], columns, strict=True):
+        gaps = column.count(None)
+        if gaps < len(column):
+            names.append(name)
+            values.append("nullif(?, '')" if gaps else "?")
+            cells.append(["" if cell is None else cell for cell in column] if gaps else column)
+    sql = f"INSERT INTO {entity.value} ({', '.join(names)}) VALUES ({', '.join(values)})"
+    return sql, zip(*cells, strict=True)
 
 
-def _insert(table: str, columns: tuple[str, ...]) -> str:
-    values = ", ".join("nullif(?, '')" for _ in columns)
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values})"
-
+_STORED = {
+    Entity.FAMILY: ("id", *FAMILY_ROW),
+    Entity.PERSON: ("id", "family_id", *PERSON_ROW),
+}
 
 _ADD_PROBLEM = (
     "INSERT INTO problem (file, row, line, entity, column_name, kind, action, raw)"
@@ -147,6 +147,8 @@ def _make_tables(conn: Connection) -> None:
     persons = {field.name: int if field.kind in _WHOLE_NUMBERS else str for field in PERSON_FIELDS}
     made.table("family").create({**head, **families}, pk="id")
     made.table("person").create({**head, "family_id": int, **persons}, pk="id")
+    for index in _FIRST_INDEXES:
+        conn.execute(index)
     made.table("problem").create(
         {
             "file": int,
@@ -170,18 +172,23 @@ def _flag(kind: ProblemKind, entity: Entity, rows: str) -> str:
 
 
 _BOTH = "EXISTS (SELECT 1 FROM person) AND EXISTS (SELECT 1 FROM family)"
+_FIRST_INDEXES = (
+    "CREATE INDEX person_by_family ON person (family_id, relationship)",
+    "CREATE INDEX person_by_card_alone ON person (family_card_no) WHERE family_id IS NULL",
+    "CREATE INDEX person_by_national_id ON person (national_id)",
+)
+"""Kept up while rows are written, in the time in which this process waits for the reader anyway;
+making them afterwards means to read and decrypt all people once more for each."""
+
 _JOINING = (
     "CREATE INDEX family_by_card ON family (family_card_no)",
     "UPDATE person SET family_id ="
     " (SELECT min(id) FROM family WHERE family.family_card_no = person.family_card_no)"
     " WHERE family_id IS NULL AND family_card_no IS NOT NULL",
-    "CREATE INDEX person_by_family ON person (family_id, relationship)",
-    "CREATE INDEX person_by_card_alone ON person (family_card_no) WHERE family_id IS NULL",
 )
 """What brings members and families together, in this order."""
 
 _FINISHING = (
-    "CREATE INDEX person_by_national_id ON person (national_id)",
     "CREATE INDEX family_by_village ON family (village, decile_national)",
     # Each of these is one walk along an index; what they find is small.
     "CREATE TEMP TABLE repeated_number AS SELECT national_id FROM person"

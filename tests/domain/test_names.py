@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.names import fold
+from desktop_app.domain.names import Folder, fold
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,12 @@ def test_folding_never_fails_and_gives_only_capitals_digits_and_single_blanks(na
     folded = fold(name)
     assert set(folded) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ")
     assert folded == " ".join(folded.split())
+
+
+words = st.sampled_from(["HJ.", "ALM", "SITI", "NUR'AINI", "Soe", "d'Arc-Tjipto", "", "\x85", "é"])
+
+
+@given(st.lists(st.lists(words | st.text(max_size=8), max_size=5).map(" ".join), max_size=5))
+def test_folding_many_names_folds_each_as_folding_one(names: list[str]) -> None:
+    folder = Folder()
+    assert [folder.fold(name) for name in names] == [fold(name) for name in names]
