@@ -1,0 +1,132 @@
+"""Measure the program beside others that do the same; prints a table and writes it as JSON.
+
+    .venv/bin/python build_scripts/bench.py extracts [--persons 50000 1000000] [--rounds 1] [--keep]
+
+``extracts`` loads a kabupaten's quarter against pandas and sqlite-utils, compares two quarters, and saves
+records meanwhile. Files and results lie in ``build/bench``; a million people need 6 GB there and some ten
+minutes on two cores. Nothing is judged: figures of one run stand beside each other, because machines differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import shutil
+import sys
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+# Started as a script, Python looks for modules beside it; the program is one folder up.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from build_scripts.benchmarks import extracts
+from build_scripts.benchmarks.measuring import CommandFailed, Taken
+
+FOLDER = Path(__file__).resolve().parents[1] / "build" / "bench"
+SIZES = (50_000, 1_000_000)
+
+
+def main() -> int:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("what", choices=["extracts"])
+    parser.add_argument("--persons", type=int, nargs="+", default=list(SIZES), metavar="N")
+    parser.add_argument("--rounds", type=int, default=1, help="the quickest of so many runs counts")
+    parser.add_argument("--keep", action="store_true", help="do not delete what was made")
+    asked = parser.parse_args()
+    try:
+        found = _extracts(sorted(asked.persons), asked.rounds)
+    except CommandFailed as error:
+        print(error, file=sys.stderr)
+        return 1
+    finally:
+        if not asked.keep:
+            shutil.rmtree(FOLDER / "work", ignore_errors=True)
+    (FOLDER / "extracts.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+def _extracts(sizes: list[int], rounds: int) -> dict[str, Any]:
+    work = FOLDER / "work"
+    work.mkdir(parents=True, exist_ok=True)
+    print(f"Python {platform.python_version()} on {platform.platform()}\n")
+    _say("persons", "what", "seconds", "× pandas", "µs/record", "CPU s", "peak MB", "size × text")
+    results: list[dict[str, Any]] = []
+    quarters = [extracts.made_quarters(persons, FOLDER) for persons in sizes]
+    for one in quarters:
+        rows, text = one.rows, one.first_bytes
+        office = extracts.Office(work / "office")
+        peer = extracts.best_of(rounds, lambda one=one: extracts.with_pandas(one, work))
+        _note(
+            results,
+            one.persons,
+            "pandas",
+            peer,
+            peer,
+            rows,
+            (work / "pandas.db").stat().st_size / text,
+        )
+        taken = extracts.with_sqlite_utils(one, work)
+        size = (work / "sqlite-utils.db").stat().st_size / text
+        _note(results, one.persons, "sqlite-utils", taken, peer, rows, size)
+        for again in range(rounds):
+            office = extracts.Office(work / "office")
+            run = office.load(one.first, 0)
+            taken = run if not again or run.seconds < taken.seconds else taken
+        size = office.release_bytes / text
+        _note(results, one.persons, "import", taken, peer, rows, size)
+        second = office.load(one.second, 1)
+        _note(results, one.persons, "import, next quarter", second, peer, rows, None)
+        _note(results, one.persons, "compare", office.compare(), peer, rows, None)
+    waits = extracts.longest_save(quarters[0], quarters[-1], work / "office")
+    print(
+        f"\nA save while {sizes[-1]:,} people are loaded: median {median(waits):.0f} ms, "
+        f"longest {max(waits):.0f} ms, of {len(waits)}"
+    )
+    by_size = {line["persons"]: line for line in results if line["what"] == "import"}
+    growth = by_size[sizes[-1]]["us_per_record"] / by_size[sizes[0]]["us_per_record"]
+    print(f"A record among {sizes[-1]:,} people takes {growth:.2f} × that among {sizes[0]:,}")
+    return {"lines": results, "growth": growth, "saves_ms": waits}
+
+
+def _note(
+    results: list[dict[str, Any]],
+    persons: int,
+    what: str,
+    taken: Taken,
+    peer: Taken,
+    rows: int,
+    size: float | None,
+) -> None:
+    line = {
+        "persons": persons,
+        "what": what,
+        "seconds": taken.seconds,
+        "ratio": taken.seconds / peer.seconds,
+        "us_per_record": taken.seconds / rows * 1e6,
+        "cpu_seconds": taken.cpu_seconds,
+        "peak_mb": taken.peak_mb,
+        "size_ratio": size,
+    }
+    results.append(line)
+    _say(
+        f"{persons:,}",
+        what,
+        f"{taken.seconds:.1f}",
+        f"{line['ratio']:.2f}",
+        f"{line['us_per_record']:.1f}",
+        f"{taken.cpu_seconds:.1f}",
+        "?" if taken.peak_mb is None else f"{taken.peak_mb:.0f}",
+        "" if size is None else f"{size:.2f}",
+    )
+
+
+def _say(*cells: str) -> None:
+    first, what, *rest = cells
+    print(f"{first:>10}  {what:<22}" + "".join(f"{cell:>13}" for cell in rest), flush=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
