@@ -101,6 +101,7 @@ def import_extract(
         region_system=look.region_system.value if look.region_system else "",
         content_digest=digest,
         accepted_because=accept.strip(),
+        is_light=look.is_light,
     )
     with office.write() as tx:
         extracts.begin(tx, facts)

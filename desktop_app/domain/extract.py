@@ -117,6 +117,9 @@ class FileLook:
         return self.path.name
 
 
+_NAMING = frozenset({"name", "head_name"})
+
+
 @dataclass(frozen=True, slots=True)
 class ExtractLook:
     """What a set of files was found to be, and what a sample of their rows shows.
@@ -136,6 +139,11 @@ class ExtractLook:
     stop: Code | None
     families: tuple[Row, ...]
     persons: tuple[Row, ...]
+
+    @property
+    def is_light(self) -> bool:
+        """True where no file names anybody: a list of numbers and deciles, as SIKS-NG gives it."""
+        return not any(column.field in _NAMING for file in self.files for column in file.columns)
 
     @property
     def rows(self) -> int:

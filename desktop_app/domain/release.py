@@ -60,7 +60,11 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseLine:
-    """A release in the list of releases."""
+    """A release in the list of releases.
+
+    One that `is_light` names nobody: it adds a point to each family's deciles, and people see the
+    newest release that is not.
+    """
 
     id: str
     label: str
@@ -73,3 +77,4 @@ class ReleaseLine:
     families: int
     persons: int
     counts: ImportCounts
+    is_light: bool = False

@@ -33,13 +33,14 @@ class ReleaseFacts:
     region_system: str
     content_digest: str
     accepted_because: str = ""
+    is_light: bool = False
 
 
 def begin(tx: Transaction, facts: ReleaseFacts) -> None:
     """Write down that a release is being loaded; nobody sees it yet."""
     tx.conn.execute(
         "INSERT INTO release (id, label, reference_date, received_at, handover_no, layout, region_system, state,"
-        " accepted_because, content_digest) VALUES (?, ?, ?, ?, ?, ?, ?, 'loading', ?, ?)",
+        " accepted_because, content_digest, is_light) VALUES (?, ?, ?, ?, ?, ?, ?, 'loading', ?, ?, ?)",
         (
             facts.id,
             facts.label,
@@ -50,6 +51,7 @@ def begin(tx: Transaction, facts: ReleaseFacts) -> None:
             facts.region_system,
             facts.accepted_because,
             facts.content_digest,
+            facts.is_light,
         ),
     )
 
@@ -58,7 +60,8 @@ def switch_in(tx: Transaction, release_id: str, loaded: Loaded) -> bool:
     """Make a finished release ready, and the one people see unless a later one is; the caller's
     transaction is the switch.
 
-    True if it is the one people see now: an older quarter brought in later is kept for comparison.
+    True if it is the one people see now: an older quarter brought in later is kept for comparison,
+    and a light one is shown only as long as there is no other.
     """
     counts = loaded.counts
     tx.conn.execute(
@@ -78,13 +81,18 @@ def switch_in(tx: Transaction, release_id: str, loaded: Loaded) -> bool:
         ),
     )
     current = current_release(tx.conn)
-    newest = tx.conn.execute(
-        "SELECT reference_date FROM release WHERE id = ?", (release_id,)
-    ).fetchone()["reference_date"]
-    if current is not None and newest < current.reference_date.isoformat():
+    mine = _line(
+        tx.conn.execute("SELECT * FROM release WHERE id = ?", (release_id,)).fetchone(), release_id
+    )
+    if current is not None and _rank(mine) < _rank(current):
         return False
     settings.put(tx, CURRENT, release_id)
     return True
+
+
+def _rank(line: ReleaseLine) -> tuple[bool, date]:
+    """Of two releases people see the one that ranks higher."""
+    return not line.is_light, line.reference_date
 
 
 def drop(tx: Transaction, release_id: str) -> None:
@@ -207,4 +215,5 @@ def _line(row: StoredRow, current: object) -> ReleaseLine:
             duplicates=row["duplicates"],
             ignored=row["ignored"],
         ),
+        is_light=bool(row["is_light"]),
     )

@@ -117,6 +117,32 @@ def test_an_older_quarter_brought_in_later_is_kept_for_comparison_and_not_shown(
     assert len(find_people(office, Search("slamet"))) == 1
 
 
+def test_a_list_of_deciles_adds_a_point_and_takes_nobody_away(
+    office: Office, tmp_path: Path
+) -> None:
+    family = a_family("SLAMET", "SITI", decile=2)
+    listed = tmp_path / "Pemeringkatan Desil.csv"
+    lines = [f"{family.card};{member.nik};4" for member in family.members]
+    listed.write_text("\n".join(["NOMOR KK;NIK;DESIL", *lines]), encoding="utf-8")
+    light = preview_extract(office, [listed])
+    assert light.is_light
+    first = import_extract(office, light, ReleaseDraft("Awal", date(2026, 7, 1)), Progress())
+    assert first.value.is_current  # better than nothing
+    full = a_release(office, tmp_path, [family], label="Q2", reference_date=date(2026, 6, 30))
+    assert full.is_current
+    listed.write_text("\n".join(["NOMOR KK;NIK;DESIL", *lines, ";;"]), encoding="utf-8")
+    look = preview_extract(office, [listed])
+    newer = import_extract(office, look, ReleaseDraft("SIKS-NG", date(2026, 8, 1)), Progress())
+    assert (newer.value.is_current, newer.value.families, newer.value.persons) == (False, 1, 2)
+    hit = find_people(office, Search("slamet"))[0]
+    history = family_of(office, hit.family_id or "").history
+    assert [(one.release_label, one.decile) for one in history] == [
+        ("Q2", 2),
+        ("Awal", 4),
+        ("SIKS-NG", 4),
+    ]
+
+
 @pytest.mark.parametrize(
     ("phase", "step"),
     [("checking", 1), ("reading", 1), ("reading", 4), ("indexing", 1), ("indexing", 12)],
