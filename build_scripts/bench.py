@@ -14,6 +14,7 @@ import json
 import platform
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -58,7 +59,7 @@ def _extracts(sizes: list[int], rounds: int) -> dict[str, Any]:
     for one in quarters:
         rows, text = one.rows, one.first_bytes
         office = extracts.Office(work / "office")
-        peer = extracts.best_of(rounds, lambda one=one: extracts.with_pandas(one, work))
+        peer = extracts.best_of(rounds, partial(extracts.with_pandas, one, work))
         _note(
             results,
             one.persons,

@@ -27,6 +27,7 @@ _LABELS = ("Q2 2026", "Q3 2026")
 _PROGRAM = [sys.executable, "-m", "desktop_app"]
 _SECRET = {"DTSEN_PASSPHRASE": PASSPHRASE, "PYTHONUTF8": "1"}
 _SAVE_EVERY_S = 0.05
+_WORDS = ("siti", "sri", "muhammad", "ahmad", "nur", "dewi", "slamet", "wahyu")
 
 _PANDAS = """
 import sqlite3, sys, pandas
@@ -167,9 +168,8 @@ def longest_save(before: Quarters, quarters: Quarters, folder: Path) -> list[flo
     Office(folder).load(before.first, 0)
     office = bootstrap.open_office(folder, _USER, PASSPHRASE)
     try:
-        families = [
-            hit.family_id for hit in find_people(office, Search("siti", limit=500)) if hit.family_id
-        ]
+        found = [find_people(office, Search(word, limit=500)) for word in _WORDS]
+        families = list(dict.fromkeys(hit.family_id for hits in found for hit in hits))
         look = preview_extract(office, quarters.second)
         loading = threading.Thread(
             target=lambda: import_extract(
