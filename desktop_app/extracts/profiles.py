@@ -8,9 +8,10 @@ it may decide how anything is read.
 from __future__ import annotations
 
 import json
+import logging
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from desktop_app.domain.extract import EXTRA, Entity, FileLook
@@ -19,6 +20,7 @@ from desktop_app.errors import Code, UserError
 from desktop_app.extracts.mapping import split_word
 from desktop_app.extracts.reference import PLAIN_BOOK, ExtractReference, Layout, header_keys
 
+log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 LONGEST_TEXT = 128 << 10
 _LONGEST_NAME = 60
@@ -114,6 +116,19 @@ def layout_of_text(text: str, reference: ExtractReference, *, file_name: str = "
     except _Faulty as fault:
         name = file_name or "toml"
         raise UserError(Code.MAPPING_FILE_FAULTY, name=name, part=str(fault)) from fault
+
+
+def with_saved(reference: ExtractReference, texts: Iterable[str]) -> ExtractReference:
+    """The reference with the layouts that an office has saved.
+
+    One that this program no longer understands is left out: it must not keep anybody from reading.
+    """
+    for text in texts:
+        try:
+            reference = reference.with_layout(layout_of_text(text, reference))
+        except UserError as error:
+            log.warning("mapping-not-used part=%s", error.facts.get("part", error.code.value))
+    return reference
 
 
 class _Faulty(Exception):

@@ -93,6 +93,10 @@ class Layout:
         wanted = {*self.has, *self.any, *self.columns}
         return len(wanted & names) / len(wanted) if wanted else 0.0
 
+    def called(self, name: str) -> Layout:
+        """The same under another name."""
+        return replace(self, name=name, titles={"id": name, "en": name})
+
     def shaped(self, shape: Shape) -> Layout:
         """The same for rows of another shape."""
         entity = Entity.FAMILY if shape is Shape.FAMILY else Entity.PERSON

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from desktop_app.domain.extract import ColumnLook, Entity, ExtractLook, FileLook
-from desktop_app.domain.region import RegionSystem
+from desktop_app.domain.extract import ColumnLook, Entity, ExtractLook, FileLook, Shape
+from desktop_app.domain.region import RegionEvidence, RegionSystem
 from desktop_app.language import mark, tr, trn
 from desktop_app.words.fields import label_of
 from desktop_app.words.format import file_size, number
@@ -37,6 +37,19 @@ _SYSTEMS = {
     RegionSystem.BPS: mark("Desa codes of BPS"),
     RegionSystem.KEMENDAGRI: mark("Desa codes of Kemendagri"),
 }
+_SYSTEM_NAMES = {
+    RegionSystem.BPS: mark("BPS"),
+    RegionSystem.KEMENDAGRI: mark("Kemendagri"),
+}
+_SHAPES = {
+    Shape.FAMILY: mark("one row a family"),
+    Shape.PERSON: mark("one row a member"),
+    Shape.WIDE: mark("one row a member, with the family's facts"),
+}
+_BOOKS = {
+    "dtsen": mark("Codes of DTSEN"),
+    "regsosek": mark("Codes of Regsosek"),
+}
 _VERSION = re.compile(r"v(\d{1,2})[ _-]*(20\d\d)|(20\d\d)[ _-]*(?:v|q|tw|triwulan)[ _-]*(\d)", re.I)
 _QUARTER = re.compile(r"(?:q|tw|triwulan)[ _-]*([1-4])[ _-]*(20\d\d)", re.I)
 
@@ -46,6 +59,49 @@ def layout_words(layout: str) -> str:
     return " + ".join(
         tr(_LAYOUTS[part]) if part in _LAYOUTS else part for part in layout.split("+") if part
     )
+
+
+def profile_words(file: FileLook) -> str:
+    """By what a file was recognised; says so where it is a mapping that the office has saved."""
+    words = layout_words(file.layout)
+    return tr("saved mapping “{name}”").format(name=words) if file.is_profile else words
+
+
+def shape_words(shape: Shape) -> str:
+    """What the rows of a file are."""
+    return tr(_SHAPES[shape])
+
+
+def book_words(book: str) -> str:
+    """Whose code book it is."""
+    return tr(_BOOKS[book]) if book in _BOOKS else book
+
+
+def evidence_words(evidence: RegionEvidence) -> str:
+    """Whose desa codes a file uses, and what its names say to that."""
+    if evidence.system is None:
+        return tr("neither BPS nor Kemendagri knows these codes")
+    parts = [tr(_SYSTEM_NAMES[evidence.system])]
+    if evidence.is_chosen:
+        parts.append(tr("chosen by hand"))
+    parts.append(
+        trn("{n} desa name confirms it", "{n} desa names confirm it", evidence.agree).format(
+            n=number(evidence.agree)
+        )
+    )
+    if evidence.contradict:
+        parts.append(
+            trn("{n} contradicts it", "{n} contradict it", evidence.contradict).format(
+                n=number(evidence.contradict)
+            )
+        )
+    if evidence.unknown:
+        parts.append(
+            trn("{n} code unknown", "{n} codes unknown", evidence.unknown).format(
+                n=number(evidence.unknown)
+            )
+        )
+    return ", ".join(parts)
 
 
 def entity_words(entity: str) -> str:

@@ -58,7 +58,6 @@ class ReleasesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._lines: list[ReleaseLine] = []
-        self._file_names: dict[str, tuple[str, ...]] = {}
         self._is_loading = False
         self._load_button = self.set_primary(tr("Load a &release…"), self.start_new, icon="plus")
         self.table: DataTable[ReleaseLine] = DataTable(
@@ -252,9 +251,6 @@ class ReleasesPage(Page):
         )
 
     def _show_imported(self, done: Done[Imported]) -> None:
-        look = self.wizard.look
-        if look is not None:
-            self._file_names[done.value.release_id] = tuple(file.name for file in look.files)
         self.wizard.show_result(done.value)
 
     def _on_load_failed(self, error: LuringError) -> None:
@@ -301,7 +297,7 @@ class ReleasesPage(Page):
     def _offer_problems(self, counts: list[tuple[ProblemKind, int]]) -> None:
         line = self._release
         if line is not None:
-            self.problems.start(counts, self._file_names.get(line.id, ()))
+            self.problems.start(counts, [file.name for file in line.files])
             self._read_problems()
 
     @Slot()
@@ -373,7 +369,6 @@ class ReleasesPage(Page):
         self.do(
             export_problems,
             line.id,
-            self._file_names.get(line.id, ()),
             chosen[0],
             then=lambda _: self.say_done(said),
             busy=[self.problems.export_button],
