@@ -9,7 +9,7 @@ from desktop_app.domain.extract import ColumnLook, Entity, ExtractLook, FileLook
 from desktop_app.domain.region import RegionEvidence, RegionSystem
 from desktop_app.language import mark, tr, trn
 from desktop_app.words.fields import label_of
-from desktop_app.words.format import file_size, number
+from desktop_app.words.format import file_size, number, number_masked
 
 _LAYOUTS = {
     "aid-list": mark("List of recipients"),
@@ -50,6 +50,7 @@ _BOOKS = {
     "dtsen": mark("Codes of DTSEN"),
     "regsosek": mark("Codes of Regsosek"),
 }
+_LONG_NUMBER = re.compile(r"\d{12,}")
 _VERSION = re.compile(r"v(\d{1,2})[ _-]*(20\d\d)|(20\d\d)[ _-]*(?:v|q|tw|triwulan)[ _-]*(\d)", re.I)
 _QUARTER = re.compile(r"(?:q|tw|triwulan)[ _-]*([1-4])[ _-]*(20\d\d)", re.I)
 
@@ -142,6 +143,11 @@ def system_words(look: ExtractLook) -> str:
 def column_words(column: ColumnLook) -> str:
     """What a column was taken for; one that nobody knows is kept all the same."""
     return label_of(column.field) if column.field else tr("not known; kept as it is")
+
+
+def shown_cell(cell: str) -> str:
+    """A cell as it is shown before the import: with the digits of a NIK or KK hidden."""
+    return _LONG_NUMBER.sub(lambda found: number_masked(found[0]), cell)
 
 
 def certainty_words(column: ColumnLook) -> str:

@@ -14,7 +14,6 @@ from desktop_app.actions.extracts import (
     drop_release,
     export_problems,
     import_extract,
-    preview_extract,
     problem_counts_of,
     problems_of,
     releases_of,
@@ -22,7 +21,6 @@ from desktop_app.actions.extracts import (
 )
 from desktop_app.actions.office import Office
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.extract import ExtractLook
 from desktop_app.domain.problem import ProblemKind, RowProblem
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.errors import Code, LuringError
@@ -34,6 +32,7 @@ from desktop_app.ui.models.table import Column
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.release_detail import ReleaseDetail
 from desktop_app.ui.pages.release_import import LOADING, ImportWizard
+from desktop_app.ui.pages.release_mapping import MappingWork
 from desktop_app.ui.pages.release_problems import PAGE, ProblemFilter, ProblemsView
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.split import ListAndDetail
@@ -83,6 +82,7 @@ class ReleasesPage(Page):
         self.wizard.load_wanted.connect(self._on_load)
         self.wizard.left.connect(self._on_wizard_left)
         self.wizard.problems_wanted.connect(self._on_result_problems)
+        self.mapping = MappingWork(self, self.wizard)
         self.problems = ProblemsView(desk.memory)
         self.problems.filtered.connect(self._read_problems)
         self.problems.reveal_wanted.connect(self._on_reveal)
@@ -219,17 +219,7 @@ class ReleasesPage(Page):
     @Slot(object)
     def _on_look(self, paths: list[Path]) -> None:
         self.banner.hide()
-        self.do_long(
-            preview_extract,
-            paths,
-            title=tr("Looking at the files"),
-            phases=phase_words,
-            then=self._show_look,
-            busy=[self.wizard.next_button, self.wizard.files],
-        )
-
-    def _show_look(self, look: ExtractLook) -> None:
-        self.wizard.show_look(look)
+        self.mapping.look_at(paths)
 
     @Slot()
     def _on_load(self) -> None:
@@ -274,6 +264,7 @@ class ReleasesPage(Page):
     def _on_wizard_left(self) -> None:
         if self.wizard.imported is not None:
             self.wizard.begin()
+            self.mapping.forget()
         self.go("releases")
 
     @Slot()
