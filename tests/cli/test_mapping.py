@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.builders import a_number
+import pytest
+
+from tests.builders import a_family, a_number, a_pair
 from tests.cli.conftest import Register, Run
 
 TOML = """name = "Kantor kami"
@@ -71,6 +73,32 @@ def test_a_faulty_mapping_is_refused_and_named(
     assert said.error["facts"] == {"name": "rusak.toml", "part": "columns.nama"}
     unknown = run("extract", "mapping", "show", "karangan", *register.arguments, "--json")
     assert unknown.error["code"] == "mapping-unknown"
+
+
+@pytest.mark.parametrize(
+    ("language", "unknown"), [("id", "kode 27 (tidak dikenal)"), ("en", "code 27 (unknown)")]
+)
+def test_an_unknown_code_and_both_desa_codes_are_shown_in_both_languages(
+    run: Run, register: Register, tmp_path: Path, language: str, unknown: str
+) -> None:
+    odd = a_family(
+        "MARSIYAH",
+        sequence=9,
+        more={"jenis_atap_terluas": "27", "jenis_lantai_terluas": "Keramik/ubin"},
+    )
+    pair = a_pair(tmp_path / "q4", [*register.families, odd], "q4")
+    run(
+        *("extract", "import", *pair, "--release", "V4", "--reference-date", "2026-10-10"),
+        *("--accept", "contoh", *register.arguments),
+    )
+    on = (*register.arguments, "--lang", language)
+    shown = run("family", "show", odd.card, *on, "--json").data
+    assert shown["labels"]["roof_type"] == unknown
+    assert shown["labels"]["floor_type"] == "Keramik/ubin"
+    assert (shown["village"], shown["village_code_bps"]) == ("33.26.13.2004", "3326130002")
+    text = run("family", "show", odd.card, *on).out
+    assert "33.26.13.2004" in text
+    assert "3326130002" in text
 
 
 def test_a_preview_says_whose_desa_codes_it_found_and_how_many_names_confirm_it(
