@@ -78,6 +78,8 @@ class Code(StrEnum):
     MAPPING_WORD_UNKNOWN = "mapping-word-unknown"
     MAPPING_FACT_TWICE = "mapping-fact-twice"
     MAPPING_NAMES_NOBODY = "mapping-names-nobody"
+    CONTROL_FILE_UNKNOWN = "control-file-unknown"
+    CONTROL_CELL_UNCLEAR = "control-cell-unclear"
     EXTRACT_TOO_MANY_UNREADABLE_NUMBERS = "extract-too-many-unreadable-numbers"
     EXTRACT_CHANGED_WHILE_READ = "extract-changed-while-read"
     COLUMN_MISSING = "column-missing"

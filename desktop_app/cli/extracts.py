@@ -23,6 +23,7 @@ from desktop_app.cli.mappings import add_mapping
 from desktop_app.cli.numbers import Numbers
 from desktop_app.cli.offices import release_data, releases_table
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
+from desktop_app.cli.totals import add_totals
 from desktop_app.cli.usage import Parser
 from desktop_app.domain.extract import ExtractLook, FileLook
 from desktop_app.domain.problem import RowProblem
@@ -73,6 +74,7 @@ def add(commands: Commands) -> None:
     verbs.add("list", tr("Every release that is here, the newest first."), _list)
     add_compare(verbs)
     add_mapping(verbs)
+    add_totals(verbs)
     drop = verbs.add("drop", tr("Delete a release that is not in use."), _drop)
     drop.add_argument("label", metavar=tr("LABEL"), help=tr("What the release is called."))
 

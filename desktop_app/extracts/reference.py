@@ -111,6 +111,7 @@ class HeaderBook:
     person: Mapping[str, tuple[str, ...]]
     extra: Mapping[str, Field]
     registry_codes: Mapping[str, frozenset[str]]
+    control: Mapping[str, frozenset[str]]
     known: frozenset[str]
 
     @classmethod
@@ -127,6 +128,7 @@ class HeaderBook:
             registry_codes={
                 name: frozenset(headers) for name, headers in table["registry_codes"].items()
             },
+            control={name: frozenset(headers) for name, headers in table["control"].items()},
             known=frozenset(
                 [
                     *extra,

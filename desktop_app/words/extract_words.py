@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop_app.domain.extract import ColumnLook, Entity, ExtractLook, FileLook, Shape
 from desktop_app.domain.region import RegionEvidence, RegionSystem
+from desktop_app.domain.release import ReleaseFile
 from desktop_app.language import mark, tr, trn
 from desktop_app.words.fields import label_of
 from desktop_app.words.format import file_size, number, number_masked
@@ -66,6 +67,16 @@ def profile_words(file: FileLook) -> str:
     """By what a file was recognised; says so where it is a mapping that the office has saved."""
     words = layout_words(file.layout)
     return tr("saved mapping “{name}”").format(name=words) if file.is_profile else words
+
+
+def kept_file_words(file: ReleaseFile) -> str:
+    """How a file of a release was read: ``DTSEN V3, keluarga · CSV · UTF-8 · kode desa BPS``."""
+    parts = [layout_words(file.layout), file.kind.upper(), file.encoding.upper()]
+    parts.append(tr("sheet {name}").format(name=file.sheet) if file.sheet else "")
+    parts.append(book_words(file.book) if file.book != "dtsen" else "")
+    if file.region_system in [system.value for system in _SYSTEMS]:
+        parts.append(tr(_SYSTEMS[RegionSystem(file.region_system)]))
+    return " · ".join(part for part in parts if part)
 
 
 def shape_words(shape: Shape) -> str:

@@ -320,6 +320,16 @@ WORDS: dict[Code, Words] = {
         _NOTHING_READ,
         mark("Say which column holds the KK number, the NIK or the name."),
     ),
+    Code.CONTROL_FILE_UNKNOWN: Words(
+        mark("“{name}” is not a table of families by desa and decile."),
+        _UNTOUCHED,
+        mark("Choose the file of BPS with columns such as NMDESA, DESIL 1 and TOTAL."),
+    ),
+    Code.CONTROL_CELL_UNCLEAR: Words(
+        mark("Row {row} of “{name}” has a count that cannot be read."),
+        _UNTOUCHED,
+        mark("Look at that row, or ask BPS for the file again."),
+    ),
     Code.EXTRACT_TOO_MANY_UNREADABLE_NUMBERS: Words(
         mark("Too many NIK or KK numbers in this file cannot be read."),
         _RELEASE_UNTOUCHED,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.actions.extracts import (
     Imported,
@@ -34,6 +34,7 @@ from desktop_app.ui.pages.release_detail import ReleaseDetail
 from desktop_app.ui.pages.release_import import LOADING, ImportWizard
 from desktop_app.ui.pages.release_mapping import MappingWork
 from desktop_app.ui.pages.release_problems import PAGE, ProblemFilter, ProblemsView
+from desktop_app.ui.pages.release_totals import TotalsView, TotalsWork
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.ui.widgets.table import DataTable
@@ -42,6 +43,7 @@ from desktop_app.words.phases import phase_words
 
 IMPORT = "import"
 PROBLEMS = "problems"
+TOTALS = "totals"
 
 
 class ReleasesPage(Page):
@@ -76,6 +78,7 @@ class ReleasesPage(Page):
         self.table.opened.connect(self._on_opened)
         self.detail = ReleaseDetail()
         self.detail.problems_wanted.connect(self._on_problems)
+        self.detail.totals_wanted.connect(self._on_totals)
         self.detail.delete_wanted.connect(self._on_delete)
         self.wizard = ImportWizard(desk.memory)
         self.wizard.look_wanted.connect(self._on_look)
@@ -88,11 +91,13 @@ class ReleasesPage(Page):
         self.problems.reveal_wanted.connect(self._on_reveal)
         self.problems.export_wanted.connect(self._on_export)
         self.problems.table.rows.more_wanted.connect(self._read_more)
+        self.totals = TotalsView(desk.memory)
+        self.totals_work = TotalsWork(self, self.totals)
         self._overview = ListAndDetail(
             self.table, self.detail, name="releases", memory=desk.memory, share=0.56
         )
         self._stack = QStackedWidget()
-        for part in (self._overview, self.wizard, self.problems):
+        for part in (self._overview, self.wizard, self.problems, self.totals):
             self._stack.addWidget(part)
         self.body.addWidget(self._stack, 1)
         self._show_part("")
@@ -122,7 +127,12 @@ class ReleasesPage(Page):
     # The list
 
     def _show_part(self, part: str) -> None:
-        shown = {IMPORT: self.wizard, PROBLEMS: self.problems}.get(part, self._overview)
+        parts: dict[str, QWidget] = {
+            IMPORT: self.wizard,
+            PROBLEMS: self.problems,
+            TOTALS: self.totals,
+        }
+        shown = parts.get(part, self._overview)
         self._stack.setCurrentWidget(shown)
         self._load_button.setVisible(shown is self._overview)
         self.banner.hide()
@@ -145,6 +155,9 @@ class ReleasesPage(Page):
         self._say()
         if self.place.part == PROBLEMS:
             self._start_problems()
+        if self.place.part == TOTALS and self._release is not None:
+            self._say()
+            self.totals_work.show_release(self._release.label)
 
     def _say(self) -> None:
         shown = self._stack.currentWidget()
@@ -157,6 +170,10 @@ class ReleasesPage(Page):
             self.set_title(
                 tr("Rows of “{label}” that were not taken as they stood").format(label=label)
             )
+            return
+        if shown is self.totals:
+            label = self._release.label if self._release else "…"
+            self.set_title(tr("Control totals of “{label}”").format(label=label))
             return
         self.set_title(tr("Releases"))
         current = next((line for line in self._lines if line.is_current), None)
@@ -271,6 +288,11 @@ class ReleasesPage(Page):
     def _on_result_problems(self) -> None:
         if self.wizard.imported is not None:
             self.go("releases", self.wizard.imported.release_id, PROBLEMS)
+
+    @Slot()
+    def _on_totals(self) -> None:
+        if self.table.current is not None:
+            self.go("releases", self.table.current.id, TOTALS)
 
     # The problems
 
