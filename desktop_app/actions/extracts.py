@@ -69,9 +69,11 @@ def draw_sample(
 ) -> ExtractSample:
     """Open these files once, to be judged as often as a person decides otherwise; nothing is written.
 
-    Raises `UserError` for a file that cannot be read or has no header that the program knows.
+    A file whose headers nobody knows is taken too, for a person to say what they mean. Raises
+    `UserError` for a file that cannot be read or has no header.
     """
-    return sample_extract(paths, _reference(office).headers, progress=progress)
+    headers = _reference(office).headers
+    return sample_extract(paths, headers, guesses=True, progress=progress)
 
 
 @needs(Right.IMPORT)

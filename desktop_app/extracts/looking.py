@@ -164,7 +164,7 @@ def _look_of(
     layout = layout.shaped(choices.shape) if choices.shape else layout
     book = choices.book or layout.book
     if book not in reference.books:
-        raise UserError(Code.CHOICE_UNKNOWN, field="book")
+        raise UserError(Code.CHOICE_UNKNOWN, field="book", choices=", ".join(reference.books))
     columns = columns_of(table.header.names, layout, reference.headers)
     look = FileLook(
         path=table.path,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +21,8 @@ from desktop_app.extracts.reference import (
 
 _HEADER_WITHIN = 40
 _PLENTY = 4
+_LEAST_GUESSED = 2
+_WORD = re.compile(r"(?=.*[a-z])(?!.*\d{6}).{1,60}")
 _CANONICAL, _ALIAS = 100, 80
 FIELDS: dict[Entity, dict[str, Field]] = {
     Entity.FAMILY: {field.name: field for field in FAMILY_FIELDS},
@@ -48,6 +52,31 @@ def find_header(records: Sequence[Sequence[str]], headers: HeaderBook) -> Header
         if best is None or score > best.score:
             best = HeaderFound(at + 1, tuple(plain(cell)[0] for cell in record), score)
     return best
+
+
+def guess_header(records: Sequence[Sequence[str]]) -> HeaderFound | None:
+    """The first record that looks like a header though none of its names is known.
+
+    As wide as most records, with different words in every cell and no long number.
+    """
+    widths = Counter(len(_filled(record)) for record in records)
+    width = max(widths, key=widths.__getitem__, default=0)
+    if width < _LEAST_GUESSED:
+        return None
+    for at, record in enumerate(records[:_HEADER_WITHIN]):
+        cells = _filled(record)
+        words = {folded_header(cell) for cell in cells}
+        if len(cells) == len(words) == width and all(map(_WORD.fullmatch, words)):
+            return HeaderFound(at + 1, tuple(plain(cell)[0] for cell in record), 0)
+    return None
+
+
+def _filled(record: Sequence[str]) -> Sequence[str]:
+    """A record without the empty cells at its end."""
+    end = len(record)
+    while end and not record[end - 1].strip():
+        end -= 1
+    return record[:end]
 
 
 def choose_layout(

@@ -44,8 +44,9 @@ def checked_name(name: str, reference: ExtractReference) -> str:
     plain = " ".join(name.split())
     if len(plain) > _LONGEST_NAME or not _NAME.fullmatch(plain):
         raise UserError(Code.MAPPING_NAME_INVALID, field="name")
-    own = {layout.name.casefold() for layout in reference.layouts if not layout.is_own}
-    if plain.casefold() in own:
+    # The first words of a name of the program's, such as dtsen-v3, stand for several of them.
+    known = [f"{layout.name}-" for layout in reference.layouts if not layout.is_own]
+    if any(name.startswith(f"{plain.casefold()}-") for name in known):
         raise UserError(Code.MAPPING_NAME_TAKEN, mapping=plain, field="name")
     return plain
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from desktop_app.domain.extract import TableKey
 from desktop_app.errors import Code, UserError
 from desktop_app.extracts.csv_file import CHUNK, CsvRecords
-from desktop_app.extracts.mapping import HeaderFound, find_header
+from desktop_app.extracts.mapping import HeaderFound, find_header, guess_header
 from desktop_app.extracts.records import Chunk
 from desktop_app.extracts.reference import HeaderBook
-from desktop_app.extracts.sniff import digest_of, kind_of, look_at_text
+from desktop_app.extracts.sniff import TextFound, digest_of, kind_of, look_at_text
 from desktop_app.extracts.workbook import Workbook, chunks_of
 from desktop_app.progress import Progress
 
@@ -24,6 +25,7 @@ _COUNTED = 48 << 20
 _SPREAD = 8
 _SPREAD_PIECE = 192 << 10
 _HEAD = 45
+_Finder = Callable[[Sequence[Sequence[str]]], HeaderFound | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,16 @@ class ExtractSample:
 
 
 def sample_extract(
-    paths: Sequence[Path], headers: HeaderBook, *, progress: Progress | None = None
+    paths: Sequence[Path],
+    headers: HeaderBook,
+    *,
+    guesses: bool = False,
+    progress: Progress | None = None,
 ) -> ExtractSample:
     """Draw a sample from every table that has a header; nothing is written.
 
-    Raises `UserError` for a file that cannot be read or has no header that the program knows.
+    If it `guesses`, a file without any header that the program knows may have one that looks like it,
+    for a person to say what it means. Raises `UserError` for a file that cannot be read or has none.
     """
     if not paths:
         raise UserError(Code.EXTRACT_EMPTY, name="")
@@ -73,7 +80,7 @@ def sample_extract(
         progress.begin("looking", len(paths))
     tables: list[TableSample] = []
     for path in paths:
-        found = _tables_of(path, headers)
+        found = _tables_of(path, headers, guesses=guesses)
         if not found:
             raise UserError(Code.EXTRACT_NOT_RECOGNISED, name=path.name)
         tables += found
@@ -82,20 +89,24 @@ def sample_extract(
     return ExtractSample(tuple(tables))
 
 
-def _tables_of(path: Path, headers: HeaderBook) -> list[TableSample]:
+def _tables_of(path: Path, headers: HeaderBook, *, guesses: bool) -> list[TableSample]:
     kind = kind_of(path)
     if kind == "csv":
-        return [_csv_table(path, headers)]
+        return [_csv_table(path, look_at_text(path, headers, guesses=guesses))]
     book = Workbook(path, kind)
+    finders: list[_Finder] = [partial(find_header, headers=headers)]
+    finders += [guess_header] if guesses else []
     try:
-        tables = (_sheet_table(path, kind, book, sheet, headers) for sheet in book.sheets)
-        return [table for table in tables if table is not None]
+        for find in finders:
+            tables = [_sheet_table(path, kind, book, sheet, find) for sheet in book.sheets]
+            if found := [table for table in tables if table is not None]:
+                return found
+        return []
     finally:
         book.close()
 
 
-def _csv_table(path: Path, headers: HeaderBook) -> TableSample:
-    text = look_at_text(path, headers)
+def _csv_table(path: Path, text: TextFound) -> TableSample:
     size = path.stat().st_size
     with path.open("rb") as stream:
         records = CsvRecords(stream, text.encoding, text.delimiter)
@@ -128,11 +139,11 @@ def _csv_table(path: Path, headers: HeaderBook) -> TableSample:
 
 
 def _sheet_table(
-    path: Path, kind: str, book: Workbook, sheet: str, headers: HeaderBook
+    path: Path, kind: str, book: Workbook, sheet: str, find: _Finder
 ) -> TableSample | None:
     records = book.records(sheet)
     head = next(chunks_of(records, 1, _HEAD), None)
-    header = find_header(head.records, headers) if head is not None else None
+    header = find(head.records) if head is not None else None
     if head is None or header is None:
         return None
     after = Chunk(head.records[header.row :], head.rows[header.row :], head.lines[header.row :])

@@ -43,9 +43,9 @@ _SYSTEM_NAMES = {
     RegionSystem.KEMENDAGRI: mark("Kemendagri"),
 }
 _SHAPES = {
-    Shape.FAMILY: mark("one row a family"),
-    Shape.PERSON: mark("one row a member"),
-    Shape.WIDE: mark("one row a member, with the family's facts"),
+    Shape.FAMILY: mark("One row a family"),
+    Shape.PERSON: mark("One row a member"),
+    Shape.WIDE: mark("One row a member, with the family's facts"),
 }
 _BOOKS = {
     "dtsen": mark("Codes of DTSEN"),

@@ -87,4 +87,4 @@ def _here(totals: ReleaseTotals) -> int:
 def _names(rows: tuple[TotalsRow, ...]) -> str:
     named = ", ".join(map(village_of, rows[:_MOST_NAMED]))
     more = len(rows) - _MOST_NAMED
-    return named + (tr(" and {n} more").format(n=number(more)) if more > 0 else "")
+    return tr("{names} and {n} more").format(names=named, n=number(more)) if more > 0 else named

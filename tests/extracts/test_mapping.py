@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from desktop_app.domain.extract import (
@@ -146,6 +147,46 @@ def test_a_file_that_names_nobody_waits_for_a_person_to_say_which_column_does(
     assert look.files[0].names_somebody
     families, _ = all_rows(look, reference)
     assert [family["roof_type"] for family in families] == [2] * 30
+
+
+def test_a_header_that_nobody_knows_is_found_for_a_person_to_explain(
+    reference: ExtractReference, tmp_path: Path
+) -> None:
+    lines = [f"332613010120{9100 + at};SITI;2" for at in range(30)]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(["DAFTAR WARGA", "", "Satu;Dua;Tiga", *lines]), "utf-8")
+    with pytest.raises(UserError) as caught:
+        sample_extract([path], reference.headers)
+    assert caught.value.code is Code.EXTRACT_NOT_RECOGNISED
+    sample = sample_extract([path], reference.headers, guesses=True)
+    said = TableChoices(
+        shape=Shape.FAMILY,
+        words=((0, "family.family_card_no"), (1, "family.head_name"), (2, "family.roof_type")),
+    )
+    families, _ = all_rows(judged(sample, reference, said), reference)
+    assert [(one["head_name"], one["roof_type"]) for one in families] == [("SITI", 2)] * 30
+    own = reference.with_layout(
+        layout_of_file("Satu dua", judged(sample, reference, said).files[0])
+    )
+    assert look_at_extract([path], own, today=TODAY).files[0].layout == "Satu dua"
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Satu", "Dua", "Tiga"])
+    for line in lines:
+        book.worksheets[0].append(line.split(";"))
+    book.save(tmp_path / "a.xlsx")
+    sheet = sample_extract([tmp_path / "a.xlsx"], reference.headers, guesses=True)
+    assert sheet.tables[0].header.names == ("Satu", "Dua", "Tiga")
+
+
+@pytest.mark.parametrize("content", ["hello\nworld\n", "1;2\n3;4\n", "a;a\nb;b\n", ";;\n;;\n"])
+def test_what_has_no_header_at_all_is_refused(
+    reference: ExtractReference, tmp_path: Path, content: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(content, "utf-8")
+    with pytest.raises(UserError) as caught:
+        sample_extract([path], reference.headers, guesses=True)
+    assert caught.value.code is Code.EXTRACT_NOT_RECOGNISED
 
 
 def test_one_changed_file_of_a_pair_leaves_the_other_alone(
@@ -385,9 +426,10 @@ def test_a_name_that_is_none_is_refused(reference: ExtractReference, name: str) 
 
 
 def test_the_names_of_the_program_are_taken(reference: ExtractReference) -> None:
-    with pytest.raises(UserError) as caught:
-        checked_name("DTSEN-Wide", reference)
-    assert caught.value.code is Code.MAPPING_NAME_TAKEN
+    for name in ("DTSEN-Wide", "dtsen-v3", "dtsen"):
+        with pytest.raises(UserError) as caught:
+            checked_name(name, reference)
+        assert caught.value.code is Code.MAPPING_NAME_TAKEN
     assert checked_name("  Kantor   kami (2026) ", reference) == "Kantor kami (2026)"
 
 

@@ -59,7 +59,7 @@ class MappingsDialog(QDialog):
                 tr("Say what the columns of a file are, then save that under a name."),
             )
         )
-        self.table.setMinimumSize(grown(620), grown(200))
+        self.table.setMinimumSize(grown(720), grown(200))
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_use)
         whole.addWidget(self.table, 1)

@@ -15,13 +15,13 @@ from desktop_app.domain.extract import (
     ColumnLook,
     FileLook,
     Shape,
-    TableChoices,
 )
 from desktop_app.domain.field import FAMILY_NAMES, PERSON_NAMES
+from desktop_app.domain.identity import MASK
 from desktop_app.language import mark, tr
 from desktop_app.ui.memory import Memory
 from desktop_app.ui.models.table import Column
-from desktop_app.ui.style import L, M, S
+from desktop_app.ui.style import XS, M, S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.choice import Option
 from desktop_app.ui.widgets.field import FormField
@@ -71,20 +71,16 @@ class ColumnsTab(QWidget):
         self.reset_button = Button(tr("As fo&und"), icon="undo-2")
         self.reset_button.setToolTip(tr("Take this column as the program found it"))
         self.reset_button.clicked.connect(self._on_reset)
-        self.reset_all_button = Button(tr("Reset e&verything"), kind="plain")
-        self.reset_all_button.clicked.connect(self._on_reset_all)
         row = QHBoxLayout()
         row.setContentsMargins(M, 0, M, S)
-        row.setSpacing(S)
+        row.setSpacing(M)
         row.addWidget(self.field, 1)
-        for button in (self.reset_button, self.reset_all_button):
-            # Beside the box, not beside its label or what is said beneath it.
-            beside = QVBoxLayout()
-            beside.addSpacing(self.fontMetrics().height() + S - 2)
-            beside.addWidget(button)
-            beside.addStretch(1)
-            row.addLayout(beside)
-        row.setSpacing(L)
+        # Beside the box, not beside its label or what is said beneath it.
+        beside = QVBoxLayout()
+        beside.addSpacing(self.fontMetrics().height() + XS)
+        beside.addWidget(self.reset_button)
+        beside.addStretch(1)
+        row.addLayout(beside)
         whole.addLayout(row)
 
     def show_file(self, file: FileLook, *, keep: bool = False) -> None:
@@ -102,7 +98,6 @@ class ColumnsTab(QWidget):
         self.table.show_rows(rows, keep=keep)
         if rows and not keep:
             self._make_current(at)
-        self.reset_all_button.setEnabled(file.choices != TableChoices())
 
     def show_error(self, sentence: str) -> None:
         """Say at the box what is wrong with what was chosen."""
@@ -158,11 +153,6 @@ class ColumnsTab(QWidget):
             words = tuple(one for one in file.choices.words if one[0] != row.at)
             self.decided.emit(replace(file.choices, words=words))
 
-    @Slot()
-    def _on_reset_all(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.decided.emit(TableChoices())
-
 
 def fact_options(shape: Shape) -> list[Option]:
     """Everything that a column of such rows may be, by name under the family and the person."""
@@ -185,8 +175,9 @@ def fact_options(shape: Shape) -> list[Option]:
 
 def _sample(file: FileLook, at: int) -> str:
     cells = (row[at].strip() for row in file.sample if at < len(row))
-    different = list(dict.fromkeys(cell for cell in cells if cell))[:_SAMPLES]
-    return " · ".join(map(shown_cell, different))
+    shown = list(dict.fromkeys(shown_cell(cell) for cell in cells if cell))
+    # One hidden number looks like the next.
+    return " · ".join(shown[: 1 if shown and MASK in shown[0] else _SAMPLES])
 
 
 def _certainty(row: ColumnRow) -> str:
@@ -200,16 +191,16 @@ def _tone(row: ColumnRow) -> str:
 
 
 _COLUMNS: tuple[Column[ColumnRow], ...] = (
-    Column("header", mark("Column in the file"), lambda one: one.column.header, width=210),
+    Column("header", mark("Column in the file"), lambda one: one.column.header, width=195),
     Column(
         "sample",
         mark("Examples"),
         lambda one: one.sample,
-        width=200,
+        width=175,
         tone=lambda one: "muted",
         tip=lambda one: one.sample,
     ),
-    Column("field", mark("Taken as"), lambda one: column_words(one.column), width=200, tone=_tone),
+    Column("field", mark("Taken as"), lambda one: column_words(one.column), width=220, tone=_tone),
     Column(
         "confidence",
         mark("Certainty"),

@@ -110,7 +110,10 @@ class LookStep(QWidget):
         self.save_button.clicked.connect(self._on_save)
         self.mappings_button = Button(tr("Saved mappin&gs…"), kind="plain")
         self.mappings_button.clicked.connect(self._on_mappings)
-        for button in (self.save_button, self.mappings_button):
+        self.reset_button = Button(tr("Reset e&verything"), kind="plain")
+        self.reset_button.setToolTip(tr("Read this file as the program found it"))
+        self.reset_button.clicked.connect(self._on_reset)
+        for button in (self.save_button, self.mappings_button, self.reset_button):
             side.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         right = QWidget()
         detail = QVBoxLayout(right)
@@ -251,6 +254,7 @@ class LookStep(QWidget):
         self._facts.set_role("due" if is_doubtful else "muted")
         self.columns.show_file(file, keep=self._keeps_row)
         self.reading.show_file(file)
+        self.reset_button.setEnabled(file.choices != TableChoices())
         self._show_sample(file)
         counts = Counter(one.kind for one in self._look.problems if one.file == at)
         self.problems.show_rows([KindCount(kind, n) for kind, n in counts.most_common()])
@@ -274,6 +278,12 @@ class LookStep(QWidget):
         self._look = replace(look, files=files)
         self.columns.show_file(decided, keep=True)
         self.decided.emit(choices)
+
+    @Slot()
+    def _on_reset(self) -> None:
+        # The button is about to be disabled, and the keyboard must be somewhere.
+        self.files.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._on_decided(TableChoices())
 
     @Slot()
     def _on_save(self) -> None:

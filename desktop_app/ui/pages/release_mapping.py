@@ -254,8 +254,33 @@ class MappingWork(QObject):
         """Keep the mapping of a file."""
         if chosen:
             self._page.do(
-                take_mapping, chosen[0], then=lambda _: self._read(), failed=self._tell
-            )  # fmt: skip
+                take_mapping,
+                chosen[0],
+                then=lambda _: self._read(),
+                failed=partial(self._not_taken_in, chosen[0]),
+            )
+
+    def _not_taken_in(self, path: Path, error: LuringError) -> None:
+        if self._dialog is None or error.code is not Code.MAPPING_NAME_TAKEN:
+            self._tell(error)
+            return
+        name = str(error.facts["mapping"])
+        question = ConfirmDialog(
+            self._dialog,
+            question=tr("Replace the mapping “{name}”?").format(name=name),
+            lost=tr("There is one of this name already; the one of the file takes its place."),
+            verb=tr("&Replace"),
+        )
+        question.accepted.connect(partial(self._replace, path))
+        question.open()
+
+    def _replace(self, path: Path) -> None:
+        self._page.do(
+            partial(take_mapping, replaces=True),
+            path,
+            then=lambda _: self._read(),
+            failed=self._tell,
+        )
 
 
 def _drawn(office: Office, paths: list[Path], *, progress: Progress) -> tuple[object, ExtractLook]:

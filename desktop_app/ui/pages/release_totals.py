@@ -70,6 +70,7 @@ class TotalsView(QWidget):
         self._empty = EmptyState("circle-check", "")
         self.table.set_empty(self._empty)
         column.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
 
     @property
     def counted(self) -> Unit:
@@ -121,7 +122,7 @@ class TotalsView(QWidget):
             bucket.value,
             BUCKETS[bucket],
             lambda row: number(row.count(self.counted, bucket)),
-            width=_NARROW + (22 if bucket in (Bucket.UNRANKED, Bucket.TOTAL) else 0),
+            width=_NARROW + (22 if bucket in (Bucket.D7_10, Bucket.UNRANKED, Bucket.TOTAL) else 0),
             is_number=True,
             sort=lambda row: row.count(self.counted, bucket),
             below=lambda row: difference_words(self._difference(row, bucket)),

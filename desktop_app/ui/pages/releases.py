@@ -136,6 +136,8 @@ class ReleasesPage(Page):
         self._stack.setCurrentWidget(shown)
         self._load_button.setVisible(shown is self._overview)
         self.banner.hide()
+        if shown is self.totals:
+            self.totals.setFocus()
         if shown is not self.problems:
             self.problems.hide_cells()
         self._say()
