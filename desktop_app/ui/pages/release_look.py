@@ -7,11 +7,8 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QHeaderView,
     QLineEdit,
     QListWidget,
-    QTableWidget,
-    QTableWidgetItem,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -32,6 +29,7 @@ from desktop_app.ui.memory import Memory
 from desktop_app.ui.models.table import Column
 from desktop_app.ui.pages.release_columns import ColumnsTab
 from desktop_app.ui.pages.release_reading import ReadingTab
+from desktop_app.ui.pages.release_sample import SampleTable
 from desktop_app.ui.style import XS, L, M, S
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.buttons import Button
@@ -46,15 +44,11 @@ from desktop_app.words.extract_words import (
     known_columns,
     profile_words,
     rows_words,
-    shown_cell,
     system_words,
 )
 from desktop_app.words.format import number
 from desktop_app.words.messages import sentence_for
 from desktop_app.words.problems import action_meaning, action_words, kind_words
-
-_SAMPLED_ROWS = 8
-_WIDEST_CELL = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +123,7 @@ class LookStep(QWidget):
         self.columns.decided.connect(self._on_decided)
         self.reading = ReadingTab()
         self.reading.decided.connect(self._on_decided)
-        self.sample = QTableWidget()
+        self.sample = SampleTable()
         self.problems: DataTable[KindCount] = DataTable(
             _PROBLEMS, name="look-problems", memory=memory, accessible_name=tr("First problems")
         )
@@ -141,7 +135,6 @@ class LookStep(QWidget):
         self.tabs.addTab(self.sample, tr("Sample rows"))
         self.tabs.addTab(self.problems, tr("First problems"))
         detail.addWidget(self.tabs, 1)
-        self._set_up_sample()
         column.addWidget(ListAndDetail(left, right, name="look", memory=memory, share=0.32), 1)
 
     @property
@@ -255,7 +248,7 @@ class LookStep(QWidget):
         self.columns.show_file(file, keep=self._keeps_row)
         self.reading.show_file(file)
         self.reset_button.setEnabled(file.choices != TableChoices())
-        self._show_sample(file)
+        self.sample.show_file(file)
         counts = Counter(one.kind for one in self._look.problems if one.file == at)
         self.problems.show_rows([KindCount(kind, n) for kind, n in counts.most_common()])
         shown = trn("First problems ({n})", "First problems ({n})", counts.total())
@@ -292,31 +285,6 @@ class LookStep(QWidget):
     @Slot()
     def _on_mappings(self) -> None:
         self.mappings_wanted.emit()
-
-    def _set_up_sample(self) -> None:
-        self.sample.setAccessibleName(tr("Sample rows"))
-        self.sample.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.sample.setShowGrid(False)
-        self.sample.setWordWrap(False)
-        self.sample.setTabKeyNavigation(False)
-        self.sample.verticalHeader().hide()
-        self.sample.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        self.sample.setHorizontalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
-
-    def _show_sample(self, file: FileLook) -> None:
-        rows = file.sample[:_SAMPLED_ROWS]
-        self.sample.setColumnCount(len(file.columns))
-        self.sample.setRowCount(len(rows))
-        self.sample.setHorizontalHeaderLabels([column.header for column in file.columns])
-        for at, row in enumerate(rows):
-            for place, cell in enumerate(row[: len(file.columns)]):
-                self.sample.setItem(at, place, QTableWidgetItem(shown_cell(cell)))
-        header = self.sample.horizontalHeader()
-        header.resizeSections(QHeaderView.ResizeMode.ResizeToContents)
-        for place in range(header.count()):
-            header.resizeSection(place, min(_WIDEST_CELL, header.sectionSize(place) + M))
 
 
 def _heading(file: FileLook) -> str:
