@@ -37,7 +37,7 @@ class Shape(StrEnum):
 EXTRA = "extra"
 """The word for a column that is kept as it stands, under its own header."""
 
-NAMING = frozenset({"family_card_no", "national_id", "name"})
+IDENTIFYING = frozenset({"family_card_no", "national_id", "name"})
 """The facts that say whom a row is about; a file without any of them says nothing about anybody."""
 
 SHARED = frozenset({"family_card_no", "premium_aid_national", "premium_aid_regional"})
@@ -166,7 +166,7 @@ class FileLook:
     @property
     def names_somebody(self) -> bool:
         """True if it says whom its rows are about: a card, a person's number or a name."""
-        return any(column.field in NAMING for column in self.columns)
+        return any(column.field in IDENTIFYING for column in self.columns)
 
 
 TableKey = tuple[Path, str]

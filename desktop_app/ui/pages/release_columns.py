@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.extract import (
     EXTRA,
-    NAMING,
+    IDENTIFYING,
     SHARED,
     ColumnLook,
     FileLook,
@@ -168,7 +168,9 @@ def fact_options(shape: Shape) -> list[Option]:
     for entity, heading, names in groups:
         options.append(Option(None, heading))
         # What says whom a row is about comes first: nothing works without it.
-        ordered = sorted(names, key=lambda name: (name not in NAMING, label_of(name).casefold()))
+        ordered = sorted(
+            names, key=lambda name: (name not in IDENTIFYING, label_of(name).casefold())
+        )
         options += [Option(f"{entity}.{name}", label_of(name)) for name in ordered]
     return options
 
