@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit, QWidget
 
 from desktop_app.ui.widgets.choice import Choice, Option
 
@@ -26,15 +26,20 @@ class SearchChoice(Choice):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(12)
         self.setCompleter(completer)
+        self._chosen = -1
+        # Heard before anybody else: Qt takes a heading too if somebody types it out.
+        self.activated.connect(self._on_activated)
         self.line.returnPressed.connect(self._on_return)
 
     def show_options(self, options: Sequence[Option], *, chosen: str | None = None) -> None:
         super().show_options(options, chosen=chosen)
+        self._chosen = self.currentIndex()
         self._offered.setModel(self.model())
         self.put_back()
 
     def choose(self, value: str) -> bool:
         found = super().choose(value)
+        self._chosen = self.currentIndex()
         self.put_back()
         return found
 
@@ -44,11 +49,25 @@ class SearchChoice(Choice):
         self.setEditText(self.itemText(at) if at >= 0 else "")
 
     @property
+    def suggestions(self) -> QAbstractItemView:
+        """What is offered beneath while somebody types."""
+        popup = self._offered.popup()
+        assert popup is not None
+        return popup
+
+    @property
     def line(self) -> QLineEdit:
         """Where it is typed."""
         line = self.lineEdit()
         assert line is not None
         return line
+
+    @Slot(int)
+    def _on_activated(self, at: int) -> None:
+        if self.itemData(at, Qt.ItemDataRole.UserRole) is None:
+            self.setCurrentIndex(self._chosen)
+            self.put_back()
+        self._chosen = self.currentIndex()
 
     @Slot()
     def _on_return(self) -> None:
@@ -71,7 +90,9 @@ class SearchChoice(Choice):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.line.selectAll()
+        # Not when the suggestions close: somebody is in the middle of a word.
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.line.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
