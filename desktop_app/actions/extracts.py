@@ -17,6 +17,7 @@ from desktop_app.domain.cell import harmless
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.extract import ExtractLook, FileLook, TableChoices, TableKey
 from desktop_app.domain.problem import ProblemAction, ProblemKind, RowProblem
+from desktop_app.domain.region import RegionSystem
 from desktop_app.domain.release import ImportCounts, ReleaseDraft, ReleaseFile, ReleaseLine
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
@@ -51,13 +52,19 @@ def preview_extract(
     paths: Sequence[Path],
     *,
     mapping: str | None = None,
+    region_system: RegionSystem | None = None,
     progress: Progress | None = None,
 ) -> ExtractLook:
-    """What these files are and what a sample of their rows shows; nothing is written."""
+    """What these files are and what a sample of their rows shows; nothing is written.
+
+    `mapping` names a layout of the program or one that the office has saved; `region_system` says whose
+    desa codes the files have if it is not to be found out.
+    """
     return look_at_extract(
         paths,
         _reference(office),
         mapping=mapping,
+        region_system=region_system,
         today=office.today(),
         progress=progress,
     )

@@ -16,6 +16,7 @@ from desktop_app.actions.extracts import (
     preview_extract,
     releases_of,
 )
+from desktop_app.actions.office import Office
 from desktop_app.cli.call import Call, day_of
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.comparisons import add_compare
@@ -27,9 +28,11 @@ from desktop_app.cli.totals import add_totals
 from desktop_app.cli.usage import Parser
 from desktop_app.domain.extract import ExtractLook, FileLook
 from desktop_app.domain.problem import RowProblem
+from desktop_app.domain.region import RegionSystem
 from desktop_app.domain.release import ReleaseDraft
 from desktop_app.errors import UserError
 from desktop_app.language import tr
+from desktop_app.progress import Progress
 from desktop_app.words.extract_words import evidence_words, profile_words
 from desktop_app.words.format import duration, number, percent
 from desktop_app.words.messages import sentence_for
@@ -92,12 +95,27 @@ def _add_files(parser: Parser) -> None:
         metavar=tr("NAME"),
         help=tr("Read the columns by this mapping, one of the program's or a saved one."),
     )
+    parser.add_argument(
+        "--region-codes",
+        choices=[system.value for system in RegionSystem],
+        help=tr("Whose desa codes the files have; else their names decide."),
+    )
+
+
+def _looked_at(call: Call, office: Office, progress: Progress) -> ExtractLook:
+    return preview_extract(
+        office,
+        call.files,
+        mapping=call.mapping,
+        region_system=RegionSystem(call.region_codes) if call.region_codes else None,
+        progress=progress,
+    )
 
 
 def _preview(call: Call) -> Answer:
     office = call.office()
     with call.watched() as progress:
-        look = preview_extract(office, call.files, mapping=call.mapping, progress=progress)
+        look = _looked_at(call, office, progress)
     return Answer(_look_data(look), _look_text(look))
 
 
@@ -106,7 +124,7 @@ def _import(call: Call) -> Answer:
     draft = ReleaseDraft(call.release, day_of(call.reference_date, "reference_date"), call.bast)
     office = call.office()
     with call.watched() as progress:
-        look = preview_extract(office, call.files, mapping=call.mapping, progress=progress)
+        look = _looked_at(call, office, progress)
         imported = import_extract(office, look, draft, progress, accept=call.accept).value
     lines = 0
     if call.problems is not None:

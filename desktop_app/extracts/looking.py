@@ -59,18 +59,21 @@ def look_at_extract(
     reference: ExtractReference,
     *,
     mapping: str | None = None,
+    region_system: RegionSystem | None = None,
     today: date | None = None,
     progress: Progress | None = None,
 ) -> ExtractLook:
     """What the files are and what a sample of their rows shows; nothing is written.
 
-    `mapping` is the name of a layout (``dtsen-wide``) or of a family of them (``dtsen-v3``). Without
-    `today` a date counts as being in the future if it is later than the file itself.
+    `mapping` is the name of a layout (``dtsen-wide``) or of a family of them (``dtsen-v3``);
+    `region_system` says whose desa codes the files have if it is not to be found out. Without `today` a date counts as being in the future if it is later than the file itself.
     Raises `UserError` for a file that cannot be read or is not recognised.
     """
     _require_layout(mapping, reference)
     sample = sample_extract(paths, reference.headers, progress=progress)
-    look = look_at_sample(sample, reference, mapping=mapping, today=today)
+    said = TableChoices(region_system=region_system)
+    choices = {table.key: said for table in sample.tables}
+    look = look_at_sample(sample, reference, mapping=mapping, choices=choices, today=today)
     for path in paths:
         if not any(file.path == path and file.names_somebody for file in look.files):
             raise UserError(Code.EXTRACT_NOT_RECOGNISED, name=path.name)

@@ -116,3 +116,9 @@ def test_a_preview_says_whose_desa_codes_it_found_and_how_many_names_confirm_it(
         "other_agree": 0,
         "is_chosen": False,
     }
+    said = ("--region-codes", "kemendagri", *register.arguments, "--json")
+    chosen = run("extract", "preview", path, *said).data
+    assert chosen["region_system"] == "kemendagri"
+    regions = chosen["files"][0]["regions"]
+    assert (regions["agree"], regions["unknown"], regions["other_agree"]) == (0, 1, 1)
+    assert regions["is_chosen"]

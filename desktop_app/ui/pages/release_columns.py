@@ -134,7 +134,7 @@ class ColumnsTab(QWidget):
         )
         if word != EXTRA and twin is not None:
             self.field.show_error(
-                tr("“{column}” is taken as this already. Take that one as something else first.")
+                tr("“{column}” is this already; change that one first.")
                 .format(column=twin.header)
             )  # fmt: skip
             return

@@ -16,6 +16,7 @@ from desktop_app.ui.memory import Memory
 from desktop_app.ui.models.table import Column
 from desktop_app.ui.page import Page
 from desktop_app.ui.style import M, S
+from desktop_app.ui.tasks import Lane
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.empty import EmptyState
@@ -182,7 +183,11 @@ class TotalsWork(QObject):
         if chosen:
             self._page.banner.hide()
             self._page.do(
-                keep_control_totals, self._label, chosen[0], busy=[self._view.compare_button]
+                keep_control_totals,
+                self._label,
+                chosen[0],
+                busy=[self._view.compare_button],
+                lane=Lane.LONG,
             )
 
     @Slot()

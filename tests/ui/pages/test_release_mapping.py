@@ -134,7 +134,7 @@ def test_two_columns_for_one_fact_are_refused_beside_the_box(
     wizard = open_list(qtbot, window, office_list(tmp_path))
     tab = wizard.look_step.columns
     take_as(qtbot, window, tab, "Golongan", "nik")
-    assert "“NIK” is taken as this already" in tab.field.error
+    assert "“NIK” is this already" in tab.field.error
     assert wizard.look is not None
     assert wizard.look.files[0].choices.words == ()
     press(tab.table, Qt.Key.Key_Down)
