@@ -72,7 +72,7 @@ def what_changed(office: Office, release_id: str, village: str = "") -> WhatChan
     lines = _releases(office)
     release = _with_id(lines, release_id)
     earlier = _before(lines, release)
-    sides = kept_sides(office, lines, release)
+    sides = _kept_sides(office, lines, release)
     if sides is None:
         return WhatChanged(release, earlier, None)
     with comparison.opened(office.store, office.store.changes_file(release_id)) as conn:
@@ -108,9 +108,9 @@ def keep_comparison(
     at = lines.index(release)
     for later in (release, *lines[max(0, at - 1) : at]):
         earlier = _before(lines, later)
-        if earlier is not None and kept_sides(office, lines, later) is None:
+        if earlier is not None and _kept_sides(office, lines, later) is None:
             _make(office, earlier, later, office.store.changes_file(later.id), progress)
-    return Done(kept_sides(office, lines, release), frozenset({Topic.RELEASES}))
+    return Done(_kept_sides(office, lines, release), frozenset({Topic.RELEASES}))
 
 
 @needs(Right.READ)
@@ -154,7 +154,7 @@ def export_listed_changes(
     """
     lines = _releases(office)
     release = _with_id(lines, release_id)
-    sides = kept_sides(office, lines, release)
+    sides = _kept_sides(office, lines, release)
     if sides is None:
         raise UserError(Code.RELEASE_UNKNOWN, label=release.label)
     progress.begin("writing-list")
@@ -173,7 +173,7 @@ def export_listed_changes(
     return Done(written, frozenset({Topic.AUDIT}))
 
 
-def kept_sides(
+def _kept_sides(
     office: Office, lines: list[ReleaseLine], later: ReleaseLine
 ) -> ComparedSides | None:
     """Which releases the kept comparison of `later` is of; None if it has to be made (again).
@@ -197,7 +197,7 @@ def _compared(
     lines = _releases(office)
     later = _with_label(lines, to_label)
     path = office.store.changes_file(later.id)
-    kept = kept_sides(office, lines, later)
+    kept = _kept_sides(office, lines, later)
     is_kept = kept is not None and kept.earlier.label == from_label
     if not is_kept:
         earlier = _with_label(lines, from_label)

@@ -155,15 +155,6 @@ def csv_lines(line: ChangeLine, field: str = "") -> Iterator[Change]:
         )
 
 
-def card_now(conn: Connection, family_id: str) -> str | None:
-    """The family that stands under a new card for this one of the earlier release."""
-    row = conn.execute(
-        "SELECT family_id FROM change WHERE kind = ? AND entity = 'family' AND old_family_id = ?",
-        (ChangeKind.CARD_CHANGED.value, int(family_id)),
-    ).fetchone()
-    return None if row is None else str(row["family_id"])
-
-
 def card_before(conn: Connection, family_id: str) -> str | None:
     """The family of the earlier release that this one is, under its old card."""
     row = conn.execute(

@@ -7,3 +7,5 @@ CREATE TABLE review (
     reviewed_at TEXT NOT NULL,
     PRIMARY KEY (subject, release_id)
 ) WITHOUT ROWID;
+
+CREATE INDEX letter_by_person ON letter (person_id);
