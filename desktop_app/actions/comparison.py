@@ -201,7 +201,7 @@ def _compared(
     is_kept = kept is not None and kept.earlier.label == from_label
     if not is_kept:
         earlier = _with_label(lines, from_label)
-        is_kept = earlier == _before(lines, later)
+        is_kept = kept is None and earlier == _before(lines, later)
         if not is_kept:
             path = path.with_name(f"{later.id}.between.db")
         _make(office, earlier, later, path, progress)
