@@ -67,15 +67,16 @@ class WhatChanged:
 def what_changed(office: Office, release_id: str, village: str = "") -> WhatChanged:
     """How many changes of each sort a release brought, within one desa or kecamatan if named.
 
-    Raises `UserError` (`RELEASE_UNKNOWN`).
+    Without an id it is the release in use. Raises `UserError` (`RELEASE_UNKNOWN`, `RELEASE_NONE`).
     """
-    lines = _releases(office)
-    release = _with_id(lines, release_id)
+    with office.read() as conn:
+        lines = extracts.releases_of(conn)
+        release = _with_id(lines, release_id) if release_id else office.release(conn)
     earlier = _before(lines, release)
     sides = _kept_sides(office, lines, release)
     if sides is None:
         return WhatChanged(release, earlier, None)
-    with comparison.opened(office.store, office.store.changes_file(release_id)) as conn:
+    with comparison.opened(office.store, office.store.changes_file(release.id)) as conn:
         counts = comparison.counts_of(conn, village)
     is_here = any(line.id == sides.earlier.id for line in lines)
     return WhatChanged(release, earlier, sides, tuple(counts), is_here)

@@ -27,6 +27,7 @@ class ReleaseDetail(Pane):
 
     problems_wanted = Signal()
     totals_wanted = Signal()
+    changes_wanted = Signal()
     delete_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
@@ -44,9 +45,16 @@ class ReleaseDetail(Pane):
         column.addLayout(names)
         self.facts = KeyValueGrid()
         column.addWidget(self.facts)
+        self.changes_button = Button(tr("See &what changed"), icon="layers")
+        self.changes_button.clicked.connect(self._on_changes)
         self.totals_button = Button(tr("Control &totals"), icon="chart-column")
         self.totals_button.clicked.connect(self._on_totals)
-        column.addWidget(self.totals_button, 0, Qt.AlignmentFlag.AlignLeft)
+        ways = QHBoxLayout()
+        ways.setSpacing(S)
+        ways.addWidget(self.changes_button)
+        ways.addWidget(self.totals_button)
+        ways.addStretch(1)
+        column.addLayout(ways)
         column.addSpacing(S)
         column.addWidget(Text(tr("Files"), "heading"))
         self.files = Lines()
@@ -79,8 +87,8 @@ class ReleaseDetail(Pane):
         """Show no release."""
         self._inside.hide()
 
-    def show_release(self, line: ReleaseLine) -> None:
-        """Show this one."""
+    def show_release(self, line: ReleaseLine, *, has_earlier: bool) -> None:
+        """Show this one; `has_earlier` says whether there is a release to compare it with."""
         self._inside.show()
         self._label.setText(line.label)
         self._state.setText(
@@ -106,6 +114,7 @@ class ReleaseDetail(Pane):
         self.counts.show_counts(line.counts)
         self.kinds.show_lines([Line(tr("Reading…"), role="muted")])
         self.delete_button.setVisible(not line.is_current)
+        self.changes_button.setVisible(has_earlier)
         self.problems_button.setEnabled(False)
 
     def show_problems(self, counts: list[tuple[ProblemKind, int]]) -> None:
@@ -132,6 +141,10 @@ class ReleaseDetail(Pane):
     @Slot()
     def _on_totals(self) -> None:
         self.totals_wanted.emit()
+
+    @Slot()
+    def _on_changes(self) -> None:
+        self.changes_wanted.emit()
 
     @Slot()
     def _on_delete(self) -> None:
