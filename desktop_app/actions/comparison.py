@@ -19,7 +19,6 @@ from desktop_app.actions.office import Office, needs
 from desktop_app.domain.cell import harmless
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.comparison import (
-    Change,
     ChangeCount,
     ChangeLine,
     ChangeWish,
@@ -138,7 +137,7 @@ def export_changes(
     """
     with _compared(office, from_label, to_label, progress) as (conn, sides):
         progress.begin("writing-list")
-        _write(target, COLUMNS, (_cells(one) for one in comparison.changes_of(conn)), progress)
+        _write(target, COLUMNS, map(_cells, comparison.csv_rows(conn)), progress)
         found = comparison.comparison_of(conn)
     with office.write() as tx:
         audit.note(tx, "changes-exported", sides.later.id, earlier=sides.earlier.id)
@@ -163,7 +162,7 @@ def export_listed_changes(
         rows = (
             (*_cells(one), harmless(line.name), line.village, line.old_village)
             for line in comparison.lines_of(conn, wish)
-            for one in comparison.csv_lines(line, wish.field)
+            for one in comparison.csv_rows_of_line(line, wish.field)
         )
         written = _write(target, LISTED_COLUMNS, rows, progress)
     with office.write() as tx:
@@ -248,10 +247,12 @@ def _write(
     return written
 
 
-def _cells(change: Change) -> tuple[str, ...]:
-    header = _HEADERS[change.entity].get(change.field, "")
-    cells = (change.key, change.old_key, header, change.old, change.new)
-    return (change.entity, change.change.value, *map(harmless, cells))
+def _cells(row: comparison.CsvRow) -> tuple[str, ...]:
+    entity, change, key, old_key, field, old, new = row
+    return (
+        entity, change, harmless(key), harmless(old_key), _HEADERS[entity].get(field, ""),
+        harmless(old), harmless(new),
+    )  # fmt: skip
 
 
 def _releases(office: Office) -> list[ReleaseLine]:

@@ -117,24 +117,6 @@ def head_changed(before: Iterable[int], now: Iterable[int]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One line of the changes CSV: one changed field, or one family or person that came or went.
-
-    `key` is the NIK or family card now, `old_key` before; `id` our own. Values are those stored,
-    codes as codes; empty for nothing.
-    """
-
-    entity: str
-    change: ChangeKind
-    id: str
-    key: str
-    old_key: str
-    field: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
 class Counts:
     """How many came, went and changed; `moved` are people who stand on another card now."""
 

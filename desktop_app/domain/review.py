@@ -21,6 +21,8 @@ class ReviewReason(StrEnum):
     CARD_CHANGED = "card-changed"
     CARD_SPLIT = "card-split"
     CARD_MERGED = "card-merged"
+    PERSON_DOUBTFUL = "person-doubtful"
+    """Left, but somebody who may be the same person entered."""
     PERSON_LEFT = "person-left"
     PERSON_MOVED = "person-moved"
     NATIONAL_ID_CORRECTED = "national-id-corrected"

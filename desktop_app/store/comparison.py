@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.comparison import (
-    Change,
     ChangeCount,
     ChangeKind,
     ChangeLine,
@@ -39,6 +38,18 @@ _ONE_FIELD = {
     ChangeKind.HEAD_CHANGED: "head_name",
 }
 """The field whose old and new value a row of this kind holds."""
+
+
+_CSV_KINDS = (
+    ChangeKind.LEFT,
+    ChangeKind.ENTERED,
+    ChangeKind.CHANGED,
+    ChangeKind.MOVED_FAMILY,
+)
+_NOTHING = ((None, None),)
+
+CsvRow = tuple[str, str, str, str, str, str, str]
+"""entity, change, key, old key, field, old, new; values as stored, empty for nothing."""
 
 
 @contextmanager
@@ -118,21 +129,35 @@ def comparison_of(conn: Connection) -> Comparison:
     )
 
 
-def changes_of(conn: Connection) -> Iterator[Change]:
-    """Every line of the changes CSV, families first; one for each field, one for each coming and going."""
+def csv_rows(conn: Connection) -> Iterator[CsvRow]:
+    """Every line of the changes CSV, families first; one for each field, one for each coming and going.
+
+    Plain tuples in the order of the file: a quarter of a kabupaten has a million of them.
+    """
+    fields = _fields(conn)
     for entity in Entity:
-        for kind in (
-            ChangeKind.LEFT,
-            ChangeKind.ENTERED,
-            ChangeKind.CHANGED,
-            ChangeKind.MOVED_FAMILY,
-        ):
-            for line in lines_of(conn, ChangeWish(kind, entity)):
-                yield from csv_lines(line)
+        names = fields[entity.value]
+        by_mask: dict[int, list[str]] = {0: [""]}
+        for kind in _CSV_KINDS:
+            # In the order of the file and not by an index, which would jump about in it.
+            rows = conn.execute(
+                "SELECT coalesce(key, ''), coalesce(old_key, ''), fields, cells FROM change NOT INDEXED"
+                " WHERE kind = ? AND entity = ? ORDER BY number",
+                (kind.value, entity.value),
+            )
+            for key, old_key, mask, cells in rows:
+                told = by_mask.get(mask)
+                if told is None:
+                    told = by_mask[mask] = _names_in(mask, names, entity)
+                if kind is ChangeKind.MOVED_FAMILY:
+                    told = [_CARD]
+                pairs = json.loads(cells) if cells else _NOTHING
+                for name, (old, new) in zip(told, pairs, strict=True):
+                    yield (entity.value, kind.value, key, old_key, name, _text(old), _text(new))
 
 
-def csv_lines(line: ChangeLine, field: str = "") -> Iterator[Change]:
-    """One change as lines of a CSV, of one field alone if named."""
+def csv_rows_of_line(line: ChangeLine, field: str = "") -> Iterator[CsvRow]:
+    """One change as rows of a CSV, of one field alone if named."""
     fields: Iterable[FieldChange] = line.fields
     if line.cards:
         fields = [
@@ -142,17 +167,9 @@ def csv_lines(line: ChangeLine, field: str = "") -> Iterator[Change]:
             for card in line.cards
         ]
     told = [one for one in fields if field in ("", one.name)] or [FieldChange("", None, None)]
+    head = (line.entity.value, line.kind.value, line.key, line.old_key)
     for one in told:
-        yield Change(
-            entity=line.entity.value,
-            change=line.kind,
-            id=line.id,
-            key=line.key,
-            old_key=line.old_key,
-            field=one.name,
-            old=_text(one.old),
-            new=_text(one.new),
-        )
+        yield (*head, one.name, _text(one.old), _text(one.new))
 
 
 def card_before(conn: Connection, family_id: str) -> str | None:
@@ -226,11 +243,7 @@ def _line(row: StoredRow, fields: dict[str, list[str]]) -> ChangeLine:
     cells = json.loads(row["cells"]) if row["cells"] else []
     changed: tuple[FieldChange, ...] = ()
     if kind is ChangeKind.CHANGED:
-        names = [
-            name
-            for bit, name in enumerate(fields[entity.value])
-            if row["fields"] >> bit & 1 and (entity is Entity.FAMILY or name != _CARD)
-        ]
+        names = _names_in(row["fields"], fields[entity.value], entity)
         changed = tuple(
             FieldChange(name, old, new) for name, (old, new) in zip(names, cells, strict=True)
         )
@@ -254,6 +267,15 @@ def _line(row: StoredRow, fields: dict[str, list[str]]) -> ChangeLine:
         cards=dict(cells) if kind in _HOUSEHOLDS else {},
         pair=_pair(row, cells) if kind is ChangeKind.DOUBTFUL else None,
     )
+
+
+def _names_in(mask: int, names: list[str], entity: Entity) -> list[str]:
+    """The fields whose values a changed row holds; the card of a person is none of them."""
+    return [
+        name
+        for bit, name in enumerate(names)
+        if mask >> bit & 1 and (entity is Entity.FAMILY or name != _CARD)
+    ]
 
 
 def _pair(row: StoredRow, cells: list[list[Any]]) -> tuple[Twin, Twin]:

@@ -27,6 +27,7 @@ _FAMILY_REASONS = {
     ChangeKind.MERGED: ReviewReason.CARD_MERGED,
 }
 _PERSON_REASONS = {
+    ChangeKind.DOUBTFUL: ReviewReason.PERSON_DOUBTFUL,
     ChangeKind.LEFT: ReviewReason.PERSON_LEFT,
     ChangeKind.MOVED_FAMILY: ReviewReason.PERSON_MOVED,
     ChangeKind.NATIONAL_ID_CORRECTED: ReviewReason.NATIONAL_ID_CORRECTED,
@@ -53,8 +54,9 @@ _FAMILY_EVENTS = (
 )
 _PERSON_EVENTS = (
     f"{_KNOWN}, event AS (SELECT kind, family_id, old_family_id, name, village, old_village,"
-    " own_id AS subject, old_key AS number, kind = 'national_id_corrected' AS is_number"
-    " FROM changes.change WHERE entity = 'person' AND kind IN ('left', 'moved_family', 'national_id_corrected'))"
+    " CASE kind WHEN 'doubtful' THEN other_id ELSE own_id END AS subject, old_key AS number,"
+    " kind = 'national_id_corrected' AS is_number"
+    " FROM changes.change WHERE entity = 'person' AND kind IN ('left', 'doubtful', 'moved_family', 'national_id_corrected'))"
     " SELECT event.*,"
     " (SELECT count(*) FROM intervention WHERE (person_id = subject OR national_id = number)"
     f" AND (is_number OR subject_kind = 'person') AND {_STILL}) AS interventions,"
@@ -143,6 +145,8 @@ def _line(
     reasons = {words[ChangeKind(row["kind"])] for row in rows}
     if ReviewReason.CARD_CHANGED in reasons:
         reasons.discard(ReviewReason.FAMILY_LEFT)  # it did not leave: it is under another number
+    if ReviewReason.PERSON_DOUBTFUL in reasons:
+        reasons.discard(ReviewReason.PERSON_LEFT)
     last = rows[-1]
     now = next((row["family_id"] for row in rows if row["family_id"] is not None), None)
     open_at = now if now is not None else last["old_family_id"]

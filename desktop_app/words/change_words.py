@@ -83,6 +83,7 @@ _REASONS = {
     ReviewReason.CARD_CHANGED: mark("The KK number was replaced"),
     ReviewReason.CARD_SPLIT: mark("The card was split"),
     ReviewReason.CARD_MERGED: mark("People from other cards joined"),
+    ReviewReason.PERSON_DOUBTFUL: mark("Perhaps under another NIK now (doubtful pair)"),
     ReviewReason.PERSON_LEFT: mark("The person left the register"),
     ReviewReason.PERSON_MOVED: mark("The person is on another card"),
     ReviewReason.NATIONAL_ID_CORRECTED: mark("The NIK was corrected"),

@@ -63,8 +63,12 @@ class ChangeWords:
         return ""
 
     def before_more(self, line: ChangeLine) -> str:
-        """The quieter line beside what stood before."""
-        return self._number_of(line.pair[0]) if line.pair is not None else ""
+        """The quieter line beside what stood before; which field it is where several may be meant."""
+        if line.pair is not None:
+            return self._number_of(line.pair[0])
+        if line.kind is ChangeKind.CHANGED and not self._field and line.fields:
+            return label_of(line.fields[0].name)
+        return ""
 
     def village(self, line: ChangeLine) -> str:
         """The desa of now, or where it was for those who left."""
@@ -118,10 +122,7 @@ class ChangeWords:
         shown = next((one for one in line.fields if self._field in ("", one.name)), None)
         if shown is None:
             return "–"
-        words = self._value(line.entity, shown.name, shown.new if is_now else shown.old)
-        if line.kind is ChangeKind.CHANGED and not self._field and not is_now:
-            return f"{label_of(shown.name)}: {words}"
-        return words
+        return self._value(line.entity, shown.name, shown.new if is_now else shown.old)
 
     def _cards(self, line: ChangeLine) -> list[tuple[str, str, str]]:
         rows = []

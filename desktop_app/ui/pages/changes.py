@@ -368,6 +368,8 @@ class ChangesPage(Page):
     @Slot(object)
     def _on_chosen(self, line: ChangeLine | None) -> None:
         rows = [] if line is None else self.words.all_of(line)
+        # One value says nothing that the list does not say.
+        self.detail.setVisible(len(rows) > 1)
         self.detail.show_rows("" if line is None else line.name or tr("Name unknown"), rows)
 
     @Slot(object)
