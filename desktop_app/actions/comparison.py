@@ -2,7 +2,8 @@
 
 The comparison of a release with the one before it (by reference date) is made once, kept beside the
 release, and read from then on; it still answers when the earlier release has been slimmed or
-dropped. Two releases that do not follow one another are compared for the asking.
+dropped. A light release names nobody and is passed over. Two releases that do not follow one another
+are compared for the asking.
 """
 
 from __future__ import annotations
@@ -105,8 +106,8 @@ def keep_comparison(
     """
     lines = _releases(office)
     release = _with_id(lines, release_id)
-    at = lines.index(release)
-    for later in (release, *lines[max(0, at - 1) : at]):
+    after = [line for line in lines if _before(lines, line) == release]
+    for later in (release, *after):
         earlier = _before(lines, later)
         if earlier is not None and _kept_sides(office, lines, later) is None:
             _make(office, earlier, later, office.store.changes_file(later.id), progress)
@@ -261,9 +262,11 @@ def _releases(office: Office) -> list[ReleaseLine]:
 
 
 def _before(lines: list[ReleaseLine], later: ReleaseLine) -> ReleaseLine | None:
-    """The release before this one by reference date; `lines` has the newest first."""
-    at = lines.index(later) + 1
-    return lines[at] if at < len(lines) else None
+    """The release before this one by reference date, of those that name people; the newest come first."""
+    if later.is_light:
+        return None
+    older = lines[lines.index(later) + 1 :]
+    return next((line for line in older if not line.is_light), None)
 
 
 def _with_id(lines: list[ReleaseLine], release_id: str) -> ReleaseLine:

@@ -185,7 +185,7 @@ def _gone(office: Office, key: str, releases: list[ReleaseLine]) -> FamilyPageFa
     """A family that is not in the release in use, from the newest one that has it."""
     for line in releases:
         path = office.store.extract_file(line.id)
-        if line.is_current or not path.is_file():
+        if line.is_current or line.is_light or not path.is_file():
             continue
         with office.store.read_beside(extract=path) as conn:
             facts = _facts(office, conn, key, line, releases)

@@ -208,7 +208,14 @@ class ChangesPage(Page):
             self.sorts.choose_first()
 
     def _say_not_made(self, found: WhatChanged) -> None:
-        if found.earlier is None:
+        if found.release.is_light:
+            self._show_nothing(
+                tr("A list of deciles is not compared"),
+                tr(
+                    "It names nobody. Each family's page shows its deciles from release to release."
+                ),
+            )
+        elif found.earlier is None:
             self._show_nothing(
                 tr("Nothing to compare with yet"),
                 tr(

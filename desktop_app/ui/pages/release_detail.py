@@ -87,8 +87,8 @@ class ReleaseDetail(Pane):
         """Show no release."""
         self._inside.hide()
 
-    def show_release(self, line: ReleaseLine, *, has_earlier: bool) -> None:
-        """Show this one; `has_earlier` says whether there is a release to compare it with."""
+    def show_release(self, line: ReleaseLine) -> None:
+        """Show this one."""
         self._inside.show()
         self._label.setText(line.label)
         self._state.setText(
@@ -114,7 +114,7 @@ class ReleaseDetail(Pane):
         self.counts.show_counts(line.counts)
         self.kinds.show_lines([Line(tr("Reading…"), role="muted")])
         self.delete_button.setVisible(not line.is_current)
-        self.changes_button.setVisible(has_earlier)
+        self.changes_button.setVisible(not line.is_light)
         self.problems_button.setEnabled(False)
 
     def show_problems(self, counts: list[tuple[ProblemKind, int]]) -> None:

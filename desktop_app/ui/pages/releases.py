@@ -213,7 +213,7 @@ class ReleasesPage(Page):
     def _on_chosen(self, line: ReleaseLine | None) -> None:
         if line is None:
             return
-        self.detail.show_release(line, has_earlier=line.id != self._lines[-1].id)
+        self.detail.show_release(line)
         self.do(problem_counts_of, line.id, then=self.detail.show_problems, latest="kinds")
 
     @Slot(object)
