@@ -44,7 +44,7 @@ class ReviewPage(Page):
         self._waiting = 0
         self.set_title(tr("To be reviewed"))
         self.tick_button = self.set_primary(tr("&Mark as reviewed…"), self._on_tick, icon="check")
-        self.with_reviewed = QCheckBox(tr("&Show also what is reviewed"))
+        self.with_reviewed = QCheckBox(tr("Show &also what is reviewed"))
         self.with_reviewed.clicked.connect(self._read)
         self.open_button = Button(tr("&Open the family"), icon="users")
         self.open_button.clicked.connect(self._on_open)
@@ -154,7 +154,7 @@ class ReviewPage(Page):
         self.tick_button.setEnabled(line is not None)
         is_ticked = line is not None and line.reviewed is not None
         self.tick_button.setText(
-            tr("&Take the tick back") if is_ticked else tr("&Mark as reviewed…")
+            tr("Ta&ke the tick back") if is_ticked else tr("&Mark as reviewed…")
         )
         words = ""
         if line is not None and line.reviewed is not None:
