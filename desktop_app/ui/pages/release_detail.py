@@ -11,6 +11,7 @@ from desktop_app.language import tr, trn
 from desktop_app.ui.style import XS, L, M, S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.counts import CountsCard
+from desktop_app.ui.widgets.flow import FlowLayout
 from desktop_app.ui.widgets.keyvalue import KeyValue, KeyValueGrid
 from desktop_app.ui.widgets.lines import Line, Lines
 from desktop_app.ui.widgets.pane import Pane
@@ -49,12 +50,12 @@ class ReleaseDetail(Pane):
         self.changes_button.clicked.connect(self._on_changes)
         self.totals_button = Button(tr("Control &totals"), icon="chart-column")
         self.totals_button.clicked.connect(self._on_totals)
-        ways = QHBoxLayout()
-        ways.setSpacing(S)
-        ways.addWidget(self.changes_button)
-        ways.addWidget(self.totals_button)
-        ways.addStretch(1)
-        column.addLayout(ways)
+        # Under each other where the detail is narrow.
+        ways = QWidget()
+        flow = FlowLayout(ways, gap=S)
+        flow.addWidget(self.changes_button)
+        flow.addWidget(self.totals_button)
+        column.addWidget(ways)
         column.addSpacing(S)
         column.addWidget(Text(tr("Files"), "heading"))
         self.files = Lines()
