@@ -275,7 +275,8 @@ def drop_release(office: Office, label: str) -> Done[None]:
         extracts.drop(tx, line.id)
         audit.note(tx, "release-dropped", line.id, label=label)
     office.store.extract_file(line.id).unlink(missing_ok=True)
-    office.store.words_file(line.id).unlink(missing_ok=True)
+    for beside in (office.store.words_file(line.id), office.store.changes_file(line.id)):
+        beside.unlink(missing_ok=True)
     return Done(None, frozenset({Topic.RELEASES}))
 
 
