@@ -44,6 +44,7 @@ class Imported:
     persons: int
     counts: ImportCounts
     is_current: bool
+    is_light: bool = False
 
 
 @needs(Right.IMPORT)
@@ -175,7 +176,15 @@ def import_extract(
         loaded.counts.refused,
     )
     return Done(
-        Imported(facts.id, label, loaded.families, loaded.persons, loaded.counts, is_current),
+        Imported(
+            facts.id,
+            label,
+            loaded.families,
+            loaded.persons,
+            loaded.counts,
+            is_current,
+            facts.is_light,
+        ),
         frozenset({Topic.RELEASES, Topic.PEOPLE}),
     )
 

@@ -92,11 +92,13 @@ class ReleaseDetail(Pane):
         """Show this one."""
         self._inside.show()
         self._label.setText(line.label)
-        self._state.setText(
-            tr("In use: people see this release")
-            if line.is_current
-            else tr("Kept for comparison; not searched")
-        )
+        if line.is_current:
+            state = tr("In use: people see this release")
+        elif line.is_light:
+            state = tr("A list of deciles: a point in the history of each family")
+        else:
+            state = tr("Kept for comparison; not searched")
+        self._state.setText(state)
         self._state.set_role("accent" if line.is_current else "muted")
         self.facts.show_lines(
             [

@@ -342,11 +342,12 @@ class _ResultStep(Pane):
 
     def show_result(self, imported: Imported) -> None:
         counts = imported.counts
-        words = (
-            tr("“{label}” is in use now")
-            if imported.is_current
-            else tr("“{label}” is kept for comparison; a later release is in use")
-        )
+        if imported.is_current:
+            words = tr("“{label}” is in use now")
+        elif imported.is_light:
+            words = tr("“{label}” names nobody: its deciles stand in the history of each family")
+        else:
+            words = tr("“{label}” is kept for comparison; a later release is in use")
         self.heading.setText(words.format(label=imported.label))
         families = trn("{n} family", "{n} families", imported.families)
         people = trn("{n} person", "{n} people", imported.persons)
