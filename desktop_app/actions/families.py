@@ -9,24 +9,29 @@ from desktop_app.actions.office import Office, needs
 from desktop_app.domain.family import DecilePoint, FamilySheet
 from desktop_app.domain.identity import digits_of, is_sixteen_digits
 from desktop_app.domain.intervention import InterventionLine
+from desktop_app.domain.quarantine import Admission
 from desktop_app.domain.register import RegisterLine
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.roles import Right
 from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.errors import Code, UserError
-from desktop_app.store import audit, extracts, interventions, letters, people
+from desktop_app.store import audit, extracts, interventions, letters, people, quarantine
 from desktop_app.store.connection import Connection, connect
 
 
 @dataclass(frozen=True, slots=True)
 class FamilyPageFacts:
-    """A family with everything the office knows about it; `history` goes from old to new."""
+    """A family with everything the office knows about it; `history` goes from old to new.
+
+    `mended_by_hand` are the admissions that gave a row of the family or of one of its members.
+    """
 
     sheet: FamilySheet
     release: ReleaseLine
     history: tuple[DecilePoint, ...]
     interventions: tuple[InterventionLine, ...]
     letters: tuple[RegisterLine, ...]
+    mended_by_hand: tuple[Admission, ...]
 
 
 @needs(Right.READ)
@@ -57,6 +62,9 @@ def family_of(office: Office, key: str) -> FamilyPageFacts:
                 )
             ),
             letters=tuple(letters.register(conn, family_id=sheet.id)),
+            mended_by_hand=tuple(
+                quarantine.admissions_of(conn, {sheet.id, *(one.id for one in sheet.members)})
+            ),
         )
     with office.write() as tx:
         audit.note(tx, "family-opened", f"family:{sheet.id}")
@@ -170,14 +178,23 @@ def _history(
     points = []
     for release in extracts.releases_of(conn):
         if release.id == current.id:
-            decile, is_present = sheet.deciles.national, True
-        else:
-            path = office.store.extract_file(release.id)
-            if not path.is_file():
-                continue
+            points.append(_point_now(sheet, release))
+            continue
+        path = office.store.extract_file(release.id)
+        if path.is_file():
             with closing(connect(path, office.store.key, read_only=True)) as older:
-                decile, is_present = people.decile_in(older, sheet.id)
-        points.append(
-            DecilePoint(release.label, release.reference_date.isoformat(), decile, is_present)
-        )
+                points.append(people.family_in(older, sheet.id, release))
     return tuple(sorted(points, key=lambda point: point.reference_date))
+
+
+def _point_now(sheet: FamilySheet, release: ReleaseLine) -> DecilePoint:
+    counted = sheet.values["member_count"]
+    return DecilePoint(
+        release.label,
+        release.reference_date.isoformat(),
+        sheet.deciles.national,
+        is_present=True,
+        village=sheet.village,
+        members=len(sheet.members) or (None if counted is None else int(counted)),
+        head_name=sheet.head_name,
+    )

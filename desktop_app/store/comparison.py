@@ -17,6 +17,7 @@ from desktop_app.domain.field import FAMILY_NAMES, PERSON_NAMES
 from desktop_app.progress import Progress
 from desktop_app.store.connection import Connection, as_key_text, connect, translated
 from desktop_app.store.connection import Row as StoredRow
+from desktop_app.store.slim import same_columns
 from desktop_app.store.store import Store
 
 _KEYS = {"family": "family_card_no", "person": "national_id"}
@@ -107,6 +108,7 @@ def _gone(
 
 def _changed(conn: Connection, entity: str, progress: Progress) -> Iterator[Change]:
     names = (*_FIELDS[entity], *dict.fromkeys((_KEYS[entity], "family_card_no")))
+    names = same_columns(conn, entity, names)  # a slim release has lost some
     columns = ", ".join(
         f"now.{name} AS n{at}, before.{name} AS o{at}" for at, name in enumerate(names)
     )

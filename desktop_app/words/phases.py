@@ -9,6 +9,7 @@ _WORDS = {
     "loading": mark("Loading rows"),
     "indexing": mark("Making them findable"),
     "comparing": mark("Comparing the releases"),
+    "slimming": mark("Making releases slim"),
     "inventing": mark("Inventing people"),
     "searching": mark("Searching"),
     "recording": mark("Recording"),
