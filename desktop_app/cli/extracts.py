@@ -1,4 +1,4 @@
-"""``extract preview``, ``import``, ``list``, ``compare``, ``drop``: the quarterly releases."""
+"""``extract preview``, ``import``, ``list``, ``drop``: the quarterly releases."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from desktop_app.actions.extracts import (
     releases_of,
 )
 from desktop_app.actions.office import Office
+from desktop_app.actions.slimming import slim_older_releases
 from desktop_app.cli.call import Call, day_of
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.comparisons import add_compare
@@ -24,6 +25,8 @@ from desktop_app.cli.mappings import add_mapping
 from desktop_app.cli.numbers import Numbers
 from desktop_app.cli.offices import release_data, releases_table
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
+from desktop_app.cli.quarantine import add_quarantine
+from desktop_app.cli.slimming import add_slimming, slimmed_words
 from desktop_app.cli.totals import add_totals
 from desktop_app.cli.usage import Parser
 from desktop_app.domain.extract import ExtractLook, FileLook
@@ -76,6 +79,8 @@ def add(commands: Commands) -> None:
     )
     verbs.add("list", tr("Every release that is here, the newest first."), _list)
     add_compare(verbs)
+    add_quarantine(verbs)
+    add_slimming(verbs)
     add_mapping(verbs)
     add_totals(verbs)
     drop = verbs.add("drop", tr("Delete a release that is not in use."), _drop)
@@ -129,6 +134,9 @@ def _import(call: Call) -> Answer:
     lines = 0
     if call.problems is not None:
         lines = export_problems(office, imported.release_id, call.problems).value
+    # A step of its own: the new release is in use already.
+    with call.watched() as progress:
+        slimmed = slim_older_releases(office, progress).value
     seconds = time.perf_counter() - began
     counts = imported.counts
     data = {
@@ -145,6 +153,7 @@ def _import(call: Call) -> Answer:
         "ignored": counts.ignored,
         "seconds": round(seconds, 2),
         "peak_mb": peak_mb(),
+        "slimmed": slimmed.labels,
     }
     if call.problems is not None:
         data |= {"problems_file": call.problems, "problems": lines}
@@ -169,6 +178,7 @@ def _import(call: Call) -> Answer:
             ),
             text,
             tr("Problems list: {file}").format(file=call.problems) if call.problems else "",
+            slimmed_words(slimmed),
         ),
     )
 
