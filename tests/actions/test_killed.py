@@ -272,8 +272,8 @@ def test_a_kill_at_any_moment_leaves_all_or_nothing(
     kill_at_moments(prepared, deeds, deed, seed=11, times=times)
 
 
-@pytest.mark.parametrize(("phase", "step"), [("reading", 1), ("indexing", 3)])
-def test_the_reader_process_ends_with_a_program_that_was_killed(
+@pytest.mark.parametrize(("phase", "step"), [("reading", 1), ("indexing", 2)])
+def test_the_helpers_end_with_a_program_that_was_killed(
     prepared: Prepared, deeds: Deeds, phase: str, step: int
 ) -> None:
     deed = "load-with-two"
@@ -283,7 +283,7 @@ def test_the_reader_process_ends_with_a_program_that_was_killed(
         deed=deed, folder=str(folder), paths=list(prepared.paths), phase=phase, step=step
     )
     assert ended.was_killed
-    assert len(ended.children) == 1
+    assert len(ended.children) == 2
     for child in ended.children:
         assert has_ended(child)
     assert not check_after(prepared, folder, deed, before)

@@ -22,9 +22,10 @@ from desktop_app.actions.quarantine import (
 from desktop_app.actions.search import Search, find_people
 from desktop_app.domain.problem import ProblemAction, ProblemKind
 from desktop_app.domain.quarantine import Mending
-from desktop_app.errors import Code, UserError
+from desktop_app.errors import Code, MachineError, UserError
 from desktop_app.store import audit, word_index
 from desktop_app.store.connection import connect
+from tests.actions.stopping import no_file_longer_than
 from tests.builders import a_family, a_release
 from tests.conftest import ADMIN, PASSPHRASE
 from tests.refused import FAMILIES_FILE, MEMBERS_FILE, Spoilt, a_spoilt_release
@@ -293,3 +294,25 @@ def test_a_row_can_be_mended_after_a_restart_without_the_files(
         assert len(find_people(again, Search("siti"))) == 1
     with closing(bootstrap.open_office(folder, ADMIN, PASSPHRASE)) as again:
         assert len(find_people(again, Search("siti"))) == 1
+
+
+def test_a_full_disk_leaves_the_row_out_or_in_and_nothing_between(
+    office: Office, spoilt: Spoilt
+) -> None:
+    before = everything(office)
+    cells = member(office, spoilt.short_member).cells
+    outcomes = set()
+    for kilobytes in (4, 8, 16, 32, 64, 100, 130, 160, 200, 260, 320, 400, 10_000):
+        try:
+            with no_file_longer_than(kilobytes * 1024):
+                admit_row(office, "Q1", MEMBERS_FILE, spoilt.short_member, cells, reason=WHY)
+            outcomes.add("admitted")
+        except MachineError as error:
+            outcomes.add(error.code)
+        is_in = any(one.admission for one in refused_rows_of(office, "Q1"))
+        assert bool(find_people(office, Search("siti"))) is is_in
+        if is_in:
+            withdraw_row(office, "Q1", MEMBERS_FILE, spoilt.short_member, reason=WHY)
+        assert everything(office) == before
+    assert outcomes <= {"admitted", Code.DISK_FULL, Code.DISK_FAILING}
+    assert len(outcomes) > 1
