@@ -33,7 +33,7 @@ from desktop_app.errors import Code, MachineError, UserError
 from desktop_app.files import OfficeLock, machine_error
 from desktop_app.paths import RESOURCES, OfficePaths
 from desktop_app.progress import Progress
-from desktop_app.store import audit, extracts, settings, word_index
+from desktop_app.store import audit, extracts, settings, settling, word_index
 from desktop_app.store.keyring import KeyRing
 from desktop_app.store.store import Store, Transaction
 
@@ -264,6 +264,7 @@ def _opened(
     store = Store(paths, key)
     try:
         store.bring_up(clock())
+        settling.recover(store)
         extracts.sweep(store)
         with store.read() as conn:
             profile = settings.profile_of(conn)
@@ -290,6 +291,8 @@ def _opened(
             audit_key=_audit_key(key, profile.office_id),
         )
         with office.write() as tx:
+            for release_id in settling.unsettled(tx.conn):
+                settling.settle(tx, store, release_id)
             audit.note(tx, deed)
         log.info("office-opened kind=%s", profile.kind.value)
         return office

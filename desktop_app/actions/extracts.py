@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import logging
+import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -311,7 +312,7 @@ def _as_kept(file: FileLook) -> ReleaseFile:
 
 def _digest_of(paths: Sequence[Path], progress: Progress) -> str:
     """One digest over the whole content of the files, in the order of their digests."""
-    progress.begin("checking", total=sum(path.stat().st_size for path in paths))
+    progress.begin("checking", total=sum(_size_of(path) for path in paths))
     digests = []
     for path in paths:
         digest = hashlib.sha512()
@@ -324,3 +325,14 @@ def _digest_of(paths: Sequence[Path], progress: Progress) -> str:
             raise machine_error(error, name=path.name) from error
         digests.append(digest.hexdigest())
     return hashlib.sha512("".join(sorted(digests)).encode()).hexdigest()
+
+
+def _size_of(path: Path) -> int:
+    """The size of a file that is one still: what was looked at may have been replaced by a pipe."""
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise machine_error(error, name=path.name) from error
+    if not stat.S_ISREG(status.st_mode):
+        raise UserError(Code.EXTRACT_NOT_A_FILE, name=path.name)
+    return status.st_size

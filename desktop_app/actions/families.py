@@ -10,12 +10,21 @@ from desktop_app.actions.office import Office, needs
 from desktop_app.domain.family import DecilePoint, FamilySheet
 from desktop_app.domain.identity import digits_of, is_sixteen_digits
 from desktop_app.domain.intervention import InterventionLine
+from desktop_app.domain.quarantine import Admission
 from desktop_app.domain.register import RegisterLine
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.roles import Right
 from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.errors import Code, UserError
-from desktop_app.store import audit, comparison, extracts, interventions, letters, people
+from desktop_app.store import (
+    audit,
+    comparison,
+    extracts,
+    interventions,
+    letters,
+    people,
+    quarantine,
+)
 from desktop_app.store.connection import Connection, connect, translated
 
 
@@ -34,6 +43,7 @@ class FamilyPageFacts:
 
     `is_current` is False for a family that is not in the release in use: then it is shown as the
     last release had it, for looking only, and `now_at` says where its members stand now.
+    `mended_by_hand` are the admissions that gave a row of the family or of one of its members.
     """
 
     sheet: FamilySheet
@@ -41,6 +51,7 @@ class FamilyPageFacts:
     history: tuple[DecilePoint, ...]
     interventions: tuple[InterventionLine, ...]
     letters: tuple[RegisterLine, ...]
+    mended_by_hand: tuple[Admission, ...] = ()
     is_current: bool = True
     now_at: tuple[NowAt, ...] = ()
 
@@ -178,6 +189,7 @@ def _facts(
             )
         ),
         letters=tuple(letters.register(conn, family_id=sheet.id, person_ids=person_ids)),
+        mended_by_hand=tuple(quarantine.admissions_of(conn, {sheet.id, *person_ids})),
     )
 
 
@@ -185,7 +197,7 @@ def _gone(office: Office, key: str, releases: list[ReleaseLine]) -> FamilyPageFa
     """A family that is not in the release in use, from the newest one that has it."""
     for line in releases:
         path = office.store.extract_file(line.id)
-        if line.is_current or line.is_light or not path.is_file():
+        if line.is_current or line.is_light or line.is_slim or not path.is_file():
             continue
         with office.store.read_beside(extract=path) as conn:
             facts = _facts(office, conn, key, line, releases)
@@ -232,12 +244,22 @@ def _history(
     points = []
     for line in reversed(releases):
         path = office.store.extract_file(line.id)
-        if not path.is_file():
-            continue
         if line.id == shown.id:
-            decile, is_present = sheet.deciles.national, True
-        else:
+            points.append(_point_now(sheet, line))
+        elif path.is_file():
             with closing(connect(path, office.store.key, read_only=True)) as other, translated():
-                decile, is_present = people.decile_in(other, ids[line.id])
-        points.append(DecilePoint(line.label, line.reference_date.isoformat(), decile, is_present))
+                points.append(people.family_in(other, ids[line.id], line))
     return tuple(points)
+
+
+def _point_now(sheet: FamilySheet, release: ReleaseLine) -> DecilePoint:
+    counted = sheet.values["member_count"]
+    return DecilePoint(
+        release.label,
+        release.reference_date.isoformat(),
+        sheet.deciles.national,
+        is_present=True,
+        village=sheet.village,
+        members=len(sheet.members) or (None if counted is None else int(counted)),
+        head_name=sheet.head_name,
+    )

@@ -2,7 +2,7 @@
 
 The two speak through a pipe in `marshal`, which is faster than pickling and carries nothing but plain
 values. What goes wrong in a helper comes home as what it was; a helper whose master is gone ends by
-itself, because nobody holds the other end of its pipe any more.
+itself, at once, whatever it is doing.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from __future__ import annotations
 import gc
 import marshal
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +105,7 @@ def _live(pipe: Connection, work: Callable[..., None], arguments: tuple[object, 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # It makes thousands of lists that refer to nothing, and lives for one piece of work.
     gc.disable()
+    threading.Thread(target=_end_with_master, daemon=True).start()
     try:
         work(Master(pipe), *arguments)
         last: tuple[str, Plain] = (_DONE, None)
@@ -116,6 +119,17 @@ def _live(pipe: Connection, work: Callable[..., None], arguments: tuple[object, 
         pipe.send_bytes(marshal.dumps(last))
     except OSError:
         return
+
+
+def _end_with_master() -> None:
+    """Do not outlive a program that was killed: nobody will hear what is made ready here.
+
+    The pipe alone would tell it only at the next word, and finishing an index takes long.
+    """
+    master = multiprocessing.parent_process()
+    if master is not None:
+        wait([master.sentinel])
+        os._exit(1)
 
 
 def _place_of(error: BaseException) -> str:

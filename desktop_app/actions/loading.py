@@ -20,11 +20,12 @@ from desktop_app.actions.helper import Helper, Master, helper
 from desktop_app.domain.extract import PERSON_ROW, Columns, Entity, ExtractLook, Value
 from desktop_app.domain.names import Folder
 from desktop_app.domain.release import Loaded
-from desktop_app.extracts import ExtractReference, read_extract
+from desktop_app.extracts import ExtractReference, kept_look, read_extract
 from desktop_app.progress import Progress
 from desktop_app.store import word_index
 from desktop_app.store.identities import Identities, new_range
-from desktop_app.store.loading import STEPS, ExtractFile, Part, ProblemRow, problem_row
+from desktop_app.store.loading import STEPS, ExtractFile, Part
+from desktop_app.store.release_tables import ProblemRow, problem_row
 from desktop_app.store.store import Store
 from desktop_app.store.word_index import WordIndex
 
@@ -73,6 +74,7 @@ def load(
     words = store.words_file(release_id)
     target = ExtractFile(store.extract_file(release_id), store.key)
     try:
+        target.keep_looks(kept_look(file, look.today) for file in look.files)
         hands = _elsewhere if look.rows >= WORTH_A_PROCESS else _here
         progress.begin("reading", total=look.rows)
         with hands(look, reference, words, store.key) as helping:

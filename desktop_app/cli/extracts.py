@@ -19,6 +19,7 @@ from desktop_app.actions.extracts import (
     releases_of,
 )
 from desktop_app.actions.office import Office
+from desktop_app.actions.slimming import Slimmed, slim_older_releases
 from desktop_app.cli.call import Call, day_of
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.comparisons import add_compare
@@ -26,6 +27,8 @@ from desktop_app.cli.mappings import add_mapping
 from desktop_app.cli.numbers import Numbers
 from desktop_app.cli.offices import release_data, releases_table
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
+from desktop_app.cli.quarantine import add_quarantine
+from desktop_app.cli.slimming import add_slimming, slimmed_words
 from desktop_app.cli.totals import add_totals
 from desktop_app.cli.usage import Parser
 from desktop_app.domain.extract import ExtractLook, FileLook
@@ -78,6 +81,8 @@ def add(commands: Commands) -> None:
     )
     verbs.add("list", tr("Every release that is here, the newest first."), _list)
     add_compare(verbs)
+    add_quarantine(verbs)
+    add_slimming(verbs)
     add_mapping(verbs)
     add_totals(verbs)
     drop = verbs.add("drop", tr("Delete a release that is not in use."), _drop)
@@ -134,8 +139,11 @@ def _import(call: Call) -> Answer:
     seconds = time.perf_counter() - began
     # The release is in use by now; whoever does not want to wait may stop without losing it.
     began = time.perf_counter()
+    slimmed = Slimmed((), 0)
     with call.watched() as progress, suppress(Cancelled):
         keep_comparison(office, imported.release_id, progress)
+        # Only then: a slim release has lost what would be compared.
+        slimmed = slim_older_releases(office, progress).value
     counts = imported.counts
     data = {
         "release_id": imported.release_id,
@@ -152,6 +160,7 @@ def _import(call: Call) -> Answer:
         "seconds": round(seconds, 2),
         "compare_seconds": round(time.perf_counter() - began, 2),
         "peak_mb": peak_mb(),
+        "slimmed": slimmed.labels,
     }
     if call.problems is not None:
         data |= {"problems_file": call.problems, "problems": lines}
@@ -176,6 +185,7 @@ def _import(call: Call) -> Answer:
             ),
             text,
             tr("Problems list: {file}").format(file=call.problems) if call.problems else "",
+            slimmed_words(slimmed),
         ),
     )
 

@@ -101,6 +101,9 @@ def _data(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> dict[str,
                 "reference_date": point.reference_date,
                 "decile": point.decile,
                 "is_present": point.is_present,
+                "village": point.village,
+                "members": point.members,
+                "head_name": point.head_name,
             }
             for point in facts.history
         ],

@@ -60,6 +60,7 @@ def release_data(line: ReleaseLine) -> dict[str, Any]:
         "layout": line.layout,
         "state": line.state.value,
         "is_current": line.is_current,
+        "is_slim": line.is_slim,
         "families": line.families,
         "persons": line.persons,
         "records": line.counts.records,
@@ -90,7 +91,7 @@ def releases_table(lines: list[ReleaseLine]) -> str:
         [
             (
                 "✓" if line.is_current else "",
-                line.label,
+                tr("{label} (slim)").format(label=line.label) if line.is_slim else line.label,
                 date_short(line.reference_date),
                 number(line.families),
                 number(line.persons),

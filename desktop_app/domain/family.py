@@ -72,12 +72,18 @@ class FamilySheet:
 
 @dataclass(frozen=True, slots=True)
 class DecilePoint:
-    """The national decile of one family in one release."""
+    """One family in one release: its national decile, where it lived, how many, under which head.
+
+    `village` is a Kemendagri code with dots or empty; `members` None where nobody says.
+    """
 
     release_label: str
     reference_date: str
     decile: int | None
     is_present: bool
+    village: str = ""
+    members: int | None = None
+    head_name: str = ""
 
 
 def _whole(value: str | int | None) -> int | None:

@@ -71,6 +71,9 @@ class ProblemKind(StrEnum):
     NULL_WORD = "null-word"
     """``-``, ``NULL``, ``Tidak Tahu`` and the like where nothing is known."""
 
+    ROW_MENDED_BY_HAND = "row-mended-by-hand"
+    """A refused row that a person mended and admitted; the refused one stays beside it."""
+
     # Flagged
     NUMBER_IN_SCIENTIFIC_NOTATION = "number-in-scientific-notation"
     NUMBER_TOO_SHORT = "number-too-short"
@@ -178,6 +181,7 @@ _REPAIRED = (
     ProblemKind.DELIMITER_IN_CELL,
     ProblemKind.QUOTE_IN_CELL,
     ProblemKind.NULL_WORD,
+    ProblemKind.ROW_MENDED_BY_HAND,
 )
 _REFUSED = (
     ProblemKind.ROW_TOO_SHORT,
@@ -235,7 +239,8 @@ class RowProblem:
     `file` is an index into the files of the look; `row` counts as a spreadsheet does (the first row
     of the file is 1, titles and header count); `line` is the physical line where the row begins.
     `column` is the file's own header, empty where the whole row is meant. `raw` is the cell as it
-    stood, or the whole row where it was refused.
+    stood, or the whole row where it was refused. `is_admitted` says of a refused row that it was
+    mended by hand and stands in the release.
     """
 
     file: int
@@ -246,6 +251,7 @@ class RowProblem:
     kind: ProblemKind
     action: ProblemAction
     raw: str
+    is_admitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

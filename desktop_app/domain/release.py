@@ -77,7 +77,8 @@ class ReleaseLine:
     """A release in the list of releases; rows and problems name its `files` by their place.
 
     One that `is_light` names nobody: it adds a point to each family's deciles, and people see the
-    newest release that is not.
+    newest release that is not. A slim one has lost all but what a household's history needs; see
+    `store.slim`.
     """
 
     id: str
@@ -93,3 +94,13 @@ class ReleaseLine:
     counts: ImportCounts
     is_light: bool = False
     files: tuple[ReleaseFile, ...] = ()
+    is_slim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Slimming:
+    """What making a release slim would free, about, in bytes of the files it has now."""
+
+    label: str
+    has_bytes: int
+    frees_bytes: int

@@ -19,7 +19,7 @@ from desktop_app.extracts.memory import Seen
 from desktop_app.extracts.records import Chunk
 from desktop_app.extracts.reference import ExtractReference
 from desktop_app.extracts.rows import RowCleaner
-from desktop_app.extracts.sniff import digest_of
+from desktop_app.extracts.sniff import digest_of, readable
 from desktop_app.extracts.workbook import Workbook, chunks_of
 from desktop_app.progress import Progress
 
@@ -39,7 +39,12 @@ def read_extract(
     for index, file in enumerate(look.files):
         _require_unchanged(file)
         cleaner = RowCleaner(file, index, reference, last_day_of(file, look.today), seen)
-        for batch in _batches_of(file, cleaner):
+        batches = _batches_of(file, cleaner)
+        while True:
+            with readable(file.path):
+                batch = next(batches, None)
+            if batch is None:
+                break
             yield batch
             progress.advance(batch.records)
         yield from cleaner.finish()
@@ -92,9 +97,7 @@ def _collector_at_rest() -> Iterator[None]:
 
 
 def _require_unchanged(file: FileLook) -> None:
-    try:
+    with readable(file.path):
         same = file.path.stat().st_size == file.size and digest_of(file.path) == file.digest
-    except OSError as error:
-        raise UserError(Code.FILE_UNREADABLE, name=file.name) from error
     if not same:
         raise UserError(Code.EXTRACT_CHANGED_WHILE_READ, name=file.name)

@@ -378,7 +378,10 @@ class RowCleaner:
         of_row.setdefault(column.field or column.header, visible(sheet.cells[column.at][index]))
 
     def _note_row(self, row: int, line: int, kind: Kind, record: Sequence[str]) -> None:
-        raw = visible(as_text(record, self._look.delimiter))[:_LONGEST_REFUSED]
+        # What an unclosed quote has spoilt is one cell, the line as it stood.
+        spoilt = kind is Kind.ROW_SWALLOWED
+        text = record[0] if spoilt else as_text(record, self._look.delimiter)
+        raw = visible(text)[:_LONGEST_REFUSED]
         self._problems.append(
             RowProblem(self._file, row, line, self._entity, "", kind, kind.action, raw)
         )

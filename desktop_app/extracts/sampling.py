@@ -15,7 +15,7 @@ from desktop_app.extracts.csv_file import CHUNK, CsvRecords
 from desktop_app.extracts.mapping import HeaderFound, find_header, guess_header
 from desktop_app.extracts.records import Chunk
 from desktop_app.extracts.reference import HeaderBook
-from desktop_app.extracts.sniff import TextFound, digest_of, kind_of, look_at_text
+from desktop_app.extracts.sniff import TextFound, digest_of, kind_of, look_at_text, readable
 from desktop_app.extracts.workbook import Workbook, chunks_of
 from desktop_app.progress import Progress
 
@@ -80,7 +80,8 @@ def sample_extract(
         progress.begin("looking", len(paths))
     tables: list[TableSample] = []
     for path in paths:
-        found = _tables_of(path, headers, guesses=guesses)
+        with readable(path):
+            found = _tables_of(path, headers, guesses=guesses)
         if not found:
             raise UserError(Code.EXTRACT_NOT_RECOGNISED, name=path.name)
         tables += found

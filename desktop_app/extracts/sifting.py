@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Sequence
 
@@ -74,5 +76,9 @@ class Sifter:
 
 
 def as_text(record: Sequence[str], delimiter: str) -> str:
-    """A whole record in one line, for keeping aside."""
-    return (delimiter or "|").join(record)
+    """A whole record in one line, for keeping aside; read with the delimiter it is the same record."""
+    if not any(record):
+        return (delimiter or "|").join(record)
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=delimiter or "|", lineterminator="").writerow(record)
+    return text.getvalue()

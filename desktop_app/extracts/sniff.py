@@ -6,6 +6,8 @@ import hashlib
 import io
 import re
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,14 +36,12 @@ class TextFound:
 
 def kind_of(path: Path) -> str:
     """``"csv"``, ``"xlsx"``, ``"xls"`` or ``"ods"``; raises `UserError` where a file is none of them."""
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
+    with readable(path):
+        # Asked before it is opened: opening a pipe waits until somebody writes into it.
+        if not stat.S_ISREG(path.stat().st_mode):
             raise UserError(Code.EXTRACT_NOT_A_FILE, name=path.name)
         with path.open("rb") as file:
             start = file.read(4096)
-    except OSError as error:
-        raise UserError(Code.FILE_UNREADABLE, name=path.name) from error
     if not start:
         raise UserError(Code.EXTRACT_EMPTY, name=path.name)
     if start.startswith(b"PK\x03\x04"):
@@ -51,6 +51,15 @@ def kind_of(path: Path) -> str:
     if start.startswith((b"%PDF", b"\x00\x01\x00\x00Stand", b"Rar!", b"7z\xbc\xaf")):
         raise UserError(Code.EXTRACT_NOT_RECOGNISED, name=path.name)
     return "csv"
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Say of a file that cannot be read, or no longer, that it is so."""
+    try:
+        yield
+    except OSError as error:
+        raise UserError(Code.FILE_UNREADABLE, name=path.name) from error
 
 
 def digest_of(path: Path) -> str:

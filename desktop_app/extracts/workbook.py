@@ -1,14 +1,17 @@
 """Reads records out of XLSX, XLS and ODS; the only door to calamine and openpyxl for extracts.
 
-calamine is fast and holds a sheet in memory; a very large XLSX is streamed through openpyxl, which
-is slow and small. A file that unpacks to far more than any office could have is not opened at all.
+calamine is fast and holds a sheet in memory; an XLSX that would not fit is streamed through openpyxl,
+which is slow and small. A file that unpacks to far more than any office could have is not opened at all.
 """
 
 from __future__ import annotations
 
 import math
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
@@ -25,6 +28,27 @@ _BIGGEST_IN_MEMORY = 500 << 20
 _BOMB_FROM = 200 << 20
 _BOMB_RATIO = 150
 _EXACT = 1e15
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    NotImplementedError,
+    RuntimeError,
+    SyntaxError,  # what the XML reader raises
+)
+"""What the libraries let through of a file that is not what it should be."""
+_BLOCK = 1 << 20
+_HEAD = 45
+"""The header stands within so many rows, and no row of data is narrower."""
+_PLACE = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"')
+_CELL_BYTES = 32
+_MEMORY_PER_BYTE = 3
+"""A sheet may take that much more memory than its text before it is streamed."""
 
 Cell = Any
 """What the libraries give for a cell: str, int, float, bool, a date or time, or None."""
@@ -35,13 +59,88 @@ def check_size(path: Path) -> int:
     try:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise UserError(Code.EXTRACT_UNREADABLE, name=path.name) from error
     unpacked = sum(info.file_size for info in infos)
     packed = sum(info.compress_size for info in infos) or 1
     if unpacked > _BIGGEST or (unpacked > _BOMB_FROM and unpacked > packed * _BOMB_RATIO):
         raise UserError(Code.EXTRACT_TOO_BIG, name=path.name, megabytes=unpacked >> 20)
     return unpacked
+
+
+def needed_in_memory(path: Path) -> int:
+    """About how many bytes the largest sheet of an XLSX takes, all its cells side by side.
+
+    One cell far away from the others makes a sheet that is empty, but as large; one long text that
+    many cells share is there once in the file, and many times in memory. Raises `UserError` where
+    the texts alone, written out, are too much to be honest.
+    """
+    texts = _Texts()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                if name.endswith("Strings.xml"):
+                    texts.count(archive, name)
+            sizes = [
+                _sheet_size(archive, name)
+                for name in archive.namelist()
+                if "worksheets/" in name and name.endswith(".xml")
+            ]
+            packed = sum(info.compress_size for info in archive.infolist()) or 1
+    except _BROKEN as error:
+        raise UserError(Code.EXTRACT_UNREADABLE, name=path.name) from error
+    written = sum(shared for _, shared in sizes) * texts.usual
+    if written > _BOMB_FROM and written > packed * _BOMB_RATIO:
+        raise UserError(Code.EXTRACT_TOO_BIG, name=path.name, megabytes=written >> 20)
+    return max((cells * _CELL_BYTES + shared * texts.longest for cells, shared in sizes), default=0)
+
+
+class _Texts:
+    """How long the texts are that the cells of a workbook share."""
+
+    def __init__(self) -> None:
+        self.longest = self._bytes = self._number = 0
+
+    @property
+    def usual(self) -> int:
+        """The usual length."""
+        return self._bytes // max(1, self._number)
+
+    def count(self, archive: zipfile.ZipFile, name: str) -> None:
+        """Take in the texts of this part."""
+        begun = 0
+        with archive.open(name) as file:
+            while block := file.read(_BLOCK):
+                first, *others = block.split(b"</si>")
+                self._bytes += len(block)
+                self._number += len(others)
+                self.longest = max(self.longest, begun + len(first), *map(len, others))
+                begun = len(others[-1]) if others else begun + len(first)
+
+
+def _sheet_size(archive: zipfile.ZipFile, name: str) -> tuple[int, int]:
+    """How many cells a sheet has from its first to its last, and how many of them share a text."""
+    rows = columns = shared = 0
+    left = b""
+    with archive.open(name) as file:
+        while block := file.read(_BLOCK):
+            shared += block.count(b't="s"')
+            *ends, left = (left + block).split(b"</row>")
+            for end in ends:
+                # The last cell of a row says how far it reaches.
+                found = _PLACE.match(end, end.rfind(b' r="'))
+                if found:
+                    rows = max(rows, int(found[2]))
+                    columns = max(columns, _column_number(found[1]))
+            left = left[-_BLOCK:]
+    return rows * columns, shared
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 class Workbook:
@@ -53,21 +152,24 @@ class Workbook:
     def __init__(self, path: Path, kind: str, *, in_memory: int = _BIGGEST_IN_MEMORY) -> None:
         self._path = path
         self._open: tuple[str, Any] | None = None
-        self._streams = kind == "xlsx" and check_size(path) > in_memory
+        self._streams = kind == "xlsx" and (
+            check_size(path) > in_memory or needed_in_memory(path) > in_memory * _MEMORY_PER_BYTE
+        )
         if kind == "ods":
             check_size(path)
         if self._streams:
             # It brings numpy along, which costs every start a third of a second and is seldom needed.
             import openpyxl
 
-            self._book: Any = openpyxl.load_workbook(path, read_only=True, data_only=True)
-            self.sheets: tuple[str, ...] = tuple(self._book.sheetnames)
+            with self._told():
+                self._book: Any = openpyxl.load_workbook(path, read_only=True, data_only=True)
+                self.sheets: tuple[str, ...] = tuple(self._book.sheetnames)
             return
         try:
             self._book = python_calamine.CalamineWorkbook.from_path(str(path))
         except python_calamine.PasswordError as error:
             raise UserError(Code.EXTRACT_LOCKED, name=path.name) from error
-        except (python_calamine.CalamineError, OSError) as error:
+        except (python_calamine.CalamineError, *_BROKEN) as error:
             raise UserError(Code.EXTRACT_UNREADABLE, name=path.name) from error
         self.sheets = tuple(self._book.sheet_names)
 
@@ -78,8 +180,7 @@ class Workbook:
     def records(self, sheet: str) -> Iterator[list[str]]:
         """Every row of `sheet` as text, blank rows included."""
         if self._streams:
-            for row in self._book[sheet].iter_rows(values_only=True):
-                yield [cell if type(cell) is str else cell_text(cell) for cell in row]
+            yield from self._streamed(sheet)
             return
         for row in self._sheet(sheet).iter_rows():
             yield [cell if type(cell) is str else cell_text(cell) for cell in row]
@@ -91,12 +192,40 @@ class Workbook:
         end = self._sheet(sheet).end
         return 0 if end is None else int(end[0]) + 1
 
+    def _streamed(self, name: str) -> Iterator[list[str]]:
+        rows: Iterator[tuple[Cell, ...]] = iter(())
+        with self._told():
+            sheet = self._book[name]
+            # What a sheet says of its own size may be wrong; rows beyond would be lost.
+            sheet.reset_dimensions()
+            rows = sheet.iter_rows(values_only=True)
+        width = number = 0
+        while True:
+            with self._told():
+                row = next(rows, None)
+            if row is None:
+                return
+            number += 1
+            if number <= _HEAD:
+                width = max(width, len(row))
+            record = [cell if type(cell) is str else cell_text(cell) for cell in row]
+            # Blank cells at the end of a row are not written down.
+            yield record + [""] * (width - len(record))
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say of a broken file that it is one."""
+        try:
+            yield
+        except _BROKEN as error:
+            raise UserError(Code.EXTRACT_UNREADABLE, name=self._path.name) from error
+
     def _sheet(self, name: str) -> Any:
         """The sheet in memory; the last one asked for is kept, because unpacking it is slow."""
         if self._open is None or self._open[0] != name:
             try:
                 self._open = (name, self._book.get_sheet_by_name(name))
-            except python_calamine.CalamineError as error:
+            except (python_calamine.CalamineError, *_BROKEN) as error:
                 raise UserError(Code.EXTRACT_UNREADABLE, name=self._path.name) from error
         return self._open[1]
 

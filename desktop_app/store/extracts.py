@@ -1,7 +1,8 @@
 """Releases: one encrypted file each, and the list of them in `office.db`.
 
-A file is written once (`loading`), then switched in by one short transaction and never changed.
-Beside it lies the index of its names (`word_index`).
+A file is written once (`loading`), then switched in by one short transaction. Its rows are never
+changed; refused ones may be admitted beside them (`admissions`), and an old file may be replaced by
+a slim one (`slim`). Beside it lies the index of its names (`word_index`).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from desktop_app.domain.release import (
 from desktop_app.store import settings
 from desktop_app.store.connection import Connection, connect, translated
 from desktop_app.store.connection import Row as StoredRow
+from desktop_app.store.release_tables import has_table
 from desktop_app.store.store import Store, Transaction
 
 CURRENT = "current_release"
@@ -125,7 +127,10 @@ def sweep(store: Store) -> int:
     swept = 0
     if store.paths.extracts.is_dir():
         for file in store.paths.extracts.iterdir():
-            if file.name.split(".")[0] not in ready:
+            # A part was never finished. A journal belongs to its file; what leads several of them
+            # ("-mj") means nothing any more once each has been looked at (`settling.recover`).
+            is_left = ".part" in file.name or "-mj" in file.name
+            if is_left or file.name.split(".")[0] not in ready:
                 file.unlink(missing_ok=True)
                 swept += 1
     return swept
@@ -167,17 +172,30 @@ def problems_of(
     limit: int = 1_000,
     after: int = 0,
 ) -> list[RowProblem]:
-    """Problems of one release in file order; `after` is how many to leave out."""
+    """Problems of one release in file order; `after` is how many to leave out.
+
+    A slim release has none: it keeps how often each kind stood there, see `problem_counts`.
+    """
     with (
         closing(connect(store.extract_file(release_id), store.key, read_only=True)) as conn,
         translated(),
     ):
+        if not has_table(conn, "problem"):
+            return []
         rows = conn.execute(
             "SELECT * FROM problem WHERE (? IS NULL OR action = ?) AND (? IS NULL OR kind = ?)"
             " ORDER BY file, row LIMIT ? OFFSET ?",
             (action, action, kind, kind, limit, after),
         ).fetchall()
-    return [problem_from(row) for row in rows]
+        admitted = _admitted(conn)
+    return [
+        problem_from(
+            row,
+            is_admitted=row["action"] == ProblemAction.REFUSED.value
+            and (row["file"], row["row"]) in admitted,
+        )
+        for row in rows
+    ]
 
 
 def problem_counts(store: Store, release_id: str) -> list[tuple[ProblemKind, int]]:
@@ -186,13 +204,16 @@ def problem_counts(store: Store, release_id: str) -> list[tuple[ProblemKind, int
         closing(connect(store.extract_file(release_id), store.key, read_only=True)) as conn,
         translated(),
     ):
+        # A slim release keeps how often, and not which rows.
         rows = conn.execute(
-            "SELECT kind, count(*) AS n FROM problem GROUP BY kind ORDER BY n DESC, kind"
+            "SELECT kind, n FROM noticed ORDER BY n DESC, kind"
+            if has_table(conn, "noticed")
+            else "SELECT kind, count(*) AS n FROM problem GROUP BY kind ORDER BY n DESC, kind"
         ).fetchall()
     return [(ProblemKind(row["kind"]), int(row["n"])) for row in rows]
 
 
-def problem_from(row: StoredRow) -> RowProblem:
+def problem_from(row: StoredRow, *, is_admitted: bool = False) -> RowProblem:
     """A problem as it is stored."""
     return RowProblem(
         file=row["file"],
@@ -203,7 +224,16 @@ def problem_from(row: StoredRow) -> RowProblem:
         kind=ProblemKind(row["kind"]),
         action=ProblemAction(row["action"]),
         raw=row["raw"],
+        is_admitted=is_admitted,
     )
+
+
+def _admitted(conn: Connection) -> set[tuple[int, int]]:
+    """Where the refused rows stood that were admitted by hand and are in."""
+    if not has_table(conn, "admission"):
+        return set()
+    rows = conn.execute("SELECT file, row FROM admission WHERE withdrawn_at IS NULL")
+    return {(row["file"], row["row"]) for row in rows}
 
 
 def raw_of(text: str | None) -> dict[str, str]:
@@ -246,6 +276,7 @@ def _line(conn: Connection, row: StoredRow, current: object) -> ReleaseLine:
             duplicates=row["duplicates"],
             ignored=row["ignored"],
         ),
+        is_slim=bool(row["is_slim"]),
         is_light=bool(row["is_light"]),
         files=_files(conn, row["id"]),
     )

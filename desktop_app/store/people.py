@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop_app.domain.family import FamilySheet
+from desktop_app.domain.family import DecilePoint, FamilySheet
 from desktop_app.domain.field import FAMILY_NAMES, PERSON_NAMES
 from desktop_app.domain.person import HEAD, MatchReason, PersonLine, PersonSheet
+from desktop_app.domain.release import ReleaseLine
 from desktop_app.store.connection import Connection, Row
 from desktop_app.store.extracts import problem_from, raw_of
 
@@ -129,7 +130,7 @@ def family_sheet(conn: Connection, family_id: str, release_label: str) -> Family
     problems = conn.execute(
         "SELECT problem.* FROM extract.problem JOIN (SELECT file, row FROM extract.family WHERE id = ?"
         " UNION SELECT file, row FROM extract.person WHERE family_id = ?) own"
-        " ON own.file = problem.file AND own.row = problem.row ORDER BY problem.file, problem.row",
+        " ON own.file = problem.file AND own.row = problem.row WHERE action <> 'refused' ORDER BY problem.file, problem.row",
         (int(family_id), int(family_id)),
     ).fetchall()
     return FamilySheet(
@@ -205,12 +206,33 @@ def head_name_of(conn: Connection, family_id: str) -> str:
     return "" if row is None else row["head_name"] or ""
 
 
-def decile_in(conn: Connection, family_id: str) -> tuple[int | None, bool]:
-    """The national decile of a family in a release file opened by itself, and whether it is there."""
+def family_in(conn: Connection, family_id: str, release: ReleaseLine) -> DecilePoint:
+    """A family as it stood in a release file opened by itself, whole or slim."""
+    # A slim release knows its heads by name alone; the whole one may have them in either row.
+    head = (
+        "head_name"
+        if release.is_slim
+        else "coalesce(head_name, (SELECT name FROM person WHERE family_id = family.id"
+        " AND relationship = 1))"
+    )
     row = conn.execute(
-        "SELECT decile_national FROM family WHERE id = ?", (int(family_id),)
+        f"SELECT decile_national, village, {head} AS head_name, member_count,"
+        " (SELECT count(*) FROM person WHERE family_id = family.id) AS members"
+        " FROM family WHERE id = ?",
+        (int(family_id),),
     ).fetchone()
-    return (None, False) if row is None else (row["decile_national"], True)
+    dated = release.reference_date.isoformat()
+    if row is None:
+        return DecilePoint(release.label, dated, None, is_present=False)
+    return DecilePoint(
+        release.label,
+        dated,
+        row["decile_national"],
+        is_present=True,
+        village=row["village"] or "",
+        members=row["members"] or row["member_count"],
+        head_name=row["head_name"] or "",
+    )
 
 
 def families_by_decile(conn: Connection, region: str) -> list[tuple[str, int | None, int, int]]:

@@ -377,6 +377,53 @@ WORDS: dict[Code, Words] = {
         _RELEASE_UNTOUCHED,
         mark("Load a newer release first; then this one can be removed."),
     ),
+    Code.RELEASE_IS_SLIM: Words(
+        mark("Release “{label}” was made slim, so its rows are no longer here."),
+        _RELEASE_UNTOUCHED,
+        mark("Load it again from its files if you need all of it."),
+    ),
+    Code.RELEASE_STAYS_WHOLE: Words(
+        mark("Release “{label}” is the one in use, so it keeps all its rows."),
+        _RELEASE_UNTOUCHED,
+        mark("Load a newer release first; then this one can be made slim."),
+    ),
+    Code.RELEASE_WITHOUT_LOOK: Words(
+        mark(
+            "How the files of “{label}” were read is not kept, so its rows cannot be mended here."
+        ),
+        _RELEASE_UNTOUCHED,
+        mark("Mend the file with its sender and load it again."),
+    ),
+    Code.KEPT_WHOLE_INVALID: Words(
+        mark("This is no number of releases to keep."),
+        _UNTOUCHED,
+        mark("Give a number from 1 to {most}, or keep all of them."),
+    ),
+    Code.ROW_UNKNOWN: Words(
+        mark("There is no refused row {row} in this file."),
+        _RELEASE_UNTOUCHED,
+        mark("Choose one from the list of refused rows."),
+    ),
+    Code.ROW_STILL_REFUSED: Words(
+        mark("The row can still not be taken."),
+        mark("It stays in quarantine, as it was."),
+        mark("Give every column its cell, and at least a name or a number, then admit it again."),
+    ),
+    Code.ROW_ADMITTED_ALREADY: Words(
+        mark("This row has been admitted already."),
+        _RELEASE_UNTOUCHED,
+        mark("To change it, take it out first and admit it anew."),
+    ),
+    Code.ROW_NOT_ADMITTED: Words(
+        mark("This row is not in the release, so it cannot be taken out."),
+        _RELEASE_UNTOUCHED,
+        mark("Look at the list again: somebody may have taken it out already."),
+    ),
+    Code.ROW_THERE_ALREADY: Words(
+        mark("The very same row stands in this release already."),
+        mark("It stays in quarantine, as it was."),
+        mark("Nothing needs to be done, unless a cell was meant to be different."),
+    ),
     Code.RELEASE_NONE: Words(
         mark("No release has been loaded in this office yet."),
         _UNTOUCHED,

@@ -41,6 +41,7 @@ KINDS = {
     ProblemKind.DELIMITER_IN_CELL: mark("Separator inside a cell"),
     ProblemKind.QUOTE_IN_CELL: mark("Quotation mark inside a cell"),
     ProblemKind.NULL_WORD: mark("A dash or a word where nothing is known"),
+    ProblemKind.ROW_MENDED_BY_HAND: mark("Refused row that was mended by hand and admitted"),
     ProblemKind.NUMBER_IN_SCIENTIFIC_NOTATION: mark(
         "NIK or KK turned into 3.32E+15 by a spreadsheet"
     ),

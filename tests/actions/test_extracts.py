@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 import os
-import resource
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -37,22 +35,9 @@ from desktop_app.errors import Cancelled, Code, MachineError, UserError
 from desktop_app.progress import Progress
 from desktop_app.store import audit
 from desktop_app.store.connection import connect
+from tests.actions.stopping import StopsAt, no_file_longer_than
 from tests.builders import REFERENCE_DATE, a_family, a_number, a_pair, a_release
 from tests.conftest import ADMIN, PASSPHRASE
-
-
-class StopsAt(Progress):
-    """Asks to stop when the work has reached a phase and a number of steps."""
-
-    def __init__(self, phase: str, step: int) -> None:
-        super().__init__()
-        self._at = (phase, step)
-
-    def advance(self, steps: int = 1) -> None:
-        reading = self.reading
-        if reading.phase == self._at[0] and reading.done + steps >= self._at[1]:
-            self.ask_to_stop()
-        super().advance(steps)
 
 
 def files_of_releases(office: Office) -> int:
@@ -161,17 +146,6 @@ def test_stopping_at_any_moment_leaves_the_old_release_whole(
     assert files_of_releases(office) == 1
     again = import_extract(office, look, ReleaseDraft("Q2", REFERENCE_DATE), Progress()).value
     assert again.families == 2
-
-
-@contextmanager
-def no_file_longer_than(limit: int) -> Iterator[None]:
-    """Every write beyond `limit` bytes of a file fails, as on a medium that cannot take more."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.parametrize("kilobytes", [4, 40, 130, 190])

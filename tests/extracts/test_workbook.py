@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import random
+import re
+import struct
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
-from desktop_app.extracts.workbook import Workbook
+from desktop_app.errors import Code, UserError
+from desktop_app.extracts.workbook import Workbook, needed_in_memory
 from tests.extracts import ugly
 from tests.extracts.conftest import Read
 
@@ -195,3 +201,189 @@ def test_a_cell_of_an_error_or_a_truth_is_read_as_words(read: Read, tmp_path: Pa
     was = read(ugly.write_xlsx(tmp_path / "kantor.xlsx", HEADER, rows))
     assert was.kinds(5) == set()
     assert was.kinds(6) == set()
+
+
+def with_shared_texts(path: Path) -> Path:
+    """The workbook as Excel writes it: every text once, in a part of its own."""
+    texts: list[str] = []
+
+    def moved(found: re.Match[str]) -> str:
+        texts.append(found[2])
+        return f'<c r="{found[1]}" t="s"><v>{len(texts) - 1}</v></c>'
+
+    target = path.with_name("bersama.xlsx")
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    with (
+        zipfile.ZipFile(path) as old,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            text = old.read(name).decode("utf-8")
+            if name == SHEET:
+                cell = r'<c r="([A-Z]+\d+)" t="inlineStr"><is><t>([^<]*)</t></is></c>'
+                text = re.sub(cell, moved, text)
+            more = f'<Override PartName="/{TEXTS}" ContentType="{kind}"/></Types>'
+            text = text.replace("</Types>", more)
+            if name.endswith("workbook.xml.rels"):
+                more = f'<Relationship Id="teks" Type="{relation}" Target="sharedStrings.xml"/>'
+                text = text.replace("</Relationships>", f"{more}</Relationships>")
+            new.writestr(name, text)
+        items = "".join(f"<si><t>{text}</t></si>" for text in texts)
+        main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        new.writestr(TEXTS, f'<sst xmlns="{main}" count="{len(texts)}">{items}</sst>')
+    return target
+
+
+def rewritten(path: Path, parts: dict[str, Callable[[str], str]]) -> Path:
+    """The workbook with some of its parts changed."""
+    target = path.with_name("diubah.xlsx")
+    with (
+        zipfile.ZipFile(path) as old,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            text = old.read(name).decode("utf-8")
+            new.writestr(name, parts.get(name, str)(text))
+    return target
+
+
+SHEET, TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return with_shared_texts(ugly.write_xlsx(tmp_path / "kantor.xlsx", HEADER, office_rows(20)))
+
+
+def code_of(read: Read, path: Path) -> Code:
+    with pytest.raises(UserError) as caught:
+        read(path)
+    return caught.value.code
+
+
+def test_one_cell_in_the_farthest_corner_does_not_fill_the_memory(read: Read, book: Path) -> None:
+    def far(text: str) -> str:
+        corner = '<row r="70000"><c r="XFD70000"><v>1</v></c></row></sheetData>'
+        return text.replace("</sheetData>", corner)
+
+    # 70,000 rows of 16,384 cells would be 37 GB.
+    was = read(rewritten(book, {SHEET: far}))
+    assert len(was.persons) == 20
+    assert was.kinds(70_000) == {"row-too-long"}
+    assert was.records == 69_999
+
+
+def test_one_long_text_in_very_many_cells_is_refused(read: Read, book: Path) -> None:
+    def long(text: str) -> str:
+        return re.sub(r"<si>.*</si>", f"<si><t>{'A' * 32_000}</t></si>", text)
+
+    def often(text: str) -> str:
+        rows = "".join(
+            f'<row r="{row}">' + '<c t="s"><v>0</v></c>' * 10 + "</row>"
+            for row in range(30, 10_030)
+        )
+        return text.replace("</sheetData>", f"{rows}</sheetData>")
+
+    assert code_of(read, rewritten(book, {SHEET: often, TEXTS: long})) is Code.EXTRACT_TOO_BIG
+
+
+def test_a_long_text_among_many_short_ones_is_streamed(book: Path) -> None:
+    def long(text: str) -> str:
+        return text.replace("</sst>", f"<si><t>{'A' * 32_000}</t></si></sst>")
+
+    path = rewritten(book, {TEXTS: long})
+    assert needed_in_memory(path) > 20 * 32_000
+    assert needed_in_memory(book) < needed_in_memory(path)
+
+
+@pytest.mark.parametrize("part", [SHEET, TEXTS])
+@pytest.mark.parametrize("in_memory", [0, 1 << 30])
+def test_entities_are_not_written_out(book: Path, part: str, in_memory: int) -> None:
+    levels = "".join(f'<!ENTITY a{at} "{f"&a{at - 1};" * 10}">' for at in range(1, 10))
+    head = f'<!DOCTYPE x [<!ENTITY a0 "{"A" * 100}">{levels}]>'
+
+    def laughing(text: str) -> str:
+        text = re.sub(r"(<(?:worksheet|sst)\b)", rf"{head}\1", text, count=1)
+        return text.replace("ISLAM", "&a9;").replace("<v>-7.03</v>", "<v>&a9;</v>")
+
+    path = rewritten(book, {part: laughing})
+    assert outcome(path, in_memory) in (Code.EXTRACT_UNREADABLE, *range(100))
+
+
+def outcome(path: Path, in_memory: int) -> Code | int:
+    """Why a workbook is refused, or how long its longest cell is."""
+    try:
+        opened = Workbook(path, "xlsx", in_memory=in_memory)
+        cells = [cell for sheet in opened.sheets for row in opened.records(sheet) for cell in row]
+    except UserError as error:
+        return error.code
+    return max(map(len, cells), default=0)
+
+
+def test_elements_inside_each_other_without_end_are_refused(read: Read, book: Path) -> None:
+    def deep(text: str) -> str:
+        return text.replace("</sheetData>", "<row r='99'>" + "<c>" * 100_000 + "</sheetData>")
+
+    assert code_of(read, rewritten(book, {SHEET: deep})) is Code.EXTRACT_UNREADABLE
+
+
+def test_very_many_sheets_are_looked_through(read: Read, tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    for number in range(400):
+        made.create_sheet(f"Lembar {number}")
+    last = made.create_sheet("Data")
+    for row in (HEADER, *office_rows(5)):
+        last.append(row)
+    path = tmp_path / "banyak.xlsx"
+    made.save(path)
+    assert len(read(path).persons) == 5
+
+
+def test_a_workbook_with_a_password_says_so(read: Read, tmp_path: Path) -> None:
+    path = tmp_path / "terkunci.xlsx"
+    path.write_bytes(locked_workbook())
+    assert code_of(read, path) is Code.EXTRACT_LOCKED
+
+
+def locked_workbook() -> bytes:
+    """The envelope that Office puts around an encrypted workbook: a compound file of two streams."""
+    free, end = b"\xff" * 4, (0xFFFFFFFE).to_bytes(4, "little")
+    header = bytearray(512)
+    header[:8] = bytes.fromhex("d0cf11e0a1b11ae1")
+    header[24:34] = struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+    # One sector of the allocation table (0); the directory begins in sector 1; no small streams.
+    header[44:76] = struct.pack("<IIIIiIiI", 1, 1, 0, 0, -2, 0, -2, 0)
+    header[76:] = (0).to_bytes(4, "little") + free * 108
+    table = b"\xfd\xff\xff\xff" + end + end + end + free * 124
+
+    def entry(name: str, kind: int, start: int, child: int = -1, right: int = -1) -> bytes:
+        text = (name + "\0").encode("utf-16-le")
+        links = struct.pack("<HBBiii", len(text), kind, 1, -1, right, child)
+        size = 512 if kind == 2 else 0
+        return text.ljust(64, b"\0") + links + bytes(36) + struct.pack("<IQ", start, size)
+
+    directory = (
+        entry("Root Entry", 5, 0, child=1)
+        + entry("EncryptedPackage", 2, 2, right=2)
+        + entry("EncryptionInfo", 2, 3)
+        + bytes(128)
+    )
+    return bytes(header) + table + directory + bytes(1024)
+
+
+@pytest.mark.parametrize("in_memory", [0, 1 << 30])
+def test_a_damaged_workbook_is_refused_and_never_our_bug(book: Path, in_memory: int) -> None:
+    draw = random.Random(3)
+    whole = book.read_bytes()
+    broken = book.with_name("rusak.xlsx")
+    outcomes = []
+    for _ in range(150):
+        content = bytearray(whole)
+        for _ in range(draw.choice([1, 2, 30])):
+            content[draw.randrange(len(content))] = draw.randrange(256)
+        broken.write_bytes(content[: draw.choice([len(content), draw.randrange(len(content))])])
+        outcomes.append(outcome(broken, in_memory))
+    refused = [one for one in outcomes if isinstance(one, Code)]
+    assert set(refused) <= {Code.EXTRACT_UNREADABLE, Code.EXTRACT_TOO_BIG}
+    assert len(refused) > 75

@@ -235,7 +235,7 @@ class FamilyPage(Page):
         self.house.show_family(sheet, lookups)
         self.aid.show_facts(facts, lookups)
         self.letters.show_facts(facts)
-        self.history.show_facts(facts)
+        self.history.show_facts(facts, lookups)
         self._show_counts(facts)
         self._show_steps(sheet.id)
         self._on_sheet_moved()

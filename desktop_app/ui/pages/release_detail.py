@@ -30,9 +30,11 @@ class ReleaseDetail(Pane):
     totals_wanted = Signal()
     changes_wanted = Signal()
     delete_wanted = Signal()
+    slim_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._is_slim = False
         self._inside = QWidget()
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,7 +76,10 @@ class ReleaseDetail(Pane):
         self.problems_button.clicked.connect(self._on_problems)
         self.delete_button = Button(tr("De&lete release…"), kind="plain", icon="trash-2")
         self.delete_button.clicked.connect(self._on_delete)
+        self.slim_button = Button(tr("Make sli&m…"), icon="layers")
+        self.slim_button.clicked.connect(self.slim_wanted)
         buttons.addWidget(self.problems_button)
+        buttons.addWidget(self.slim_button)
         buttons.addStretch(1)
         buttons.addWidget(self.delete_button)
         column.addSpacing(XS)
@@ -96,6 +101,8 @@ class ReleaseDetail(Pane):
             state = tr("In use: people see this release")
         elif line.is_light:
             state = tr("A list of deciles: a point in the history of each family")
+        elif line.is_slim:
+            state = tr("Kept slim: the history of every family, and nothing else")
         else:
             state = tr("Kept for comparison; not searched")
         self._state.setText(state)
@@ -116,8 +123,10 @@ class ReleaseDetail(Pane):
         )
         self.counts.show_counts(line.counts)
         self.kinds.show_lines([Line(tr("Reading…"), role="muted")])
+        self._is_slim = line.is_slim
         self.delete_button.setVisible(not line.is_current)
         self.changes_button.setVisible(not line.is_light)
+        self.slim_button.setVisible(not line.is_current and not line.is_slim)
         self.problems_button.setEnabled(False)
 
     def show_problems(self, counts: list[tuple[ProblemKind, int]]) -> None:
@@ -135,7 +144,8 @@ class ReleaseDetail(Pane):
                 )
             )
         self.kinds.show_lines(lines, otherwise=tr("Nothing: every row was taken as it stood."))
-        self.problems_button.setEnabled(bool(counts))
+        # A slim release knows how often, and no longer which rows.
+        self.problems_button.setEnabled(bool(counts) and not self._is_slim)
 
     @Slot()
     def _on_problems(self) -> None:

@@ -45,6 +45,7 @@ class ProblemsView(QWidget):
     filtered = Signal()
     reveal_wanted = Signal()
     export_wanted = Signal()
+    mend_wanted = Signal(object)  # RowProblem, a refused one
 
     def __init__(self, memory: Memory, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +74,8 @@ class ProblemsView(QWidget):
         self.export_button.clicked.connect(self._on_export)
         buttons = QHBoxLayout()
         buttons.setSpacing(S)
+        self.mend_button = Button(tr("&Mend the row…"), icon="pencil")
+        self.mend_button.clicked.connect(self._on_mend)
         buttons.addWidget(self.reveal_button)
         buttons.addWidget(self.export_button)
         beside = QVBoxLayout()
@@ -81,7 +84,11 @@ class ProblemsView(QWidget):
         row.addLayout(beside)
         column.addLayout(row)
         self._meaning = Text("", "muted", wraps=True)
-        column.addWidget(self._meaning)
+        below = QHBoxLayout()
+        below.setSpacing(M)
+        below.addWidget(self._meaning, 1)
+        below.addWidget(self.mend_button)
+        column.addLayout(below)
         self.table: DataTable[RowProblem] = DataTable(
             self._columns(),
             name="problems",
@@ -93,6 +100,9 @@ class ProblemsView(QWidget):
                 "circle-check", tr("No such row"), tr("Nothing of this kind stands in the release.")
             )
         )
+        self.table.chosen.connect(self._on_chosen)
+        self.table.opened.connect(self._on_opened)
+        self._on_chosen(None)
         column.addWidget(self.table, 1)
 
     @property
@@ -115,8 +125,15 @@ class ProblemsView(QWidget):
             if asked.kind in (None, kind) and asked.action in (None, kind.action)
         )
 
-    def start(self, counts: list[tuple[ProblemKind, int]], file_names: Sequence[str]) -> None:
+    def start(
+        self,
+        counts: list[tuple[ProblemKind, int]],
+        file_names: Sequence[str],
+        *,
+        keeps_filter: bool = False,
+    ) -> None:
         """Offer the kinds of one release, and hide every cell."""
+        was = self.filter if keeps_filter else ProblemFilter()
         self._counts = counts
         self._file_names = tuple(file_names)
         self.hide_cells()
@@ -126,7 +143,9 @@ class ProblemsView(QWidget):
             total = sum(count for kind, count in counts if kind.action is action)
             if total:
                 self.actions_box.addItem(f"{action_words(action)} ({number(total)})", action)
+        self.actions_box.setCurrentIndex(max(0, self.actions_box.findData(was.action)))
         self._offer_kinds()
+        self.kinds_box.setCurrentIndex(max(0, self.kinds_box.findData(was.kind)))
 
     def show_problems(self, problems: list[RowProblem]) -> None:
         """The first rows; more are asked for as somebody scrolls."""
@@ -180,8 +199,8 @@ class ProblemsView(QWidget):
                 mark("Problem"),
                 lambda one: kind_words(one.kind),
                 width=360,
-                below=lambda one: action_words(one.action),
-                tone=lambda one: _TONES.get(one.action, "text"),
+                below=_became,
+                tone=lambda one: "text" if one.is_admitted else _TONES.get(one.action, "text"),
                 tip=lambda one: action_meaning(one.action),
             ),
             Column(
@@ -204,6 +223,20 @@ class ProblemsView(QWidget):
     def _on_kind(self) -> None:
         self.filtered.emit()
 
+    @Slot(object)
+    def _on_chosen(self, problem: RowProblem | None) -> None:
+        self.mend_button.setEnabled(problem is not None and problem.action is ProblemAction.REFUSED)
+
+    @Slot(object)
+    def _on_opened(self, problem: RowProblem) -> None:
+        if problem.action is ProblemAction.REFUSED:
+            self.mend_wanted.emit(problem)
+
+    @Slot()
+    def _on_mend(self) -> None:
+        if self.table.current is not None:
+            self._on_opened(self.table.current)
+
     @Slot()
     def _on_reveal(self) -> None:
         self.reveal_wanted.emit()
@@ -211,3 +244,7 @@ class ProblemsView(QWidget):
     @Slot()
     def _on_export(self) -> None:
         self.export_wanted.emit()
+
+
+def _became(problem: RowProblem) -> str:
+    return tr("Admitted by hand") if problem.is_admitted else action_words(problem.action)

@@ -35,7 +35,9 @@ from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.release_detail import ReleaseDetail
 from desktop_app.ui.pages.release_import import LOADING, ImportWizard
 from desktop_app.ui.pages.release_mapping import MappingWork
+from desktop_app.ui.pages.release_mending import MendingView
 from desktop_app.ui.pages.release_problems import PAGE, ProblemFilter, ProblemsView
+from desktop_app.ui.pages.release_slimming import Slimmer
 from desktop_app.ui.pages.release_totals import TotalsView, TotalsWork
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.split import ListAndDetail
@@ -45,6 +47,8 @@ from desktop_app.words.phases import phase_words
 
 IMPORT = "import"
 PROBLEMS = "problems"
+MEND = "mend"
+"""Followed by the file and the row, with strokes between them."""
 TOTALS = "totals"
 
 
@@ -61,6 +65,7 @@ class ReleasesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._lines: list[ReleaseLine] = []
+        self._listed = ""
         self._is_loading = False
         self._reviews = 0
         self.review_button = self.add_secondary("", self._on_review, icon="list-checks")
@@ -86,6 +91,8 @@ class ReleasesPage(Page):
         self.detail.totals_wanted.connect(self._on_totals)
         self.detail.changes_wanted.connect(self._on_changes)
         self.detail.delete_wanted.connect(self._on_delete)
+        self.slimmer = Slimmer(self)
+        self.detail.slim_wanted.connect(self._on_slim)
         self.wizard = ImportWizard(desk.memory)
         self.wizard.look_wanted.connect(self._on_look)
         self.wizard.load_wanted.connect(self._on_load)
@@ -98,13 +105,17 @@ class ReleasesPage(Page):
         self.problems.reveal_wanted.connect(self._on_reveal)
         self.problems.export_wanted.connect(self._on_export)
         self.problems.table.rows.more_wanted.connect(self._read_more)
+        self.problems.mend_wanted.connect(self._on_mend)
+        self.mending = MendingView(self)
+        self.mending.done.connect(self._on_mended)
         self.totals = TotalsView(desk.memory)
         self.totals_work = TotalsWork(self, self.totals)
         self._overview = ListAndDetail(
             self.table, self.detail, name="releases", memory=desk.memory, share=0.56
         )
         self._stack = QStackedWidget()
-        for part in (self._overview, self.wizard, self.problems, self.totals):
+        views = (self._overview, self.wizard, self.problems, self.mending, self.totals)
+        for part in views:
             self._stack.addWidget(part)
         self.body.addWidget(self._stack, 1)
         self._show_part("")
@@ -138,9 +149,10 @@ class ReleasesPage(Page):
         parts: dict[str, QWidget] = {
             IMPORT: self.wizard,
             PROBLEMS: self.problems,
+            MEND: self.mending,
             TOTALS: self.totals,
         }
-        shown = parts.get(part, self._overview)
+        shown = parts.get(part.partition("/")[0], self._overview)
         self._stack.setCurrentWidget(shown)
         self._load_button.setVisible(shown is self._overview)
         self.review_button.setVisible(shown is self._overview and bool(self._reviews))
@@ -149,6 +161,8 @@ class ReleasesPage(Page):
             self.totals.setFocus()
         if shown is not self.problems:
             self.problems.hide_cells()
+        if shown is not self.mending:
+            self.mending.forget()
         self._say()
 
     def _show_releases(self, lines: list[ReleaseLine]) -> None:
@@ -166,6 +180,8 @@ class ReleasesPage(Page):
         self._say()
         if self.place.part == PROBLEMS:
             self._start_problems()
+        elif self.place.part.startswith(MEND) and not self.mending.is_dirty:
+            self._start_mending()
         if self.place.part == TOTALS and self._release is not None:
             self._say()
             self.totals_work.show_release(self._release.label)
@@ -180,6 +196,14 @@ class ReleasesPage(Page):
             label = line.label if line else "…"
             self.set_title(
                 tr("Rows of “{label}” that were not taken as they stood").format(label=label)
+            )
+            return
+        if shown is self.mending:
+            line = self._release
+            label = line.label if line else "…"
+            self.set_title(
+                tr("A refused row of “{label}”").format(label=label),
+                tr("Mend it and admit it; the row as it stood is kept beside it"),
             )
             return
         if shown is self.totals:
@@ -258,6 +282,11 @@ class ReleasesPage(Page):
         said = tr("Release “{label}” was deleted.").format(label=label)
         self.do(drop_release, label, then=lambda _: self.say_done(said))
 
+    @Slot()
+    def _on_slim(self) -> None:
+        if self.table.current is not None:
+            self.slimmer.ask(self.table.current.label)
+
     # The import
 
     @Slot(object)
@@ -304,6 +333,8 @@ class ReleasesPage(Page):
                 self.wizard.imported.release_id,
                 title=tr("Comparing with the release before"),
                 phases=phase_words,
+                # Only then: a slim release has lost what would be compared.
+                ended=self.slimmer.slim_older,
             )
         if self.wizard.step == LOADING:
             self.wizard.show_name()
@@ -351,8 +382,37 @@ class ReleasesPage(Page):
     def _offer_problems(self, counts: list[tuple[ProblemKind, int]]) -> None:
         line = self._release
         if line is not None:
-            self.problems.start(counts, [file.name for file in line.files])
+            # Back from a row that was mended the list is narrowed as it was.
+            is_same, self._listed = self._listed == line.id, line.id
+            names = [file.name for file in line.files]
+            self.problems.start(counts, names, keeps_filter=is_same)
             self._read_problems()
+
+    # A refused row
+
+    def has_unsaved(self) -> bool:
+        return self.mending.is_dirty
+
+    def would_lose(self, place: Place) -> bool:
+        return self.mending.is_dirty and place != self.place
+
+    @Slot(object)
+    def _on_mend(self, problem: RowProblem) -> None:
+        line = self._release
+        if line is not None:
+            self.go("releases", line.id, f"{MEND}/{problem.file}/{problem.row}")
+
+    def _start_mending(self) -> None:
+        line = self._release
+        if line is not None:
+            _, file, row = self.place.part.split("/")
+            self._say()
+            self.mending.open(line.label, int(file), int(row))
+
+    @Slot(str)
+    def _on_mended(self, said: str) -> None:
+        self.say_done(said)
+        self.go("releases", self.place.subject, PROBLEMS)
 
     @Slot()
     def _read_problems(self) -> None:
@@ -443,13 +503,19 @@ def _problems(
     )
 
 
+def _kept(line: ReleaseLine) -> str:
+    if line.is_current:
+        return tr("in use")
+    return tr("slim") if line.is_slim else tr("kept")
+
+
 _COLUMNS: tuple[Column[ReleaseLine], ...] = (
     Column(
         "label",
         mark("Release"),
         lambda line: line.label,
         width=190,
-        below=lambda line: tr("in use") if line.is_current else tr("kept"),
+        below=_kept,
         tip=lambda line: line.label,
     ),
     Column(

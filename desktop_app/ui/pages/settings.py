@@ -16,6 +16,7 @@ from desktop_app.ui.pages.settings_health import HealthSection, UsersSection
 from desktop_app.ui.pages.settings_look import LookSection
 from desktop_app.ui.pages.settings_officials import OfficialsSection
 from desktop_app.ui.pages.settings_paper import LetterheadSection, NumberingSection
+from desktop_app.ui.pages.settings_releases import ReleasesSection
 from desktop_app.ui.pages.settings_section import Section
 from desktop_app.ui.style import L, grown
 
@@ -38,6 +39,7 @@ class SettingsPage(Page):
             "letterhead": LetterheadSection(self),
             "officials": OfficialsSection(self),
             "numbering": NumberingSection(self),
+            "releases": ReleasesSection(self),
             "look": LookSection(self, appearance, speak),
             "users": UsersSection(self),
             "health": HealthSection(self),

@@ -1,0 +1,149 @@
+"""Long deeds done in a process of their own, which can be killed at any moment.
+
+Run as a program it reads one order a line, does it in a forked child, and says how that ended; so a
+hundred processes can be killed without a hundred times starting Python.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import select
+import signal
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from types import FrameType
+
+from desktop_app import bootstrap
+from desktop_app.actions import loading
+from desktop_app.actions.extracts import import_extract, preview_extract
+from desktop_app.actions.office import Office
+from desktop_app.actions.quarantine import admit_row, open_refused_row, withdraw_row
+from desktop_app.actions.slimming import slim_release
+from desktop_app.domain.release import ReleaseDraft
+from desktop_app.progress import Progress
+
+ADMIN, PASSPHRASE = "sari", "kopi tubruk manis sekali"
+PLACE = (1, 3)
+"""The file and the row of the member that `tests.refused` cuts short."""
+
+
+class DiesAt(Progress):
+    """Kills this process when the work has reached a phase and a number of steps."""
+
+    def __init__(self, phase: str, step: int) -> None:
+        super().__init__()
+        self._at = (phase, step)
+
+    def advance(self, steps: int = 1) -> None:
+        super().advance(steps)
+        reading = self.reading
+        if reading.phase == self._at[0] and reading.done >= self._at[1]:
+            die()
+
+
+def die() -> None:
+    """End at once, without a chance to clean up; says first who must end too."""
+    others = [child.pid for child in multiprocessing.active_children()]
+    os.write(1, f"children {json.dumps(others)}\n".encode())
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Calls:
+    """Counts the calls of our own functions, and kills this process at one of them."""
+
+    def __init__(self, last: int | None) -> None:
+        self.count = 0
+        self._last = last
+
+    def __call__(self, frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and "desktop_app" in frame.f_code.co_filename:
+            self.count += 1
+            if self.count == self._last:
+                die()
+
+
+def load(office: Office, progress: Progress, *paths: str) -> None:
+    """Bring in a second release."""
+    look = preview_extract(office, [Path(path) for path in paths])
+    draft = ReleaseDraft("Q2", date(2026, 10, 10))
+    import_extract(office, look, draft, progress, accept="contoh")
+
+
+def load_with_two(office: Office, progress: Progress, *paths: str) -> None:
+    """Bring in a second release with a reader process."""
+    loading.WORTH_A_PROCESS = 0
+    load(office, progress, *paths)
+
+
+def admit(office: Office, progress: Progress) -> None:
+    """Admit the row that was cut short."""
+    cells = open_refused_row(office, "Q1", *PLACE).cells
+    progress.begin("admitting")
+    admit_row(office, "Q1", *PLACE, cells, reason="contoh")
+
+
+def withdraw(office: Office, progress: Progress) -> None:
+    """Take it out again."""
+    progress.begin("withdrawing")
+    withdraw_row(office, "Q1", *PLACE, reason="contoh")
+
+
+def slim(office: Office, progress: Progress) -> None:
+    """Make the older release slim."""
+    slim_release(office, "Q0", progress)
+
+
+DEEDS = {
+    "load": load,
+    "load-with-two": load_with_two,
+    "admit": admit,
+    "withdraw": withdraw,
+    "slim": slim,
+}
+
+
+def _do(order: dict[str, object], begun: int) -> None:
+    office = bootstrap.open_office(Path(str(order["folder"])), ADMIN, PASSPHRASE)
+    phase, calls = order.get("phase"), order.get("calls")
+    progress = DiesAt(str(phase), int(str(order["step"]))) if phase else Progress()
+    counted = Calls(None if calls is None else int(str(calls)))
+    os.close(begun)
+    if calls is not None:
+        sys.setprofile(counted)
+    paths = order.get("paths")
+    DEEDS[str(order["deed"])](office, progress, *(paths if isinstance(paths, list) else ()))
+    sys.setprofile(None)
+    os.write(1, f"calls {counted.count}\n".encode())
+
+
+def main() -> None:
+    """Do what the lines of standard input say, each in a child; killed ``after`` so many seconds."""
+    for line in sys.stdin:
+        order = json.loads(line)
+        waiting, begun = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(waiting)
+            try:
+                _do(order, begun)
+            finally:
+                os._exit(1 if sys.exc_info()[0] else 0)
+        os.close(begun)
+        os.read(waiting, 1)  # until it is closed: the deed begins
+        os.close(waiting)
+        began = time.monotonic()
+        if "after" in order:
+            handle = os.pidfd_open(child)
+            select.select([handle], [], [], order["after"])
+            os.close(handle)
+            os.kill(child, signal.SIGKILL)  # not waited for yet, so nobody else has its number
+        _, status = os.waitpid(child, 0)
+        os.write(1, f"ended {status} {time.monotonic() - began}\n".encode())
+
+
+if __name__ == "__main__":
+    main()
