@@ -215,13 +215,17 @@ class RowCleaner:
             return
         cells, dates, odd = sheet.cells[births.at], values[births.at], births.memo.odd
         niks = self._by_field.get((Entity.PERSON, "national_id"))
+        relations = self._by_field.get((Entity.PERSON, "relationship"))
         for index in births.odd_rows(cells):
             value = dates[index]
             kinds = odd[cells[index]]
             if isinstance(value, str) and value[0] == "?":
                 nik = values[niks.at][index] if niks else None
                 dates[index], kinds = settle(
-                    value, nik if isinstance(nik, str) else None, self._today
+                    value,
+                    nik if isinstance(nik, str) else None,
+                    self._today,
+                    values[relations.at][index] if relations else None,
                 )
             for kind in kinds:
                 self._note_cell(sheet, index, births, kind, dates[index])
