@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 
 from desktop_app.domain.problem import ProblemKind as Kind
 from desktop_app.domain.region import RegionSystem, RegionTable, Village, folded_region_name
@@ -116,6 +116,7 @@ class Places(dict[Pair, Place]):
             for alias in village.aliases:
                 self._by_names[kecamatan, alias] = village
                 self._by_name.setdefault(alias, []).append(village)
+        self._kecamatan = sorted({kecamatan for kecamatan, _ in self._by_names})
 
     def __missing__(self, pair: Pair) -> Place:
         place = self[pair] = self._judge(*pair)
@@ -149,8 +150,11 @@ class Places(dict[Pair, Place]):
 
     def _named(self, name: str, kecamatan: str) -> Village | None:
         folded = folded_region_name(name)
-        if kecamatan:
-            return self._by_names.get((folded_region_name(plain(kecamatan)[0]), folded))
+        within = get_close_matches(
+            folded_region_name(plain(kecamatan)[0]), self._kecamatan, n=1, cutoff=_NEARLY
+        )
+        if within:
+            return self._by_names.get((within[0], folded))
         namesakes = self._by_name.get(folded, [])
         return namesakes[0] if len(namesakes) == 1 else None
 

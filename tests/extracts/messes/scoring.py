@@ -92,7 +92,7 @@ def _score_values(
         if wanted is ANY:
             continue
         of_persons = sheet.shape.of_persons
-        of_family = not of_persons or (kind in OF_FAMILY and kind != "vcode")
+        of_family = not of_persons or (kind in OF_FAMILY and kind != "vname")
         stored = family if of_family else person
         if stored is None:
             if not line.what and not of_family:

@@ -32,9 +32,9 @@ FIELD = {
     "floor": "floor_type",
     "owned": "house_ownership",
     "area": "floor_area_m2",
-    "vcode": "village",
+    "vname": "village",
 }
-OF_FAMILY = {"head", "decile", "floor", "owned", "area", "vcode"}
+OF_FAMILY = {"head", "decile", "floor", "owned", "area", "vname"}
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _facts(shape: Shape, person: Person | None, family: Family) -> dict[str, Any
         "floor": family.floor,
         "owned": family.owned,
         "area": family.area,
-        "vcode": family.place.kemendagri,
+        "vname": family.place.kemendagri,
     }
     if person is not None:
         of_kind |= {
@@ -153,8 +153,9 @@ def _spoilt(shape: Shape, line: Line, defect: Defect, style: Style) -> bool:
         return False
     line.cells[at] = made
     line.action, line.column, line.what = defect.action, shape.columns[at].header, defect.what
-    if defect.stored is not SAME and defect.kind in line.values:
-        line.values[defect.kind] = defect.stored
+    kept = "vname" if defect.kind == "vcode" else defect.kind
+    if defect.stored is not SAME and kept in line.values:
+        line.values[kept] = defect.stored
     return True
 
 
