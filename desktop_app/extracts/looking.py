@@ -11,6 +11,7 @@ from itertools import chain, repeat
 from pathlib import Path
 
 from desktop_app.domain.extract import ColumnLook, Entity, ExtractLook, FileLook, Row
+from desktop_app.domain.field import FieldKind
 from desktop_app.domain.problem import UNREADABLE_NUMBER, ProblemAction, RowProblem
 from desktop_app.domain.region import RegionSystem
 from desktop_app.errors import Code, UserError
@@ -26,16 +27,19 @@ from desktop_app.extracts.mapping import (
     find_header,
     is_recognised,
 )
+from desktop_app.extracts.numbers import EXACT
 from desktop_app.extracts.places import Pair, spelling_style, system_of
 from desktop_app.extracts.records import Chunk
 from desktop_app.extracts.reference import PLAIN_BOOK, ExtractReference, Layout, folded_header
 from desktop_app.extracts.rows import RowCleaner
-from desktop_app.extracts.sniff import digest_of, kind_of, look_at_text
+from desktop_app.extracts.sifting import Sifter
+from desktop_app.extracts.sniff import digest_of, files_in, kind_of, look_at_text
 from desktop_app.extracts.style import (
     REGISTRY,
     TEXT,
     common_spellings,
     counts_from_zero,
+    has_exact_numbers,
     has_registry_codes,
     padding_of,
     style_of,
@@ -86,7 +90,7 @@ def look_at_extract(
 ) -> ExtractLook:
     """What the files are and what a sample of their rows shows; nothing is written.
 
-    `mapping` is the name of a layout (``dtsen-wide``) or of a family of them (``dtsen-v3``). Without
+    A folder stands for the tables in it. `mapping` is the name of a layout (``dtsen-wide``) or of a family of them (``dtsen-v3``). Without
     `today` a date counts as being in the future if it is later than the file itself.
     Raises `UserError` for a file that cannot be read or is not recognised.
     """
@@ -94,14 +98,12 @@ def look_at_extract(
         raise UserError(Code.EXTRACT_EMPTY, name="")
     if mapping is not None and not _layouts_named(mapping, reference):
         raise UserError(Code.MAPPING_UNKNOWN, mapping=mapping)
+    files = list(chain.from_iterable(map(files_in, paths)))
     if progress is not None:
-        progress.begin("looking", len(paths))
+        progress.begin("looking", len(files))
     tables = []
-    for path in paths:
-        found = _tables_of(path, reference, mapping)
-        if not found:
-            raise UserError(Code.EXTRACT_NOT_RECOGNISED, name=path.name)
-        tables += found
+    for path in files:
+        tables += _tables_of(path, reference, mapping)
         if progress is not None:
             progress.advance()
     # Families first, so that members find theirs while they are loaded.
@@ -122,12 +124,15 @@ def _tables_of(path: Path, reference: ExtractReference, mapping: str | None) -> 
         return [_csv_table(path, reference, mapping)]
     book = Workbook(path, kind)
     try:
-        tables = []
-        for sheet in book.sheets:
-            table = _sheet_table(path, kind, book, sheet, reference, mapping)
-            if table is not None:
-                tables.append(table)
-        return tables
+        # A hidden sheet is an old copy or a list of words, unless there is nothing else.
+        for is_hidden in (False, True):
+            sheets = [sheet for sheet in book.sheets if (sheet in book.hidden) is is_hidden]
+            found = [
+                _sheet_table(path, kind, book, sheet, reference, mapping) for sheet in sheets
+            ]
+            if tables := [table for table in found if table is not None]:
+                return tables
+        raise UserError(Code.EXTRACT_NOT_RECOGNISED, name=path.name)
     finally:
         book.close()
 
@@ -292,8 +297,14 @@ def _styled(
 ) -> _Found:
     """The look with the style of each column and the region system of the file."""
     width = len(look.columns)
+    sifter = Sifter([column.header for column in look.columns])
     head, elsewhere = (
-        [record for chunk in chunks for record in chunk.records if len(record) == width]
+        [
+            record
+            for chunk in chunks
+            for found in chunk.records
+            if isinstance(record := found if len(found) == width else sifter.aligned(found), list)
+        ]
         for chunks in (sample, spread)
     )
     records = head[:_STYLED] + elsewhere[:: max(1, len(elsewhere) // _STYLED)]
@@ -308,6 +319,7 @@ def _styled(
     look = replace(look, columns=tuple(map(_with_registry, look.columns, cells, repeat(reference))))
     fields = [field_of(column, reference) for column in look.columns]
     from_zero = counts_from_zero(list(zip(fields, cells, strict=True)))
+    is_exact = look.kind != "csv" and has_exact_numbers(list(zip(fields, cells, strict=True)))
     columns: list[ColumnLook] = []
     for column, field, column_cells, blanks in zip(
         look.columns, fields, cells, padding, strict=True
@@ -319,6 +331,8 @@ def _styled(
             style = style_of(column_cells, None, book, look.delimiter or ",")
         elif field is not None and field.codes == "yes_no" and from_zero is not None:
             style = style | {ZERO_ONE} if from_zero else style - {ZERO_ONE}
+        elif field is not None and field.kind is FieldKind.NUMBER_ID and is_exact:
+            style |= {EXACT}
         common: tuple[str, ...] = ()
         if field is not None and field.codes in ("sex", "relationship", "dukcapil_relationship"):
             common = common_spellings(column_cells, field, book)

@@ -21,18 +21,18 @@ _DECIMAL_TAIL = re.compile(r"(\d+)[.,]0+", re.ASCII)
 _PUNCTUATION = re.compile("[\\s.,'\"’‘`´_/-]+")
 _FORCED_TEXT = re.compile(r'="?(\d+)"?', re.ASCII)
 _DIGITS = re.compile(r"[0-9]+")
-_TYPED = re.compile(r"[0-9]{16}\.0")
+_TYPED = re.compile(r"([0-9]{16,})\.")
 EXACT = "exact"
 
 
 def is_exact_number(cell: str) -> bool:
     """True for a NIK or KK that a workbook holds as a number, with all its sixteen digits."""
-    return _TYPED.fullmatch(cell) is not None and cell[15] != "0"
+    return _TYPED.fullmatch(cell) is not None and cell[-2] != "0"
 
 
 def is_rounded_number(cell: str) -> bool:
     """True for one whose last digit may have been lost."""
-    return _TYPED.fullmatch(cell) is not None and cell[15] == "0"
+    return _TYPED.fullmatch(cell) is not None and cell[-2] == "0"
 
 
 def number_judge(
@@ -49,6 +49,8 @@ def number_judge(
     def judge(raw: str) -> Judged:
         if GOOD_NUMBER.fullmatch(raw):
             return raw, ()
+        if typed and (found := _TYPED.fullmatch(raw)):
+            return _of_spreadsheet(found[1], is_exact=EXACT in style)
         text, kinds = plain(raw)
         if not text or is_null_word(text):
             return None, (Kind.NUMBER_MISSING,)
@@ -59,8 +61,6 @@ def number_judge(
             return None, (*kinds, Kind.NUMBER_IN_SCIENTIFIC_NOTATION)
         if decimals := _DECIMAL_TAIL.fullmatch(text):
             text = decimals[1]
-            if typed:
-                return _of_spreadsheet(text, kinds, is_exact=EXACT in style)
             kinds = (*kinds, Kind.NUMBER_WITH_DECIMALS)
         digits = _PUNCTUATION.sub("", text)
         if not digits:
@@ -94,13 +94,13 @@ def _unreadable(digits: str) -> Kind | None:
     return None
 
 
-def _of_spreadsheet(digits: str, kinds: tuple[Kind, ...], *, is_exact: bool) -> Judged:
+def _of_spreadsheet(digits: str, *, is_exact: bool) -> Judged:
     unreadable = _unreadable(digits)
     if unreadable:
-        return None, (*kinds, unreadable)
-    if digits.endswith("0" if not is_exact else "0000"):
-        return None, (*kinds, Kind.NUMBER_PRECISION_LOST)
-    return digits, kinds
+        return None, (unreadable,)
+    if digits.endswith("0000" if is_exact else "0"):
+        return None, (Kind.NUMBER_PRECISION_LOST,)
+    return digits, ()
 
 
 def customer_judge(*, style: frozenset[str] = frozenset()) -> Judge:

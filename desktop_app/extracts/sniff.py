@@ -23,6 +23,8 @@ _DIGEST_PIECE = 512 << 10
 _DELIMITERS = "|;,\t"
 _TITLES_AND_HEADER = 45
 _FEW_BAD_BYTES = 3
+_TABLES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"})
+_BESIDE = ("~$", ".", "kode_dtsen", "readme", "baca")
 _WHOLE = 16 << 20
 _PIECES = 32
 
@@ -56,6 +58,27 @@ def kind_of(path: Path) -> str:
     if start.startswith((b"%PDF", b"\x00\x01\x00\x00Stand", b"Rar!", b"7z\xbc\xaf")):
         raise UserError(Code.EXTRACT_NOT_RECOGNISED, name=path.name)
     return "csv"
+
+
+def files_in(path: Path) -> list[Path]:
+    """The tables in a folder and the folders in it, by name; `path` itself if it is no folder.
+
+    What programs leave beside them (lock files, thumbnails) is no table, nor is the code book that
+    is handed out with an extract.
+    Raises `UserError` (`EXTRACT_EMPTY`) for a folder without any.
+    """
+    if not path.is_dir():
+        return [path]
+    found = [
+        file
+        for file in sorted(path.rglob("*"))
+        if file.suffix.lower() in _TABLES
+        and not file.name.lower().startswith(_BESIDE)
+        and file.is_file()
+    ]
+    if not found:
+        raise UserError(Code.EXTRACT_EMPTY, name=path.name)
+    return found
 
 
 def digest_of(path: Path) -> str:

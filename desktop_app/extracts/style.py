@@ -20,7 +20,6 @@ from desktop_app.extracts.cells import INDENTED, PADDED, is_null_word, plain
 from desktop_app.extracts.codes import CODE, LABEL, ZERO_ONE
 from desktop_app.extracts.dates import read_date
 from desktop_app.extracts.numbers import (
-    EXACT,
     decile_shape,
     is_exact_number,
     is_rounded_number,
@@ -148,6 +147,20 @@ def common_spellings(cells: Sequence[str], field: Field, book: CodeBook) -> tupl
     return tuple(best.values()) if field.codes == "sex" else tuple(several)
 
 
+def has_exact_numbers(columns: Sequence[tuple[Field | None, Sequence[str]]]) -> bool:
+    """True if the numbers that a workbook holds as numbers have all their digits.
+
+    Where a spreadsheet rounded them, every one ends in zero; of whole ones a tenth does.
+    """
+    exact = rounded = 0
+    for field, cells in columns:
+        if field is not None and field.kind is FieldKind.NUMBER_ID:
+            different = set(cells)
+            exact += sum(map(is_exact_number, different))
+            rounded += sum(map(is_rounded_number, different))
+    return exact > rounded
+
+
 def has_registry_codes(cells: Sequence[str], *, by_header: bool) -> bool:
     """True if a column of relations has the codes of the civil registry, not those of DTSEN.
 
@@ -204,11 +217,7 @@ def _number_style(of: _Cells) -> set[str]:
         value, kinds = judge(cell)
         if value is not None:
             mended.update({kind.value: count for kind in kinds})
-    tokens = {kind for kind, count in mended.items() if 2 * count > of.filled}
-    # Where spreadsheets rounded, every number ends in zero; of whole ones a tenth does.
-    if of.count(is_exact_number) > 2 * of.count(is_rounded_number):
-        tokens.add(EXACT)
-    return tokens
+    return {kind for kind, count in mended.items() if 2 * count > of.filled}
 
 
 def _delimiter_style(of: _Cells, delimiter: str) -> set[str]:
