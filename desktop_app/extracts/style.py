@@ -164,15 +164,16 @@ def has_exact_numbers(columns: Sequence[tuple[Field | None, Sequence[str]]]) -> 
 def has_registry_codes(cells: Sequence[str], *, by_header: bool) -> bool:
     """True if a column of relations has the codes of the civil registry, not those of DTSEN.
 
-    What most people of a list are tells it: children are 3 in DTSEN and 4 in the registry, which
-    also has codes above 8. Where there are too few to tell, the header does.
+    What most people of a list are tells it: children are 3 in DTSEN and 4 in the registry. Where
+    there are too few to tell, the header does.
     """
     counted = Counter(plain(cell)[0].partition(".")[0] for cell in cells)
     if not any(counted[str(code)] for code in range(1, 12)):
         return False
-    if counted["3"] + counted["4"] >= _FEW and counted["3"] != counted["4"]:
-        return counted["4"] > counted["3"]
-    return by_header or any(counted[str(code)] for code in (9, 10, 11))
+    children = max(counted["3"], counted["4"])
+    if children >= 2 * _FEW and children > 3 * min(counted["3"], counted["4"]):
+        return children == counted["4"]
+    return by_header
 
 
 def counts_from_zero(columns: Sequence[tuple[Field | None, Sequence[str]]]) -> bool | None:
