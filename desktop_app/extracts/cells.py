@@ -205,12 +205,7 @@ def name_judge(*, strange: str = "", style: frozenset[str] = frozenset()) -> Jud
     may_be_capitals = style.isdisjoint(("lower", "title"))
 
     def judge(raw: str) -> Judged:
-        if (
-            may_be_capitals
-            and _CLEAN_NAME.fullmatch(raw)
-            and "ALM" not in raw
-            and "  " not in raw
-        ):
+        if may_be_capitals and _CLEAN_NAME.fullmatch(raw) and "ALM" not in raw and "  " not in raw:
             return (None, (Kind.NAME_MISSING,)) if raw in NULL_WORDS else (raw, ())
         text, kinds = plain(raw)
         if Kind.ODD_BLANKS in kinds:

@@ -96,9 +96,7 @@ class CsvRecords:
         self._source = LineSource(file, encoding)
         self._delimiter = delimiter
         mark = re.escape(delimiter)
-        self._closed_elsewhere = re.compile(
-            rf'(?:^|{mark})"((?:[^"]|"")*+)"(?=[^{mark}\r\n])'
-        )
+        self._closed_elsewhere = re.compile(rf'(?:^|{mark})"((?:[^"]|"")*+)"(?=[^{mark}\r\n])')
         self.width = width
         self._row = 1
         self._line = 1

@@ -10,9 +10,10 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from desktop_app.domain.extract import Value
 from desktop_app.domain.identity import parse_national_id
 from desktop_app.domain.problem import ProblemKind as Kind
-from desktop_app.extracts.cells import Judge, Judged, Value, is_null_word, odd_text, plain
+from desktop_app.extracts.cells import Judge, Judged, is_null_word, odd_text, plain
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _TIME = re.compile(

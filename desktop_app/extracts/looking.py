@@ -127,9 +127,7 @@ def _tables_of(path: Path, reference: ExtractReference, mapping: str | None) -> 
         # A hidden sheet is an old copy or a list of words, unless there is nothing else.
         for is_hidden in (False, True):
             sheets = [sheet for sheet in book.sheets if (sheet in book.hidden) is is_hidden]
-            found = [
-                _sheet_table(path, kind, book, sheet, reference, mapping) for sheet in sheets
-            ]
+            found = [_sheet_table(path, kind, book, sheet, reference, mapping) for sheet in sheets]
             if tables := [table for table in found if table is not None]:
                 return tables
         raise UserError(Code.EXTRACT_NOT_RECOGNISED, name=path.name)
@@ -336,7 +334,9 @@ def _styled(
         common: tuple[str, ...] = ()
         if field is not None and field.codes in ("sex", "relationship", "dukcapil_relationship"):
             common = common_spellings(column_cells, field, book)
-        columns.append(replace(column, style=style_text(style | blanks | style_tokens(column.style), common)))
+        columns.append(
+            replace(column, style=style_text(style | blanks | style_tokens(column.style), common))
+        )
     look = replace(look, columns=tuple(columns))
     usual = RegionSystem.BPS if look.layout.startswith("dtsen") else RegionSystem.KEMENDAGRI
     look = _with_places(look, cells, reference, usual)

@@ -269,14 +269,18 @@ def region_code_judge(*, style: frozenset[str] = frozenset()) -> Judge:
         if is_null_word(text):
             return None, () if "nulls" in style else (Kind.NULL_WORD,)
         if decimals := _DECIMAL_TAIL.fullmatch(text):
-            return decimals[1], () if "decimals" in style else (Kind.VILLAGE_CODE_SPELLED_OTHERWISE,)
+            return decimals[1], () if "decimals" in style else (
+                Kind.VILLAGE_CODE_SPELLED_OTHERWISE,
+            )
         if _SCIENTIFIC.fullmatch(text):
             return None, (Kind.VILLAGE_CODE_UNKNOWN,)
         found = _REGION_LOOSE.fullmatch(text)
         if found is None:
             return text, kinds
         digits = re.sub(r"[. ]", "", found[1])
-        spelled = () if "dotted" in style and text == found[1] else (Kind.VILLAGE_CODE_SPELLED_OTHERWISE,)
+        spelled = (
+            () if "dotted" in style and text == found[1] else (Kind.VILLAGE_CODE_SPELLED_OTHERWISE,)
+        )
         return digits, kinds or spelled
 
     return judge

@@ -121,7 +121,9 @@ def encoding_of(sample: bytes) -> str:
 
 _ODD_BYTE = re.compile("(.?)([\udc80-\udcff])(?=(.?))", re.DOTALL)
 _ODD_BYTES = 20_000
-_MARKS = frozenset("\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u00a0\u00b0\u00b2\u00b3\u00b7\u00bd\u00b4")
+_MARKS = frozenset(
+    "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u00a0\u00b0\u00b2\u00b3\u00b7\u00bd\u00b4"
+)
 
 
 def _sort_of(found: re.Match[str]) -> str:

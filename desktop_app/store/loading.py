@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.domain.extract import FAMILY_ROW, PERSON_ROW, Columns, Entity, Value
+from desktop_app.domain.extract import FAMILY_ROW, PERSON_ROW, Columns, Entity, LineShift, Value
 from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, FieldKind
-from desktop_app.domain.problem import ProblemAction, ProblemKind, RowProblem
+from desktop_app.domain.problem import FOUND_AFTER_LOADING, ProblemAction, ProblemKind, RowProblem
 from desktop_app.domain.release import ImportCounts, Loaded
 from desktop_app.progress import Progress
 from desktop_app.store import recognition
@@ -38,6 +38,7 @@ class Part:
     columns: Columns
     problems: list[ProblemRow]
     records: int
+    shifts: tuple[LineShift, ...] = ()
 
 
 class ExtractFile:
@@ -62,6 +63,8 @@ class ExtractFile:
                 self._conn.executemany(*_insert(part.entity, part.columns))
             if part.problems:
                 self._conn.executemany(_ADD_PROBLEM, part.problems)
+            if part.shifts:
+                self._conn.executemany(_ADD_SHIFT, part.shifts)
             self._conn.execute("COMMIT")
 
     def recognise(self, earlier: Path, before_first: int) -> list[tuple[int, int]]:
@@ -161,6 +164,11 @@ def _make_tables(conn: Connection) -> None:
             "raw": str,
         }
     )
+    conn.execute("CREATE TEMP TABLE line_shift (file INTEGER, row INTEGER, shift INTEGER)")
+    conn.execute("CREATE INDEX temp.line_shift_by_row ON line_shift (file, row)")
+
+
+_ADD_SHIFT = "INSERT INTO temp.line_shift (file, row, shift) VALUES (?, ?, ?)"
 
 
 def _flag(kind: ProblemKind, entity: Entity, rows: str) -> str:
@@ -237,7 +245,9 @@ _FINISHING = (
     _flag(
         ProblemKind.HEAD_MISSING,
         Entity.FAMILY,
-        "SELECT file, row FROM family WHERE id IN (SELECT family_id FROM tally WHERE heads = 0)",
+        # A list that says nothing about relations, such as one of deciles, has no heads to miss.
+        "SELECT file, row FROM family WHERE id IN (SELECT family_id FROM tally WHERE heads = 0)"
+        " AND EXISTS (SELECT 1 FROM person WHERE relationship IS NOT NULL)",
     ),
     _flag(
         ProblemKind.MEMBER_COUNT_DIFFERS,
@@ -245,6 +255,12 @@ _FINISHING = (
         "SELECT family.file, family.row FROM tally JOIN family ON family.id = tally.family_id"
         " WHERE family.member_count <> tally.members",
     ),
+    # What was found here knows its row, but not yet its line.
+    "UPDATE problem SET line = row + coalesce((SELECT shift FROM temp.line_shift AS before"
+    " WHERE before.file = problem.file AND before.row <= problem.row"
+    " ORDER BY before.row DESC LIMIT 1), 0) WHERE column_name = '' AND kind IN"
+    f" ({', '.join(repr(kind.value) for kind in FOUND_AFTER_LOADING)})"
+    " AND EXISTS (SELECT 1 FROM temp.line_shift)",
     "CREATE INDEX problem_by_row ON problem (file, row)",
     "ANALYZE",
 )

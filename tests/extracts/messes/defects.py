@@ -135,7 +135,13 @@ def _dates() -> list[Defect]:
             Defect(f"date {how}", "date", "repaired", written(how))
             for how in ("dmy/", "dmy-", "dmy.", "iso", "words", "mon", "serial", "time", "ymd/")
         ),
-        Defect("date with blank", "date", "repaired", lambda c, *_: f" {c}" if isinstance(c, str) else None, SAME),
+        Defect(
+            "date with blank",
+            "date",
+            "repaired",
+            lambda c, *_: f" {c}" if isinstance(c, str) else None,
+            SAME,
+        ),
         Defect("date yy", "date", "repaired", short("/"), SAME, "relation"),
         Defect("date yy dash", "date", "repaired", short("-"), SAME, "relation"),
         Defect("date mm/dd", "date", "repaired", american),
@@ -144,7 +150,13 @@ def _dates() -> list[Defect]:
         Defect("date zero dmy", "date", "flagged", _always("00/00/0000"), None),
         Defect("date 30 feb", "date", "flagged", moved(lambda d: f"30/02/{d.year}"), None),
         Defect("date 31 june", "date", "flagged", moved(lambda d: f"{d.year}-06-31"), None),
-        Defect("date future", "date", "flagged", moved(lambda d: f"20{d:%y-%m-%d}".replace("20", "21", 1)), None),
+        Defect(
+            "date future",
+            "date",
+            "flagged",
+            moved(lambda d: f"20{d:%y-%m-%d}".replace("20", "21", 1)),
+            None,
+        ),
         Defect("date future dmy", "date", "flagged", _always("01/01/2027"), None),
         Defect("date 1800", "date", "flagged", _always("1856-02-03"), None),
         Defect("date blank", "date", "flagged", _always(""), None),
@@ -164,9 +176,19 @@ def _sexes() -> list[Defect]:
         return spoil
 
     return [
-        *(Defect(f"sex as {how}", "sex", "repaired", other(how)) for how in ("LP", "12", "label", "LABEL")),
-        Defect("sex lower", "sex", "repaired", lambda c, p, *_: ("laki-laki", "perempuan")[p.sex - 1] if p else None),
-        Defect("sex lk", "sex", "repaired", lambda c, p, *_: ("Lk", "Pr")[p.sex - 1] if p else None),
+        *(
+            Defect(f"sex as {how}", "sex", "repaired", other(how))
+            for how in ("LP", "12", "label", "LABEL")
+        ),
+        Defect(
+            "sex lower",
+            "sex",
+            "repaired",
+            lambda c, p, *_: ("laki-laki", "perempuan")[p.sex - 1] if p else None,
+        ),
+        Defect(
+            "sex lk", "sex", "repaired", lambda c, p, *_: ("Lk", "Pr")[p.sex - 1] if p else None
+        ),
         Defect("sex blank", "sex", "flagged", _always(""), None),
         Defect("sex dash", "sex", "flagged", _always("-"), None),
         Defect("sex X", "sex", "flagged", _always("X"), None),
@@ -191,16 +213,32 @@ def _coded(kind: str) -> list[Defect]:
         Defect(f"{kind} unknown", kind, "repaired", _always("Tidak Tahu"), None),
     ]
     if kind == "relation":
-        loose = ["KEP. KELUARGA", "ISTERI", "ank", "mantu", "cucu ", "Orangtua", "PEMBANTU", "FAMILI LAIN"]
+        loose = [
+            "KEP. KELUARGA",
+            "ISTERI",
+            "ank",
+            "mantu",
+            "cucu ",
+            "Orangtua",
+            "PEMBANTU",
+            "FAMILI LAIN",
+        ]
         defects[0] = Defect(
             "relation loose",
             kind,
             "repaired",
-            lambda cell, p, f, s: loose[p.relation - 1] if p and s.codes == "code" or p and p.relation < 5 else None,
+            lambda cell, p, f, s: (
+                loose[p.relation - 1] if p and s.codes == "code" or p and p.relation < 5 else None
+            ),
         )
     return [
         *defects,
-        Defect(f"{kind} .0", kind, "repaired", lambda c, p, f, s: f"{c}.0" if s.codes == "code" else None),
+        Defect(
+            f"{kind} .0",
+            kind,
+            "repaired",
+            lambda c, p, f, s: f"{c}.0" if s.codes == "code" else None,
+        ),
     ]
 
 
@@ -219,28 +257,48 @@ def _names(kind: str) -> list[Defect]:
         return lambda cell, *_: change(str(cell).strip()) if " " in str(cell).strip() else None
 
     return [
-        Defect(f"{kind} blanks inside", kind, "repaired", two_words(lambda n: n.replace(" ", "  ", 1))),
+        Defect(
+            f"{kind} blanks inside", kind, "repaired", two_words(lambda n: n.replace(" ", "  ", 1))
+        ),
         Defect(f"{kind} blank before", kind, "repaired", _plain(lambda n: " " + n)),
-        Defect(f"{kind} no-break", kind, "repaired", two_words(lambda n: n.replace(" ", "\xa0", 1))),
+        Defect(
+            f"{kind} no-break", kind, "repaired", two_words(lambda n: n.replace(" ", "\xa0", 1))
+        ),
         Defect(f"{kind} zero width", kind, "repaired", _plain(lambda n: n[:2] + "\u200b" + n[2:])),
         Defect(f"{kind} right to left", kind, "repaired", _plain(lambda n: "\u202e" + n)),
-        Defect(f"{kind} line break", kind, "repaired", two_words(lambda n: n.replace(" ", "\n", 1))),
+        Defect(
+            f"{kind} line break", kind, "repaired", two_words(lambda n: n.replace(" ", "\n", 1))
+        ),
         Defect(f"{kind} apostrophe", kind, "repaired", apostrophe),
-        Defect(f"{kind} backtick", kind, "repaired", lambda c, *_: str(c).replace("'", "`") if "'" in str(c) else None),
+        Defect(
+            f"{kind} backtick",
+            kind,
+            "repaired",
+            lambda c, *_: str(c).replace("'", "`") if "'" in str(c) else None,
+        ),
         Defect(f"{kind} lower", kind, "repaired", cased(str.lower)),
         Defect(f"{kind} upper", kind, "repaired", cased(str.upper)),
-        Defect(f"{kind} title", kind, "repaired", lambda c, p, f, s: str(c).title() if s.names == "upper" else None),
+        Defect(
+            f"{kind} title",
+            kind,
+            "repaired",
+            lambda c, p, f, s: str(c).title() if s.names == "upper" else None,
+        ),
         Defect(f"{kind} missing", kind, "flagged", _always(""), None),
         Defect(f"{kind} dash", kind, "flagged", _always("-"), None),
         Defect(f"{kind} null", kind, "flagged", _always("NULL"), None),
         Defect(f"{kind} digits", kind, "flagged", _plain(lambda n: n.strip() + "2"), ANY),
         Defect(f"{kind} digit inside", kind, "flagged", _plain(lambda n: n[:1] + "4" + n[2:]), ANY),
         Defect(f"{kind} alm", kind, "flagged", _plain(lambda n: "ALM. " + n.strip()), ANY),
-        Defect(f"{kind} almh behind", kind, "flagged", _plain(lambda n: n.strip() + " (ALMH)"), ANY),
+        Defect(
+            f"{kind} almh behind", kind, "flagged", _plain(lambda n: n.strip() + " (ALMH)"), ANY
+        ),
         Defect(f"{kind} almarhum", kind, "flagged", _plain(lambda n: "Almarhum " + n.strip()), ANY),
         Defect(f"{kind} mojibake", kind, "flagged", _plain(lambda n: n[:2] + "â€™" + n[2:]), ANY),
         Defect(f"{kind} mojibake 2", kind, "flagged", _plain(lambda n: n[:2] + "Ã©" + n[2:]), ANY),
-        Defect(f"{kind} replaced", kind, "flagged", _plain(lambda n: n[:2] + "\ufffd" + n[2:]), ANY),
+        Defect(
+            f"{kind} replaced", kind, "flagged", _plain(lambda n: n[:2] + "\ufffd" + n[2:]), ANY
+        ),
         Defect(f"{kind} formula", kind, "flagged", _plain(lambda n: "=" + n.replace(" ", "")), ANY),
         Defect(f"{kind} formula plus", kind, "flagged", _plain(lambda n: "+" + n), ANY),
         Defect(f"{kind} formula at", kind, "flagged", _plain(lambda n: "@" + n), ANY),
@@ -270,7 +328,11 @@ def _texts(kind: str) -> list[Defect]:
 def _villages(places: list[Place]) -> list[Defect]:
     def other_system(_: Any, __: Person | None, family: Family, style: Style) -> Any:
         if style.system == "bps":
-            return family.place.kemendagri.replace(".", "") if family.place.kemendagri.replace(".", "") != family.place.bps else None
+            return (
+                family.place.kemendagri.replace(".", "")
+                if family.place.kemendagri.replace(".", "") != family.place.bps
+                else None
+            )
         return family.place.bps
 
     def nowhere(_: Any, __: Person | None, family: Family, style: Style) -> Any:
@@ -278,8 +340,14 @@ def _villages(places: list[Place]) -> list[Defect]:
 
     def elsewhere(_: Any, __: Person | None, family: Family, style: Style) -> Any:
         # A code that means this village in one system and that in the other is told by the name.
-        twice = {place.bps for place in places} & {place.kemendagri.replace(".", "") for place in places}
-        others = [p for p in places if p.name != family.place.name and p.kecamatan != family.place.kecamatan]
+        twice = {place.bps for place in places} & {
+            place.kemendagri.replace(".", "") for place in places
+        }
+        others = [
+            p
+            for p in places
+            if p.name != family.place.name and p.kecamatan != family.place.kecamatan
+        ]
         others = [p for p in others if not {p.bps, p.kemendagri.replace(".", "")} & twice]
         return random.Random(family.card).choice(others).name.upper()
 
@@ -289,7 +357,12 @@ def _villages(places: list[Place]) -> list[Defect]:
         return name.upper() if name != mine else None
 
     return [
-        Defect("village code .0", "vcode", "repaired", lambda c, p, f, s: f"{c}.0" if s.system != "dotted" else None),
+        Defect(
+            "village code .0",
+            "vcode",
+            "repaired",
+            lambda c, p, f, s: f"{c}.0" if s.system != "dotted" else None,
+        ),
         Defect("village code apostrophe", "vcode", "repaired", _plain(lambda c: "'" + c)),
         Defect("village code of other system", "vcode", "repaired", other_system, SAME, "vname"),
         Defect("village code blank", "vcode", "flagged", _always(""), ANY),
@@ -301,8 +374,18 @@ def _villages(places: list[Place]) -> list[Defect]:
         Defect("village kelurahan", "vname", "repaired", _plain(lambda n: "KEL. " + n.strip())),
         Defect("village other spelling", "vname", "repaired", in_two_words),
         Defect("village lower", "vname", "repaired", _plain(str.lower)),
-        Defect("village code dotted", "vcode", "repaired", lambda c, p, f, s: f.place.kemendagri if s.system == "kemendagri" else None),
-        Defect("village blank behind", "vname", "repaired", lambda c, *_: f"{c} " if str(c) == str(c).strip() else None),
+        Defect(
+            "village code dotted",
+            "vcode",
+            "repaired",
+            lambda c, p, f, s: f.place.kemendagri if s.system == "kemendagri" else None,
+        ),
+        Defect(
+            "village blank behind",
+            "vname",
+            "repaired",
+            lambda c, *_: f"{c} " if str(c) == str(c).strip() else None,
+        ),
     ]
 
 
@@ -378,7 +461,12 @@ def all_defects(places: list[Place]) -> list[Defect]:
         Defect("rt dash", "rt", "repaired", _always("-"), None),
         Defect("rt words", "rt", "flagged", _always("KRAJAN"), None),
         Defect("yes otherwise", "yes", "repaired", yes_as("Ya")),
-        Defect("yes .0", "yes", "repaired", lambda c, p, f, s: f"{c}.0" if s.yes in ("12", "01") else None),
+        Defect(
+            "yes .0",
+            "yes",
+            "repaired",
+            lambda c, p, f, s: f"{c}.0" if s.yes in ("12", "01") else None,
+        ),
         Defect("yes 7", "yes", "flagged", _always("7"), ANY),
         Defect("yes word", "yes", "flagged", _always("MUNGKIN"), None),
         Defect("diploma .0", "diploma", "repaired", _plain(lambda c: c + ".0")),

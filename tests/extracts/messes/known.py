@@ -83,7 +83,9 @@ def _aids() -> list[Column]:
 
 
 def _family(version: int) -> list[Column]:
-    other = of_family("desil_provinsi", "other", lambda f, s: write_decile(f.decile_province, s.decile))
+    other = of_family(
+        "desil_provinsi", "other", lambda f, s: write_decile(f.decile_province, s.decile)
+    )
     last = of_family(
         "desil_kabupaten_kota", "other", lambda f, s: write_decile(f.decile_province, s.decile)
     )

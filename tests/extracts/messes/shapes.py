@@ -9,7 +9,9 @@ from typing import Any
 
 from tests.extracts.messes.town import Family, Person, Place
 
-MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+MONTHS = (
+    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+)
 RELATIONS = ["Kepala keluarga", "Istri/suami", "Anak", "Menantu", "Cucu", "Orang tua/mertua"]
 RELATIONS += ["Pembantu/sopir", "Lainnya"]
 LABELS = {
@@ -115,7 +117,9 @@ def write_name(name: str, style: Style) -> str:
 
 
 def write_rt(number: int, how: str) -> str:
-    return {"1": str(number), "01": f"{number:02}", "RT": f"RT {number:03}"}.get(how, f"{number:03}")
+    return {"1": str(number), "01": f"{number:02}", "RT": f"RT {number:03}"}.get(
+        how, f"{number:03}"
+    )
 
 
 def write_decile(decile: int | None, how: str) -> str:
@@ -208,9 +212,7 @@ def decile(header: str) -> Column:
 
 
 def rt(header: str, kind: str = "rt") -> Column:
-    return of_person(
-        header, kind, lambda p, s: write_rt(p.rt if kind == "rt" else p.rw, s.rt)
-    )
+    return of_person(header, kind, lambda p, s: write_rt(p.rt if kind == "rt" else p.rw, s.rt))
 
 
 def address(header: str) -> Column:

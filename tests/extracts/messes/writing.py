@@ -237,9 +237,9 @@ def _text_of(cells: list[Any], form: Form) -> str:
     quoting = csv.QUOTE_ALL if form.quote_all else csv.QUOTE_MINIMAL
     if not any(cells):
         return (form.delimiter * (len(cells) - 1)) + form.line_end
-    csv.writer(out, delimiter=form.delimiter, quoting=quoting, lineterminator=form.line_end).writerow(
-        [cell.isoformat() if isinstance(cell, date) else cell for cell in cells]
-    )
+    csv.writer(
+        out, delimiter=form.delimiter, quoting=quoting, lineterminator=form.line_end
+    ).writerow([cell.isoformat() if isinstance(cell, date) else cell for cell in cells])
     return out.getvalue()
 
 
@@ -262,7 +262,13 @@ def write_workbook(sheets: list[Sheet], path: Path, *, typed: bool) -> Path:
 
 
 def _typed(cell: Any) -> Any:
-    if isinstance(cell, str) and cell.isascii() and cell.isdigit() and len(cell) < 6 and cell[0] != "0":
+    if (
+        isinstance(cell, str)
+        and cell.isascii()
+        and cell.isdigit()
+        and len(cell) < 6
+        and cell[0] != "0"
+    ):
         return int(cell)
     return None if cell == "" else cell
 
