@@ -71,11 +71,9 @@ def read_date(text: str) -> Read | None:
     if found := _DAY_FIRST.fullmatch(text):
         day, separator, month, year = found.groups()
         short = "yy" if len(year) == 2 else ""
-        if len(month) == len(day) == 2:
-            # 11-12-1990 is the same with and without leading zeros.
-            loose = "" if "0" in (month[0], day[0]) else "="
-        else:
-            loose = "~"
+        # 11-12-1990 is the same with and without leading zeros.
+        is_plain = "" if "0" in (month[0], day[0]) else "="
+        loose = is_plain if len(month) == len(day) == 2 else "~"
         return Read(f"dmy{separator}{short}{loose}", int(year), int(month), int(day))
     if found := _WORDS.fullmatch(text):
         month = _MONTHS.get(found[3][:3].lower(), 0)

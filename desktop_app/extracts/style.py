@@ -158,7 +158,7 @@ def has_exact_numbers(columns: Sequence[tuple[Field | None, Sequence[str]]]) -> 
             different = set(cells)
             exact += sum(map(is_exact_number, different))
             rounded += sum(map(is_rounded_number, different))
-    return exact > rounded
+    return exact > 0 and exact >= rounded
 
 
 def has_registry_codes(cells: Sequence[str], *, by_header: bool) -> bool:

@@ -33,12 +33,32 @@ from tests.extracts.messes.shapes import (
     yes,
 )
 
-_GOODS = "tabung_gas lemari_es ac pemanas_air telepon_rumah tv_datar emas_perhiasan".split()
-_GOODS += "komputer_laptop_tablet sepeda_motor sepeda mobil perahu kapal_perahu_motor".split()
+_GOODS = [
+    "tabung_gas",
+    "lemari_es",
+    "ac",
+    "pemanas_air",
+    "telepon_rumah",
+    "tv_datar",
+    "emas_perhiasan",
+]
+_GOODS += [
+    "komputer_laptop_tablet",
+    "sepeda_motor",
+    "sepeda",
+    "mobil",
+    "perahu",
+    "kapal_perahu_motor",
+]
 _GOODS += ["smartphone"]
 _OWN = {"lemari_es": "fridge", "mobil": "car", "emas_perhiasan": "gold", "sepeda_motor": "motor"}
-_DIFFICULTIES = "penglihatan pendengaran berjalan_atau_naik_tangga menggunakan_tangan_jari".split()
-_DIFFICULTIES += "belajar_kemampuan_intelektual pengendalian_perilaku berbicara_komunikasi".split()
+_DIFFICULTIES = [
+    "penglihatan",
+    "pendengaran",
+    "berjalan_atau_naik_tangga",
+    "menggunakan_tangan_jari",
+]
+_DIFFICULTIES += ["belajar_kemampuan_intelektual", "pengendalian_perilaku", "berbicara_komunikasi"]
 _DIFFICULTIES += ["mengurus_diri", "mengingat_berkonsentrasi"]
 
 
@@ -63,8 +83,8 @@ def _house() -> list[Column]:
         area("luas_lantai"),
         *map(blank, ["jenis_dinding_terluas", "jenis_atap_terluas"]),
         of_family("sumber_air_minum_utama", "water", lambda f, _: str(f.water)),
-        *map(blank, "sumber_penerangan_utama daya_terpasang bahan_bakar_utama_memasak".split()),
-        *map(blank, "fasilitas_bab jenis_kloset pembuangan_akhir_tinja".split()),
+        *map(blank, ["sumber_penerangan_utama", "daya_terpasang", "bahan_bakar_utama_memasak"]),
+        *map(blank, ["fasilitas_bab", "jenis_kloset", "pembuangan_akhir_tinja"]),
         yes("kepemilikan_aset", "fridge"),
         *(yes(f"aset_bergerak_{good}", _OWN.get(good, "gold")) for good in _GOODS),
         *(yes(f"aset_tidak_bergerak_{what}_lainnya", "car") for what in ("lahan", "rumah")),
@@ -106,12 +126,12 @@ def _life() -> list[Column]:
     return [
         *_aids(),
         married("status_kawin"),
-        *map(blank, "partisipasi_sekolah jenjang_tertinggi_yang_diduduki".split()),
+        *map(blank, ["partisipasi_sekolah", "jenjang_tertinggi_yang_diduduki"]),
         blank("kelas_tertinggi_yang_diduduki"),
         of_person("ijazah_tertinggi_yang_dimiliki", "diploma", lambda p, _: str(p.diploma)),
         of_person("status_bekerja", "works", lambda p, s: write_yes(p.works, s.yes)),
-        *map(blank, "lapangan_usaha_dari_pekerjaan_utama status_dalam_pekerjaan_utama".split()),
-        *map(blank, "kepemilikan_usaha jumlah_usaha lapangan_usaha_dari_usaha_utama".split()),
+        *map(blank, ["lapangan_usaha_dari_pekerjaan_utama", "status_dalam_pekerjaan_utama"]),
+        *map(blank, ["kepemilikan_usaha", "jumlah_usaha", "lapangan_usaha_dari_usaha_utama"]),
         blank("jumlah_pekerja_yang_dibayar_dari_usaha_utama"),
         blank("jumlah_pekerja_yang_tidak_dibayar_dari_usaha_utama"),
         *map(blank, ["omzet_usaha_utama", "kondisi_gizi"]),

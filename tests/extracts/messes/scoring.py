@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop_app.domain.problem import RowProblem
 from tests.extracts.conftest import WasRead
-from tests.extracts.messes.defects import ANY
+from tests.extracts.messes.defect import ANY
 from tests.extracts.messes.writing import FIELD, OF_FAMILY, Line, Sheet
 
 _STRENGTH = ["ignored", "repaired", "flagged", "duplicate", "refused"]

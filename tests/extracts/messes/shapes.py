@@ -9,17 +9,37 @@ from typing import Any
 
 from tests.extracts.messes.town import Family, Person, Place
 
-MONTHS = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-)
+MONTHS = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
 RELATIONS = ["Kepala keluarga", "Istri/suami", "Anak", "Menantu", "Cucu", "Orang tua/mertua"]
 RELATIONS += ["Pembantu/sopir", "Lainnya"]
 LABELS = {
     "relation": RELATIONS,
     "married": ["Belum kawin", "Kawin", "Cerai hidup", "Cerai mati"],
     "owned": ["Milik sendiri", "Kontrak/sewa", "Bebas sewa", "Dinas", "Lainnya"],
-    "floor": ["Marmer/granit", "Keramik", "Parket/vinil/karpet", "Ubin/tegel/teraso", "Kayu/papan"]
-    + ["Semen/bata merah", "Bambu", "Tanah", "Lainnya"],
+    "floor": [
+        "Marmer/granit",
+        "Keramik",
+        "Parket/vinil/karpet",
+        "Ubin/tegel/teraso",
+        "Kayu/papan",
+        "Semen/bata merah",
+        "Bambu",
+        "Tanah",
+        "Lainnya",
+    ],
 }
 
 

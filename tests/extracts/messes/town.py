@@ -52,21 +52,61 @@ def _place(line: str) -> Place:
 PLACES = [_place(line) for line in _PLACES]
 OUTSIDE = Place("33.75.01.1001", "3375010001", "Medono", "Medono", "Pekalongan Barat")
 
-MEN = "AHMAD|MUHAMMAD|SLAMET|TARMUDI|ABDUL ROHMAN|CASMITO|NUR KHOLIS|SYA'RONI|WASDURI|H. ALI|M. YUSUF|ANDRI".split(
-    "|"
-)
-WOMEN = "SITI|SRI WAHYUNI|KHOTIMAH|NUR AINI|DEWI|MU'AWANAH|HJ. ROKHANAH|TURIPAH|SU'UDAH|NOVIA PUTRI|UMI".split(
-    "|"
-)
-LAST = "HIDAYAT|LESTARI|SUBEKTI|MU'ARIFIN|BIN KASAN|ROHMAN|SANTOSO|AL-FARUQ||ALMAIDAH|SALMAN|PALMA, S.PD".split(
-    "|"
-)
-JOBS = "WIRASWASTA|PELAJAR/MAHASISWA|BURUH HARIAN LEPAS|MENGURUS RUMAH TANGGA|PETANI/PEKEBUN".split(
-    "|"
-)
-LANES = "DK. KETAPANG|DUKUH LOR RT 01 RW 05|JL. RAYA NO. 12|DUSUN KRAJAN|GG. MELATI III/7".split(
-    "|"
-)
+MEN = [
+    "AHMAD",
+    "MUHAMMAD",
+    "SLAMET",
+    "TARMUDI",
+    "ABDUL ROHMAN",
+    "CASMITO",
+    "NUR KHOLIS",
+    "SYA'RONI",
+    "WASDURI",
+    "H. ALI",
+    "M. YUSUF",
+    "ANDRI",
+]
+WOMEN = [
+    "SITI",
+    "SRI WAHYUNI",
+    "KHOTIMAH",
+    "NUR AINI",
+    "DEWI",
+    "MU'AWANAH",
+    "HJ. ROKHANAH",
+    "TURIPAH",
+    "SU'UDAH",
+    "NOVIA PUTRI",
+    "UMI",
+]
+LAST = [
+    "HIDAYAT",
+    "LESTARI",
+    "SUBEKTI",
+    "MU'ARIFIN",
+    "BIN KASAN",
+    "ROHMAN",
+    "SANTOSO",
+    "AL-FARUQ",
+    "",
+    "ALMAIDAH",
+    "SALMAN",
+    "PALMA, S.PD",
+]
+JOBS = [
+    "WIRASWASTA",
+    "PELAJAR/MAHASISWA",
+    "BURUH HARIAN LEPAS",
+    "MENGURUS RUMAH TANGGA",
+    "PETANI/PEKEBUN",
+]
+LANES = [
+    "DK. KETAPANG",
+    "DUKUH LOR RT 01 RW 05",
+    "JL. RAYA NO. 12",
+    "DUSUN KRAJAN",
+    "GG. MELATI III/7",
+]
 
 
 @dataclass

@@ -6,14 +6,14 @@ import csv
 import io
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import openpyxl
 
-from tests.extracts.messes.defects import ANY, SAME, Defect
+from tests.extracts.messes.defect import SAME, Defect
 from tests.extracts.messes.shapes import Shape, Style
 from tests.extracts.messes.town import Family, Person
 
@@ -179,9 +179,9 @@ def add_rows(sheet: Sheet, *, seed: int, titles: bool, delimiter: str | None) ->
     put(Line(list(blank), action="ignored", what="blank row"))
     nobody = list(chance.choice(data).cells)
     for kind in ("nik", "card", "name", "head"):
-        at = sheet.shape.at(kind)
-        if at is not None:
-            nobody[at] = ""
+        column = sheet.shape.at(kind)
+        if column is not None:
+            nobody[column] = ""
     if sum(map(bool, nobody)) > 2:
         put(Line(nobody, action="refused", what="nobody"))
     if delimiter is not None:
@@ -203,22 +203,14 @@ def add_rows(sheet: Sheet, *, seed: int, titles: bool, delimiter: str | None) ->
         ]
 
 
-def leave_a_quote_open(sheet: Sheet, form: Form, *, seed: int, how: str) -> None:
-    """Spoil one row so that a plain CSV reader would swallow those that follow."""
-    chance = random.Random(f"quote {seed}")
+def leave_quotes_open(sheet: Sheet, form: Form, which: list[int], *, cell: int) -> None:
+    """Open a quote before one cell of some rows, or take away the one that closes it."""
     data = [line for line in sheet.lines if line.values and not line.what]
-    line = {"first": data[0], "last": data[-1], "near": data[-3]}.get(how) or chance.choice(data)
-    text = _text_of(line.cells, form).rstrip("\r\n")
-    at = sheet.shape.at("name")
-    at = sheet.shape.at("head") if at is None else at
-    at = 1 if at is None else at
-    cell = str(line.cells[at])
-    if form.quote_all:
-        spoilt = text.replace(f'"{cell}"', f'"{cell}', 1)
-    else:
-        spoilt = text.replace(f"{form.delimiter}{cell}", f'{form.delimiter}"{cell}', 1)
-    line.raw, line.action, line.what, line.column = spoilt, "refused", f"open quote {how}", ""
-    line.values = {}
+    for line in [data[at] for at in which]:
+        cells = _text_of(line.cells, form).rstrip("\r\n").split(form.delimiter)
+        cells[cell] = '"' + cells[cell].strip('"')
+        line.raw, line.cells, line.values = form.delimiter.join(cells), [], {}
+        line.action, line.what = "refused", "open quote"
 
 
 def write_text(sheet: Sheet, path: Path, form: Form) -> Path:
@@ -234,7 +226,7 @@ def write_text(sheet: Sheet, path: Path, form: Form) -> Path:
 
 def _text_of(cells: list[Any], form: Form) -> str:
     out = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if form.quote_all else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if form.quote_all else csv.QUOTE_MINIMAL
     if not any(cells):
         return (form.delimiter * (len(cells) - 1)) + form.line_end
     csv.writer(
@@ -271,6 +263,3 @@ def _typed(cell: Any) -> Any:
     ):
         return int(cell)
     return None if cell == "" else cell
-
-
-__all__ = ["ANY", "Form", "Line", "Sheet", "a_sheet", "add_rows", "replace", "spoil", "write_text"]
