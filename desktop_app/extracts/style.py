@@ -152,13 +152,15 @@ def has_exact_numbers(columns: Sequence[tuple[Field | None, Sequence[str]]]) -> 
 
     Where a spreadsheet rounded them, every one ends in zero; of whole ones a tenth does.
     """
-    exact = rounded = 0
+    exact = rounded = others = 0
     for field, cells in columns:
         if field is not None and field.kind is FieldKind.NUMBER_ID:
-            different = set(cells)
-            exact += sum(map(is_exact_number, different))
-            rounded += sum(map(is_rounded_number, different))
-    return exact > 0 and exact >= rounded
+            different = set(cells) - {""}
+            whole = sum(map(is_exact_number, different))
+            short = sum(map(is_rounded_number, different))
+            exact, rounded = exact + whole, rounded + short
+            others += len(different) - whole - short
+    return exact >= rounded and exact + rounded > others
 
 
 def has_registry_codes(cells: Sequence[str], *, by_header: bool) -> bool:
