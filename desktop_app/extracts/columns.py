@@ -23,7 +23,7 @@ from desktop_app.extracts.cells import (
 )
 from desktop_app.extracts.codes import code_judge
 from desktop_app.extracts.dates import date_judge
-from desktop_app.extracts.mapping import FIELDS
+from desktop_app.extracts.mapping import FIELDS, known_header
 from desktop_app.extracts.numbers import (
     GOOD_NUMBER,
     customer_judge,
@@ -33,7 +33,7 @@ from desktop_app.extracts.numbers import (
     region_code_judge,
     rt_rw_judge,
 )
-from desktop_app.extracts.reference import ExtractReference, folded_header
+from desktop_app.extracts.reference import ExtractReference
 from desktop_app.extracts.style import NAME_FIELDS, REGISTRY, STRANGE, TEXT
 
 _SPELLING = "="
@@ -93,7 +93,7 @@ def columns_at_work(look: FileLook, reference: ExtractReference, today: date) ->
 def field_of(column: ColumnLook, reference: ExtractReference) -> Field | None:
     """The field of a column, with the civil registry's code list where its style says so."""
     if column.entity is None:
-        return reference.headers.extra.get(folded_header(column.header))
+        return reference.headers.extra.get(known_header(column.header, reference.headers))
     field = FIELDS[column.entity][column.field]
     if REGISTRY in style_tokens(column.style):
         return Field(field.name, field.header, field.kind, f"dukcapil_{field.codes}", field.access)

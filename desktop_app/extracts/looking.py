@@ -7,43 +7,27 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from itertools import chain, repeat
+from itertools import chain
 from pathlib import Path
 
-from desktop_app.domain.extract import ColumnLook, Entity, ExtractLook, FileLook, Row
-from desktop_app.domain.field import FieldKind
+from desktop_app.domain.extract import Entity, ExtractLook, FileLook, Row
 from desktop_app.domain.problem import UNREADABLE_NUMBER, ProblemAction, RowProblem
-from desktop_app.domain.region import RegionSystem
 from desktop_app.errors import Code, UserError
-from desktop_app.extracts.cells import unpadded, visible
-from desktop_app.extracts.codes import ZERO_ONE
-from desktop_app.extracts.columns import field_of, style_text, style_tokens
+from desktop_app.extracts.cells import visible
 from desktop_app.extracts.csv_file import CHUNK, CsvRecords
 from desktop_app.extracts.mapping import (
-    FIELDS,
     HeaderFound,
     choose_layout,
     columns_of,
     find_header,
     is_recognised,
 )
-from desktop_app.extracts.numbers import EXACT
-from desktop_app.extracts.places import Pair, spelling_style, system_of
 from desktop_app.extracts.records import Chunk
-from desktop_app.extracts.reference import PLAIN_BOOK, ExtractReference, Layout, folded_header
+from desktop_app.extracts.reference import ExtractReference, Layout
 from desktop_app.extracts.rows import RowCleaner
 from desktop_app.extracts.sifting import Sifter
 from desktop_app.extracts.sniff import digest_of, files_in, kind_of, look_at_text
-from desktop_app.extracts.style import (
-    REGISTRY,
-    TEXT,
-    common_spellings,
-    counts_from_zero,
-    has_exact_numbers,
-    has_registry_codes,
-    padding_of,
-    style_of,
-)
+from desktop_app.extracts.styling import styled
 from desktop_app.extracts.workbook import Workbook, chunks_of
 from desktop_app.progress import Progress
 
@@ -293,7 +277,7 @@ def _layout_of(
 def _styled(
     look: FileLook, sample: list[Chunk], spread: list[Chunk], reference: ExtractReference
 ) -> _Found:
-    """The look with the style of each column and the region system of the file."""
+    """The table with its columns' styles, from the records that have their width or can be given it."""
     width = len(look.columns)
     sifter = Sifter([column.header for column in look.columns])
     head, elsewhere = (
@@ -306,88 +290,8 @@ def _styled(
         for chunks in (sample, spread)
     )
     records = head[:_STYLED] + elsewhere[:: max(1, len(elsewhere) // _STYLED)]
-    cells: list[Sequence[str]] = list(zip(*records, strict=True)) or [()] * width
-    layout = reference.layout(look.layout)
-    book = reference.books[layout.book if layout else PLAIN_BOOK]
-    padding = [padding_of(column_cells) for column_cells in cells]
-    cells = [
-        [unpadded(cell, blanks) for cell in column_cells] if blanks else column_cells
-        for blanks, column_cells in zip(padding, cells, strict=True)
-    ]
-    look = replace(look, columns=tuple(map(_with_registry, look.columns, cells, repeat(reference))))
-    fields = [field_of(column, reference) for column in look.columns]
-    from_zero = counts_from_zero(list(zip(fields, cells, strict=True)))
-    is_exact = look.kind != "csv" and has_exact_numbers(list(zip(fields, cells, strict=True)))
-    columns: list[ColumnLook] = []
-    for column, field, column_cells, blanks in zip(
-        look.columns, fields, cells, padding, strict=True
-    ):
-        style = style_of(column_cells, field, book, look.delimiter or ",")
-        if TEXT in style and column.field:
-            # The header promised codes, the cells are other words: keep them as they are.
-            column = ColumnLook(column.header, None, "", 0)
-            style = style_of(column_cells, None, book, look.delimiter or ",")
-        elif field is not None and field.codes == "yes_no" and from_zero is not None:
-            style = style | {ZERO_ONE} if from_zero else style - {ZERO_ONE}
-        elif field is not None and field.kind is FieldKind.NUMBER_ID and is_exact:
-            style |= {EXACT}
-        common: tuple[str, ...] = ()
-        if field is not None and field.codes in ("sex", "relationship", "dukcapil_relationship"):
-            common = common_spellings(column_cells, field, book)
-        columns.append(
-            replace(column, style=style_text(style | blanks | style_tokens(column.style), common))
-        )
-    look = replace(look, columns=tuple(columns))
-    usual = RegionSystem.BPS if look.layout.startswith("dtsen") else RegionSystem.KEMENDAGRI
-    look = _with_places(look, cells, reference, usual)
     shown = tuple(tuple(map(visible, record)) for record in records[:_SHOWN_ROWS])
-    return _Found(replace(look, sample=shown), sample, spread)
-
-
-def _with_registry(
-    column: ColumnLook, cells: Sequence[str], reference: ExtractReference
-) -> ColumnLook:
-    """`column`, marked where its relations are in the codes of the civil registry."""
-    header = folded_header(column.header)
-    if column.field != "relationship" or header == FIELDS[Entity.PERSON]["relationship"].header:
-        return column
-    by_header = header in reference.headers.registry_codes.get("relationship", ())
-    return replace(column, style=REGISTRY if has_registry_codes(cells, by_header=by_header) else "")
-
-
-def _with_places(
-    look: FileLook,
-    cells: Sequence[Sequence[str]],
-    reference: ExtractReference,
-    usual: RegionSystem,
-) -> FileLook:
-    at = {(column.entity, column.field): index for index, column in enumerate(look.columns)}
-    system = None
-    for entity, code, name in (
-        (Entity.FAMILY, "village_code", "village_name"),
-        (Entity.PERSON, "id_village_code", "id_village_name"),
-    ):
-        pairs = _pairs(cells, at.get((entity, code)), at.get((entity, name)))
-        if not pairs:
-            continue
-        if system is None:
-            system = system_of(pairs, reference.regions, usual)
-        named = at.get((entity, name))
-        if named is not None:
-            column = look.columns[named]
-            style = spelling_style(pairs, reference.regions, system)
-            columns = list(look.columns)
-            columns[named] = replace(column, style="|".join(filter(None, (column.style, style))))
-            look = replace(look, columns=tuple(columns))
-    return replace(look, region_system=system)
-
-
-def _pairs(cells: Sequence[Sequence[str]], code: int | None, name: int | None) -> Counter[Pair]:
-    if code is None and name is None:
-        return Counter()
-    codes = cells[code] if code is not None else [""] * len(cells[name or 0])
-    names = cells[name] if name is not None else [""] * len(codes)
-    return Counter((of_code, of_name, "") for of_code, of_name in zip(codes, names, strict=True))
+    return _Found(replace(styled(look, records, reference), sample=shown), sample, spread)
 
 
 def _findings_of(

@@ -35,7 +35,7 @@ def find_header(records: Sequence[Sequence[str]], headers: HeaderBook) -> Header
     """The first record that names the most known columns, if it names enough of them."""
     best: HeaderFound | None = None
     for at, record in enumerate(records[:_HEADER_WITHIN]):
-        names = [folded_header(cell) for cell in record]
+        names = [known_header(cell, headers) for cell in record]
         score = len(headers.known.intersection(names))
         filled = sum(1 for name in names if name)
         # A row of data may hold a word or two that is also a header ("DINAS" is not, "KK" may be).
@@ -46,13 +46,22 @@ def find_header(records: Sequence[Sequence[str]], headers: HeaderBook) -> Header
     return best
 
 
+def known_header(text: str, headers: HeaderBook) -> str:
+    """A folded header; what stands in brackets behind it is left out if it is known without."""
+    folded = folded_header(text)
+    if folded in headers.known or "(" not in text:
+        return folded
+    short = folded_header(text.partition("(")[0])
+    return short if short in headers.known else folded
+
+
 def choose_layout(
     names: Sequence[str], reference: ExtractReference, wanted: str | None
 ) -> Layout | None:
     """The layout asked for by name, else the first that fits the headers."""
     if wanted is not None:
         return reference.layout(wanted)
-    folded = [folded_header(name) for name in names]
+    folded = [known_header(name, reference.headers) for name in names]
     present = set(folded)
     for entity in Entity:
         for field, aliases in reference.headers.names_of(entity).items():
@@ -68,7 +77,7 @@ def columns_of(names: Sequence[str], layout: Layout, headers: HeaderBook) -> lis
     The layout's own word comes first, then the DTSEN names, then the aliases in the order of their
     list. A column is one fact, but for the family card, which a wide file has once for both.
     """
-    folded = [folded_header(name) for name in names]
+    folded = [known_header(name, headers) for name in names]
     taken: dict[int, tuple[Entity | None, str, int]] = {}
     used: set[tuple[Entity, str]] = set()
 

@@ -74,8 +74,8 @@ def spelling_style(pairs: Counter[Pair], regions: RegionTable, system: RegionSys
         for who in mine:
             spelled[who] += count
     usual = max(_SPELLERS, key=spelled.__getitem__)
-    tokens = [case for case in ("upper", "title") if cases[case] * 10 >= cases.total() * 9]
-    if decided and spelled[usual] * 10 >= decided * 9:
+    tokens = [case for case in ("upper", "title") if cases[case] * 5 >= cases.total() * 4]
+    if decided and spelled[usual] * 5 >= decided * 4:
         tokens.append(usual)
     return "|".join(tokens)
 

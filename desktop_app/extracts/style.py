@@ -62,7 +62,7 @@ class _Cells:
     def are(self, holds: _Test) -> bool:
         """True if what a few cells are not is a defect of theirs."""
         others = self.filled - self.count(holds)
-        return others * 10 <= self.filled or (self.filled < _ENOUGH and others * 3 <= self.filled)
+        return others * 5 <= self.filled or (self.filled < _ENOUGH and others * 3 <= self.filled)
 
     def shapes(self, shape_of: Callable[[str], str]) -> set[str]:
         """The most usual shape of the cells, and others that are a format; ``""`` is no shape."""
@@ -132,19 +132,26 @@ def _is_format_of_gaps(of: _Cells) -> bool:
 def common_spellings(cells: Sequence[str], field: Field, book: CodeBook) -> tuple[str, ...]:
     """The spellings that a column of labels uses itself.
 
-    Of a sex there is one; of a relation there may be several (*istri*, *suami*), if they are not rare.
+    Of a sex there is one; of a relation there may be several (*istri*, *suami*), if they are not rare
+    among those of the same relation.
     """
     counted = Counter(cells)
     best: dict[int, str] = {}
-    several = []
+    of_code: Counter[int] = Counter()
+    spelled: list[tuple[str, int, int]] = []
     for cell, count in counted.most_common():
         code = book.code_of(field.codes, cell)
-        if code is None or cell != cell.strip():
+        if code is None:
             continue
-        best.setdefault(code, cell)
-        if count >= max(_FEW, len(cells) // 100):
-            several.append(cell)
-    return tuple(best.values()) if field.codes == "sex" else tuple(several)
+        of_code[code] += count
+        if cell == cell.strip():
+            best.setdefault(code, cell)
+            spelled.append((cell, code, count))
+    if field.codes == "sex":
+        return tuple(best.values())
+    return tuple(
+        cell for cell, code, count in spelled if count >= _FEW and 4 * count > of_code[code]
+    )
 
 
 def has_exact_numbers(columns: Sequence[tuple[Field | None, Sequence[str]]]) -> bool:

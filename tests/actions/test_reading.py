@@ -155,6 +155,25 @@ def test_more_than_two_in_a_hundred_unreadable_numbers_stop_until_somebody_says_
     assert kinds.count(Kind.NUMBER_IN_SCIENTIFIC_NOTATION) == spoilt
 
 
+def test_nobody_was_born_long_after_the_day_that_a_release_describes(
+    office: Office, tmp_path: Path
+) -> None:
+    sheet = a_sheet(known.V3_PERSON, a_town(40, seed=6), Style())
+    born = known.V3_PERSON.at("date")
+    assert born is not None
+    sheet.data()[3].cells[born], sheet.data()[4].cells[born] = "2026-03-30", "2026-08-01"
+    look = preview_extract(office, [write_text(sheet, tmp_path / "a.csv", Form())])
+    draft = ReleaseDraft("2025", date(2025, 12, 31))
+    imported = import_extract(office, look, draft, Progress()).value
+    late = {
+        problem.row
+        for problem in problems_of(office, imported.release_id, limit=10_000)
+        if problem.kind is Kind.DATE_IN_FUTURE
+    }
+    assert sheet.data()[4].row in late
+    assert sheet.data()[3].row not in late
+
+
 HEADER = ["NIK", "NO KK", "NAMA", "TGL LAHIR", "JK", "HUB KELUARGA", "DESIL", "DESA", "RT"]
 cells = st.sampled_from(
     [

@@ -165,3 +165,13 @@ def test_quotes_that_are_left_open_cost_their_own_rows_and_no_other(
         was = read(write_text(sheet, tmp_path / f"{seed}.csv", form))
         assert was.records == len(sheet.lines) - 1
         assert_right(score(was, [sheet]))
+
+
+def test_what_stands_in_brackets_behind_a_header_does_not_hide_it(
+    read: Read, tmp_path: Path
+) -> None:
+    sheet = a_sheet(known.OFFICE, a_town(20, seed=2), STYLES["labels"])
+    sheet.lines[0].cells = [f"{name} (isi lengkap)" for name in sheet.lines[0].cells]
+    was = read(write_text(sheet, tmp_path / "a.csv", Form()))
+    assert was.look.mapping == "office-wide"
+    assert_right(score(was, [sheet]))
