@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,15 +16,19 @@ from desktop_app.actions.loading import load
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.cell import harmless
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.extract import ExtractLook
+from desktop_app.domain.extract import ExtractLook, FileLook, TableChoices, TableKey
 from desktop_app.domain.problem import ProblemAction, ProblemKind, RowProblem
-from desktop_app.domain.release import ImportCounts, ReleaseDraft, ReleaseLine
+from desktop_app.domain.region import RegionSystem
+from desktop_app.domain.release import ImportCounts, ReleaseDraft, ReleaseFile, ReleaseLine
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
-from desktop_app.extracts import look_at_extract
+from desktop_app.extracts import ExtractReference, look_at_extract
+from desktop_app.extracts.looking import look_at_sample
+from desktop_app.extracts.profiles import with_saved
+from desktop_app.extracts.sampling import ExtractSample, sample_extract
 from desktop_app.files import machine_error
 from desktop_app.progress import Progress
-from desktop_app.store import audit, extracts
+from desktop_app.store import audit, extracts, mappings
 from desktop_app.store.extracts import ReleaseFacts
 
 log = logging.getLogger(__name__)
@@ -52,16 +56,46 @@ def preview_extract(
     paths: Sequence[Path],
     *,
     mapping: str | None = None,
+    region_system: RegionSystem | None = None,
     progress: Progress | None = None,
 ) -> ExtractLook:
-    """What these files are and what a sample of their rows shows; nothing is written."""
+    """What these files are and what a sample of their rows shows; nothing is written.
+
+    `mapping` names a layout of the program or one that the office has saved; `region_system` says whose
+    desa codes the files have if it is not to be found out.
+    """
     return look_at_extract(
         paths,
-        office.reference.extracts,
+        _reference(office),
         mapping=mapping,
+        region_system=region_system,
         today=office.today(),
         progress=progress,
     )
+
+
+@needs(Right.IMPORT)
+def draw_sample(
+    office: Office, paths: Sequence[Path], *, progress: Progress | None = None
+) -> ExtractSample:
+    """Open these files once, to be judged as often as a person decides otherwise; nothing is written.
+
+    A file whose headers nobody knows is taken too, for a person to say what they mean. Raises
+    `UserError` for a file that cannot be read or has no header.
+    """
+    headers = _reference(office).headers
+    return sample_extract(paths, headers, guesses=True, progress=progress)
+
+
+@needs(Right.IMPORT)
+def judge_sample(
+    office: Office, sample: ExtractSample, choices: Mapping[TableKey, TableChoices]
+) -> ExtractLook:
+    """What the files are and what their sample shows if they are read as a person says.
+
+    Raises `UserError` for choices that contradict each other.
+    """
+    return look_at_sample(sample, _reference(office), choices=choices, today=office.today())
 
 
 @needs(Right.IMPORT)
@@ -77,8 +111,8 @@ def import_extract(
 
     The release before stays whole and in use until the last moment; stopping, a full disk or a
     killed program leave it so. Raises `UserError` for a label that is taken, files that are loaded
-    already, files that changed since the look, and the look's own reason to stop unless `accept`
-    says why to go on.
+    already, files that changed since the look or name nobody, and the look's own reason to stop
+    unless `accept` says why to go on.
     """
     label = draft.label.strip()
     if not label:
@@ -87,6 +121,9 @@ def import_extract(
         raise UserError(Code.DATE_IN_FUTURE, field="reference_date")
     if look.stop is not None and not accept.strip():
         raise UserError(look.stop, percent=round(look.unreadable_share * 100))
+    nameless = next((file for file in look.files if not file.names_somebody), None)
+    if nameless is not None:
+        raise UserError(Code.MAPPING_NAMES_NOBODY, name=nameless.name)
     digest = _digest_of([file.path for file in look.files], progress)
     with office.read() as conn:
         known = extracts.release_with(conn, label=label, digest=digest)
@@ -106,6 +143,7 @@ def import_extract(
         content_digest=digest,
         accepted_because=accept.strip(),
         is_light=look.is_light,
+        files=tuple(map(_as_kept, look.files)),
     )
     with office.write() as tx:
         extracts.begin(tx, facts)
@@ -126,6 +164,8 @@ def import_extract(
             facts.id,
             label=label,
             handover_no=facts.handover_no,
+            layout=facts.layout,
+            changed_columns=sum(len(file.choices.words) for file in look.files),
             families=loaded.families,
             persons=loaded.persons,
             refused=loaded.counts.refused,
@@ -189,13 +229,13 @@ def problem_counts_of(office: Office, release_id: str) -> list[tuple[ProblemKind
 
 
 @needs(Right.EXPORT)
-def export_problems(
-    office: Office, release_id: str, file_names: Sequence[str], target: Path
-) -> Done[int]:
+def export_problems(office: Office, release_id: str, target: Path) -> Done[int]:
     """Write the problems list of one release as CSV for people; the number of lines.
 
     Cells that a spreadsheet would take for a formula are made harmless with an apostrophe.
     """
+    with office.read() as conn:
+        file_names = extracts.file_names_of(conn, release_id)
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["file", "row", "line", "column", "kind", "action", "raw"])
@@ -244,6 +284,26 @@ def drop_release(office: Office, label: str) -> Done[None]:
     office.store.extract_file(line.id).unlink(missing_ok=True)
     office.store.words_file(line.id).unlink(missing_ok=True)
     return Done(None, frozenset({Topic.RELEASES}))
+
+
+def _reference(office: Office) -> ExtractReference:
+    """What the program knows about files, and what this office has saved about them."""
+    with office.read() as conn:
+        saved = mappings.mappings_of(conn)
+    return with_saved(office.reference.extracts, [one.text for one in saved])
+
+
+def _as_kept(file: FileLook) -> ReleaseFile:
+    return ReleaseFile(
+        name=file.name,
+        kind=file.kind,
+        encoding=file.encoding,
+        sheet=file.sheet,
+        layout=file.layout,
+        book=file.book,
+        region_system=file.region_system.value if file.region_system else "",
+        rows=file.rows,
+    )
 
 
 def _digest_of(paths: Sequence[Path], progress: Progress) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +16,24 @@ from desktop_app.actions.extracts import (
     preview_extract,
     releases_of,
 )
+from desktop_app.actions.office import Office
 from desktop_app.cli.call import Call, day_of
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.comparisons import add_compare
+from desktop_app.cli.mappings import add_mapping
 from desktop_app.cli.numbers import Numbers
 from desktop_app.cli.offices import release_data, releases_table
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
+from desktop_app.cli.totals import add_totals
 from desktop_app.cli.usage import Parser
 from desktop_app.domain.extract import ExtractLook, FileLook
 from desktop_app.domain.problem import RowProblem
+from desktop_app.domain.region import RegionSystem
 from desktop_app.domain.release import ReleaseDraft
 from desktop_app.errors import UserError
 from desktop_app.language import tr
-from desktop_app.words.extract_words import layout_words
+from desktop_app.progress import Progress
+from desktop_app.words.extract_words import evidence_words, profile_words
 from desktop_app.words.format import duration, number, percent
 from desktop_app.words.messages import sentence_for
 from desktop_app.words.problems import action_words, kind_words
@@ -70,6 +76,8 @@ def add(commands: Commands) -> None:
     )
     verbs.add("list", tr("Every release that is here, the newest first."), _list)
     add_compare(verbs)
+    add_mapping(verbs)
+    add_totals(verbs)
     drop = verbs.add("drop", tr("Delete a release that is not in use."), _drop)
     drop.add_argument("label", metavar=tr("LABEL"), help=tr("What the release is called."))
 
@@ -80,17 +88,34 @@ def _add_files(parser: Parser) -> None:
         nargs="+",
         type=Path,
         metavar=tr("FILE"),
-        help=tr("The files of one release, together: CSV, XLSX, XLS or ODS."),
+        help=tr("The files of one release, together, or their folder: CSV, XLSX, XLS or ODS."),
     )
     parser.add_argument(
-        "--mapping", metavar=tr("NAME"), help=tr("Read the columns by this mapping.")
+        "--mapping",
+        metavar=tr("NAME"),
+        help=tr("Read the columns by this mapping, one of the program's or a saved one."),
+    )
+    parser.add_argument(
+        "--region-codes",
+        choices=[system.value for system in RegionSystem],
+        help=tr("Whose desa codes the files have; else their names decide."),
+    )
+
+
+def _looked_at(call: Call, office: Office, progress: Progress) -> ExtractLook:
+    return preview_extract(
+        office,
+        call.files,
+        mapping=call.mapping,
+        region_system=RegionSystem(call.region_codes) if call.region_codes else None,
+        progress=progress,
     )
 
 
 def _preview(call: Call) -> Answer:
     office = call.office()
     with call.watched() as progress:
-        look = preview_extract(office, call.files, mapping=call.mapping, progress=progress)
+        look = _looked_at(call, office, progress)
     return Answer(_look_data(look), _look_text(look))
 
 
@@ -99,12 +124,11 @@ def _import(call: Call) -> Answer:
     draft = ReleaseDraft(call.release, day_of(call.reference_date, "reference_date"), call.bast)
     office = call.office()
     with call.watched() as progress:
-        look = preview_extract(office, call.files, mapping=call.mapping, progress=progress)
+        look = _looked_at(call, office, progress)
         imported = import_extract(office, look, draft, progress, accept=call.accept).value
     lines = 0
     if call.problems is not None:
-        names = [file.name for file in look.files]
-        lines = export_problems(office, imported.release_id, names, call.problems).value
+        lines = export_problems(office, imported.release_id, call.problems).value
     seconds = time.perf_counter() - began
     counts = imported.counts
     data = {
@@ -185,6 +209,9 @@ def _file_data(file: FileLook) -> dict[str, Any]:
         "header_row": file.header_row,
         "layout": file.layout,
         "entity": file.entity.value,
+        "book": file.book,
+        "is_saved_mapping": file.is_profile,
+        "regions": asdict(file.regions) if file.regions else None,
         "rows": file.rows,
         "rows_are_exact": file.is_exact,
         "bytes": file.size,
@@ -220,7 +247,7 @@ def _look_text(look: ExtractLook) -> str:
             (
                 file.name,
                 " ".join(part for part in (file.kind, file.encoding, file.sheet) if part),
-                layout_words(file.layout),
+                profile_words(file),
                 ("" if file.is_exact else "±") + number(file.rows),
                 number(len(file.columns)),
                 number(sum(not column.field for column in file.columns)),
@@ -246,7 +273,14 @@ def _look_text(look: ExtractLook) -> str:
         files,
         pairs(
             [
-                (tr("Region codes"), look.region_system.value if look.region_system else "-"),
+                *(
+                    (
+                        tr("Desa codes of {name}").format(name=file.name),
+                        evidence_words(file.regions),
+                    )
+                    for file in look.files
+                    if file.regions
+                ),
                 (tr("Rows looked at"), number(look.sampled)),
                 (tr("Unreadable NIK or KK"), percent(look.unreadable_share, decimals=1)),
             ]

@@ -13,16 +13,25 @@ from desktop_app.cli.interventions import intervention_data
 from desktop_app.cli.letters import register_data
 from desktop_app.cli.numbers import Numbers, numbers_of_family
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
+from desktop_app.domain.family import FamilySheet
 from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, Access, Field, FieldKind
 from desktop_app.domain.person import PersonSheet
-from desktop_app.language import current, tr
+from desktop_app.language import tr
 from desktop_app.words.aid import given_words, period_words
+from desktop_app.words.fields import fact_words
 from desktop_app.words.format import date_short, decile_words
-from desktop_app.words.people import place_words, relation_words
+from desktop_app.words.people import place_words, region_codes, relation_words
 
 _NUMBER_FIELDS = {
     field.name for field in (*FAMILY_FIELDS, *PERSON_FIELDS) if field.kind is FieldKind.NUMBER_ID
 }
+_SENSITIVE = {
+    name
+    for field in PERSON_FIELDS
+    if field.access is Access.SENSITIVE
+    for name in (field.name, field.header)
+}
+"""By name and, where a whole column was kept as it stands, by its header."""
 
 
 def add(commands: Commands) -> None:
@@ -48,12 +57,14 @@ def _show(call: Call) -> Answer:
 
 def _data(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> dict[str, Any]:
     sheet = facts.sheet
+    village = office.reference.regions.village_by_code(sheet.village)
     values, hidden = _seen(FAMILY_FIELDS, sheet.values, numbers)
     return {
         "family_id": sheet.id,
         "family_card_no": numbers.shown(sheet.family_card_no),
         "head_name": sheet.head_name,
         "village": sheet.village,
+        "village_code_bps": village.bps_code if village else "",
         "village_name": office.reference.regions.name_of(sheet.village) if sheet.village else "",
         "release": facts.release.label,
         "reference_date": facts.release.reference_date,
@@ -63,7 +74,7 @@ def _data(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> dict[str,
             "regency": sheet.deciles.regency,
         },
         "values": values,
-        "labels": _labels(office, FAMILY_FIELDS, values),
+        "labels": _labels(office, FAMILY_FIELDS, values, sheet),
         "raw": _raw(sheet.raw, numbers),
         "extra": _raw(sheet.extra, numbers),
         "hidden": hidden,
@@ -100,7 +111,7 @@ def _member_data(office: Office, member: PersonSheet, numbers: Numbers) -> dict[
         "birth_date": member.text("birth_date"),
         "is_head": member.is_head,
         "values": values,
-        "labels": _labels(office, PERSON_FIELDS, values),
+        "labels": _labels(office, PERSON_FIELDS, values, member),
         "raw": _raw(member.raw, numbers),
         "extra": _raw(member.extra, numbers),
         "hidden": hidden,
@@ -125,35 +136,44 @@ def _seen(
 
 
 def _labels(
-    office: Office, fields: tuple[Field, ...], seen: Mapping[str, str | int | None]
+    office: Office,
+    fields: tuple[Field, ...],
+    seen: Mapping[str, str | int | None],
+    sheet: FamilySheet | PersonSheet,
 ) -> dict[str, str]:
-    """What the codes mean, in the language in use."""
-    labels = {}
-    for field in fields:
-        value = seen.get(field.name)
-        if field.codes and isinstance(value, int):
-            label = office.reference.codes.label(field.codes, value, current())
-            if label:
-                labels[field.name] = label
-    return labels
+    """What the codes mean, in the language in use; unknown ones say so."""
+    codes = office.reference.codes
+    return {
+        field.name: words
+        for field in fields
+        if field.codes and field.name in seen
+        if (words := fact_words(field, seen, raw=sheet.raw, extra=sheet.extra, codes=codes))
+    }
 
 
 def _raw(cells: Mapping[str, str], numbers: Numbers) -> dict[str, str]:
     """Cells as the file had them; a number hides in them in many ways, so they are shown only whole."""
     if numbers.are_whole:
         return dict(cells)
-    return {name: numbers.text(text) for name, text in cells.items() if name not in _NUMBER_FIELDS}
+    return {
+        name: numbers.text(text)
+        for name, text in cells.items()
+        if name not in _NUMBER_FIELDS and name not in _SENSITIVE
+    }
 
 
 def _text(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> str:
     sheet, never = facts.sheet, "-"
     regions = office.reference.regions
+    kemendagri, bps = region_codes(regions, sheet.village, sheet.values)
     return paragraphs(
         pairs(
             [
                 (tr("Family card"), numbers.cell(sheet.family_card_no)),
                 (tr("Head"), sheet.head_name or never),
                 (tr("Desa"), place_words(regions, sheet.village)),
+                (tr("Code of Kemendagri"), kemendagri),
+                (tr("Code of BPS"), bps),
                 (tr("Address"), str(sheet.values["address"] or never)),
                 (tr("National decile"), decile_words(sheet.deciles.national)),
                 (tr("Decile in the province"), decile_words(sheet.deciles.province)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from desktop_app import bootstrap
@@ -68,6 +69,7 @@ def release_data(line: ReleaseLine) -> dict[str, Any]:
         "refused": line.counts.refused,
         "duplicates": line.counts.duplicates,
         "ignored": line.counts.ignored,
+        "files": [asdict(file) for file in line.files],
     }
 
 

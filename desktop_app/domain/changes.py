@@ -17,6 +17,7 @@ class Topic(StrEnum):
     LETTERS = "letters"
     PACKAGES = "packages"
     RELEASES = "releases"
+    MAPPINGS = "mappings"
     SETTINGS = "settings"
     USERS = "users"
     PROGRAMMES = "programmes"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 _NOT_WORD = re.compile(r"[^A-Z0-9<>]+")
@@ -26,13 +26,15 @@ class CodeList:
     """The codes of one list; `labels` by language and code, `spellings` by folded label.
 
     `odd` are the folded labels that are understood but sloppy. `translation` leads from a code of
-    this list to the one the program keeps, for the codes that differ.
+    this list to the one the program keeps, for the codes that differ. `elsewhere` are codes that only
+    the program's own list has: written by this source they are unknown and must not mean that.
     """
 
     labels: Mapping[str, Mapping[int, str]]
     spellings: Mapping[str, int]
     odd: frozenset[str] = frozenset()
     translation: Mapping[int, int] = field(default_factory=dict)
+    elsewhere: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ class CodeBook:
         lists = dict(base.lists) if base else {}
         translations = table.get("translate", {})
         for name, rows in table.get("lists", {}).items():
-            lists[name] = _code_list(rows, translations.get(name, {}).get("codes", {}))
+            own = _code_list(rows, translations.get(name, {}).get("codes", {}))
+            others = lists[name].labels["id"].keys() if name in lists else set()
+            lists[name] = replace(own, elsewhere=frozenset(others - own.labels["id"].keys()))
         return cls(name=str(table["name"]), lists=lists)
 
     def label(self, codes: str, code: int, language: str) -> str | None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from desktop_app.domain.field import FAMILY_NAMES, PERSON_NAMES
 from desktop_app.domain.problem import RowProblem
-from desktop_app.domain.region import RegionSystem
+from desktop_app.domain.region import RegionEvidence, RegionSystem
 from desktop_app.errors import Code
 
 
@@ -25,6 +25,23 @@ class Entity(StrEnum):
     FAMILY = "family"
     PERSON = "person"
 
+
+class Shape(StrEnum):
+    """What the rows of a file are: in a wide one each person's row repeats the family's facts."""
+
+    FAMILY = "family"
+    PERSON = "person"
+    WIDE = "wide"
+
+
+EXTRA = "extra"
+"""The word for a column that is kept as it stands, under its own header."""
+
+IDENTIFYING = frozenset({"family_card_no", "national_id", "name"})
+"""The facts that say whom a row is about; a file without any of them says nothing about anybody."""
+
+SHARED = frozenset({"family_card_no", "premium_aid_national", "premium_aid_regional"})
+"""Facts that a family and a person both have; in a wide file they are written once, the person's."""
 
 Value = str | int | None
 """One stored fact; None for nothing, never an empty text."""
@@ -88,6 +105,25 @@ class ColumnLook:
     confidence: int
     style: str = ""
 
+    @property
+    def word(self) -> str:
+        """What it was taken for in one word: ``family.roof_type``, or `EXTRA`."""
+        return f"{self.entity.value}.{self.field}" if self.entity and self.field else EXTRA
+
+
+@dataclass(frozen=True, slots=True)
+class TableChoices:
+    """What a person decided about one table; what is empty is left to the program.
+
+    `words` gives the words of columns by their place: ``family.roof_type``, or `EXTRA`.
+    """
+
+    layout: str = ""
+    shape: Shape | None = None
+    book: str = ""
+    region_system: RegionSystem | None = None
+    words: tuple[tuple[int, str], ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class FileLook:
@@ -95,7 +131,9 @@ class FileLook:
 
     `header_row` counts from 1, and so does `header_line`, the physical line. `rows` is exact where
     `is_exact`, else an estimate. `digest` is of its beginning, middle and end: enough to notice
-    a file that changed. `sample` has the first rows as they stand, aligned with `columns`.
+    a file that changed. `sample` has the first rows as they stand, aligned with `columns`. `book`
+    names the code book, `regions` says what speaks for `region_system`. `is_profile` is True where
+    `layout` is one that the office has saved; `choices` are a person's, on top of it.
     """
 
     path: Path
@@ -115,11 +153,29 @@ class FileLook:
     digest: str
     columns: tuple[ColumnLook, ...]
     sample: tuple[tuple[str, ...], ...]
+    book: str = "dtsen"
+    regions: RegionEvidence | None = None
+    is_profile: bool = False
+    choices: TableChoices = TableChoices()
 
     @property
     def name(self) -> str:
         """The last part of the path, as people know the file."""
         return self.path.name
+
+    @property
+    def shape(self) -> Shape:
+        """What its rows are."""
+        return Shape.WIDE if self.is_wide else Shape(self.entity.value)
+
+    @property
+    def names_somebody(self) -> bool:
+        """True if it says whom its rows are about: a card, a person's number or a name."""
+        return any(column.field in IDENTIFYING for column in self.columns)
+
+
+TableKey = tuple[Path, str]
+"""A table among the files of a release: its file, and its sheet if there are several."""
 
 
 _NAMING = frozenset({"name", "head_name"})

@@ -28,6 +28,34 @@ class RegionSystem(StrEnum):
     KEMENDAGRI = "kemendagri"
     BPS = "bps"
 
+    @property
+    def other(self) -> RegionSystem:
+        """The one it is confused with."""
+        return RegionSystem.KEMENDAGRI if self is RegionSystem.BPS else RegionSystem.BPS
+
+
+@dataclass(frozen=True, slots=True)
+class RegionEvidence:
+    """What the desa names of one file say about the system of its codes.
+
+    `agree`, `contradict` and `unknown` count different desa under `system`: those whose name is that
+    of their code, those whose name is another's, and codes that the system does not have.
+    `other_agree` counts those whose name is that of their code in the other system. `is_chosen` is
+    True where a person decided.
+    """
+
+    system: RegionSystem | None
+    agree: int = 0
+    contradict: int = 0
+    unknown: int = 0
+    other_agree: int = 0
+    is_chosen: bool = False
+
+    @property
+    def is_doubtful(self) -> bool:
+        """True if a person should look: no name confirms the codes, or many speak against them."""
+        return not self.agree or self.contradict * 4 > self.agree or self.other_agree > self.agree
+
 
 class RegionLevel(StrEnum):
     """How far down a code reaches."""

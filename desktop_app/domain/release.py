@@ -59,8 +59,22 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleaseFile:
+    """One file, or one sheet of it, that a release was made from, and how it was read."""
+
+    name: str
+    kind: str
+    encoding: str
+    sheet: str
+    layout: str
+    book: str
+    region_system: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseLine:
-    """A release in the list of releases.
+    """A release in the list of releases; rows and problems name its `files` by their place.
 
     One that `is_light` names nobody: it adds a point to each family's deciles, and people see the
     newest release that is not.
@@ -78,3 +92,4 @@ class ReleaseLine:
     persons: int
     counts: ImportCounts
     is_light: bool = False
+    files: tuple[ReleaseFile, ...] = ()

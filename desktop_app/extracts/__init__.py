@@ -8,7 +8,8 @@ Nothing is dropped without a name and an action, and nothing is guessed. If a se
 to keep up with the disk, files would be read in parallel; rows never need each other here. What needs
 all rows side by side (the same NIK in two cards, two heads) is found by the store after loading.
 
-The way in: `reader.look_at_extract`, `reader.read_extract`, `reference.load_reference`.
+The way in: `reader.look_at_extract`, `reader.read_extract`, `reference.load_reference`; for a person
+who changes how a file is read, `sampling.sample_extract` once and `looking.look_at_sample` each time.
 """
 
 from desktop_app.extracts.reader import look_at_extract, read_extract

@@ -36,7 +36,7 @@ def code_judge(
         if ZERO_ONE in style and code == 0:
             return 2, kinds
         if labels and code not in labels:
-            return code, (*kinds, Kind.CODE_UNKNOWN)
+            return None if code in known.elsewhere else code, (*kinds, Kind.CODE_UNKNOWN)
         return translation.get(code, code), kinds
 
     def judge(raw: str) -> Judged:

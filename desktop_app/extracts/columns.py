@@ -46,16 +46,23 @@ class Column:
     Numbers are different on every row, so remembering them is of no use: the good ones pass by.
     """
 
-    __slots__ = ("_is_good", "at", "entity", "field", "header", "memo")
+    __slots__ = ("_is_good", "_translated", "at", "entity", "field", "header", "memo")
 
     def __init__(
-        self, at: int, header: str, entity: Entity | None, field: str, judge: Judge
+        self,
+        at: int,
+        header: str,
+        entity: Entity | None,
+        field: str,
+        judge: Judge,
+        translated: frozenset[int] = frozenset(),
     ) -> None:
         self.at = at
         self.header = header
         self.entity = entity
         self.field = field
         self.memo = Memo(judge)
+        self._translated = translated
         self._is_good = GOOD_NUMBER.fullmatch if field in _NUMBERS else None
 
     def values_of(self, cells: Sequence[str]) -> list[Value]:
@@ -72,11 +79,20 @@ class Column:
             return []
         return [index for index, cell in enumerate(cells) if cell in odd]
 
+    def translated_rows(self, cells: Sequence[str], values: Sequence[Value]) -> list[int]:
+        """The indexes of the cells whose code the source numbers otherwise than the program."""
+        if not self._translated or self._translated.isdisjoint(values):
+            return []
+        return [
+            index
+            for index, (cell, value) in enumerate(zip(cells, values, strict=True))
+            if value in self._translated and cell != str(value)
+        ]
+
 
 def columns_at_work(look: FileLook, reference: ExtractReference, today: date) -> list[Column]:
     """A `Column` for each column of the file, in file order."""
-    layout = reference.layout(look.layout)
-    book = reference.books[layout.book] if layout else reference.code_book
+    book = reference.books[look.book]
     keys: set[str] = set()
     columns = []
     for at, column in enumerate(look.columns):
@@ -86,8 +102,18 @@ def columns_at_work(look: FileLook, reference: ExtractReference, today: date) ->
         if not column.field:
             header = _free_key(column.header.strip() or f"kolom_{at + 1}", keys)
             judge = _as_fragment(header, judge)
-        columns.append(Column(at, header, column.entity, column.field, judge))
+        columns.append(
+            Column(at, header, column.entity, column.field, judge, _translated(field, book))
+            if column.field
+            else Column(at, header, column.entity, column.field, judge)
+        )
     return columns
+
+
+def _translated(field: Field | None, book: CodeBook) -> frozenset[int]:
+    """The codes of the program that the source writes with other numbers."""
+    codes = book.lists.get(field.codes) if field is not None else None
+    return frozenset(codes.translation.values()) if codes is not None else frozenset()
 
 
 def field_of(column: ColumnLook, reference: ExtractReference) -> Field | None:

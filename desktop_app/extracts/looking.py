@@ -1,56 +1,44 @@
-"""What these files are: everything that is decided once for a file, and what a sample of it shows."""
+"""What these files are: everything that is decided once for a file, and what a sample of it shows.
+
+The sample is drawn once (`sampling`); it is judged here, and again whenever a person decides otherwise.
+"""
 
 from __future__ import annotations
 
-import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
 
-from desktop_app.domain.extract import Entity, ExtractLook, FileLook, Row
+from desktop_app.domain.extract import (
+    Entity,
+    ExtractLook,
+    FileLook,
+    Row,
+    TableChoices,
+    TableKey,
+)
 from desktop_app.domain.problem import UNREADABLE_NUMBER, ProblemAction, RowProblem
+from desktop_app.domain.region import RegionSystem
 from desktop_app.errors import Code, UserError
 from desktop_app.extracts.cells import visible
-from desktop_app.extracts.csv_file import CHUNK, CsvRecords
-from desktop_app.extracts.mapping import (
-    HeaderFound,
-    choose_layout,
-    columns_of,
-    find_header,
-    is_recognised,
-)
-from desktop_app.extracts.records import Chunk
+from desktop_app.extracts.mapping import choose_layout, columns_of, headers_found, with_words
 from desktop_app.extracts.reference import ExtractReference, Layout
 from desktop_app.extracts.rows import RowCleaner
+from desktop_app.extracts.sampling import ExtractSample, TableSample, sample_extract
 from desktop_app.extracts.sifting import Sifter
-from desktop_app.extracts.sniff import digest_of, files_in, kind_of, look_at_text
 from desktop_app.extracts.styling import styled
-from desktop_app.extracts.workbook import Workbook, chunks_of
 from desktop_app.progress import Progress
 
-SAMPLED = 12_000
 _STYLED = 5_000
-_COUNTED = 48 << 20
-"""Up to this size a text file's records are counted; a larger one's are estimated."""
 _SHOWN_PROBLEMS = 500
 _SHOWN_ROWS = 20
-_SPREAD = 8
-_SPREAD_PIECE = 192 << 10
 _UNREADABLE_LIMIT = 0.02
-_HEAD = 45
 _NUMBER_FIELDS = frozenset({"national_id", "family_card_no"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """One table of a file with the records that were read to get to know it."""
-
-    look: FileLook
-    sample: list[Chunk]
-    spread: list[Chunk]
+_OTHERWISE = "office-person"
+"""The layout of a file that fits none and is to be mapped by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,215 +57,148 @@ def look_at_extract(
     reference: ExtractReference,
     *,
     mapping: str | None = None,
+    region_system: RegionSystem | None = None,
     today: date | None = None,
     progress: Progress | None = None,
 ) -> ExtractLook:
     """What the files are and what a sample of their rows shows; nothing is written.
 
-    A folder stands for the tables in it. `mapping` is the name of a layout (``dtsen-wide``) or of a family of them (``dtsen-v3``). Without
-    `today` a date counts as being in the future if it is later than the file itself.
+    A folder stands for the tables in it. `mapping` is the name of a layout (``dtsen-wide``) or of a
+    family of them (``dtsen-v3``); `region_system` says whose desa codes the files have if it is not
+    to be found out. Without `today` a date counts as being in the future if it is later than the file
+    itself.
     Raises `UserError` for a file that cannot be read or is not recognised.
     """
-    if not paths:
-        raise UserError(Code.EXTRACT_EMPTY, name="")
-    if mapping is not None and not _layouts_named(mapping, reference):
-        raise UserError(Code.MAPPING_UNKNOWN, mapping=mapping)
-    files = list(chain.from_iterable(map(files_in, paths)))
-    if progress is not None:
-        progress.begin("looking", len(files))
-    tables = []
-    for path in files:
-        tables += _tables_of(path, reference, mapping)
-        if progress is not None:
-            progress.advance()
+    _require_layout(mapping, reference)
+    sample = sample_extract(paths, reference.headers, progress=progress)
+    said = TableChoices(region_system=region_system)
+    choices = {table.key: said for table in sample.tables}
+    look = look_at_sample(sample, reference, mapping=mapping, choices=choices, today=today)
+    for path in dict.fromkeys(table.path for table in sample.tables):
+        if not any(file.path == path and file.names_somebody for file in look.files):
+            raise UserError(Code.EXTRACT_NOT_RECOGNISED, name=path.name)
+    return look
+
+
+def look_at_sample(
+    sample: ExtractSample,
+    reference: ExtractReference,
+    *,
+    mapping: str | None = None,
+    choices: Mapping[TableKey, TableChoices] | None = None,
+    today: date | None = None,
+) -> ExtractLook:
+    """The same for a sample that was drawn, with what a person decided about its tables.
+
+    A table that says nothing about anybody is there if its file has no other, so that a person may
+    say what its columns are. Raises `UserError` for choices that contradict each other.
+    """
+    _require_layout(mapping, reference)
+    chosen = choices or {}
+    layouts = _layouts_of(sample, reference, mapping, chosen)
+    looks = [
+        (table, _look_of(table, layout, reference, chosen.get(table.key, TableChoices())))
+        for table, layout in zip(sample.tables, layouts, strict=True)
+    ]
+    speaking = {look.path for _, look in looks if look.names_somebody}
+    kept = [one for one in looks if one[1].names_somebody or one[1].path not in speaking]
     # Families first, so that members find theirs while they are loaded.
-    tables.sort(key=lambda table: table.look.entity is not Entity.FAMILY)
-    findings = [_findings_of(table, at, reference, today) for at, table in enumerate(tables)]
+    kept.sort(key=lambda one: one[1].entity is not Entity.FAMILY)
+    findings = [
+        _findings_of(table, look, at, reference, today) for at, (table, look) in enumerate(kept)
+    ]
     return _looked(findings, today)
 
 
 def last_day_of(file: FileLook, today: date | None) -> date:
+    """The day after which a date in this file is in the future."""
     if today is not None:
         return today
     return datetime.fromtimestamp(file.path.stat().st_mtime, tz=UTC).date()
 
 
-def _tables_of(path: Path, reference: ExtractReference, mapping: str | None) -> list[_Found]:
-    kind = kind_of(path)
-    if kind == "csv":
-        return [_csv_table(path, reference, mapping)]
-    book = Workbook(path, kind)
-    try:
-        # A hidden sheet is an old copy or a list of words, unless there is nothing else.
-        for is_hidden in (False, True):
-            sheets = [sheet for sheet in book.sheets if (sheet in book.hidden) is is_hidden]
-            found = [_sheet_table(path, kind, book, sheet, reference, mapping) for sheet in sheets]
-            if tables := [table for table in found if table is not None]:
-                return tables
-        raise UserError(Code.EXTRACT_NOT_RECOGNISED, name=path.name)
-    finally:
-        book.close()
+def _require_layout(mapping: str | None, reference: ExtractReference) -> None:
+    if mapping is not None and not _layouts_named(mapping, reference):
+        raise UserError(Code.MAPPING_UNKNOWN, mapping=mapping)
 
 
-def _csv_table(path: Path, reference: ExtractReference, mapping: str | None) -> _Found:
-    text = look_at_text(path, reference.headers)
-    size = path.stat().st_size
-    with path.open("rb") as stream:
-        records = CsvRecords(stream, text.encoding, text.delimiter)
-        records.skip(text.header.row)
-        records.width = len(text.header.names)
-        chunks = records.chunks()
-        sample, is_exact = _first(chunks)
-        count = sum(len(chunk.records) for chunk in sample)
-        rows = count if is_exact else round(size / max(1, records.bytes_used) * count)
-        if not is_exact and size <= _COUNTED:
-            rows = count + sum(len(chunk.records) for chunk in chunks)
-    if not count:
-        raise UserError(Code.EXTRACT_EMPTY, name=path.name)
-    spread = [] if is_exact else _spread(path, text.encoding, text.delimiter, records.width, size)
-    look = _file_look(
-        path,
-        "csv",
-        text.header,
-        reference,
-        mapping,
-        encoding=text.encoding,
-        delimiter=text.delimiter,
-        header_line=text.head.lines[text.header.row - 1],
-        rows=rows,
-        is_exact=is_exact or size <= _COUNTED,
-    )
-    if look is None:
-        raise UserError(Code.EXTRACT_NOT_RECOGNISED, name=path.name)
-    return _styled(look, sample, spread, reference)
+def _layouts_named(mapping: str, reference: ExtractReference) -> list[Layout]:
+    wanted = mapping.casefold()
+    exact = [layout for layout in reference.layouts if layout.name.casefold() == wanted]
+    of_family = [layout for layout in reference.layouts if layout.name.startswith(mapping + "-")]
+    return exact or of_family
 
 
-def _sheet_table(
-    path: Path,
-    kind: str,
-    book: Workbook,
-    sheet: str,
+def _layouts_of(
+    sample: ExtractSample,
     reference: ExtractReference,
     mapping: str | None,
-) -> _Found | None:
-    records = book.records(sheet)
-    head = next(chunks_of(records, 1, _HEAD), None)
-    header = find_header(head.records, reference.headers) if head is not None else None
-    if head is None or header is None:
-        return None
-    after = Chunk(head.records[header.row :], head.rows[header.row :], head.lines[header.row :])
-    after.hashes = head.hashes[header.row :]
-    first = [after] if after.records else []
-    sample, is_whole = _first(chain(first, chunks_of(records, len(head.records) + 1)))
-    count = sum(len(chunk.records) for chunk in sample)
-    if not count:
-        return None
-    total = book.rows(sheet)
-    rows = count if is_whole else (total - header.row if total is not None else count)
-    look = _file_look(
-        path,
-        kind,
-        header,
-        reference,
-        mapping,
-        sheet=sheet,
-        header_line=header.row,
-        rows=rows,
-        is_exact=is_whole or total is not None,
-    )
-    return _styled(look, sample, [], reference) if look is not None else None
+    choices: Mapping[TableKey, TableChoices],
+) -> list[Layout]:
+    """The layout of each table: the one chosen for it, else a named one that fits, else any that fits.
+
+    A named layout that fits no table is taken for those that look most like it, and only for them: the
+    other file of a pair is read as it would be.
+    """
+    named = _layouts_named(mapping, reference) if mapping is not None else []
+    tables = sample.tables
+    fitting = [choose_layout(table.header.names, reference, named) for table in tables]
+    if len(named) == 1 and not any(fitting):
+        shares = [
+            named[0].share_in(headers_found(table.header.names, reference.headers))
+            for table in tables
+        ]
+        fitting = [named[0] if share == max(shares) else None for share in shares]
+    layouts = []
+    for table, found in zip(tables, fitting, strict=True):
+        wanted = choices.get(table.key, TableChoices()).layout
+        layout = reference.layout(wanted) if wanted else found
+        if wanted and layout is None:
+            raise UserError(Code.MAPPING_UNKNOWN, mapping=wanted)
+        layout = layout or choose_layout(table.header.names, reference)
+        layouts.append(layout or reference.layout(_OTHERWISE) or reference.layouts[0])
+    return layouts
 
 
-def _first(chunks: Iterable[Chunk]) -> tuple[list[Chunk], bool]:
-    """The first chunks, up to `SAMPLED` records, and whether they were all."""
-    sample: list[Chunk] = []
-    count = 0
-    for chunk in chunks:
-        sample.append(chunk)
-        count += len(chunk.records)
-        if count >= SAMPLED:
-            return sample, False
-    return sample, True
-
-
-def _spread(path: Path, encoding: str, delimiter: str, width: int, size: int) -> list[Chunk]:
-    """Records from places all over a large file; where they stand in it is not known."""
-    chunks: list[Chunk] = []
-    with path.open("rb") as stream:
-        for part in range(1, _SPREAD + 1):
-            stream.seek((part * size // (_SPREAD + 1)) & ~1)
-            piece = stream.read(_SPREAD_PIECE)
-            # The first and the last line are most likely cut.
-            lines = piece.split(b"\n")[1:-1]
-            if encoding.startswith("utf-16") or not lines:
-                continue
-            records = CsvRecords(io.BytesIO(b"\n".join(lines)), encoding, delimiter, width)
-            chunks.extend(records.chunks(CHUNK))
-    return chunks
-
-
-def _file_look(
-    path: Path,
-    kind: str,
-    header: HeaderFound,
-    reference: ExtractReference,
-    mapping: str | None,
-    *,
-    encoding: str = "",
-    delimiter: str = "",
-    sheet: str = "",
-    header_line: int,
-    rows: int,
-    is_exact: bool,
-) -> FileLook | None:
-    """The look of one table, without styles and places; None if it says nothing about anybody."""
-    layout = _layout_of(header.names, reference, mapping)
-    columns = columns_of(header.names, layout, reference.headers) if layout else []
-    if layout is None or not is_recognised(columns):
-        return None
-    return FileLook(
-        path=path,
-        kind=kind,
-        encoding=encoding,
-        delimiter=delimiter,
-        sheet=sheet,
-        header_row=header.row,
-        header_line=header_line,
+def _look_of(
+    table: TableSample, layout: Layout, reference: ExtractReference, choices: TableChoices
+) -> FileLook:
+    """What one table is; the style of each column and the region system of the file included."""
+    layout = layout.shaped(choices.shape) if choices.shape else layout
+    book = choices.book or layout.book
+    if book not in reference.books:
+        raise UserError(Code.CHOICE_UNKNOWN, field="book", choices=", ".join(reference.books))
+    columns = columns_of(table.header.names, layout, reference.headers)
+    look = FileLook(
+        path=table.path,
+        kind=table.kind,
+        encoding=table.encoding,
+        delimiter=table.delimiter,
+        sheet=table.sheet,
+        header_row=table.header.row,
+        header_line=table.header_line,
         layout=layout.name,
         entity=layout.entity,
         is_wide=layout.is_wide,
         region_system=None,
-        rows=rows,
-        is_exact=is_exact,
-        size=path.stat().st_size,
-        digest=digest_of(path),
-        columns=tuple(columns),
+        rows=table.rows,
+        is_exact=table.is_exact,
+        size=table.size,
+        digest=table.digest,
+        columns=tuple(with_words(columns, choices.words, layout)),
         sample=(),
+        book=book,
+        is_profile=layout.is_own,
+        choices=choices,
     )
-
-
-def _layouts_named(mapping: str, reference: ExtractReference) -> list[Layout]:
-    return [
-        layout
-        for layout in reference.layouts
-        if layout.name == mapping or layout.name.startswith(mapping + "-")
-    ]
-
-
-def _layout_of(
-    names: Sequence[str], reference: ExtractReference, mapping: str | None
-) -> Layout | None:
-    if mapping is None:
-        return choose_layout(names, reference, None)
-    named = _layouts_named(mapping, reference)
-    fitting = choose_layout(names, replace(reference, layouts=tuple(named)), None)
-    return fitting or (named[0] if len(named) == 1 else None)
+    usual = RegionSystem.BPS if layout.name.startswith("dtsen") else RegionSystem.KEMENDAGRI
+    return _styled(look, table, reference, layout.regions or usual)
 
 
 def _styled(
-    look: FileLook, sample: list[Chunk], spread: list[Chunk], reference: ExtractReference
-) -> _Found:
-    """The table with its columns' styles, from the records that have their width or can be given it."""
+    look: FileLook, table: TableSample, reference: ExtractReference, usual: RegionSystem
+) -> FileLook:
+    """The look with its columns' styles, from the records that have its width or can be given it."""
     width = len(look.columns)
     sifter = Sifter([column.header for column in look.columns])
     head, elsewhere = (
@@ -287,19 +208,23 @@ def _styled(
             for found in chunk.records
             if isinstance(record := found if len(found) == width else sifter.aligned(found), list)
         ]
-        for chunks in (sample, spread)
+        for chunks in (table.sample, table.spread)
     )
     records = head[:_STYLED] + elsewhere[:: max(1, len(elsewhere) // _STYLED)]
     shown = tuple(tuple(map(visible, record)) for record in records[:_SHOWN_ROWS])
-    return _Found(replace(styled(look, records, reference), sample=shown), sample, spread)
+    return replace(styled(look, records, reference, usual), sample=shown)
 
 
 def _findings_of(
-    table: _Found, index: int, reference: ExtractReference, today: date | None
+    table: TableSample,
+    look: FileLook,
+    index: int,
+    reference: ExtractReference,
+    today: date | None,
 ) -> _Findings:
-    """Clean the sampled records of one table; the records themselves are not kept."""
-    last_day = last_day_of(table.look, today)
-    cleaner = RowCleaner(table.look, index, reference, last_day)
+    """Clean the sampled records of one table."""
+    last_day = last_day_of(look, today)
+    cleaner = RowCleaner(look, index, reference, last_day)
     batches = [batch for chunk in table.sample for batch in cleaner.clean(chunk)]
     batches.extend(cleaner.finish())
     problems = [problem for batch in batches for problem in batch.problems]
@@ -310,7 +235,7 @@ def _findings_of(
             shown.extend(batch.rows[: _SHOWN_ROWS - len(shown)])
     records = sum(batch.records for batch in batches)
     counted = list(problems)
-    elsewhere = RowCleaner(table.look, index, reference, last_day)
+    elsewhere = RowCleaner(look, index, reference, last_day)
     for chunk in table.spread:
         # The pieces do not know their rows: keep the numbers of two pieces apart.
         for batch in elsewhere.clean(chunk):
@@ -319,11 +244,11 @@ def _findings_of(
             )
             records += batch.records
     return _Findings(
-        look=table.look,
+        look=look,
         problems=problems[:_SHOWN_PROBLEMS],
         rows=rows,
         sampled=records,
-        unreadable_share=_unreadable_share(table.look, counted, records),
+        unreadable_share=_unreadable_share(look, counted, records),
     )
 
 

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 
 from desktop_app.domain.problem import ProblemKind as Kind
-from desktop_app.domain.region import RegionSystem, RegionTable, Village, folded_region_name
+from desktop_app.domain.region import (
+    RegionEvidence,
+    RegionSystem,
+    RegionTable,
+    Village,
+    folded_region_name,
+)
 from desktop_app.extracts.cells import is_null_word, plain, unpadded
 from desktop_app.extracts.numbers import region_code_judge
 
@@ -49,6 +55,36 @@ def system_of(
     if not best:
         return None
     return usual if votes[usual] == best else max(votes, key=votes.__getitem__)
+
+
+def evidence_of(
+    pairs: Counter[Pair], regions: RegionTable, system: RegionSystem | None, *, is_chosen: bool
+) -> RegionEvidence:
+    """What the different desa of a file say about `system`, each counted once."""
+    digits = region_code_judge()
+    seen: set[tuple[str, str]] = set()
+    counts: Counter[str] = Counter()
+    for raw_code, raw_name, _ in pairs:
+        code, _ = digits(raw_code)
+        name = folded_region_name(plain(raw_name)[0])
+        if system is None or not isinstance(code, str) or (code, name) in seen:
+            continue
+        seen.add((code, name))
+        village = regions.village_in(system, code)
+        other = regions.village_in(system.other, code)
+        counts["other"] += bool(name and other and name in other.aliases)
+        if village is None:
+            counts["unknown"] += 1
+        elif name:
+            counts["agree" if name in village.aliases else "contradict"] += 1
+    return RegionEvidence(
+        system,
+        agree=counts["agree"],
+        contradict=counts["contradict"],
+        unknown=counts["unknown"],
+        other_agree=counts["other"],
+        is_chosen=is_chosen,
+    )
 
 
 def spelling_style(pairs: Counter[Pair], regions: RegionTable, system: RegionSystem | None) -> str:
@@ -137,7 +173,7 @@ class Places(dict[Pair, Place]):
         village = self._regions.village_in(self._system, code)
         if village is not None and (not name or village.answers_to(name)):
             return self._placed(village, raw_name, name, ())
-        other = self._regions.village_in(_other(self._system), code)
+        other = self._regions.village_in(self._system.other, code)
         if other is not None and name and other.answers_to(name):
             return self._placed(other, raw_name, name, (Kind.VILLAGE_CODE_OF_OTHER_SYSTEM,))
         if village is not None:
@@ -193,10 +229,6 @@ class Places(dict[Pair, Place]):
             if who in self._style:
                 return raw.upper() == _spelling_of(village, who)
         return raw.upper() in _spellings(village)
-
-
-def _other(system: RegionSystem) -> RegionSystem:
-    return RegionSystem.KEMENDAGRI if system is RegionSystem.BPS else RegionSystem.BPS
 
 
 _SPELLERS = ("bps", "kemendagri", "local")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.codebook import CodeBook
-from desktop_app.domain.extract import Entity
+from desktop_app.domain.extract import Entity, Shape
 from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, Field, FieldKind
-from desktop_app.domain.region import RegionTable
+from desktop_app.domain.region import RegionSystem, RegionTable
 
 _NOT_HEADER = re.compile(r"[^a-z0-9]+")
 PLAIN_BOOK = "dtsen"
@@ -23,9 +24,24 @@ def folded_header(text: str) -> str:
     return _NOT_HEADER.sub("_", text.lower()).strip("_")
 
 
+def header_keys(names: Sequence[str]) -> list[str]:
+    """The folded headers; where one stands again it gets a number: ``kk``, ``kk#2``."""
+    seen: Counter[str] = Counter()
+    keys = []
+    for name in map(folded_header, names):
+        seen[name] += 1
+        keys.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
+    return keys
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One shape of file that is known by name."""
+    """One shape of file that is known by name.
+
+    `columns` fixes what headers mean, by their keys. `regions` is the system of its desa codes where
+    nothing else decides. A layout that `is_whole` fits only a file without other columns that the
+    program knows; one that `is_own` was saved by the office.
+    """
 
     name: str
     titles: Mapping[str, str]
@@ -37,6 +53,9 @@ class Layout:
     any: tuple[str, ...]
     lacks: tuple[str, ...]
     columns: Mapping[str, str]
+    regions: RegionSystem | None = None
+    is_whole: bool = False
+    is_own: bool = False
 
     @classmethod
     def from_toml(cls, text: str) -> Layout:
@@ -53,15 +72,35 @@ class Layout:
             any=tuple(table.get("any", ())),
             lacks=tuple(table.get("lacks", ())),
             columns=table.get("columns", {}),
+            regions=RegionSystem(table["regions"]) if "regions" in table else None,
+            is_whole=table.get("whole", False),
         )
 
-    def fits(self, names: frozenset[str]) -> bool:
-        """True if a file with these headers (and the fields they may be) has this shape."""
+    def fits(self, names: frozenset[str], known: frozenset[str]) -> bool:
+        """True if a file with these headers (and the fields they may be) has this shape.
+
+        `known` are the headers that the program knows.
+        """
         return (
             names.issuperset(self.has)
             and names.isdisjoint(self.lacks)
             and (not self.any or not names.isdisjoint(self.any))
+            and not (self.is_whole and (names & known) - self.columns.keys())
         )
+
+    def share_in(self, names: frozenset[str]) -> float:
+        """Which part of the headers it asks for stand in a file."""
+        wanted = {*self.has, *self.any, *self.columns}
+        return len(wanted & names) / len(wanted) if wanted else 0.0
+
+    def called(self, name: str) -> Layout:
+        """The same under another name."""
+        return replace(self, name=name, titles={"id": name, "en": name})
+
+    def shaped(self, shape: Shape) -> Layout:
+        """The same for rows of another shape."""
+        entity = Entity.FAMILY if shape is Shape.FAMILY else Entity.PERSON
+        return replace(self, entity=entity, is_wide=shape is Shape.WIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +111,7 @@ class HeaderBook:
     person: Mapping[str, tuple[str, ...]]
     extra: Mapping[str, Field]
     registry_codes: Mapping[str, frozenset[str]]
+    control: Mapping[str, frozenset[str]]
     known: frozenset[str]
 
     @classmethod
@@ -88,6 +128,7 @@ class HeaderBook:
             registry_codes={
                 name: frozenset(headers) for name, headers in table["registry_codes"].items()
             },
+            control={name: frozenset(headers) for name, headers in table["control"].items()},
             known=frozenset(
                 [
                     *extra,
@@ -134,11 +175,19 @@ class ExtractReference:
         """The layout of this name, or None."""
         return next((layout for layout in self.layouts if layout.name == name), None)
 
-    def with_layout(self, text: str) -> ExtractReference:
-        """The same, and a layout that an office has saved; it goes before those of the program."""
-        layout = replace(Layout.from_toml(text), rank=0)
-        others = [known for known in self.layouts if known.name != layout.name]
-        return replace(self, layouts=(layout, *others))
+    def with_layout(self, layout: Layout) -> ExtractReference:
+        """The same, and a layout that an office has saved; it goes before those of the program.
+
+        Of several the one that asks for most goes first. Its headers are known from then on.
+        """
+        own = replace(layout, rank=-len(layout.has), is_own=True)
+        others = [one for one in self.layouts if one.name != layout.name]
+        known = {key for key in (*own.has, *own.columns) if key and "." not in key}
+        return replace(
+            self,
+            layouts=tuple(sorted((own, *others), key=lambda one: one.rank)),
+            headers=replace(self.headers, known=self.headers.known | known),
+        )
 
 
 def load_reference(resources: Path) -> ExtractReference:

@@ -220,6 +220,8 @@ class RowCleaner:
             if column.field == "birth_date":
                 continue
             self._note_cells(sheet, column, column_values)
+            for index in column.translated_rows(sheet.cells[column.at], column_values):
+                self._keep_text(sheet, index, column)
         self._check_numbers(sheet, values)
         homes = self._settle_places(sheet, values)
         return self._batches(sheet, values, homes)
@@ -380,11 +382,9 @@ class RowCleaner:
     def _note_cell(
         self, sheet: _Sheet, index: int, column: Column, kind: Kind, value: Value
     ) -> None:
-        raw = sheet.cells[column.at][index]
-        text = visible(raw)
+        text = visible(sheet.cells[column.at][index])
         if text.strip() and text != value:
-            of_row = sheet.raws.setdefault(index, {}).setdefault(column.entity, {})
-            of_row.setdefault(column.field or column.header, text)
+            self._keep_text(sheet, index, column)
         self._problems.append(
             RowProblem(
                 file=self._file,
@@ -397,6 +397,11 @@ class RowCleaner:
                 raw=text[:_LONGEST_RAW],
             )
         )
+
+    def _keep_text(self, sheet: _Sheet, index: int, column: Column) -> None:
+        """Keep a cell as it stood, beside the value that was made of it."""
+        of_row = sheet.raws.setdefault(index, {}).setdefault(column.entity, {})
+        of_row.setdefault(column.field or column.header, visible(sheet.cells[column.at][index]))
 
     def _note_row(self, row: int, line: int, kind: Kind, record: Sequence[str]) -> None:
         raw = visible(as_text(record, self._look.delimiter))[:_LONGEST_REFUSED]

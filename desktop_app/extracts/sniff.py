@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from desktop_app.errors import Code, UserError
 from desktop_app.extracts.csv_file import CsvRecords
-from desktop_app.extracts.mapping import HeaderFound, find_header
+from desktop_app.extracts.mapping import HeaderFound, find_header, guess_header
 from desktop_app.extracts.records import Chunk
 from desktop_app.extracts.reference import HeaderBook
 
@@ -152,8 +152,11 @@ def _sample_of(file: BinaryIO, size: int) -> bytes:
     return b"\n".join(pieces)
 
 
-def look_at_text(path: Path, headers: HeaderBook) -> TextFound:
-    """Encoding, delimiter and header of a text file; raises `UserError` if it has no known header."""
+def look_at_text(path: Path, headers: HeaderBook, *, guesses: bool = False) -> TextFound:
+    """Encoding, delimiter and header of a text file; raises `UserError` if it has no known header.
+
+    If it `guesses`, a record that looks like a header will do where none is known.
+    """
     with path.open("rb") as file:
         sample = file.read(SAMPLE)
         file.seek(0)
@@ -166,6 +169,12 @@ def look_at_text(path: Path, headers: HeaderBook) -> TextFound:
             continue
         if best is None or header.score > best.header.score:
             best = TextFound(encoding, delimiter, header, head)
+    if best is None and guesses:
+        for delimiter in _DELIMITERS:
+            head = CsvRecords(io.BytesIO(sample), encoding, delimiter).skip(_TITLES_AND_HEADER)
+            header = guess_header(head.records)
+            if header is not None and (best is None or len(header.names) > len(best.header.names)):
+                best = TextFound(encoding, delimiter, header, head)
     if best is None:
         raise UserError(Code.EXTRACT_NOT_RECOGNISED, name=path.name)
     return best

@@ -15,8 +15,8 @@ from desktop_app.extracts.codes import ZERO_ONE
 from desktop_app.extracts.columns import field_of, style_text, style_tokens
 from desktop_app.extracts.mapping import FIELDS
 from desktop_app.extracts.numbers import EXACT
-from desktop_app.extracts.places import Pair, spelling_style, system_of
-from desktop_app.extracts.reference import PLAIN_BOOK, ExtractReference, folded_header
+from desktop_app.extracts.places import Pair, evidence_of, spelling_style, system_of
+from desktop_app.extracts.reference import ExtractReference, folded_header
 from desktop_app.extracts.style import (
     REGISTRY,
     TEXT,
@@ -30,12 +30,15 @@ from desktop_app.extracts.style import (
 
 
 def styled(
-    look: FileLook, records: Sequence[Sequence[str]], reference: ExtractReference
+    look: FileLook,
+    records: Sequence[Sequence[str]],
+    reference: ExtractReference,
+    usual: RegionSystem,
 ) -> FileLook:
     """The look with the style of each column and the region system of the file, after `records`."""
     cells: list[Sequence[str]] = list(zip(*records, strict=True)) or [()] * len(look.columns)
-    layout = reference.layout(look.layout)
-    book = reference.books[layout.book if layout else PLAIN_BOOK]
+    book = reference.books[look.book]
+    said = {at for at, _ in look.choices.words}
     padding = [padding_of(column_cells) for column_cells in cells]
     cells = [
         [unpadded(cell, blanks) for cell in column_cells] if blanks else column_cells
@@ -46,11 +49,14 @@ def styled(
     from_zero = counts_from_zero(list(zip(fields, cells, strict=True)))
     is_exact = look.kind != "csv" and has_exact_numbers(list(zip(fields, cells, strict=True)))
     columns: list[ColumnLook] = []
-    for column, field, column_cells, blanks in zip(
-        look.columns, fields, cells, padding, strict=True
+    for at, (column, field, column_cells, blanks) in enumerate(
+        zip(look.columns, fields, cells, padding, strict=True)
     ):
         style = style_of(column_cells, field, book, look.delimiter or ",")
-        if TEXT in style and column.field:
+        if TEXT in style and column.field and at in said:
+            # A person says what it is: what is no code of it is flagged, cell by cell.
+            style -= {TEXT}
+        elif TEXT in style and column.field:
             # The header promised codes, the cells are other words: keep them as they are.
             column = ColumnLook(column.header, None, "", 0)
             style = style_of(column_cells, None, book, look.delimiter or ",")
@@ -65,7 +71,6 @@ def styled(
             replace(column, style=style_text(style | blanks | style_tokens(column.style), common))
         )
     look = replace(look, columns=tuple(columns))
-    usual = RegionSystem.BPS if look.layout.startswith("dtsen") else RegionSystem.KEMENDAGRI
     return _with_places(look, cells, reference, usual)
 
 
@@ -87,7 +92,7 @@ def _with_places(
     usual: RegionSystem,
 ) -> FileLook:
     at = {(column.entity, column.field): index for index, column in enumerate(look.columns)}
-    system = None
+    system, evidence = look.choices.region_system, None
     for entity, code, name in (
         (Entity.FAMILY, "village_code", "village_name"),
         (Entity.PERSON, "id_village_code", "id_village_name"),
@@ -97,6 +102,9 @@ def _with_places(
             continue
         if system is None:
             system = system_of(pairs, reference.regions, usual)
+        if evidence is None and (entity, code) in at:
+            is_chosen = look.choices.region_system is not None
+            evidence = evidence_of(pairs, reference.regions, system, is_chosen=is_chosen)
         named = at.get((entity, name))
         if named is not None:
             column = look.columns[named]
@@ -104,7 +112,7 @@ def _with_places(
             columns = list(look.columns)
             columns[named] = replace(column, style="|".join(filter(None, (column.style, style))))
             look = replace(look, columns=tuple(columns))
-    return replace(look, region_system=system)
+    return replace(look, region_system=system, regions=evidence)
 
 
 def _pairs(cells: Sequence[Sequence[str]], code: int | None, name: int | None) -> Counter[Pair]:

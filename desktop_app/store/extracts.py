@@ -12,7 +12,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from desktop_app.domain.problem import ProblemAction, ProblemKind, RowProblem
-from desktop_app.domain.release import ImportCounts, Loaded, ReleaseLine, ReleaseState
+from desktop_app.domain.release import (
+    ImportCounts,
+    Loaded,
+    ReleaseFile,
+    ReleaseLine,
+    ReleaseState,
+)
 from desktop_app.store import settings
 from desktop_app.store.connection import Connection, connect, translated
 from desktop_app.store.connection import Row as StoredRow
@@ -34,6 +40,7 @@ class ReleaseFacts:
     content_digest: str
     accepted_because: str = ""
     is_light: bool = False
+    files: tuple[ReleaseFile, ...] = ()
 
 
 def begin(tx: Transaction, facts: ReleaseFacts) -> None:
@@ -53,6 +60,17 @@ def begin(tx: Transaction, facts: ReleaseFacts) -> None:
             facts.content_digest,
             facts.is_light,
         ),
+    )
+    tx.conn.executemany(
+        "INSERT INTO release_file (release_id, position, name, kind, encoding, sheet, layout, book, region_system,"
+        " rows) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                *(facts.id, position, file.name, file.kind, file.encoding, file.sheet),
+                *(file.layout, file.book, file.region_system, file.rows),
+            )
+            for position, file in enumerate(facts.files)
+        ],
     )
 
 
@@ -81,9 +99,8 @@ def switch_in(tx: Transaction, release_id: str, loaded: Loaded) -> bool:
         ),
     )
     current = current_release(tx.conn)
-    mine = _line(
-        tx.conn.execute("SELECT * FROM release WHERE id = ?", (release_id,)).fetchone(), release_id
-    )
+    row = tx.conn.execute("SELECT * FROM release WHERE id = ?", (release_id,)).fetchone()
+    mine = _line(tx.conn, row, release_id)
     if current is not None and _rank(mine) < _rank(current):
         return False
     settings.put(tx, CURRENT, release_id)
@@ -120,7 +137,7 @@ def releases_of(conn: Connection) -> list[ReleaseLine]:
     rows = conn.execute(
         "SELECT * FROM release WHERE state = 'ready' ORDER BY reference_date DESC, received_at DESC"
     )
-    return [_line(row, current) for row in rows]
+    return [_line(conn, row, current) for row in rows]
 
 
 def release_with(conn: Connection, *, label: str = "", digest: str = "") -> ReleaseLine | None:
@@ -129,7 +146,7 @@ def release_with(conn: Connection, *, label: str = "", digest: str = "") -> Rele
         "SELECT * FROM release WHERE state = 'ready' AND (label = ? OR (? <> '' AND content_digest = ?))",
         (label, digest, digest),
     ).fetchone()
-    return None if row is None else _line(row, settings.get(conn, CURRENT))
+    return None if row is None else _line(conn, row, settings.get(conn, CURRENT))
 
 
 def current_release(conn: Connection) -> ReleaseLine | None:
@@ -138,7 +155,7 @@ def current_release(conn: Connection) -> ReleaseLine | None:
     row = conn.execute(
         "SELECT * FROM release WHERE id = ? AND state = 'ready'", (current,)
     ).fetchone()
-    return None if row is None else _line(row, current)
+    return None if row is None else _line(conn, row, current)
 
 
 def problems_of(
@@ -194,7 +211,21 @@ def raw_of(text: str | None) -> dict[str, str]:
     return json.loads(text) if text else {}
 
 
-def _line(row: StoredRow, current: object) -> ReleaseLine:
+def file_names_of(conn: Connection, release_id: str) -> tuple[str, ...]:
+    """The names of the files a release was made from; empty for one of an older program."""
+    return tuple(file.name for file in _files(conn, release_id))
+
+
+def _files(conn: Connection, release_id: str) -> tuple[ReleaseFile, ...]:
+    rows = conn.execute(
+        "SELECT name, kind, encoding, sheet, layout, book, region_system, rows FROM release_file"
+        " WHERE release_id = ? ORDER BY position",
+        (release_id,),
+    )
+    return tuple(ReleaseFile(*row) for row in rows)
+
+
+def _line(conn: Connection, row: StoredRow, current: object) -> ReleaseLine:
     return ReleaseLine(
         id=row["id"],
         label=row["label"],
@@ -216,4 +247,5 @@ def _line(row: StoredRow, current: object) -> ReleaseLine:
             ignored=row["ignored"],
         ),
         is_light=bool(row["is_light"]),
+        files=_files(conn, row["id"]),
     )

@@ -1,30 +1,44 @@
-"""Counts over the current extract (the schema `extract`), made by the database for reports."""
+"""Counts over a release, made by the database for reports and control totals."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import closing
+from typing import Literal
 
 from desktop_app.domain.report import DecileTally
-from desktop_app.store.connection import Connection
+from desktop_app.store.connection import Connection, connect, translated
+from desktop_app.store.store import Store
 
 _FAMILIES = (
     "SELECT coalesce(village, '') AS village, decile_national AS decile, count(*) AS n"
-    " FROM extract.family GROUP BY 1, 2"
+    " FROM {schema}.family GROUP BY 1, 2"
 )
 # People count where their family does; whoever has none counts where they are written, unranked.
 _PERSONS = (
     "SELECT coalesce(family.village, person.village, '') AS village,"
     " family.decile_national AS decile, count(*) AS n"
-    " FROM extract.person LEFT JOIN extract.family ON family.id = person.family_id GROUP BY 1, 2"
+    " FROM {schema}.person LEFT JOIN {schema}.family ON family.id = person.family_id GROUP BY 1, 2"
 )
 
 
 def decile_tallies(conn: Connection) -> list[DecileTally]:
-    """Families and persons of the whole release by village and national decile."""
+    """Families and persons of the whole release in use by village and national decile."""
+    return _tallies(conn, "extract")
+
+
+def decile_tallies_of(store: Store, release_id: str) -> list[DecileTally]:
+    """The same of any release that is here."""
+    path = store.extract_file(release_id)
+    with closing(connect(path, store.key, read_only=True)) as conn, translated():
+        return _tallies(conn, "main")
+
+
+def _tallies(conn: Connection, schema: Literal["extract", "main"]) -> list[DecileTally]:
     families: dict[tuple[str, int | None], int] = defaultdict(int)
     persons: dict[tuple[str, int | None], int] = defaultdict(int)
     for counts, sql in ((families, _FAMILIES), (persons, _PERSONS)):
-        for row in conn.execute(sql):
+        for row in conn.execute(sql.format(schema=schema)):
             counts[row["village"], row["decile"]] += row["n"]
     return [
         DecileTally(village, decile, families[village, decile], persons[village, decile])

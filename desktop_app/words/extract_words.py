@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from desktop_app.domain.extract import ColumnLook, Entity, ExtractLook, FileLook
-from desktop_app.domain.region import RegionSystem
+from desktop_app.domain.extract import ColumnLook, Entity, ExtractLook, FileLook, Shape
+from desktop_app.domain.region import RegionEvidence, RegionSystem
+from desktop_app.domain.release import ReleaseFile
 from desktop_app.language import mark, tr, trn
 from desktop_app.words.fields import label_of
-from desktop_app.words.format import file_size, number
+from desktop_app.words.format import file_size, number, number_masked
 
 _LAYOUTS = {
     "aid-list": mark("List of recipients"),
@@ -37,6 +38,20 @@ _SYSTEMS = {
     RegionSystem.BPS: mark("Desa codes of BPS"),
     RegionSystem.KEMENDAGRI: mark("Desa codes of Kemendagri"),
 }
+_SYSTEM_NAMES = {
+    RegionSystem.BPS: mark("BPS"),
+    RegionSystem.KEMENDAGRI: mark("Kemendagri"),
+}
+_SHAPES = {
+    Shape.FAMILY: mark("One row a family"),
+    Shape.PERSON: mark("One row a member"),
+    Shape.WIDE: mark("One row a member, with the family's facts"),
+}
+_BOOKS = {
+    "dtsen": mark("Codes of DTSEN"),
+    "regsosek": mark("Codes of Regsosek"),
+}
+_LONG_NUMBER = re.compile(r"\d{12,}")
 _VERSION = re.compile(r"v(\d{1,2})[ _-]*(20\d\d)|(20\d\d)[ _-]*(?:v|q|tw|triwulan)[ _-]*(\d)", re.I)
 _QUARTER = re.compile(r"(?:q|tw|triwulan)[ _-]*([1-4])[ _-]*(20\d\d)", re.I)
 
@@ -46,6 +61,59 @@ def layout_words(layout: str) -> str:
     return " + ".join(
         tr(_LAYOUTS[part]) if part in _LAYOUTS else part for part in layout.split("+") if part
     )
+
+
+def profile_words(file: FileLook) -> str:
+    """By what a file was recognised; says so where it is a mapping that the office has saved."""
+    words = layout_words(file.layout)
+    return tr("saved mapping “{name}”").format(name=words) if file.is_profile else words
+
+
+def kept_file_words(file: ReleaseFile) -> str:
+    """How a file of a release was read: ``DTSEN V3, keluarga · CSV · UTF-8 · kode desa BPS``."""
+    parts = [layout_words(file.layout), file.kind.upper(), file.encoding.upper()]
+    parts.append(tr("sheet {name}").format(name=file.sheet) if file.sheet else "")
+    parts.append(book_words(file.book) if file.book != "dtsen" else "")
+    if file.region_system in [system.value for system in _SYSTEMS]:
+        parts.append(tr(_SYSTEMS[RegionSystem(file.region_system)]))
+    return " · ".join(part for part in parts if part)
+
+
+def shape_words(shape: Shape) -> str:
+    """What the rows of a file are."""
+    return tr(_SHAPES[shape])
+
+
+def book_words(book: str) -> str:
+    """Whose code book it is."""
+    return tr(_BOOKS[book]) if book in _BOOKS else book
+
+
+def evidence_words(evidence: RegionEvidence) -> str:
+    """Whose desa codes a file uses, and what its names say to that."""
+    if evidence.system is None:
+        return tr("neither BPS nor Kemendagri knows these codes")
+    parts = [tr(_SYSTEM_NAMES[evidence.system])]
+    if evidence.is_chosen:
+        parts.append(tr("chosen by hand"))
+    parts.append(
+        trn("{n} desa name confirms it", "{n} desa names confirm it", evidence.agree).format(
+            n=number(evidence.agree)
+        )
+    )
+    if evidence.contradict:
+        parts.append(
+            trn("{n} contradicts it", "{n} contradict it", evidence.contradict).format(
+                n=number(evidence.contradict)
+            )
+        )
+    if evidence.unknown:
+        parts.append(
+            trn("{n} code unknown", "{n} codes unknown", evidence.unknown).format(
+                n=number(evidence.unknown)
+            )
+        )
+    return ", ".join(parts)
 
 
 def entity_words(entity: str) -> str:
@@ -86,6 +154,11 @@ def system_words(look: ExtractLook) -> str:
 def column_words(column: ColumnLook) -> str:
     """What a column was taken for; one that nobody knows is kept all the same."""
     return label_of(column.field) if column.field else tr("not known; kept as it is")
+
+
+def shown_cell(cell: str) -> str:
+    """A cell as it is shown before the import: with the digits of a NIK or KK hidden."""
+    return _LONG_NUMBER.sub(lambda found: number_masked(found[0]), cell)
 
 
 def certainty_words(column: ColumnLook) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from desktop_app.domain.codebook import CodeBook
@@ -118,6 +119,26 @@ _LABELS = {
 def label_of(name: str) -> str:
     """What a column is called; `name` is that of the field."""
     return tr(_LABELS[name])
+
+
+def fact_words(
+    field: Field,
+    values: Mapping[str, str | int | None],
+    *,
+    raw: Mapping[str, str],
+    extra: Mapping[str, str],
+    codes: CodeBook,
+) -> str:
+    """What an extract says about one fact; empty where nothing is known.
+
+    A code or a category that is in no list is shown as the file has it: it stands in `raw`, or under
+    its own header in `extra` where a whole column writes other words than its list has.
+    """
+    words = value_words(field, values[field.name], codes)
+    if words or field.kind not in (FieldKind.CODE, FieldKind.YES_NO):
+        return words
+    text = raw.get(field.name) or extra.get(field.header, "")
+    return tr("code {n} (unknown)").format(n=text) if text.isdecimal() else text
 
 
 def value_words(field: Field, value: str | int | None, codes: CodeBook) -> str:

@@ -290,6 +290,46 @@ WORDS: dict[Code, Words] = {
         _NOTHING_READ,
         mark("Choose one from the list, or let the program find out by itself."),
     ),
+    Code.MAPPING_NAME_INVALID: Words(
+        mark("A mapping needs a name of letters and digits, at most 60 of them."),
+        _STILL_THERE,
+        mark("Give it another name."),
+    ),
+    Code.MAPPING_NAME_TAKEN: Words(
+        mark("There is already a mapping called “{mapping}”."),
+        _STILL_THERE,
+        mark("Give it another name, or replace the old one."),
+    ),
+    Code.MAPPING_FILE_FAULTY: Words(
+        mark("“{name}” is not a mapping that this program can use ({part})."),
+        _UNTOUCHED,
+        mark("Ask for the file again, or save the mapping from the preview."),
+    ),
+    Code.MAPPING_WORD_UNKNOWN: Words(
+        mark("Rows like these cannot have what was chosen for the column “{column}”."),
+        _NOTHING_READ,
+        mark("Choose something else for it, or keep it as it is."),
+    ),
+    Code.MAPPING_FACT_TWICE: Words(
+        mark("“{column}” and “{other}” cannot both be the same fact."),
+        _NOTHING_READ,
+        mark("Choose something else for one of them."),
+    ),
+    Code.MAPPING_NAMES_NOBODY: Words(
+        mark("Nothing in “{name}” says whom its rows are about: no KK, no NIK and no name."),
+        _NOTHING_READ,
+        mark("Say which column holds the KK number, the NIK or the name."),
+    ),
+    Code.CONTROL_FILE_UNKNOWN: Words(
+        mark("“{name}” is not a table of families by desa and decile."),
+        _UNTOUCHED,
+        mark("Choose the file of BPS with columns such as NMDESA, DESIL 1 and TOTAL."),
+    ),
+    Code.CONTROL_CELL_UNCLEAR: Words(
+        mark("Row {row} of “{name}” has a count that cannot be read."),
+        _UNTOUCHED,
+        mark("Look at that row, or ask BPS for the file again."),
+    ),
     Code.EXTRACT_TOO_MANY_UNREADABLE_NUMBERS: Words(
         mark("Too many NIK or KK numbers in this file cannot be read."),
         _RELEASE_UNTOUCHED,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from desktop_app.domain.codebook import CodeBook
@@ -47,6 +48,21 @@ def place_words(regions: RegionTable, code: str) -> str:
         village=village.local_name,
         subdistrict=village.subdistrict_name,
     )
+
+
+def region_codes(
+    regions: RegionTable, code: str, values: Mapping[str, str | int | None]
+) -> tuple[str, str]:
+    """The codes of a family's desa by Kemendagri and by BPS; where it is unknown, the file's own.
+
+    The file's own is said in whichever place it may stand: nobody knows whose it is.
+    """
+    village = regions.village_by_code(code) if code else None
+    if village is not None:
+        return village.code, village.bps_code
+    written = str(values["village_code"] or "")
+    unsure = tr("{code} in the file, not known").format(code=written) if written else "–"
+    return (unsure, "–") if "." in written else ("–", unsure)
 
 
 def standing_words(line: PersonLine) -> str:

@@ -217,7 +217,7 @@ def test_every_record_of_any_table_is_counted_once_by_the_whole_import(
                 raise
             return
         listed = Path(folder) / "masalah.csv"
-        export_problems(office, imported.release_id, [path.name], listed)
+        export_problems(office, imported.release_id, listed)
         drop_release(office, label)
         counts = imported.counts
         parts = (counts.clean, counts.repaired, counts.flagged)

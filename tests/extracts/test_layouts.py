@@ -10,7 +10,7 @@ from desktop_app.domain.extract import Entity
 from desktop_app.domain.field import FAMILY_NAMES, PERSON_NAMES
 from desktop_app.extracts import ExtractReference
 from desktop_app.extracts.mapping import choose_layout, columns_of
-from desktop_app.extracts.reference import folded_header
+from desktop_app.extracts.reference import Layout, folded_header
 from tests.extracts import ugly
 from tests.extracts.conftest import Read
 
@@ -188,8 +188,10 @@ def test_registry_relationships_are_not_taken_for_those_of_dtsen(
 
 def test_a_saved_mapping_of_an_office_goes_first(reference: ExtractReference) -> None:
     own = reference.with_layout(
-        'name = "kantor-kami"\nrank = 5\nentity = "person"\nwide = true\nhas = ["nik", "golongan"]\n'
-        'title = { id = "Kantor kami", en = "Our office" }\n[columns]\ngolongan = "family.decile_national"\n'
+        Layout.from_toml(
+            'name = "kantor-kami"\nrank = 5\nentity = "person"\nwide = true\nhas = ["nik", "golongan"]\n'
+            'title = { id = "Kantor kami", en = "Our office" }\n[columns]\ngolongan = "family.decile_national"\n'
+        )
     )
     header = ["NIK", "NO KK", "NAMA", "Golongan"]
     layout = choose_layout(header, own, None)

@@ -58,6 +58,25 @@ def test_a_step_that_breaks_leaves_the_database_as_it_was(
         assert migrate.version_of(copy) == version
 
 
+def test_an_old_database_grows_to_what_a_new_one_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = migrate.steps()
+    with (
+        closing(connect(tmp_path / "old.db", KEY)) as old,
+        closing(connect(tmp_path / "new.db", KEY)) as new,
+    ):
+        monkeypatch.setattr(migrate, "steps", lambda: every[:1])
+        migrate.bring_up(old, backups=tmp_path / "backups", now=NOW)
+        monkeypatch.undo()
+        for conn in (old, new):
+            migrate.bring_up(conn, backups=tmp_path / "backups", now=NOW)
+        schema = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
+        assert [tuple(row) for row in old.execute(schema)] == [
+            tuple(row) for row in new.execute(schema)
+        ]
+
+
 def test_a_script_is_split_into_statements_with_triggers_whole() -> None:
     sql = "CREATE TABLE a (x);\n-- a note\nCREATE TRIGGER t AFTER INSERT ON a BEGIN\nSELECT 1; SELECT 2;\nEND;\n"
     first, second = migrate.split_statements(sql)

@@ -11,7 +11,13 @@ from desktop_app.actions.reference import Reference
 from desktop_app.domain.codebook import CodeBook
 from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, Field
 from desktop_app.paths import RESOURCES
-from desktop_app.words.fields import FAMILY_FIELD, PERSON_FIELD, label_of, value_words
+from desktop_app.words.fields import (
+    FAMILY_FIELD,
+    PERSON_FIELD,
+    fact_words,
+    label_of,
+    value_words,
+)
 
 EVERY = [*FAMILY_FIELDS, *PERSON_FIELDS]
 
@@ -51,3 +57,20 @@ def test_a_value_says_what_it_means(
     field: Field, value: str | int | None, words: str, codes: CodeBook
 ) -> None:
     assert value_words(field, value, codes) == words
+
+
+@pytest.mark.parametrize(
+    ("raw", "extra", "words"),
+    [
+        ({"roof_type": "0"}, {}, "code 0 (unknown)"),
+        ({"roof_type": "Asbes/seng"}, {}, "Asbes/seng"),
+        ({}, {"jenis_atap_terluas": "Asbes/seng"}, "Asbes/seng"),
+        ({}, {}, ""),
+    ],
+)
+def test_a_category_that_is_in_no_list_is_shown_as_the_file_has_it(
+    raw: dict[str, str], extra: dict[str, str], words: str, codes: CodeBook
+) -> None:
+    values = {"roof_type": None}
+    said = fact_words(FAMILY_FIELD["roof_type"], values, raw=raw, extra=extra, codes=codes)
+    assert said == words

@@ -12,7 +12,9 @@ from desktop_app.ui.style import L, M
 from desktop_app.ui.widgets.keyvalue import KeyValue, KeyValueGrid
 from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.text import Rule, Text
-from desktop_app.words.fields import FAMILY_FIELD, label_of, value_words
+from desktop_app.words.fields import FAMILY_FIELD, label_of
+from desktop_app.words.fields import fact_words as words_of_fact
+from desktop_app.words.people import place_words, region_codes
 
 HOUSE = ("house_ownership", "floor_type", "floor_area_m2", "wall_type", "roof_type")
 WATER_AND_POWER = ("drinking_water", "lighting", "power_class", "pln_customer_no", "cooking_fuel")
@@ -24,7 +26,7 @@ _NO = 2
 
 
 class HouseTab(Pane):
-    """Five groups; what is not known is said once, not in a row of dashes."""
+    """Six groups; what is not known is said once, not in a row of dashes."""
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(left=0, parent=parent)
@@ -35,6 +37,7 @@ class HouseTab(Pane):
             ("house", tr("House")),
             ("water", tr("Water and power")),
             ("toilet", tr("Sanitation")),
+            ("place", tr("Desa")),
         ):
             self.column.addWidget(Text(heading, "heading"))
             self.grids[key] = KeyValueGrid(columns=3)
@@ -56,12 +59,22 @@ class HouseTab(Pane):
                     for name in names
                 ]
             )
+        kemendagri, bps = region_codes(lookups.regions, sheet.village, sheet.values)
+        self.grids["place"].show_lines(
+            [
+                KeyValue(tr("Desa"), place_words(lookups.regions, sheet.village)),
+                KeyValue(tr("Code of Kemendagri"), kemendagri),
+                KeyValue(tr("Code of BPS"), bps),
+            ]
+        )
         self.grids["assets"].show_lines(_asset_lines(sheet, codes))
 
 
 def fact_words(sheet: FamilySheet, name: str, codes: CodeBook) -> str:
     """What the extract says about one column of a family; empty if nothing."""
-    return value_words(FAMILY_FIELD[name], sheet.values[name], codes)
+    return words_of_fact(
+        FAMILY_FIELD[name], sheet.values, raw=sheet.raw, extra=sheet.extra, codes=codes
+    )
 
 
 def _asset_lines(sheet: FamilySheet, codes: CodeBook) -> list[KeyValue]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.actions.families import FamilyPageFacts
 from desktop_app.actions.lookups import Lookups
-from desktop_app.domain.field import PERSON_FIELDS, Access
+from desktop_app.domain.field import PERSON_FIELDS, Access, Field
 from desktop_app.domain.person import PersonSheet
 from desktop_app.language import mark, tr
 from desktop_app.ui.memory import Memory
@@ -23,7 +23,7 @@ from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.ui.widgets.text import Text
-from desktop_app.words.fields import PERSON_FIELD, label_of, value_words
+from desktop_app.words.fields import PERSON_FIELD, fact_words, label_of
 from desktop_app.words.format import date_digits, date_long, number_tail
 from desktop_app.words.people import age_words, doing_words, relation_words, sex_words
 
@@ -170,7 +170,7 @@ class MembersTab(ListAndDetail):
         known = [
             KeyValue(label_of(name), words)
             for name in (*_LIFE, *_WORK, *_CARD)
-            if (words := value_words(PERSON_FIELD[name], member.values[name], lookups.codes))
+            if (words := _fact_words(member, PERSON_FIELD[name], lookups))
         ]
         self.facts.show_lines([*lines, *known])
         self._hidden.setVisible(not seconds)
@@ -180,7 +180,7 @@ class MembersTab(ListAndDetail):
             [
                 KeyValue(
                     label_of(field.name),
-                    value_words(field, member.values[field.name], lookups.codes),
+                    _fact_words(member, field, lookups),
                 )
                 for field in SENSITIVE
             ]
@@ -195,6 +195,10 @@ class MembersTab(ListAndDetail):
     @Slot()
     def _on_show(self) -> None:
         self.reveal_wanted.emit()
+
+
+def _fact_words(member: PersonSheet, field: Field, lookups: Lookups) -> str:
+    return fact_words(field, member.values, raw=member.raw, extra=member.extra, codes=lookups.codes)
 
 
 def _none_left() -> int:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.problem import ProblemKind
-from desktop_app.domain.release import ReleaseLine
+from desktop_app.domain.release import ReleaseFile, ReleaseLine
 from desktop_app.language import tr, trn
 from desktop_app.ui.style import XS, L, M, S
 from desktop_app.ui.widgets.buttons import Button
@@ -15,7 +15,7 @@ from desktop_app.ui.widgets.keyvalue import KeyValue, KeyValueGrid
 from desktop_app.ui.widgets.lines import Line, Lines
 from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.text import Text
-from desktop_app.words.extract_words import layout_words
+from desktop_app.words.extract_words import kept_file_words, layout_words
 from desktop_app.words.format import date_long, moment, number
 from desktop_app.words.problems import action_words, kind_words
 
@@ -26,6 +26,7 @@ class ReleaseDetail(Pane):
     """Shows one release; the problems come a moment later, with `show_problems`."""
 
     problems_wanted = Signal()
+    totals_wanted = Signal()
     delete_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
@@ -43,6 +44,13 @@ class ReleaseDetail(Pane):
         column.addLayout(names)
         self.facts = KeyValueGrid()
         column.addWidget(self.facts)
+        self.totals_button = Button(tr("Control &totals"), icon="chart-column")
+        self.totals_button.clicked.connect(self._on_totals)
+        column.addWidget(self.totals_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(S)
+        column.addWidget(Text(tr("Files"), "heading"))
+        self.files = Lines()
+        column.addWidget(self.files)
         column.addSpacing(S)
         column.addWidget(Text(tr("What became of the rows"), "heading"))
         self.counts = CountsCard()
@@ -91,6 +99,10 @@ class ReleaseDetail(Pane):
                 KeyValue(tr("People"), number(line.persons)),
             ]
         )
+        self.files.show_lines(
+            [_file_line(file) for file in line.files],
+            otherwise=tr("Their names were not kept by an earlier version of the program."),
+        )
         self.counts.show_counts(line.counts)
         self.kinds.show_lines([Line(tr("Reading…"), role="muted")])
         self.delete_button.setVisible(not line.is_current)
@@ -118,5 +130,14 @@ class ReleaseDetail(Pane):
         self.problems_wanted.emit()
 
     @Slot()
+    def _on_totals(self) -> None:
+        self.totals_wanted.emit()
+
+    @Slot()
     def _on_delete(self) -> None:
         self.delete_wanted.emit()
+
+
+def _file_line(file: ReleaseFile) -> Line:
+    rows = trn("{n} row", "{n} rows", file.rows).format(n=number(file.rows))
+    return Line(file.name, rows, kept_file_words(file))

@@ -111,6 +111,11 @@ class ImportWizard(QWidget):
         self.name.suggest([file.path for file in look.files])
         self._show(LOOK)
 
+    def show_look_again(self, look: ExtractLook) -> None:
+        """The files were judged as a person decided."""
+        self.look = look
+        self.look_step.show_look_again(look)
+
     def show_loading(self) -> None:
         """The work has begun; it is stopped with the strip below."""
         self.loading.say(self.name.label.text().strip())
@@ -136,7 +141,7 @@ class ImportWizard(QWidget):
         match self.step:
             case s if s == FILES and self.files.paths:
                 self.look_wanted.emit(self.files.paths)
-            case s if s == LOOK and self.look_step.check():
+            case s if s == LOOK and self.next_button.isEnabled() and self.look_step.check():
                 self._show(NAME)
             case s if s == NAME and self.name.check():
                 self.load_wanted.emit()

@@ -7,14 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.actions.extracts import (
     Imported,
     drop_release,
     export_problems,
     import_extract,
-    preview_extract,
     problem_counts_of,
     problems_of,
     releases_of,
@@ -22,7 +21,6 @@ from desktop_app.actions.extracts import (
 )
 from desktop_app.actions.office import Office
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.extract import ExtractLook
 from desktop_app.domain.problem import ProblemKind, RowProblem
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.errors import Code, LuringError
@@ -34,7 +32,9 @@ from desktop_app.ui.models.table import Column
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.release_detail import ReleaseDetail
 from desktop_app.ui.pages.release_import import LOADING, ImportWizard
+from desktop_app.ui.pages.release_mapping import MappingWork
 from desktop_app.ui.pages.release_problems import PAGE, ProblemFilter, ProblemsView
+from desktop_app.ui.pages.release_totals import TotalsView, TotalsWork
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.ui.widgets.table import DataTable
@@ -43,6 +43,7 @@ from desktop_app.words.phases import phase_words
 
 IMPORT = "import"
 PROBLEMS = "problems"
+TOTALS = "totals"
 
 
 class ReleasesPage(Page):
@@ -58,7 +59,6 @@ class ReleasesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._lines: list[ReleaseLine] = []
-        self._file_names: dict[str, tuple[str, ...]] = {}
         self._is_loading = False
         self._load_button = self.set_primary(tr("Load a &release…"), self.start_new, icon="plus")
         self.table: DataTable[ReleaseLine] = DataTable(
@@ -78,22 +78,26 @@ class ReleasesPage(Page):
         self.table.opened.connect(self._on_opened)
         self.detail = ReleaseDetail()
         self.detail.problems_wanted.connect(self._on_problems)
+        self.detail.totals_wanted.connect(self._on_totals)
         self.detail.delete_wanted.connect(self._on_delete)
         self.wizard = ImportWizard(desk.memory)
         self.wizard.look_wanted.connect(self._on_look)
         self.wizard.load_wanted.connect(self._on_load)
         self.wizard.left.connect(self._on_wizard_left)
         self.wizard.problems_wanted.connect(self._on_result_problems)
+        self.mapping = MappingWork(self, self.wizard)
         self.problems = ProblemsView(desk.memory)
         self.problems.filtered.connect(self._read_problems)
         self.problems.reveal_wanted.connect(self._on_reveal)
         self.problems.export_wanted.connect(self._on_export)
         self.problems.table.rows.more_wanted.connect(self._read_more)
+        self.totals = TotalsView(desk.memory)
+        self.totals_work = TotalsWork(self, self.totals)
         self._overview = ListAndDetail(
             self.table, self.detail, name="releases", memory=desk.memory, share=0.56
         )
         self._stack = QStackedWidget()
-        for part in (self._overview, self.wizard, self.problems):
+        for part in (self._overview, self.wizard, self.problems, self.totals):
             self._stack.addWidget(part)
         self.body.addWidget(self._stack, 1)
         self._show_part("")
@@ -123,10 +127,17 @@ class ReleasesPage(Page):
     # The list
 
     def _show_part(self, part: str) -> None:
-        shown = {IMPORT: self.wizard, PROBLEMS: self.problems}.get(part, self._overview)
+        parts: dict[str, QWidget] = {
+            IMPORT: self.wizard,
+            PROBLEMS: self.problems,
+            TOTALS: self.totals,
+        }
+        shown = parts.get(part, self._overview)
         self._stack.setCurrentWidget(shown)
         self._load_button.setVisible(shown is self._overview)
         self.banner.hide()
+        if shown is self.totals:
+            self.totals.setFocus()
         if shown is not self.problems:
             self.problems.hide_cells()
         self._say()
@@ -146,6 +157,9 @@ class ReleasesPage(Page):
         self._say()
         if self.place.part == PROBLEMS:
             self._start_problems()
+        if self.place.part == TOTALS and self._release is not None:
+            self._say()
+            self.totals_work.show_release(self._release.label)
 
     def _say(self) -> None:
         shown = self._stack.currentWidget()
@@ -158,6 +172,10 @@ class ReleasesPage(Page):
             self.set_title(
                 tr("Rows of “{label}” that were not taken as they stood").format(label=label)
             )
+            return
+        if shown is self.totals:
+            label = self._release.label if self._release else "…"
+            self.set_title(tr("Control totals of “{label}”").format(label=label))
             return
         self.set_title(tr("Releases"))
         current = next((line for line in self._lines if line.is_current), None)
@@ -220,17 +238,7 @@ class ReleasesPage(Page):
     @Slot(object)
     def _on_look(self, paths: list[Path]) -> None:
         self.banner.hide()
-        self.do_long(
-            preview_extract,
-            paths,
-            title=tr("Looking at the files"),
-            phases=phase_words,
-            then=self._show_look,
-            busy=[self.wizard.next_button, self.wizard.files],
-        )
-
-    def _show_look(self, look: ExtractLook) -> None:
-        self.wizard.show_look(look)
+        self.mapping.look_at(paths)
 
     @Slot()
     def _on_load(self) -> None:
@@ -252,9 +260,6 @@ class ReleasesPage(Page):
         )
 
     def _show_imported(self, done: Done[Imported]) -> None:
-        look = self.wizard.look
-        if look is not None:
-            self._file_names[done.value.release_id] = tuple(file.name for file in look.files)
         self.wizard.show_result(done.value)
 
     def _on_load_failed(self, error: LuringError) -> None:
@@ -278,12 +283,18 @@ class ReleasesPage(Page):
     def _on_wizard_left(self) -> None:
         if self.wizard.imported is not None:
             self.wizard.begin()
+            self.mapping.forget()
         self.go("releases")
 
     @Slot()
     def _on_result_problems(self) -> None:
         if self.wizard.imported is not None:
             self.go("releases", self.wizard.imported.release_id, PROBLEMS)
+
+    @Slot()
+    def _on_totals(self) -> None:
+        if self.table.current is not None:
+            self.go("releases", self.table.current.id, TOTALS)
 
     # The problems
 
@@ -301,7 +312,7 @@ class ReleasesPage(Page):
     def _offer_problems(self, counts: list[tuple[ProblemKind, int]]) -> None:
         line = self._release
         if line is not None:
-            self.problems.start(counts, self._file_names.get(line.id, ()))
+            self.problems.start(counts, [file.name for file in line.files])
             self._read_problems()
 
     @Slot()
@@ -373,7 +384,6 @@ class ReleasesPage(Page):
         self.do(
             export_problems,
             line.id,
-            self._file_names.get(line.id, ()),
             chosen[0],
             then=lambda _: self.say_done(said),
             busy=[self.problems.export_button],

@@ -132,6 +132,8 @@ def test_house_and_assets_are_words_and_an_unknown_code_says_so(family: FamilyPa
     assert house["Floor"] == "Earth"
     assert house["Roof"] == "code 27 (unknown)"
     assert house["Wall"] == "Not filled in"
+    place = dict(family.house.grids["place"].texts)
+    assert (place["Code of Kemendagri"], place["Code of BPS"]) == ("33.26.13.2004", "3326130002")
     assert dict(family.house.grids["assets"].texts)["Owns"] == "Motorcycle"
 
 

@@ -76,7 +76,7 @@ def test_files_are_looked_at_before_anything_is_written(
     wizard = look_at(qtbot, window, spoilt_pair(tmp_path / "q"))
     assert wizard.look is not None
     assert [file.layout for file in wizard.look.files] == ["dtsen-v3-family", "dtsen-v3-person"]
-    assert len(wizard.look_step.columns.texts()) == 52
+    assert len(wizard.look_step.columns.table.texts()) == 52
     assert releases_of(office) == []
     click(wizard.back_button)
     assert wizard.files.paths
