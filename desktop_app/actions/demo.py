@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from desktop_app.actions.comparison import keep_comparison
 from desktop_app.actions.enrolment import (
     activate_device,
     approve_enrolment,
@@ -201,6 +202,7 @@ def _import(
     look = preview_extract(office, pair, progress=progress)
     draft = ReleaseDraft(f"Percobaan {period}", day, handover_no=f"BAST percobaan {period}")
     imported = import_extract(office, look, draft, progress).value
+    keep_comparison(office, imported.release_id, progress)
     for path in pair:
         path.unlink()
     return imported.label, imported.families, imported.persons

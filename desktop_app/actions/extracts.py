@@ -48,6 +48,7 @@ class Imported:
     persons: int
     counts: ImportCounts
     is_current: bool
+    is_light: bool = False
 
 
 @needs(Right.IMPORT)
@@ -181,7 +182,15 @@ def import_extract(
         loaded.counts.refused,
     )
     return Done(
-        Imported(facts.id, label, loaded.families, loaded.persons, loaded.counts, is_current),
+        Imported(
+            facts.id,
+            label,
+            loaded.families,
+            loaded.persons,
+            loaded.counts,
+            is_current,
+            facts.is_light,
+        ),
         frozenset({Topic.RELEASES, Topic.PEOPLE}),
     )
 
@@ -282,7 +291,8 @@ def drop_release(office: Office, label: str) -> Done[None]:
         extracts.drop(tx, line.id)
         audit.note(tx, "release-dropped", line.id, label=label)
     office.store.extract_file(line.id).unlink(missing_ok=True)
-    office.store.words_file(line.id).unlink(missing_ok=True)
+    for beside in (office.store.words_file(line.id), office.store.changes_file(line.id)):
+        beside.unlink(missing_ok=True)
     return Done(None, frozenset({Topic.RELEASES}))
 
 

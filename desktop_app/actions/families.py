@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.family import DecilePoint, FamilySheet
@@ -14,52 +15,51 @@ from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.roles import Right
 from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.errors import Code, UserError
-from desktop_app.store import audit, extracts, interventions, letters, people
-from desktop_app.store.connection import Connection, connect
+from desktop_app.store import audit, comparison, extracts, interventions, letters, people
+from desktop_app.store.connection import Connection, connect, translated
+
+
+@dataclass(frozen=True, slots=True)
+class NowAt:
+    """A family of the release in use in which members of an earlier one stand now."""
+
+    family_id: str
+    head_name: str
+    members: int
 
 
 @dataclass(frozen=True, slots=True)
 class FamilyPageFacts:
-    """A family with everything the office knows about it; `history` goes from old to new."""
+    """A family with everything the office knows about it; `history` goes from old to new.
+
+    `is_current` is False for a family that is not in the release in use: then it is shown as the
+    last release had it, for looking only, and `now_at` says where its members stand now.
+    """
 
     sheet: FamilySheet
     release: ReleaseLine
     history: tuple[DecilePoint, ...]
     interventions: tuple[InterventionLine, ...]
     letters: tuple[RegisterLine, ...]
+    is_current: bool = True
+    now_at: tuple[NowAt, ...] = ()
 
 
 @needs(Right.READ)
 def family_of(office: Office, key: str) -> FamilyPageFacts:
-    """One family by its id, its card or the NIK of a member.
+    """One family by its id, its card or the NIK of a member; from the last release that has it.
 
     Raises `UserError` (`SUBJECT_UNKNOWN`). Opening is written to the audit, by id.
     """
     with office.read() as conn:
         release = office.release(conn)
-        family_id = _family_id(conn, key)
-        sheet = people.family_sheet(conn, family_id, release.label) if family_id else None
-        if sheet is None:
-            raise UserError(Code.SUBJECT_UNKNOWN)
-        facts = FamilyPageFacts(
-            sheet=sheet,
-            release=release,
-            history=_history(office, conn, sheet, release),
-            interventions=tuple(
-                interventions.of_family(
-                    conn,
-                    family_id=sheet.id,
-                    family_card_no=sheet.family_card_no,
-                    person_ids=[member.id for member in sheet.members],
-                    national_ids=[
-                        member.national_id for member in sheet.members if member.national_id
-                    ],
-                )
-            ),
-            letters=tuple(letters.register(conn, family_id=sheet.id)),
-        )
+        releases = extracts.releases_of(conn)
+        facts = _facts(office, conn, key, release, releases)
+    facts = facts or _gone(office, key, releases)
+    if facts is None:
+        raise UserError(Code.SUBJECT_UNKNOWN)
     with office.write() as tx:
-        audit.note(tx, "family-opened", f"family:{sheet.id}")
+        audit.note(tx, "family-opened", f"family:{facts.sheet.id}")
     return facts
 
 
@@ -155,6 +155,53 @@ def subject_of_member(sheet: FamilySheet, person_id: str, village: str) -> Subje
     )
 
 
+def _facts(
+    office: Office, conn: Connection, key: str, release: ReleaseLine, releases: list[ReleaseLine]
+) -> FamilyPageFacts | None:
+    """The family as the attached extract has it; None if it does not."""
+    family_id = _family_id(conn, key)
+    sheet = people.family_sheet(conn, family_id, release.label) if family_id else None
+    if sheet is None:
+        return None
+    person_ids = [member.id for member in sheet.members]
+    return FamilyPageFacts(
+        sheet=sheet,
+        release=release,
+        history=_history(office, sheet, release, releases),
+        interventions=tuple(
+            interventions.of_family(
+                conn,
+                family_id=sheet.id,
+                family_card_no=sheet.family_card_no,
+                person_ids=person_ids,
+                national_ids=[member.national_id for member in sheet.members if member.national_id],
+            )
+        ),
+        letters=tuple(letters.register(conn, family_id=sheet.id, person_ids=person_ids)),
+    )
+
+
+def _gone(office: Office, key: str, releases: list[ReleaseLine]) -> FamilyPageFacts | None:
+    """A family that is not in the release in use, from the newest one that has it."""
+    for line in releases:
+        path = office.store.extract_file(line.id)
+        if line.is_current or line.is_light or not path.is_file():
+            continue
+        with office.store.read_beside(extract=path) as conn:
+            facts = _facts(office, conn, key, line, releases)
+        if facts is not None:
+            with office.read() as conn:
+                standing = people.families_of_persons(
+                    conn, [member.id for member in facts.sheet.members]
+                )
+                now_at = tuple(
+                    NowAt(family_id, people.head_name_of(conn, family_id), count)
+                    for family_id, count in standing.items()
+                )
+            return replace(facts, is_current=False, now_at=now_at)
+    return None
+
+
 def _family_id(conn: Connection, key: str) -> str | None:
     digits = digits_of(key)
     if is_sixteen_digits(digits):
@@ -165,19 +212,32 @@ def _family_id(conn: Connection, key: str) -> str | None:
 
 
 def _history(
-    office: Office, conn: Connection, sheet: FamilySheet, current: ReleaseLine
+    office: Office, sheet: FamilySheet, shown: ReleaseLine, releases: list[ReleaseLine]
 ) -> tuple[DecilePoint, ...]:
+    """The national decile by release, from old to new.
+
+    Before its card was replaced a household stood under another one, with another id: the history
+    goes on there, as far as the kept comparisons know.
+    """
+    at = releases.index(shown)
+    # Releases later than the one that is shown come first and do not have the family.
+    ids = dict.fromkeys((line.id for line in releases[: at + 1]), sheet.id)
+    family_id = sheet.id
+    for later, earlier in pairwise(releases[at:]):
+        path = office.store.changes_file(later.id)
+        if comparison.sides_of(office.store, path) is not None:
+            with comparison.opened(office.store, path) as conn:
+                family_id = comparison.card_before(conn, family_id) or family_id
+        ids[earlier.id] = family_id
     points = []
-    for release in extracts.releases_of(conn):
-        if release.id == current.id:
+    for line in reversed(releases):
+        path = office.store.extract_file(line.id)
+        if not path.is_file():
+            continue
+        if line.id == shown.id:
             decile, is_present = sheet.deciles.national, True
         else:
-            path = office.store.extract_file(release.id)
-            if not path.is_file():
-                continue
-            with closing(connect(path, office.store.key, read_only=True)) as older:
-                decile, is_present = people.decile_in(older, sheet.id)
-        points.append(
-            DecilePoint(release.label, release.reference_date.isoformat(), decile, is_present)
-        )
-    return tuple(sorted(points, key=lambda point: point.reference_date))
+            with closing(connect(path, office.store.key, read_only=True)) as other, translated():
+                decile, is_present = people.decile_in(other, ids[line.id])
+        points.append(DecilePoint(line.label, line.reference_date.isoformat(), decile, is_present))
+    return tuple(points)

@@ -1,14 +1,16 @@
-"""``extract preview``, ``import``, ``list``, ``compare``, ``drop``: the quarterly releases."""
+"""``extract preview``, ``import``, ``list``, ``compare``, ``review``, ``drop``: the quarterly releases."""
 
 from __future__ import annotations
 
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from desktop_app.actions.comparison import keep_comparison
 from desktop_app.actions.extracts import (
     drop_release,
     export_problems,
@@ -30,7 +32,7 @@ from desktop_app.domain.extract import ExtractLook, FileLook
 from desktop_app.domain.problem import RowProblem
 from desktop_app.domain.region import RegionSystem
 from desktop_app.domain.release import ReleaseDraft
-from desktop_app.errors import UserError
+from desktop_app.errors import Cancelled, UserError
 from desktop_app.language import tr
 from desktop_app.progress import Progress
 from desktop_app.words.extract_words import evidence_words, profile_words
@@ -130,6 +132,10 @@ def _import(call: Call) -> Answer:
     if call.problems is not None:
         lines = export_problems(office, imported.release_id, call.problems).value
     seconds = time.perf_counter() - began
+    # The release is in use by now; whoever does not want to wait may stop without losing it.
+    began = time.perf_counter()
+    with call.watched() as progress, suppress(Cancelled):
+        keep_comparison(office, imported.release_id, progress)
     counts = imported.counts
     data = {
         "release_id": imported.release_id,
@@ -144,6 +150,7 @@ def _import(call: Call) -> Answer:
         "duplicates": counts.duplicates,
         "ignored": counts.ignored,
         "seconds": round(seconds, 2),
+        "compare_seconds": round(time.perf_counter() - began, 2),
         "peak_mb": peak_mb(),
     }
     if call.problems is not None:

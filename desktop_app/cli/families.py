@@ -68,6 +68,11 @@ def _data(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> dict[str,
         "village_name": office.reference.regions.name_of(sheet.village) if sheet.village else "",
         "release": facts.release.label,
         "reference_date": facts.release.reference_date,
+        "is_current": facts.is_current,
+        "now_at": [
+            {"family_id": one.family_id, "head_name": one.head_name, "members": one.members}
+            for one in facts.now_at
+        ],
         "deciles": {
             "national": sheet.deciles.national,
             "province": sheet.deciles.province,
@@ -166,7 +171,9 @@ def _text(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> str:
     sheet, never = facts.sheet, "-"
     regions = office.reference.regions
     kemendagri, bps = region_codes(regions, sheet.village, sheet.values)
+    gone = tr("Not in the release in use; shown as “{label}” had it.")
     return paragraphs(
+        "" if facts.is_current else gone.format(label=facts.release.label),
         pairs(
             [
                 (tr("Family card"), numbers.cell(sheet.family_card_no)),

@@ -22,6 +22,7 @@ class Topic(StrEnum):
     USERS = "users"
     PROGRAMMES = "programmes"
     PROPOSALS = "proposals"
+    REVIEWS = "reviews"
     AUDIT = "audit"
 
 

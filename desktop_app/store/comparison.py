@@ -1,145 +1,293 @@
-"""Two releases side by side: the later one's file opened by itself, the earlier one attached as `old`."""
+"""Reading a kept comparison: the file that `comparing` made of two releases."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 from desktop_app.domain.comparison import (
-    Change,
+    ChangeCount,
     ChangeKind,
+    ChangeLine,
+    ChangeWish,
+    ComparedSides,
     Comparison,
     Counts,
     DecileMove,
-    decile_move,
+    FieldChange,
+    Side,
+    Twin,
 )
-from desktop_app.domain.field import FAMILY_NAMES, PERSON_NAMES
-from desktop_app.progress import Progress
-from desktop_app.store.connection import Connection, as_key_text, connect, translated
+from desktop_app.domain.extract import Entity
+from desktop_app.store.comparing import FORMAT
+from desktop_app.store.connection import Connection, connect, translated
 from desktop_app.store.connection import Row as StoredRow
 from desktop_app.store.store import Store
 
-_KEYS = {"family": "family_card_no", "person": "national_id"}
-_FIELDS = {
-    "family": tuple(name for name in FAMILY_NAMES if name != "family_card_no"),
-    "person": tuple(name for name in PERSON_NAMES if name not in ("national_id", "family_card_no")),
+_CARD = "family_card_no"
+_HOUSEHOLDS = (ChangeKind.SPLIT, ChangeKind.MERGED)
+_ONE_FIELD = {
+    ChangeKind.DECILE_MOVED: "decile_national",
+    ChangeKind.MOVED_FAMILY: _CARD,
+    ChangeKind.CARD_CHANGED: _CARD,
+    ChangeKind.NATIONAL_ID_CORRECTED: "national_id",
+    ChangeKind.HEAD_CHANGED: "head_name",
 }
-_STRIDE = 5_000
+"""The field whose old and new value a row of this kind holds."""
+
+
+_CSV_KINDS = (
+    ChangeKind.LEFT,
+    ChangeKind.ENTERED,
+    ChangeKind.CHANGED,
+    ChangeKind.MOVED_FAMILY,
+)
+_NOTHING = ((None, None),)
+
+CsvRow = tuple[str, str, str, str, str, str, str]
+"""entity, change, key, old key, field, old, new; values as stored, empty for nothing."""
 
 
 @contextmanager
-def side_by_side(store: Store, *, earlier: str, later: str) -> Iterator[Connection]:
-    """A read-only view of two releases, for the functions of this module."""
-    with (
-        closing(connect(store.extract_file(later), store.key, read_only=True)) as conn,
-        translated(),
-    ):
-        uri = f"{store.extract_file(earlier).resolve().as_uri()}?mode=ro"
-        conn.execute("ATTACH ? AS old KEY ?", (uri, as_key_text(store.key)))
-        for schema in ("main", "old"):
-            conn.execute(f"PRAGMA {schema}.cache_size = -32000")
+def opened(store: Store, path: Path) -> Iterator[Connection]:
+    """A read-only view of one comparison, for the functions of this module."""
+    with closing(connect(path, store.key, read_only=True)) as conn, translated():
         yield conn
 
 
-def changes(conn: Connection, progress: Progress) -> Iterator[Change]:
-    """Every change, families first; one for each field, one for each coming and going."""
-    for entity in ("family", "person"):
-        yield from _gone(conn, entity, "old", "main", ChangeKind.LEFT)
-        yield from _gone(conn, entity, "main", "old", ChangeKind.ENTERED)
-        yield from _changed(conn, entity, progress)
+def sides_of(store: Store, path: Path) -> ComparedSides | None:
+    """Which releases the comparison at `path` is of; None if there is none that this program reads."""
+    if not path.is_file():
+        return None
+    with opened(store, path) as conn:
+        facts = _about(conn)
+    if facts.get("format") != FORMAT:
+        return None
+    return ComparedSides(_side(facts["earlier"]), _side(facts["later"]), tuple(facts["missing"]))
 
 
-def tally(found: Iterator[Change], conn: Connection, from_label: str, to_label: str) -> Comparison:
-    """Count a stream of changes once through, each family and person once a kind."""
-    seen: dict[str, dict[ChangeKind, int]] = {
-        entity: dict.fromkeys(ChangeKind, 0) for entity in _KEYS
-    }
-    last: tuple[str, str, ChangeKind] | None = None
-    for change in found:
-        mark = (change.entity, change.id, change.change)
-        if mark != last:
-            seen[change.entity][change.change] += 1
-            last = mark
-    return Comparison(
-        from_label=from_label,
-        to_label=to_label,
-        families=_counts(seen["family"]),
-        persons=_counts(seen["person"]),
-        decile_moves=decile_moves(conn),
+def counts_of(conn: Connection, village: str = "") -> list[ChangeCount]:
+    """How many changes of each sort there are, within one desa or kecamatan if named."""
+    where, values = _within(village)
+    rows = conn.execute(
+        "SELECT kind, entity, grade, field, sum(count) AS n,"
+        " sum(CASE WHEN direction > 0 THEN count ELSE 0 END) AS up,"
+        " sum(CASE WHEN direction < 0 THEN count ELSE 0 END) AS down"
+        f" FROM tally WHERE {where} GROUP BY kind, entity, grade, field",
+        values,
     )
+    return [
+        ChangeCount(
+            kind=ChangeKind(row["kind"]),
+            entity=Entity(row["entity"]),
+            grade=DecileMove(row["grade"]) if row["grade"] else None,
+            field=row["field"],
+            count=int(row["n"]),
+            up=int(row["up"]),
+            down=int(row["down"]),
+        )
+        for row in rows
+    ]
 
 
-def decile_moves(conn: Connection) -> dict[DecileMove, int]:
-    """How many families moved how far, of those in both releases."""
+def page_of(conn: Connection, wish: ChangeWish, *, limit: int, after: int = 0) -> list[ChangeLine]:
+    """Some of the changes that are wanted, by village; `after` is how many to leave out."""
+    fields = _fields(conn)
+    rows = conn.execute(*_listed(wish, fields, limit, after))
+    return [_line(row, fields) for row in rows]
+
+
+def lines_of(conn: Connection, wish: ChangeWish) -> Iterator[ChangeLine]:
+    """All changes that are wanted, one at a time, in the order of `page_of`."""
+    fields = _fields(conn)
+    for row in conn.execute(*_listed(wish, fields, -1, 0)):
+        yield _line(row, fields)
+
+
+def comparison_of(conn: Connection) -> Comparison:
+    """The counts that ``extract compare`` shows."""
+    facts = _about(conn)
+    counts: dict[tuple[Entity, ChangeKind], int] = {}
     moves = dict.fromkeys(DecileMove, 0)
-    rows = conn.execute(
-        "SELECT before.decile_national AS a, now.decile_national AS b, count(*) AS n"
-        " FROM main.family now JOIN old.family before ON before.id = now.id GROUP BY 1, 2"
-    )
-    for row in rows:
-        moves[decile_move(row["a"], row["b"])] += int(row["n"])
-    return moves
-
-
-def _counts(kinds: dict[ChangeKind, int]) -> Counts:
-    return Counts(
-        entered=kinds[ChangeKind.ENTERED],
-        left=kinds[ChangeKind.LEFT],
-        changed=kinds[ChangeKind.CHANGED],
-        moved=kinds[ChangeKind.MOVED_FAMILY],
-    )
-
-
-def _gone(
-    conn: Connection, entity: str, here: str, there: str, kind: ChangeKind
-) -> Iterator[Change]:
-    """Those that stand `here` and not `there`."""
-    key = _KEYS[entity]
-    rows = conn.execute(
-        f"SELECT id, {key} AS key FROM {here}.{entity} one"
-        f" WHERE NOT EXISTS (SELECT 1 FROM {there}.{entity} other WHERE other.id = one.id)"
-    )
-    for row in rows:
-        own = row["key"] or ""
-        new, old = (own, "") if kind is ChangeKind.ENTERED else ("", own)
-        yield Change(entity, kind, str(row["id"]), new, old, "", "", "")
-
-
-def _changed(conn: Connection, entity: str, progress: Progress) -> Iterator[Change]:
-    names = (*_FIELDS[entity], *dict.fromkeys((_KEYS[entity], "family_card_no")))
-    columns = ", ".join(
-        f"now.{name} AS n{at}, before.{name} AS o{at}" for at, name in enumerate(names)
-    )
-    differ = " OR ".join(f"now.{name} IS NOT before.{name}" for name in names)
-    rows = conn.execute(
-        f"SELECT now.id, {columns} FROM main.{entity} now JOIN old.{entity} before ON before.id = now.id"
-        f" WHERE {differ}"
-    )
-    key_at = names.index(_KEYS[entity])
-    for count, row in enumerate(rows):
-        if count % _STRIDE == 0:
-            progress.advance(0)
-        yield from _fields_of(entity, row, names, key_at)
-
-
-def _fields_of(
-    entity: str, row: StoredRow, names: tuple[str, ...], key_at: int
-) -> Iterator[Change]:
-    own_id, cells = str(row[0]), row[1:]
-    key, old_key = cells[2 * key_at] or "", cells[2 * key_at + 1] or ""
-    later = []
-    for at, name in enumerate(names):
-        new, old = cells[2 * at], cells[2 * at + 1]
-        if new == old:
+    for one in counts_of(conn):
+        if one.field:
             continue
-        moved = entity == "person" and name == "family_card_no"
-        kind = ChangeKind.MOVED_FAMILY if moved else ChangeKind.CHANGED
-        change = Change(entity, kind, own_id, key, old_key, name, _text(old), _text(new))
-        if moved:
-            later.append(change)
-        else:
-            yield change
-    yield from later
+        if one.grade is not None:
+            moves[one.grade] += one.count
+        key = (one.entity, one.kind)
+        counts[key] = counts.get(key, 0) + one.count
+    return Comparison(
+        from_label=facts["earlier"]["label"],
+        to_label=facts["later"]["label"],
+        families=_counts(counts, Entity.FAMILY),
+        persons=_counts(counts, Entity.PERSON),
+        decile_moves=moves,
+    )
+
+
+def csv_rows(conn: Connection) -> Iterator[CsvRow]:
+    """Every line of the changes CSV, families first; one for each field, one for each coming and going.
+
+    Plain tuples in the order of the file: a quarter of a kabupaten has a million of them.
+    """
+    fields = _fields(conn)
+    for entity in Entity:
+        names = fields[entity.value]
+        by_mask: dict[int, list[str]] = {0: [""]}
+        for kind in _CSV_KINDS:
+            # In the order of the file and not by an index, which would jump about in it.
+            rows = conn.execute(
+                "SELECT coalesce(key, ''), coalesce(old_key, ''), fields, cells FROM change NOT INDEXED"
+                " WHERE kind = ? AND entity = ? ORDER BY number",
+                (kind.value, entity.value),
+            )
+            for key, old_key, mask, cells in rows:
+                told = by_mask.get(mask)
+                if told is None:
+                    told = by_mask[mask] = _names_in(mask, names, entity)
+                if kind is ChangeKind.MOVED_FAMILY:
+                    told = [_CARD]
+                pairs = json.loads(cells) if cells else _NOTHING
+                for name, (old, new) in zip(told, pairs, strict=True):
+                    yield (entity.value, kind.value, key, old_key, name, _text(old), _text(new))
+
+
+def csv_rows_of_line(line: ChangeLine, field: str = "") -> Iterator[CsvRow]:
+    """One change as rows of a CSV, of one field alone if named."""
+    fields: Iterable[FieldChange] = line.fields
+    if line.cards:
+        fields = [
+            FieldChange(_CARD, line.old_key, card)
+            if line.kind is ChangeKind.SPLIT
+            else FieldChange(_CARD, card, line.key)
+            for card in line.cards
+        ]
+    told = [one for one in fields if field in ("", one.name)] or [FieldChange("", None, None)]
+    head = (line.entity.value, line.kind.value, line.key, line.old_key)
+    for one in told:
+        yield (*head, one.name, _text(one.old), _text(one.new))
+
+
+def card_before(conn: Connection, family_id: str) -> str | None:
+    """The family of the earlier release that this one is, under its old card."""
+    row = conn.execute(
+        "SELECT old_family_id FROM change WHERE kind = ? AND entity = 'family' AND family_id = ?",
+        (ChangeKind.CARD_CHANGED.value, int(family_id)),
+    ).fetchone()
+    return None if row is None else str(row["old_family_id"])
+
+
+def _listed(
+    wish: ChangeWish, fields: dict[str, list[str]], limit: int, after: int
+) -> tuple[str, tuple[str | int, ...]]:
+    where = ["kind = ?", "entity = ?"]
+    values: list[str | int] = [wish.kind.value, wish.entity.value]
+    if wish.grade is not None:
+        where.append("grade = ?")
+        values.append(wish.grade.value)
+    if wish.field:
+        names = fields[wish.entity.value]
+        where.append("fields & ?")
+        values.append(1 << names.index(wish.field) if wish.field in names else 0)
+    within, codes = _within(wish.village)
+    sql = (
+        f"SELECT * FROM change WHERE {' AND '.join(where)} AND {within}"
+        " ORDER BY coalesce(village, old_village), number LIMIT ? OFFSET ?"
+    )
+    return sql, (*values, *codes, limit, after)
+
+
+def _within(village: str) -> tuple[str, tuple[str, ...]]:
+    if not village:
+        return "1 = 1", ()
+    one = "(village = ? OR village LIKE ? || '.%')"
+    return f"({one} OR {one.replace('village', 'old_village')})", (village,) * 4
+
+
+def _counts(counts: dict[tuple[Entity, ChangeKind], int], entity: Entity) -> Counts:
+    return Counts(
+        entered=counts.get((entity, ChangeKind.ENTERED), 0),
+        left=counts.get((entity, ChangeKind.LEFT), 0),
+        changed=counts.get((entity, ChangeKind.CHANGED), 0),
+        moved=counts.get((entity, ChangeKind.MOVED_FAMILY), 0),
+    )
+
+
+def _about(conn: Connection) -> dict[str, Any]:
+    return {row["name"]: json.loads(row["value"]) for row in conn.execute("SELECT * FROM about")}
+
+
+def _fields(conn: Connection) -> dict[str, list[str]]:
+    """The names of the fields when the comparison was made, in the order of their bits."""
+    row = conn.execute("SELECT value FROM about WHERE name = 'fields'").fetchone()
+    fields: dict[str, list[str]] = json.loads(row["value"])
+    return fields
+
+
+def _side(facts: dict[str, Any]) -> Side:
+    return Side(
+        id=facts["id"],
+        label=facts["label"],
+        reference_date=date.fromisoformat(facts["reference_date"]),
+        families=facts["families"],
+        persons=facts["persons"],
+    )
+
+
+def _line(row: StoredRow, fields: dict[str, list[str]]) -> ChangeLine:
+    kind, entity = ChangeKind(row["kind"]), Entity(row["entity"])
+    cells = json.loads(row["cells"]) if row["cells"] else []
+    changed: tuple[FieldChange, ...] = ()
+    if kind is ChangeKind.CHANGED:
+        names = _names_in(row["fields"], fields[entity.value], entity)
+        changed = tuple(
+            FieldChange(name, old, new) for name, (old, new) in zip(names, cells, strict=True)
+        )
+    elif kind in _ONE_FIELD:
+        changed = tuple(FieldChange(_ONE_FIELD[kind], old, new) for old, new in cells)
+    return ChangeLine(
+        number=row["number"],
+        kind=kind,
+        entity=entity,
+        id=str(row["own_id"]),
+        family_id=_id(row["family_id"]),
+        old_family_id=_id(row["old_family_id"]),
+        name=row["name"] or "",
+        key=row["key"] or "",
+        old_key=row["old_key"] or "",
+        village=row["village"] or "",
+        old_village=row["old_village"] or "",
+        grade=DecileMove(row["grade"]) if row["grade"] else None,
+        step=row["step"],
+        fields=changed,
+        cards=dict(cells) if kind in _HOUSEHOLDS else {},
+        pair=_pair(row, cells) if kind is ChangeKind.DOUBTFUL else None,
+    )
+
+
+def _names_in(mask: int, names: list[str], entity: Entity) -> list[str]:
+    """The fields whose values a changed row holds; the card of a person is none of them."""
+    return [
+        name
+        for bit, name in enumerate(names)
+        if mask >> bit & 1 and (entity is Entity.FAMILY or name != _CARD)
+    ]
+
+
+def _pair(row: StoredRow, cells: list[list[Any]]) -> tuple[Twin, Twin]:
+    before, now = cells
+    return (
+        Twin(str(row["other_id"]), _id(row["old_family_id"]), before[0] or "", *before[1:]),
+        Twin(str(row["own_id"]), _id(row["family_id"]), now[0] or "", *now[1:]),
+    )
+
+
+def _id(number: int | None) -> str | None:
+    return None if number is None else str(number)
 
 
 def _text(value: str | int | None) -> str:

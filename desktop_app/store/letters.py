@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -44,18 +45,31 @@ def is_taken(conn: Connection, place: LetterNumber) -> bool:
 
 
 def register(
-    conn: Connection, *, family_id: str | None = None, limit: int = 500
+    conn: Connection,
+    *,
+    family_id: str | None = None,
+    person_ids: Sequence[str] = (),
+    limit: int = 500,
 ) -> list[RegisterLine]:
-    """The newest lines first, of one family if given."""
+    """The newest lines first; of one family if given, with those of its members.
+
+    Letters that were written while the members stood on another card come with the members.
+    """
     if family_id is None:
         rows = conn.execute(
             "SELECT * FROM letter ORDER BY issued_at DESC, sequence DESC LIMIT ?", (limit,)
-        )
+        ).fetchall()
     else:
-        rows = conn.execute(
-            "SELECT * FROM letter WHERE family_id = ? ORDER BY issued_at DESC, sequence DESC LIMIT ?",
-            (int(family_id), limit),
-        )
+        found: dict[str, Row] = {}
+        for column, value in (
+            ("family_id", family_id),
+            *(("person_id", person_id) for person_id in person_ids),
+        ):
+            for row in conn.execute(f"SELECT * FROM letter WHERE {column} = ?", (int(value),)):
+                found[row["id"]] = row
+        rows = sorted(
+            found.values(), key=lambda row: (row["issued_at"], row["sequence"]), reverse=True
+        )[:limit]
     return [_line(row) for row in rows]
 
 

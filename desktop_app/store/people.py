@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop_app.domain.family import FamilySheet
@@ -134,7 +136,7 @@ def family_sheet(conn: Connection, family_id: str, release_label: str) -> Family
         id=str(row["id"]),
         release_label=release_label,
         village=row["village"] or "",
-        values={name: row[name] for name in FAMILY_NAMES},
+        values=_values(row, FAMILY_NAMES),
         raw=raw_of(row["raw"]),
         extra=raw_of(row["extra"]),
         members=tuple(_person_sheet(member) for member in members),
@@ -183,6 +185,26 @@ def has_family(conn: Connection, family_id: str) -> bool:
     return conn.execute(sql, (int(family_id),)).fetchone() is not None
 
 
+def families_of_persons(conn: Connection, person_ids: Iterable[str]) -> dict[str, int]:
+    """The families in which these people stand in the current extract, with how many of them."""
+    found: Counter[str] = Counter()
+    for person_id in person_ids:
+        row = conn.execute(
+            "SELECT family_id FROM extract.person WHERE id = ?", (int(person_id),)
+        ).fetchone()
+        if row is not None and row["family_id"] is not None:
+            found[str(row["family_id"])] += 1
+    return dict(found.most_common())
+
+
+def head_name_of(conn: Connection, family_id: str) -> str:
+    """The head of a family as its row names them; empty if it is not there or names nobody."""
+    row = conn.execute(
+        "SELECT head_name FROM extract.family WHERE id = ?", (int(family_id),)
+    ).fetchone()
+    return "" if row is None else row["head_name"] or ""
+
+
 def decile_in(conn: Connection, family_id: str) -> tuple[int | None, bool]:
     """The national decile of a family in a release file opened by itself, and whether it is there."""
     row = conn.execute(
@@ -228,7 +250,13 @@ def _person_sheet(row: Row) -> PersonSheet:
         id=str(row["id"]),
         family_id=None if row["family_id"] is None else str(row["family_id"]),
         village=row["village"] or "",
-        values={name: row[name] for name in PERSON_NAMES},
+        values=_values(row, PERSON_NAMES),
         raw=raw_of(row["raw"]),
         extra=raw_of(row["extra"]),
     )
+
+
+def _values(row: Row, names: tuple[str, ...]) -> dict[str, str | int | None]:
+    """The fields of a row; None for one that an older, slimmed release no longer has."""
+    known = set(row.keys())
+    return {name: row[name] if name in known else None for name in names}

@@ -21,6 +21,7 @@ from desktop_app.store.connection import Connection, as_key_text
 from desktop_app.store.identities import IDS_PER_IMPORT
 
 _NEAR_DAYS = 400
+_LARGEST_FAMILY = 60
 _SURE = (
     ("card-name-birth", "before.birth_date = now.birth_date"),
     (
@@ -48,31 +49,45 @@ def recognise(
     changed: (given by this load, kept from before).
     """
     conn.create_function("folded", 1, lambda name: fold(name or ""), deterministic=True)
-    conn.execute("CREATE TABLE doubtful (person_id INTEGER, earlier_id INTEGER, reason TEXT)")
+    conn.execute(
+        "CREATE TABLE doubtful (person_id INTEGER, earlier_id INTEGER, reason TEXT,"
+        " PRIMARY KEY (person_id, earlier_id)) WITHOUT ROWID"
+    )
     uri = f"{earlier.resolve().as_uri()}?mode=ro"
     conn.execute("ATTACH ? AS old KEY ?", (uri, as_key_text(key)))
+    for table in ("newcomer", "gone"):
+        conn.execute(
+            f"CREATE TEMP TABLE {table} (id INTEGER PRIMARY KEY, family_card_no TEXT, folded TEXT,"
+            " birth_date TEXT, sex INTEGER)"
+        )
     conn.execute(
-        "CREATE TEMP TABLE newcomer AS SELECT id, family_card_no, folded(name) AS folded, birth_date,"
-        " sex FROM person WHERE id > ? AND id < ? AND family_card_no IS NOT NULL",
+        "INSERT INTO newcomer SELECT id, family_card_no, folded(name), birth_date, sex FROM person"
+        " WHERE id > ? AND id < ? AND family_card_no IS NOT NULL",
         (before_first, before_first + IDS_PER_IMPORT),
     )
     conn.execute(
-        "CREATE TEMP TABLE gone AS SELECT before.id, before.family_card_no,"
-        " folded(before.name) AS folded, before.birth_date, before.sex"
+        "INSERT INTO gone SELECT before.id, before.family_card_no, folded(before.name),"
+        " before.birth_date, before.sex"
         " FROM (SELECT DISTINCT family_card_no FROM newcomer) card"
         " JOIN old.family ON family.family_card_no = card.family_card_no"
         " JOIN old.person before ON before.family_id = family.id"
         " WHERE NOT EXISTS (SELECT 1 FROM main.person WHERE person.id = before.id)"
     )
     conn.execute("CREATE INDEX temp.gone_by_card ON gone (family_card_no)")
+    for table in ("newcomer", "gone"):
+        # No family is so large: such a number stands for "none", and everybody would be compared
+        # with everybody.
+        conn.execute(
+            f"DELETE FROM {table} WHERE family_card_no IN (SELECT family_card_no FROM {table}"
+            f" GROUP BY family_card_no HAVING count(*) > {_LARGEST_FAMILY})"
+        )
     changed = []
     for _, agree in _SURE:
         changed += _settle(conn, agree)
     for reason, agree in _DOUBTFUL:
         conn.execute(
-            "INSERT INTO doubtful SELECT now.id, before.id, ? FROM newcomer now JOIN gone before"
-            f" ON {agree} WHERE NOT EXISTS (SELECT 1 FROM doubtful WHERE doubtful.person_id = now.id"
-            " AND doubtful.earlier_id = before.id)",
+            "INSERT OR IGNORE INTO doubtful SELECT now.id, before.id, ? FROM newcomer now"
+            f" JOIN gone before ON {agree}",
             (reason,),
         )
     conn.execute("DROP TABLE newcomer")

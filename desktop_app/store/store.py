@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -71,6 +71,10 @@ class Store:
         """The index of names of one release."""
         return self.paths.extracts / f"{release_id}.words.db"
 
+    def changes_file(self, release_id: str) -> Path:
+        """What changed in one release since the one before; made of the two, and can be made again."""
+        return self.paths.extracts / f"{release_id}.changes.db"
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent view of the database, and of the current extract if there is one."""
@@ -83,6 +87,20 @@ class Store:
             finally:
                 if reader.conn.in_transaction:
                     reader.conn.execute("ROLLBACK")
+
+    @contextmanager
+    def read_beside(self, **files: Path) -> Iterator[Connection]:
+        """A consistent view of the database with other encrypted files beside it, under these names.
+
+        For what is looked at now and then: each call opens the files anew. Without the current
+        extract, unless it is named.
+        """
+        with closing(connect(self.paths.database, self.key, read_only=True)) as conn, translated():
+            for schema, file in files.items():
+                uri = f"{file.resolve().as_uri()}?mode=ro"
+                conn.execute(f"ATTACH ? AS {schema} KEY ?", (uri, as_key_text(self.key)))
+            conn.execute("BEGIN")
+            yield conn
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

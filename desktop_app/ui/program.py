@@ -22,6 +22,7 @@ from desktop_app.actions.demo import DEMO_PASSPHRASE, DEMO_USER, DemoWish
 from desktop_app.actions.health import office_info
 from desktop_app.actions.office import Office, OfficeInfo
 from desktop_app.actions.reference import Reference
+from desktop_app.actions.reviews import count_reviews
 from desktop_app.domain.changes import Topic
 from desktop_app.domain.office import OfficeDraft
 from desktop_app.language import tr, trn
@@ -44,7 +45,9 @@ log = logging.getLogger(__name__)
 IDLE_MINUTES = 10
 _OLD_RELEASE_DAYS = 120
 _OLD_HUB_DAYS = 30
-_STATUS = frozenset({Topic.RELEASES, Topic.INTERVENTIONS, Topic.LETTERS, Topic.PACKAGES})
+_STATUS = frozenset(
+    {Topic.RELEASES, Topic.INTERVENTIONS, Topic.LETTERS, Topic.PACKAGES, Topic.REVIEWS}
+)
 
 
 def run(folder: Path | None, user: str = "") -> int:
@@ -236,6 +239,11 @@ class Program(QObject):
     def _read_status(self) -> None:
         if self._tasks is not None:
             self._tasks.run(office_info, then=self._on_status, origin=self, latest="status")
+            self._tasks.run(count_reviews, then=self._on_reviews, origin=self, latest="reviews")
+
+    def _on_reviews(self, count: int) -> None:
+        if self.window is not None:
+            self.window.show_count("releases", count, is_due=True)
 
     def _on_status(self, info: OfficeInfo) -> None:
         if self.window is None or self._office is None:

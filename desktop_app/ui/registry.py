@@ -7,11 +7,13 @@ from collections.abc import Callable
 from desktop_app.language import mark
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.pages import coming
+from desktop_app.ui.pages.changes import ChangesPage
 from desktop_app.ui.pages.exchange import ExchangePage
 from desktop_app.ui.pages.family import FamilyPage
 from desktop_app.ui.pages.interventions import InterventionsPage
 from desktop_app.ui.pages.letters import LettersPage
 from desktop_app.ui.pages.releases import ReleasesPage
+from desktop_app.ui.pages.review import ReviewPage
 from desktop_app.ui.pages.search import SearchPage
 from desktop_app.ui.pages.settings import SettingsPage
 from desktop_app.ui.shell import PageSpec
@@ -29,6 +31,22 @@ def pages_of(appearance: Appearance, speak: Callable[[str], None]) -> tuple[Page
         PageSpec("reports", mark("&Reports"), "chart-column", coming.reports_page),
         PageSpec("exchange", mark("E&xchange"), "usb", ExchangePage),
         PageSpec("releases", mark("&Data releases"), "database", ReleasesPage),
+        PageSpec(
+            "changes",
+            mark("What changed"),
+            "layers",
+            ChangesPage,
+            rail="releases",
+            is_in_rail=False,
+        ),
+        PageSpec(
+            "review",
+            mark("To be reviewed"),
+            "list-checks",
+            ReviewPage,
+            rail="releases",
+            is_in_rail=False,
+        ),
         PageSpec(
             "settings",
             mark("Se&ttings"),

@@ -9,6 +9,7 @@ _WORDS = {
     "loading": mark("Loading rows"),
     "indexing": mark("Making them findable"),
     "comparing": mark("Comparing the releases"),
+    "writing-list": mark("Writing the list"),
     "inventing": mark("Inventing people"),
     "searching": mark("Searching"),
     "recording": mark("Recording"),

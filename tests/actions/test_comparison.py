@@ -12,7 +12,7 @@ import pytest
 from desktop_app.actions.comparison import compare_releases, export_changes
 from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
-from desktop_app.domain.comparison import Counts, DecileMove, decile_move
+from desktop_app.domain.comparison import Counts, DecileMove
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
 from tests.builders import Family, Member, a_family, a_number, a_release
@@ -37,24 +37,6 @@ def the_id_of(office: Office, name: str) -> str:
 
 def with_member(family: Family, at: int, member: Member) -> Family:
     return replace(family, members=(*family.members[:at], member, *family.members[at + 1 :]))
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "move"),
-    [
-        (3, 3, DecileMove.SAME),
-        (None, None, DecileMove.SAME),
-        (3, 6, DecileMove.SMALL),
-        (6, 2, DecileMove.SIGNIFICANT),
-        (1, 7, DecileMove.SIGNIFICANT),
-        (10, 3, DecileMove.EXTREME),
-        (None, 4, DecileMove.INCOMPLETE),
-    ],
-)
-def test_moves_are_graded_as_practitioners_do(
-    old: int | None, new: int | None, move: DecileMove
-) -> None:
-    assert decile_move(old, new) is move
 
 
 def test_nothing_changed_gives_an_empty_list(office: Office, tmp_path: Path) -> None:

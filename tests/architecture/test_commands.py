@@ -15,9 +15,12 @@ CLI = Path(parser.__file__).parent
 USED_BY_BOOTSTRAP = {"fill_with_demo", "join_demo_hub"}
 SCREEN_ONLY = {
     # What a screen shows while somebody looks, types or chooses.
+    "changes_of",
     "check_intervention",
     "draw_sample",
+    "count_reviews",
     "enrolment_state",
+    "export_listed_changes",
     "glance_at_family",
     "hub_identity",
     "inspect_activation",
@@ -33,6 +36,7 @@ SCREEN_ONLY = {
     "totals_of_interventions",
     "view_report",
     "waiting_to_send",
+    "what_changed",
 }
 NOT_YET = {"revoke_device"}
 """Done by the program, but its command comes with the rest of the hub."""

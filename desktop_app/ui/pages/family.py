@@ -18,6 +18,7 @@ from desktop_app.language import mark, tr
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.family_band import FamilyBand
+from desktop_app.ui.pages.family_gone import GoneNote
 from desktop_app.ui.pages.family_history import HistoryTab
 from desktop_app.ui.pages.family_house import HouseTab
 from desktop_app.ui.pages.family_lists import AidTab, LettersTab
@@ -65,12 +66,15 @@ class FamilyPage(Page):
         column = QVBoxLayout(known)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
+        self.gone = GoneNote()
+        self.gone.wanted.connect(self._on_now_wanted)
+        column.addWidget(self.gone)
         column.addWidget(self.band)
         column.addWidget(self.tabs, 1)
         self.unknown = EmptyState(
             "users",
-            tr("This family is not in the release in use"),
-            tr("It may stand under another family card now, or have left the register."),
+            tr("This family is in none of the releases here"),
+            tr("The number may be mistyped, or the release that had it was deleted."),
             tr("Look it &up"),
         )
         self.unknown.acted.connect(self._on_look_up)
@@ -113,7 +117,9 @@ class FamilyPage(Page):
 
     def start_new(self) -> None:
         """Record help for this family, or for the member who is chosen on the members' tab."""
-        if self._facts is None or self._lookups is None or self.sheet.isVisible():
+        if self._lookups is None or self.sheet.isVisible():
+            return
+        if self._facts is None or not self._facts.is_current:
             return
         facts = self._facts
         glance = FamilyGlance(facts.sheet, facts.release, facts.interventions)
@@ -221,6 +227,7 @@ class FamilyPage(Page):
             sheet.head_name or tr("Head unknown"), f"{address} · {place}" if address else place
         )
         self._stack.setCurrentIndex(0)
+        self.gone.show_facts(facts)
         if self._is_new or not self.band.seconds_left:
             self.band.show_facts(facts)
         self.summary.show_facts(facts, lookups)
@@ -345,7 +352,8 @@ class FamilyPage(Page):
     @Slot()
     def _on_sheet_moved(self) -> None:
         # What lies beneath the sheet must not be reached with the keyboard.
-        can_act = self._facts is not None and self.sheet.isHidden()
+        is_here = self._facts is not None and self._facts.is_current
+        can_act = is_here and self.sheet.isHidden()
         for button in (self.record_button, self.letter_button):
             button.setEnabled(can_act)
 
@@ -355,12 +363,16 @@ class FamilyPage(Page):
 
     @Slot()
     def _on_letter(self) -> None:
-        if self._facts is not None:
+        if self._facts is not None and self._facts.is_current:
             self.go("letters", self._facts.sheet.id, self._chosen_member())
 
     @Slot(str)
     def _on_letter_opened(self, _: str) -> None:
         self.go("letters")
+
+    @Slot(str)
+    def _on_now_wanted(self, family_id: str) -> None:
+        self.go("family", family_id)
 
     @Slot()
     def _on_look_up(self) -> None:

@@ -52,6 +52,7 @@ class AidTab(ListAndDetail):
             tr("Record the &first help"),
         )
         empty.acted.connect(self.record_wanted)
+        self._record = empty.button
         self.table.set_empty(empty)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
@@ -60,6 +61,7 @@ class AidTab(ListAndDetail):
     def show_facts(self, facts: FamilyPageFacts, lookups: Lookups) -> None:
         """Show what this family received, the newest chosen."""
         self._lookups = lookups
+        self._record.setVisible(facts.is_current)
         self.table.show_rows(facts.interventions)
         self.want_detail(bool(facts.interventions))
         if facts.interventions:
@@ -103,12 +105,14 @@ class LettersTab(QWidget):
             tr("&Write a letter"),
         )
         empty.acted.connect(self.letter_wanted)
+        self._write = empty.button
         self.table.set_empty(empty)
         self.table.opened.connect(self._on_opened)
         whole.addWidget(self.table)
 
     def show_facts(self, facts: FamilyPageFacts) -> None:
         """Show the letters about this family."""
+        self._write.setVisible(facts.is_current)
         self.table.show_rows(facts.letters)
 
     @Slot(object)

@@ -87,7 +87,7 @@ class SummaryTab(Pane):
             ],
             otherwise=tr("No help is recorded here yet."),
         )
-        self.record_button.setVisible(not counting)
+        self.record_button.setVisible(not counting and facts.is_current)
         lines = [
             Line(label_of(name), fact_words(sheet, name, codes) or tr("Not filled in"))
             for name in (*_HOUSE, *_PREMIUM)

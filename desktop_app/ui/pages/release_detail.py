@@ -11,6 +11,7 @@ from desktop_app.language import tr, trn
 from desktop_app.ui.style import XS, L, M, S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.counts import CountsCard
+from desktop_app.ui.widgets.flow import FlowLayout
 from desktop_app.ui.widgets.keyvalue import KeyValue, KeyValueGrid
 from desktop_app.ui.widgets.lines import Line, Lines
 from desktop_app.ui.widgets.pane import Pane
@@ -27,6 +28,7 @@ class ReleaseDetail(Pane):
 
     problems_wanted = Signal()
     totals_wanted = Signal()
+    changes_wanted = Signal()
     delete_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
@@ -44,9 +46,16 @@ class ReleaseDetail(Pane):
         column.addLayout(names)
         self.facts = KeyValueGrid()
         column.addWidget(self.facts)
+        self.changes_button = Button(tr("See &what changed"), icon="layers")
+        self.changes_button.clicked.connect(self._on_changes)
         self.totals_button = Button(tr("Control &totals"), icon="chart-column")
         self.totals_button.clicked.connect(self._on_totals)
-        column.addWidget(self.totals_button, 0, Qt.AlignmentFlag.AlignLeft)
+        # Under each other where the detail is narrow.
+        ways = QWidget()
+        flow = FlowLayout(ways, gap=S)
+        flow.addWidget(self.changes_button)
+        flow.addWidget(self.totals_button)
+        column.addWidget(ways)
         column.addSpacing(S)
         column.addWidget(Text(tr("Files"), "heading"))
         self.files = Lines()
@@ -83,11 +92,13 @@ class ReleaseDetail(Pane):
         """Show this one."""
         self._inside.show()
         self._label.setText(line.label)
-        self._state.setText(
-            tr("In use: people see this release")
-            if line.is_current
-            else tr("Kept for comparison; not searched")
-        )
+        if line.is_current:
+            state = tr("In use: people see this release")
+        elif line.is_light:
+            state = tr("A list of deciles: a point in the history of each family")
+        else:
+            state = tr("Kept for comparison; not searched")
+        self._state.setText(state)
         self._state.set_role("accent" if line.is_current else "muted")
         self.facts.show_lines(
             [
@@ -106,6 +117,7 @@ class ReleaseDetail(Pane):
         self.counts.show_counts(line.counts)
         self.kinds.show_lines([Line(tr("Reading…"), role="muted")])
         self.delete_button.setVisible(not line.is_current)
+        self.changes_button.setVisible(not line.is_light)
         self.problems_button.setEnabled(False)
 
     def show_problems(self, counts: list[tuple[ProblemKind, int]]) -> None:
@@ -132,6 +144,10 @@ class ReleaseDetail(Pane):
     @Slot()
     def _on_totals(self) -> None:
         self.totals_wanted.emit()
+
+    @Slot()
+    def _on_changes(self) -> None:
+        self.changes_wanted.emit()
 
     @Slot()
     def _on_delete(self) -> None:

@@ -37,6 +37,7 @@ class ImportWizard(QWidget):
     load_wanted = Signal()
     left = Signal()
     problems_wanted = Signal()
+    changes_wanted = Signal()
 
     def __init__(self, memory: Memory, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +59,7 @@ class ImportWizard(QWidget):
         self.loading = _LoadingStep()
         self.result = _ResultStep()
         self.result.problems_button.clicked.connect(self._on_problems)
+        self.result.changes_button.clicked.connect(self._on_changes)
         for step in (self.files, self.look_step, self.name, self.loading, self.result):
             self._stack.addWidget(step)
         column.addWidget(self._stack, 1)
@@ -121,10 +123,11 @@ class ImportWizard(QWidget):
         self.loading.say(self.name.label.text().strip())
         self._show(LOADING)
 
-    def show_result(self, imported: Imported) -> None:
-        """The release is in use."""
+    def show_result(self, imported: Imported, *, has_others: bool) -> None:
+        """The release is in use; `has_others` says whether there is one to compare it with."""
         self.imported = imported
         self.result.show_result(imported)
+        self.result.changes_button.setVisible(has_others)
         self._show(RESULT)
 
     def show_files(self) -> None:
@@ -191,6 +194,10 @@ class ImportWizard(QWidget):
     @Slot()
     def _on_problems(self) -> None:
         self.problems_wanted.emit()
+
+    @Slot()
+    def _on_changes(self) -> None:
+        self.changes_wanted.emit()
 
 
 class _NameStep(Pane):
@@ -323,17 +330,24 @@ class _ResultStep(Pane):
         self.counts.setMaximumWidth(grown(READING_WIDTH * 2 // 3))
         self.column.addWidget(self.counts)
         self.problems_button = Button(tr("See the &list of problems"), icon="list-checks")
+        self.changes_button = Button(tr("See &what changed"), icon="layers")
         self.column.addSpacing(S)
-        self.column.addWidget(self.problems_button, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(S)
+        buttons.addWidget(self.changes_button)
+        buttons.addWidget(self.problems_button)
+        buttons.addStretch(1)
+        self.column.addLayout(buttons)
         self.column.addStretch(1)
 
     def show_result(self, imported: Imported) -> None:
         counts = imported.counts
-        words = (
-            tr("“{label}” is in use now")
-            if imported.is_current
-            else tr("“{label}” is kept for comparison; a later release is in use")
-        )
+        if imported.is_current:
+            words = tr("“{label}” is in use now")
+        elif imported.is_light:
+            words = tr("“{label}” names nobody: its deciles stand in the history of each family")
+        else:
+            words = tr("“{label}” is kept for comparison; a later release is in use")
         self.heading.setText(words.format(label=imported.label))
         families = trn("{n} family", "{n} families", imported.families)
         people = trn("{n} person", "{n} people", imported.persons)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop_app.actions.comparison import keep_comparison
 from desktop_app.actions.extracts import (
     Imported,
     drop_release,
@@ -20,6 +21,7 @@ from desktop_app.actions.extracts import (
     reveal_problems,
 )
 from desktop_app.actions.office import Office
+from desktop_app.actions.reviews import count_reviews
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.problem import ProblemKind, RowProblem
 from desktop_app.domain.release import ReleaseLine
@@ -49,7 +51,7 @@ TOTALS = "totals"
 class ReleasesPage(Page):
     """A list with its detail; `Place.part` leads to the import and to the problems of a release."""
 
-    shows = frozenset({Topic.RELEASES})
+    shows = frozenset({Topic.RELEASES, Topic.REVIEWS})
     help_text = mark(
         "A release is one quarterly extract of DTSEN. The newest one that was loaded is the one people "
         "see everywhere; older ones stay for comparison. Loading a new one never touches what the "
@@ -60,6 +62,9 @@ class ReleasesPage(Page):
         super().__init__(desk)
         self._lines: list[ReleaseLine] = []
         self._is_loading = False
+        self._reviews = 0
+        self.review_button = self.add_secondary("", self._on_review, icon="list-checks")
+        self.review_button.hide()
         self._load_button = self.set_primary(tr("Load a &release…"), self.start_new, icon="plus")
         self.table: DataTable[ReleaseLine] = DataTable(
             _COLUMNS, name="releases", memory=desk.memory, accessible_name=tr("Releases")
@@ -79,6 +84,7 @@ class ReleasesPage(Page):
         self.detail = ReleaseDetail()
         self.detail.problems_wanted.connect(self._on_problems)
         self.detail.totals_wanted.connect(self._on_totals)
+        self.detail.changes_wanted.connect(self._on_changes)
         self.detail.delete_wanted.connect(self._on_delete)
         self.wizard = ImportWizard(desk.memory)
         self.wizard.look_wanted.connect(self._on_look)
@@ -86,6 +92,7 @@ class ReleasesPage(Page):
         self.wizard.left.connect(self._on_wizard_left)
         self.wizard.problems_wanted.connect(self._on_result_problems)
         self.mapping = MappingWork(self, self.wizard)
+        self.wizard.changes_wanted.connect(self._on_result_changes)
         self.problems = ProblemsView(desk.memory)
         self.problems.filtered.connect(self._read_problems)
         self.problems.reveal_wanted.connect(self._on_reveal)
@@ -110,6 +117,7 @@ class ReleasesPage(Page):
 
     def refresh(self) -> None:
         self.do(releases_of, then=self._show_releases, latest="releases")
+        self.do(count_reviews, then=self._show_reviews, latest="reviews")
 
     def start_new(self) -> None:
         if not self._is_loading and self.wizard.imported is not None:
@@ -135,6 +143,7 @@ class ReleasesPage(Page):
         shown = parts.get(part, self._overview)
         self._stack.setCurrentWidget(shown)
         self._load_button.setVisible(shown is self._overview)
+        self.review_button.setVisible(shown is self._overview and bool(self._reviews))
         self.banner.hide()
         if shown is self.totals:
             self.totals.setFocus()
@@ -212,6 +221,22 @@ class ReleasesPage(Page):
         self.go("releases", line.id, PROBLEMS)
 
     @Slot()
+    def _on_changes(self) -> None:
+        if self.table.current is not None:
+            self.go("changes", self.table.current.id)
+
+    def _show_reviews(self, count: int) -> None:
+        self._reviews = count
+        words = trn("{n} to be re&viewed", "{n} to be re&viewed", count)
+        self.review_button.setText(words.format(n=number(count)))
+        is_overview = self._stack.currentWidget() is self._overview
+        self.review_button.setVisible(is_overview and bool(count))
+
+    @Slot()
+    def _on_review(self) -> None:
+        self.go("review")
+
+    @Slot()
     def _on_delete(self) -> None:
         line = self.table.current
         if line is None:
@@ -260,7 +285,8 @@ class ReleasesPage(Page):
         )
 
     def _show_imported(self, done: Done[Imported]) -> None:
-        self.wizard.show_result(done.value)
+        has_others = any(line.id != done.value.release_id for line in self._lines)
+        self.wizard.show_result(done.value, has_others=has_others)
 
     def _on_load_failed(self, error: LuringError) -> None:
         if error.code is Code.EXTRACT_CHANGED_WHILE_READ:
@@ -271,6 +297,14 @@ class ReleasesPage(Page):
 
     def _on_load_ended(self) -> None:
         self._is_loading = False
+        if self.wizard.imported is not None:
+            # Beside whatever the person does next; stopping it loses nothing.
+            self.do_long(
+                keep_comparison,
+                self.wizard.imported.release_id,
+                title=tr("Comparing with the release before"),
+                phases=phase_words,
+            )
         if self.wizard.step == LOADING:
             self.wizard.show_name()
             self.banner.say(
@@ -295,6 +329,11 @@ class ReleasesPage(Page):
     def _on_totals(self) -> None:
         if self.table.current is not None:
             self.go("releases", self.table.current.id, TOTALS)
+
+    @Slot()
+    def _on_result_changes(self) -> None:
+        if self.wizard.imported is not None:
+            self.go("changes", self.wizard.imported.release_id)
 
     # The problems
 
