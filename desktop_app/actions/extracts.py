@@ -8,7 +8,8 @@ import io
 import logging
 import stat
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from desktop_app import files
@@ -33,6 +34,9 @@ from desktop_app.store.extracts import ReleaseFacts
 
 log = logging.getLogger(__name__)
 _CHUNK = 1 << 20
+_AFTER_THE_DAY = timedelta(days=183)
+"""So long after the day that a release describes its files may have been made; nobody in it was born
+later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,9 @@ def import_extract(
     with office.write() as tx:
         extracts.begin(tx, facts)
     try:
-        loaded = load(office.store, office.reference.extracts, look, facts.id, progress)
+        last_birth = min(look.today or office.today(), draft.reference_date + _AFTER_THE_DAY)
+        dated = replace(look, today=last_birth)
+        loaded = load(office.store, office.reference.extracts, dated, facts.id, progress)
     except BaseException:
         with office.write() as tx:
             extracts.drop(tx, facts.id)
@@ -251,7 +257,8 @@ def export_problems(office: Office, release_id: str, target: Path) -> Done[int]:
                 if problem.file < len(file_names)
                 else str(problem.file + 1)
             )
-            raw = harmless(problem.raw)
+            # A lone carriage return would not be quoted, and end the line for whoever reads it.
+            raw = harmless(problem.raw).replace("\r\n", "\n").replace("\r", "\n")
             writer.writerow(
                 [
                     name,

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop_app.actions.helper import Helper, Master, helper
-from desktop_app.domain.extract import PERSON_ROW, Columns, Entity, ExtractLook, Value
+from desktop_app.domain.extract import PERSON_ROW, Columns, Entity, ExtractLook, LineShift, Value
 from desktop_app.domain.names import Folder
 from desktop_app.domain.release import Loaded
 from desktop_app.extracts import ExtractReference, kept_look, read_extract
@@ -43,6 +43,7 @@ class _Read:
     columns: Columns
     problems: list[ProblemRow]
     records: int
+    shifts: tuple[LineShift, ...]
 
 
 class _Hands(Protocol):
@@ -107,7 +108,7 @@ def _with_ids(read: _Read, ids: Identities, hands: _Hands) -> Part:
         own, families = ids.of_persons(columns)
         hands.name(own, columns[_NAME])
         columns = [own, families, *columns]
-    return Part(read.entity, columns, read.problems, read.records)
+    return Part(read.entity, columns, read.problems, read.records, read.shifts)
 
 
 @contextmanager
@@ -129,7 +130,7 @@ class _OwnHands:
     def read(self) -> Iterator[_Read]:
         for batch in read_extract(self._look, self._reference, Progress()):
             problems = list(map(problem_row, batch.problems))
-            yield _Read(batch.entity, batch.columns, problems, batch.records)
+            yield _Read(batch.entity, batch.columns, problems, batch.records, batch.shifts)
 
     def name(self, ids: Sequence[int], names: Sequence[Value]) -> None:
         self._index.add(_folded(ids, names, self._fold))
@@ -176,7 +177,8 @@ def _read_for(master: Master, look: ExtractLook, reference: ExtractReference) ->
     """What the reading helper does."""
     for batch in read_extract(look, reference, Progress()):
         problems = list(map(problem_row, batch.problems))
-        master.say((batch.entity.value, list(batch.columns), problems, batch.records))
+        columns = list(batch.columns)
+        master.say((batch.entity.value, columns, problems, batch.records, batch.shifts))
 
 
 def _index_for(master: Master, words: Path, key: bytes) -> None:

@@ -95,7 +95,7 @@ def _add_files(parser: Parser) -> None:
         nargs="+",
         type=Path,
         metavar=tr("FILE"),
-        help=tr("The files of one release, together: CSV, XLSX, XLS or ODS."),
+        help=tr("The files of one release, together, or their folder: CSV, XLSX, XLS or ODS."),
     )
     parser.add_argument(
         "--mapping",

@@ -49,6 +49,10 @@ Value = str | int | None
 Row = tuple[Value, ...]
 """One clean row, aligned with `FAMILY_ROW` or `PERSON_ROW`."""
 
+LineShift = tuple[int, int, int]
+"""A file, a row of it, and how many lines further down than rows it and those after it stand: cells
+with line breaks make the lines of a text run ahead of its rows."""
+
 Columns = Sequence[Sequence[Value]]
 """The same facts of many rows side by side, each as long as the others; none at all for no row."""
 
@@ -66,13 +70,14 @@ class Batch:
 
     `columns` are aligned with `FAMILY_ROW` or `PERSON_ROW`. `records` counts what was read for this
     batch, refused and ignored records included, so that the sum over all batches is the number of
-    records of the files.
+    records of the files. `shifts` say where lines and rows come to differ by another number.
     """
 
     entity: Entity
     columns: Columns
     problems: list[RowProblem]
     records: int
+    shifts: tuple[LineShift, ...] = ()
 
     @property
     def rows(self) -> list[Row]:

@@ -49,7 +49,9 @@ _INVISIBLE = re.compile(
 )
 _BLANKS = re.compile(r" {2,}")
 _FORMULA = re.compile(r"[=@]|[+-](?![\d.,\s]*$)")
-_GARBLED = re.compile("Ã[\u0080-\u00bf]|Â[\u0080-\u00bf]|â€|ï¿½|\ufffd|Ã\\s|Ã[A-Z][^A-Z\\s]")
+# UTF-8 that was read as a Windows file: its second bytes look like these.
+_SECOND = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_GARBLED = re.compile(f"[ÃÂ][{_SECOND}]|â[€‚„][{_SECOND}]?|ï¿½|ï»¿|\ufffd|Ã\\s|Ã[A-Z][^A-Z\\s]")
 
 
 class Memo(dict[str, Value]):
@@ -108,6 +110,16 @@ def plain(raw: str) -> tuple[str, tuple[Kind, ...]]:
     return single, tuple(kinds)
 
 
+PADDED, INDENTED = "padded", "indented"
+
+
+def unpadded(raw: str, style: frozenset[str]) -> str:
+    """`raw` without the blanks by which the column makes its cells equally wide."""
+    if PADDED in style:
+        raw = raw.rstrip(" ")
+    return raw.lstrip(" ") if INDENTED in style else raw
+
+
 def _byte_of(match: re.Match[str]) -> int | None:
     """The byte that a lone surrogate stands for; None for one that stands for none."""
     number = ord(match[0])
@@ -132,8 +144,8 @@ def is_null_word(text: str) -> bool:
 def text_judge(*, strange: str = "", style: frozenset[str] = frozenset()) -> Judge:
     """Judge free text; `strange` are characters that are no part of this column's texts.
 
-    `style` may hold ``"nulls"`` and ``"blanks"``: the column writes its gaps as words, or pads its
-    texts, as a matter of format.
+    `style` may hold ``"nulls"`` and ``"blanks"``: the column writes its gaps as words, as a matter of
+    format, or how it is spelled is judged elsewhere.
     """
     suspect = re.compile(rf'[^ -~]|^ | $|  |^[=+@\-]|["{re.escape(strange)}]')
 
@@ -187,17 +199,17 @@ _LETTER = re.compile(r"[^\W\d_]")
 def name_judge(*, strange: str = "", style: frozenset[str] = frozenset()) -> Judge:
     """Judge the name of a person; kept in capitals, with single blanks and plain apostrophes.
 
-    With ``"upper"`` in `style` the column writes capitals, and another case is a defect.
+    With ``"upper"`` in `style` the column writes capitals, and another case is a defect; ``"lower"``
+    and ``"title"`` likewise.
     """
+    may_be_capitals = style.isdisjoint(("lower", "title"))
 
     def judge(raw: str) -> Judged:
-        if _CLEAN_NAME.fullmatch(raw) and "ALM" not in raw and "  " not in raw:
+        if may_be_capitals and _CLEAN_NAME.fullmatch(raw) and "ALM" not in raw and "  " not in raw:
             return (None, (Kind.NAME_MISSING,)) if raw in NULL_WORDS else (raw, ())
         text, kinds = plain(raw)
         if Kind.ODD_BLANKS in kinds:
-            kinds = _without(kinds, Kind.ODD_BLANKS)
-            if "blanks" not in style:
-                kinds = (*kinds, Kind.NAME_WITH_ODD_BLANKS)
+            kinds = (*_without(kinds, Kind.ODD_BLANKS), Kind.NAME_WITH_ODD_BLANKS)
         if is_null_word(text) or not _LETTER.search(text):
             return None, (*kinds, Kind.NAME_MISSING)
         kinds = (*kinds, *odd_text(_DEGREE.sub("", text), strange))
@@ -207,7 +219,7 @@ def name_judge(*, strange: str = "", style: frozenset[str] = frozenset()) -> Jud
         if straight != text:
             kinds = (*kinds, Kind.NAME_WITH_ODD_APOSTROPHE)
         capitals = straight.upper()
-        if capitals != straight and "upper" in style:
+        if _is_in_other_case(straight, style):
             kinds = (*kinds, Kind.NAME_IN_OTHER_CASE)
         if _DIGIT.search(capitals):
             kinds = (*kinds, Kind.NAME_WITH_DIGITS)
@@ -216,3 +228,13 @@ def name_judge(*, strange: str = "", style: frozenset[str] = frozenset()) -> Jud
         return capitals, kinds
 
     return judge
+
+
+def _is_in_other_case(text: str, style: frozenset[str]) -> bool:
+    """True if a name is written in another case than the names of its column."""
+    if "upper" in style:
+        return text != text.upper()
+    if "lower" in style:
+        return text != text.lower()
+    # "Siti" among others like it is not told from "A. Siti", but "SITI" and "siti" are.
+    return "title" in style and len(text) > 3 and text in (text.upper(), text.lower())

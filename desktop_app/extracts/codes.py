@@ -46,7 +46,7 @@ def code_judge(
         if not text:
             return None, _missing(codes)
         if found := _DECIMAL.fullmatch(text):
-            return of_code(int(found[1]), (Kind.CODE_AS_DECIMAL,))
+            return of_code(int(found[1]), () if "decimals" in style else (Kind.CODE_AS_DECIMAL,))
         if _CODE.fullmatch(text):
             return of_code(int(text), kinds or other_code)
         folded = folded_label(text)

@@ -10,10 +10,20 @@ from desktop_app.domain.codebook import CodeBook
 from desktop_app.domain.extract import ColumnLook, Entity, FileLook, Value
 from desktop_app.domain.field import Field, FieldKind
 from desktop_app.domain.problem import ProblemKind as Kind
-from desktop_app.extracts.cells import Judge, Judged, Memo, name_judge, plain, text_judge
+from desktop_app.extracts.cells import (
+    INDENTED,
+    PADDED,
+    Judge,
+    Judged,
+    Memo,
+    name_judge,
+    plain,
+    text_judge,
+    unpadded,
+)
 from desktop_app.extracts.codes import code_judge
 from desktop_app.extracts.dates import date_judge
-from desktop_app.extracts.mapping import FIELDS
+from desktop_app.extracts.mapping import FIELDS, known_header
 from desktop_app.extracts.numbers import (
     GOOD_NUMBER,
     customer_judge,
@@ -23,8 +33,8 @@ from desktop_app.extracts.numbers import (
     region_code_judge,
     rt_rw_judge,
 )
-from desktop_app.extracts.reference import ExtractReference, folded_header
-from desktop_app.extracts.style import NAME_FIELDS, STRANGE, TEXT
+from desktop_app.extracts.reference import ExtractReference
+from desktop_app.extracts.style import NAME_FIELDS, REGISTRY, STRANGE, TEXT
 
 _SPELLING = "="
 _NUMBERS = frozenset({"national_id", "family_card_no"})
@@ -87,7 +97,7 @@ def columns_at_work(look: FileLook, reference: ExtractReference, today: date) ->
     columns = []
     for at, column in enumerate(look.columns):
         field = field_of(column, reference)
-        judge = _judge_of(column, field, book, look, today)
+        judge = _unpadding(_judge_of(column, field, book, look, today), column)
         header = column.header
         if not column.field:
             header = _free_key(column.header.strip() or f"kolom_{at + 1}", keys)
@@ -107,11 +117,11 @@ def _translated(field: Field | None, book: CodeBook) -> frozenset[int]:
 
 
 def field_of(column: ColumnLook, reference: ExtractReference) -> Field | None:
-    """The field of a column, with the registry's code list where its header says so."""
+    """The field of a column, with the civil registry's code list where its style says so."""
     if column.entity is None:
-        return reference.headers.extra.get(folded_header(column.header))
+        return reference.headers.extra.get(known_header(column.header, reference.headers))
     field = FIELDS[column.entity][column.field]
-    if folded_header(column.header) in reference.headers.registry_codes.get(field.name, ()):
+    if REGISTRY in style_tokens(column.style):
         return Field(field.name, field.header, field.kind, f"dukcapil_{field.codes}", field.access)
     return field
 
@@ -141,7 +151,9 @@ def _judge_of(
         return name_judge(strange=strange, style=style)
     match field.kind:
         case FieldKind.NUMBER_ID:
-            return number_judge(typed=look.kind != "csv", card=field.name == "family_card_no")
+            return number_judge(
+                typed=look.kind != "csv", card=field.name == "family_card_no", style=style
+            )
         case FieldKind.CODE | FieldKind.YES_NO:
             common = tuple(
                 token[1:] for token in column.style.split("|") if token.startswith(_SPELLING)
@@ -159,6 +171,14 @@ def _judge_of(
             return rt_rw_judge(style=style)
         case FieldKind.TEXT:
             return text_judge(strange=strange, style=style)
+
+
+def _unpadding(judge: Judge, column: ColumnLook) -> Judge:
+    """The judge of a column whose cells are filled up with blanks."""
+    style = style_tokens(column.style)
+    if style.isdisjoint((PADDED, INDENTED)):
+        return judge
+    return lambda raw: judge(unpadded(raw, style))
 
 
 def _as_fragment(header: str, judge: Judge) -> Judge:

@@ -4,14 +4,15 @@ Problem: one unclosed quote makes a CSV reader swallow every line up to the next
 notices. Choice: lines are read in chunks and given to the C reader with a sentinel behind them; if
 each line gave one record and the sentinel came back alone, the chunk is sound, and that is the
 normal, fast way. Otherwise the chunk is read line by line: a record that spans lines is taken if it
-has the right width and none of its lines is a whole record itself; else its first line is set aside
-as *swallowed* and reading goes on at the next line.
+has the right width, none of its cells holds a whole row and none of its lines begins a record itself;
+else its first line is set aside as *swallowed* and reading goes on at the next line.
 """
 
 from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -94,6 +95,8 @@ class CsvRecords:
         csv.field_size_limit(_FIELD_LIMIT)
         self._source = LineSource(file, encoding)
         self._delimiter = delimiter
+        mark = re.escape(delimiter)
+        self._closed_elsewhere = re.compile(rf'(?:^|{mark})"((?:[^"]|"")*+)"(?=[^{mark}\r\n])')
         self.width = width
         self._row = 1
         self._line = 1
@@ -150,7 +153,8 @@ class CsvRecords:
         return records
 
     def _parse(self, lines: list[str]) -> list[list[str]]:
-        return list(csv.reader(lines, delimiter=self._delimiter))
+        # Strict: letters behind a closing quote may mean that it closed another cell's.
+        return list(csv.reader(lines, delimiter=self._delimiter, strict=True))
 
     def _line_by_line(self, lines: list[str], size: int) -> Chunk:
         chunk = Chunk()
@@ -165,25 +169,31 @@ class CsvRecords:
     def _one(self, chunk: Chunk, lines: list[str], at: int) -> int:
         """Read the record that begins at `lines[at]` into `chunk`; how many lines it took."""
         span, record = _spanning(lines[at : at + _LONGEST_SPAN], self._delimiter)
-        if record is not None and (span == 1 or self._is_one_record(record, lines[at : at + span])):
+        if record is not None and self._is_one_record(record, lines, at, span):
             self._note(chunk, record, span, hash("\n".join(lines[at : at + span])))
             return span
         chunk.swallowed.add(len(chunk.records))
         self._note(chunk, [lines[at].rstrip("\r")], 1, 0)
         return 1
 
-    def _is_one_record(self, record: list[str], lines: list[str]) -> bool:
+    def _is_one_record(self, record: list[str], lines: list[str], at: int, span: int) -> bool:
+        """True unless a quote was closed by one that belongs to another cell or another row."""
+        if span == 1:
+            quoted = self._closed_elsewhere.findall(lines[at])
+            return not any(self._delimiter in cell for cell in quoted)
         if not self.width:
-            return len(lines) <= _LONGEST_HEADER
+            return span <= _LONGEST_HEADER
         if len(record) != self.width:
             return False
         if self.width < _WHOLE_ROW_FROM:
             return True
-        return not any(self._is_whole(line) for line in lines[1:])
+        if any("\n" in cell and cell.count(self._delimiter) >= self.width - 1 for cell in record):
+            return False
+        return not any(self._is_whole(lines, later) for later in range(at + 1, at + span))
 
-    def _is_whole(self, line: str) -> bool:
-        span, record = _spanning([line], self._delimiter)
-        return span == 1 and record is not None and len(record) == self.width
+    def _is_whole(self, lines: list[str], at: int) -> bool:
+        _, record = _spanning(lines[at : at + _LONGEST_SPAN], self._delimiter)
+        return record is not None and len(record) == self.width
 
     def _note(self, chunk: Chunk, record: list[str], span: int, number: int) -> None:
         chunk.records.append(record)

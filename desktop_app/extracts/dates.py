@@ -10,6 +10,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from desktop_app.domain.extract import Value
 from desktop_app.domain.identity import parse_national_id
 from desktop_app.domain.problem import ProblemKind as Kind
 from desktop_app.extracts.cells import Judge, Judged, is_null_word, odd_text, plain
@@ -20,7 +21,7 @@ _TIME = re.compile(
 )
 _YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})")
-_WORDS = re.compile(r"(\d{1,2})[ .,/-]*([A-Za-z]{3,9})[ .,/-]*(\d{4}|\d{2})")
+_WORDS = re.compile(r"(\d{1,2})([ .,/-]*)([A-Za-z]{3,9})[ .,/-]*(\d{4}|\d{2})")
 _WORDS_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})[ .-]*(\d{1,2})[ .,-]+(\d{4})")
 _COMPACT = re.compile(r"\d{8}")
 _SERIAL = re.compile(r"(\d{4,5})(?:[.,]\d+)?")
@@ -44,6 +45,9 @@ _MONTHS = {
 _SERIAL_ZERO = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 366, 60_000
 OLDEST_YEAR = 1900
+_GROWN = 12
+_GROWN_UP = frozenset({1, 2, 4, 6})
+"""Relations that a child cannot have: head, spouse, child-in-law, parent."""
 
 SHAPES = frozenset({"iso", "words", "serial", "compact"})
 
@@ -67,12 +71,15 @@ def read_date(text: str) -> Read | None:
     if found := _DAY_FIRST.fullmatch(text):
         day, separator, month, year = found.groups()
         short = "yy" if len(year) == 2 else ""
-        loose = "" if len(month) == len(day) == 2 else "~"
+        # 11-12-1990 is the same with and without leading zeros.
+        is_plain = "" if "0" in (month[0], day[0]) else "="
+        loose = is_plain if len(month) == len(day) == 2 else "~"
         return Read(f"dmy{separator}{short}{loose}", int(year), int(month), int(day))
     if found := _WORDS.fullmatch(text):
-        month = _MONTHS.get(found[2][:3].lower(), 0)
-        short = "yy" if len(found[3]) == 2 else ""
-        return Read("words" + short, int(found[3]), month, int(found[1])) if month else None
+        month = _MONTHS.get(found[3][:3].lower(), 0)
+        short = "yy" if len(found[4]) == 2 else ""
+        shape = f"words{found[2].strip()}{short}"
+        return Read(shape, int(found[4]), month, int(found[1])) if month else None
     if found := _WORDS_MONTH_FIRST.fullmatch(text):
         month = _MONTHS.get(found[1][:3].lower(), 0)
         return Read("words", int(found[3]), month, int(found[2])) if month else None
@@ -101,10 +108,9 @@ def date_judge(today: date, *, style: frozenset[str] = frozenset()) -> Judge:
     latest = today.isoformat()
 
     def judge(raw: str) -> Judged:
-        if _ISO.fullmatch(raw) and "iso" in style:
+        if _ISO.fullmatch(raw) and "iso" in style and "time" not in style:
             return _checked(int(raw[:4]), int(raw[5:7]), int(raw[8:]), (), latest)
         text, kinds = plain(raw)
-        kinds = tuple(kind for kind in kinds if kind is not Kind.ODD_BLANKS)
         text = text.lstrip("'")
         if not text or is_null_word(text):
             return None, (Kind.DATE_MISSING,)
@@ -119,6 +125,8 @@ def date_judge(today: date, *, style: frozenset[str] = frozenset()) -> Judge:
             return None, (*kinds, *(odd_text(text, "") or (Kind.DATE_IMPOSSIBLE,)))
         if found.shape not in style and Kind.DATE_WITH_TIME not in kinds:
             kinds = (*kinds, _kind_of(found.shape))
+        elif "time" in style and not with_time:
+            kinds = (*kinds, Kind.DATE_IN_OTHER_FORMAT)
         if "yy" in found.shape:
             if Kind.DATE_WITH_SHORT_YEAR not in kinds and found.shape not in style:
                 kinds = (*kinds, Kind.DATE_WITH_SHORT_YEAR)
@@ -134,8 +142,14 @@ def date_judge(today: date, *, style: frozenset[str] = frozenset()) -> Judge:
     return judge
 
 
-def settle(pending: str, national_id: str | None, today: date) -> Judged:
-    """What a pending value comes to, with the NIK of the row as its witness."""
+def settle(
+    pending: str, national_id: str | None, today: date, relationship: Value = None
+) -> Judged:
+    """What a pending value comes to, with the NIK of the row as its witness.
+
+    The NIK does not say the century; but who is the head of a family, married into it or a parent
+    of the head is no small child.
+    """
     what, _, parts = pending.partition(" ")
     year, month, day = (int(part) for part in parts.split("-"))
     nik = parse_national_id(national_id) if national_id else None
@@ -150,8 +164,9 @@ def settle(pending: str, national_id: str | None, today: date) -> Judged:
             return None, (Kind.DATE_IMPOSSIBLE,)
         return _checked(year, month, day, (Kind.DATE_MONTH_FIRST,), latest)
     this_century = _checked(2000 + year, month, day, (Kind.DATE_WITH_SHORT_YEAR,), latest)
-    if this_century[0] is None:
-        # Not born yet by that reading, so it can only be the century before.
+    is_small = 2000 + year > today.year - _GROWN
+    if this_century[0] is None or (relationship in _GROWN_UP and is_small):
+        # Not born yet by that reading, or not grown up: it can only be the century before.
         return _checked(1900 + year, month, day, (Kind.DATE_WITH_SHORT_YEAR,), latest)
     return this_century if confirmed else (None, (Kind.DATE_AMBIGUOUS,))
 

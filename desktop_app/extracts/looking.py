@@ -13,7 +13,6 @@ from itertools import chain
 from pathlib import Path
 
 from desktop_app.domain.extract import (
-    ColumnLook,
     Entity,
     ExtractLook,
     FileLook,
@@ -25,13 +24,12 @@ from desktop_app.domain.problem import UNREADABLE_NUMBER, ProblemAction, RowProb
 from desktop_app.domain.region import RegionSystem
 from desktop_app.errors import Code, UserError
 from desktop_app.extracts.cells import visible
-from desktop_app.extracts.columns import field_of, style_text
 from desktop_app.extracts.mapping import choose_layout, columns_of, headers_found, with_words
-from desktop_app.extracts.places import Pair, evidence_of, spelling_style, system_of
 from desktop_app.extracts.reference import ExtractReference, Layout
 from desktop_app.extracts.rows import RowCleaner
 from desktop_app.extracts.sampling import ExtractSample, TableSample, sample_extract
-from desktop_app.extracts.style import TEXT, common_spellings, style_of
+from desktop_app.extracts.sifting import Sifter
+from desktop_app.extracts.styling import styled
 from desktop_app.progress import Progress
 
 _STYLED = 5_000
@@ -65,8 +63,10 @@ def look_at_extract(
 ) -> ExtractLook:
     """What the files are and what a sample of their rows shows; nothing is written.
 
-    `mapping` is the name of a layout (``dtsen-wide``) or of a family of them (``dtsen-v3``);
-    `region_system` says whose desa codes the files have if it is not to be found out. Without `today` a date counts as being in the future if it is later than the file itself.
+    A folder stands for the tables in it. `mapping` is the name of a layout (``dtsen-wide``) or of a
+    family of them (``dtsen-v3``); `region_system` says whose desa codes the files have if it is not
+    to be found out. Without `today` a date counts as being in the future if it is later than the file
+    itself.
     Raises `UserError` for a file that cannot be read or is not recognised.
     """
     _require_layout(mapping, reference)
@@ -74,7 +74,7 @@ def look_at_extract(
     said = TableChoices(region_system=region_system)
     choices = {table.key: said for table in sample.tables}
     look = look_at_sample(sample, reference, mapping=mapping, choices=choices, today=today)
-    for path in paths:
+    for path in dict.fromkeys(table.path for table in sample.tables):
         if not any(file.path == path and file.names_somebody for file in look.files):
             raise UserError(Code.EXTRACT_NOT_RECOGNISED, name=path.name)
     return look
@@ -198,73 +198,21 @@ def _look_of(
 def _styled(
     look: FileLook, table: TableSample, reference: ExtractReference, usual: RegionSystem
 ) -> FileLook:
-    """The look with the style of each column and the region system of the file."""
+    """The look with its columns' styles, from the records that have its width or can be given it."""
     width = len(look.columns)
+    sifter = Sifter([column.header for column in look.columns])
     head, elsewhere = (
-        [record for chunk in chunks for record in chunk.records if len(record) == width]
+        [
+            record
+            for chunk in chunks
+            for found in chunk.records
+            if isinstance(record := found if len(found) == width else sifter.aligned(found), list)
+        ]
         for chunks in (table.sample, table.spread)
     )
     records = head[:_STYLED] + elsewhere[:: max(1, len(elsewhere) // _STYLED)]
-    cells = list(zip(*records, strict=True)) or [()] * width
-    book = reference.books[look.book]
-    said = {at for at, _ in look.choices.words}
-    columns: list[ColumnLook] = []
-    for at, (column, column_cells) in enumerate(zip(look.columns, cells, strict=True)):
-        field = field_of(column, reference)
-        style = style_of(column_cells, field, book, look.delimiter or ",")
-        if TEXT in style and column.field and at in said:
-            # A person says what it is: what is no code of it is flagged, cell by cell.
-            style -= {TEXT}
-        elif TEXT in style and column.field:
-            # The header promised codes, the cells are other words: keep them as they are.
-            column = ColumnLook(column.header, None, "", 0)
-            style = style_of(column_cells, None, book, look.delimiter or ",")
-        common: tuple[str, ...] = ()
-        if field is not None and field.codes in ("sex", "relationship", "dukcapil_relationship"):
-            common = common_spellings(column_cells, field, book)
-        columns.append(replace(column, style=style_text(style, common)))
-    look = replace(look, columns=tuple(columns))
-    look = _with_places(look, cells, reference, usual)
     shown = tuple(tuple(map(visible, record)) for record in records[:_SHOWN_ROWS])
-    return replace(look, sample=shown)
-
-
-def _with_places(
-    look: FileLook,
-    cells: Sequence[Sequence[str]],
-    reference: ExtractReference,
-    usual: RegionSystem,
-) -> FileLook:
-    at = {(column.entity, column.field): index for index, column in enumerate(look.columns)}
-    system, evidence = look.choices.region_system, None
-    for entity, code, name in (
-        (Entity.FAMILY, "village_code", "village_name"),
-        (Entity.PERSON, "id_village_code", "id_village_name"),
-    ):
-        pairs = _pairs(cells, at.get((entity, code)), at.get((entity, name)))
-        if not pairs:
-            continue
-        if system is None:
-            system = system_of(pairs, reference.regions, usual)
-        if evidence is None and (entity, code) in at:
-            is_chosen = look.choices.region_system is not None
-            evidence = evidence_of(pairs, reference.regions, system, is_chosen=is_chosen)
-        named = at.get((entity, name))
-        if named is not None:
-            column = look.columns[named]
-            style = spelling_style(pairs, reference.regions, system)
-            columns = list(look.columns)
-            columns[named] = replace(column, style="|".join(filter(None, (column.style, style))))
-            look = replace(look, columns=tuple(columns))
-    return replace(look, region_system=system, regions=evidence)
-
-
-def _pairs(cells: Sequence[Sequence[str]], code: int | None, name: int | None) -> Counter[Pair]:
-    if code is None and name is None:
-        return Counter()
-    codes = cells[code] if code is not None else [""] * len(cells[name or 0])
-    names = cells[name] if name is not None else [""] * len(codes)
-    return Counter((of_code, of_name, "") for of_code, of_name in zip(codes, names, strict=True))
+    return replace(styled(look, records, reference, usual), sample=shown)
 
 
 def _findings_of(

@@ -43,7 +43,7 @@ def find_header(records: Sequence[Sequence[str]], headers: HeaderBook) -> Header
     """The first record that names the most known columns, if it names enough of them."""
     best: HeaderFound | None = None
     for at, record in enumerate(records[:_HEADER_WITHIN]):
-        names = [folded_header(cell) for cell in record]
+        names = [known_header(cell, headers) for cell in record]
         score = len(headers.known.intersection(names))
         filled = sum(1 for name in names if name)
         # A row of data may hold a word or two that is also a header ("DINAS" is not, "KK" may be).
@@ -52,6 +52,15 @@ def find_header(records: Sequence[Sequence[str]], headers: HeaderBook) -> Header
         if best is None or score > best.score:
             best = HeaderFound(at + 1, tuple(plain(cell)[0] for cell in record), score)
     return best
+
+
+def known_header(text: str, headers: HeaderBook) -> str:
+    """A folded header; what stands in brackets behind it is left out if it is known without."""
+    folded = folded_header(text)
+    if folded in headers.known or "(" not in text:
+        return folded
+    short = folded_header(text.partition("(")[0])
+    return short if short in headers.known else folded
 
 
 def guess_header(records: Sequence[Sequence[str]]) -> HeaderFound | None:
@@ -91,11 +100,11 @@ def choose_layout(
 
 def headers_found(names: Sequence[str], headers: HeaderBook) -> frozenset[str]:
     """The keys of the headers, and the fields that they may be: ``person.national_id``."""
-    keys = header_keys(names)
-    present = set(keys)
+    present = set(header_keys(names))
+    short = {known_header(name, headers) for name in names}
     for entity in Entity:
         for field, aliases in headers.names_of(entity).items():
-            if not present.isdisjoint(aliases):
+            if not (present | short).isdisjoint(aliases):
                 present.add(f"{entity.value}.{field}")
     return frozenset(present)
 
@@ -117,7 +126,11 @@ def columns_of(names: Sequence[str], layout: Layout, headers: HeaderBook) -> lis
     The layout's own word comes first, then the DTSEN names, then the aliases in the order of their
     list. A column is one fact, but for the family card, which a wide file has once for both.
     """
-    folded = header_keys(names)
+    keys = header_keys(names)
+    folded = [
+        key if key in headers.known else known_header(name, headers)
+        for key, name in zip(keys, names, strict=True)
+    ]
     taken: dict[int, tuple[Entity | None, str, int]] = {}
     used: set[tuple[Entity, str]] = set()
 
@@ -126,7 +139,7 @@ def columns_of(names: Sequence[str], layout: Layout, headers: HeaderBook) -> lis
             taken[at] = (entity, field, confidence)
             used.add((entity, field))
 
-    for at, name in enumerate(folded):
+    for at, name in enumerate(keys):
         fixed = split_word(layout.columns.get(name, ""), layout)
         if fixed is None:
             continue

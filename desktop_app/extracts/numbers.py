@@ -21,19 +21,36 @@ _DECIMAL_TAIL = re.compile(r"(\d+)[.,]0+", re.ASCII)
 _PUNCTUATION = re.compile("[\\s.,'\"’‘`´_/-]+")
 _FORCED_TEXT = re.compile(r'="?(\d+)"?', re.ASCII)
 _DIGITS = re.compile(r"[0-9]+")
+_TYPED = re.compile(r"([0-9]{16,})\.")
+EXACT = "exact"
 
 
-def number_judge(*, typed: bool = False, card: bool = False) -> Judge:
+def is_exact_number(cell: str) -> bool:
+    """True for a NIK or KK that a workbook holds as a number, with all its sixteen digits."""
+    return _TYPED.fullmatch(cell) is not None and cell[-2] != "0"
+
+
+def is_rounded_number(cell: str) -> bool:
+    """True for one whose last digit may have been lost."""
+    return _TYPED.fullmatch(cell) is not None and cell[-2] == "0"
+
+
+def number_judge(
+    *, typed: bool = False, card: bool = False, style: frozenset[str] = frozenset()
+) -> Judge:
     """Judge a NIK or KK; it is sixteen digits or nothing.
 
     A `card` that ends in 0000 was most likely rounded; no NIK can end so.
     `typed` is for workbooks, where a cell may hold a number: a spreadsheet keeps fifteen digits of
-    it and writes zeros for the rest.
+    it and writes zeros for the rest, unless a program wrote them (``"exact"`` in `style`). `style`
+    also names what has to be mended in every cell of the column, and is no defect of one.
     """
 
     def judge(raw: str) -> Judged:
         if GOOD_NUMBER.fullmatch(raw):
             return raw, ()
+        if typed and (found := _TYPED.fullmatch(raw)):
+            return _of_spreadsheet(found[1], is_exact=EXACT in style)
         text, kinds = plain(raw)
         if not text or is_null_word(text):
             return None, (Kind.NUMBER_MISSING,)
@@ -44,8 +61,6 @@ def number_judge(*, typed: bool = False, card: bool = False) -> Judge:
             return None, (*kinds, Kind.NUMBER_IN_SCIENTIFIC_NOTATION)
         if decimals := _DECIMAL_TAIL.fullmatch(text):
             text = decimals[1]
-            if typed:
-                return _of_spreadsheet(text, kinds)
             kinds = (*kinds, Kind.NUMBER_WITH_DECIMALS)
         digits = _PUNCTUATION.sub("", text)
         if not digits:
@@ -61,7 +76,7 @@ def number_judge(*, typed: bool = False, card: bool = False) -> Judge:
         if digits.endswith("0000"):
             rounded = Kind.NUMBER_PRECISION_LOST if card else Kind.NATIONAL_ID_IMPOSSIBLE
             kinds = (*kinds, rounded)
-        return digits, kinds
+        return digits, tuple(kind for kind in kinds if kind.value not in style)
 
     return judge
 
@@ -79,13 +94,13 @@ def _unreadable(digits: str) -> Kind | None:
     return None
 
 
-def _of_spreadsheet(digits: str, kinds: tuple[Kind, ...]) -> Judged:
+def _of_spreadsheet(digits: str, *, is_exact: bool) -> Judged:
     unreadable = _unreadable(digits)
     if unreadable:
-        return None, (*kinds, unreadable)
-    if digits.endswith("0"):
-        return None, (*kinds, Kind.NUMBER_PRECISION_LOST)
-    return digits, kinds
+        return None, (unreadable,)
+    if digits.endswith("0000" if is_exact else "0"):
+        return None, (Kind.NUMBER_PRECISION_LOST,)
+    return digits, ()
 
 
 def customer_judge(*, style: frozenset[str] = frozenset()) -> Judge:
@@ -144,6 +159,7 @@ def _half_up(decimals: str | None) -> int:
 
 
 _DECILES = {str(decile): decile for decile in range(1, 11)}
+_PADDED = frozenset(f"0{decile}" for decile in range(1, 11))
 _ROMAN = dict(
     zip(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), range(1, 11), strict=True)
 )
@@ -153,6 +169,18 @@ _RANGE = re.compile(r".*\d\s*(?:-|–|S/?D|SAMPAI|/|,|&|DAN|\+)\s*\D*\d+.*")
 _UNRANKED = frozenset(
     {"BELUM BERDESIL", "BELUM DESIL", "TIDAK BERDESIL", "TANPA DESIL", "DESIL NULL"}
 )
+
+
+def decile_shape(raw: str) -> str:
+    """In which way a cell writes its decile; empty where it has none."""
+    if raw in _DECILES:
+        return "digits"
+    text = plain(raw)[0].upper()
+    if found := _DECILE_WORD.fullmatch(text):
+        if text[0] == "D":
+            return "words"
+        return "decimals" if text != found[1] else "digits"
+    return "roman" if _ROMAN_WORD.fullmatch(text) else ""
 
 
 def decile_judge(*, style: frozenset[str] = frozenset()) -> Judge:
@@ -167,7 +195,8 @@ def decile_judge(*, style: frozenset[str] = frozenset()) -> Judge:
             return None, ()
         if is_null_word(text):
             return None, () if "nulls" in style else (Kind.NULL_WORD,)
-        spelled = () if "label" in style else (Kind.DECILE_SPELLED_OTHERWISE,)
+        usual = text not in _PADDED and decile_shape(text) in style
+        spelled = () if usual else (Kind.DECILE_SPELLED_OTHERWISE,)
         if found := _DECILE_WORD.fullmatch(text):
             decile = int(found[1])
             if 1 <= decile <= 10:
@@ -184,6 +213,19 @@ def decile_judge(*, style: frozenset[str] = frozenset()) -> Judge:
 
 _THREE = re.compile(r"[0-9]{3}")
 _RT_RW = re.compile(r"(?:RT|RW)?[ .:/_-]*0*(\d{1,3})(?:[.,]0+)?", re.ASCII)
+
+
+def rt_rw_shape(raw: str) -> str:
+    """In which way a cell writes its RT or RW; empty where it has none."""
+    if _THREE.fullmatch(raw):
+        return "three"
+    text = plain(raw)[0].upper()
+    found = _RT_RW.fullmatch(text)
+    if found is None or not int(found[1]):
+        return ""
+    if text[0] == "R":
+        return "words"
+    return "short" if len(text) < 3 else "loose"
 
 
 def rt_rw_judge(*, style: frozenset[str] = frozenset()) -> Judge:
@@ -203,7 +245,7 @@ def rt_rw_judge(*, style: frozenset[str] = frozenset()) -> Judge:
             return None, (*kinds, *(odd_text(text, "") or (Kind.RT_RW_UNREADABLE,)))
         if not int(found[1]):
             return None, ()
-        spelled = () if "short" in style else (Kind.RT_RW_SPELLED_OTHERWISE,)
+        spelled = () if rt_rw_shape(text) in style else (Kind.RT_RW_SPELLED_OTHERWISE,)
         return found[1].zfill(3), kinds or spelled
 
     return judge
@@ -227,14 +269,18 @@ def region_code_judge(*, style: frozenset[str] = frozenset()) -> Judge:
         if is_null_word(text):
             return None, () if "nulls" in style else (Kind.NULL_WORD,)
         if decimals := _DECIMAL_TAIL.fullmatch(text):
-            return decimals[1], (Kind.VILLAGE_CODE_SPELLED_OTHERWISE,)
+            return decimals[1], () if "decimals" in style else (
+                Kind.VILLAGE_CODE_SPELLED_OTHERWISE,
+            )
         if _SCIENTIFIC.fullmatch(text):
             return None, (Kind.VILLAGE_CODE_UNKNOWN,)
         found = _REGION_LOOSE.fullmatch(text)
         if found is None:
             return text, kinds
         digits = re.sub(r"[. ]", "", found[1])
-        spelled = () if "dotted" in style else (Kind.VILLAGE_CODE_SPELLED_OTHERWISE,)
+        spelled = (
+            () if "dotted" in style and text == found[1] else (Kind.VILLAGE_CODE_SPELLED_OTHERWISE,)
+        )
         return digits, kinds or spelled
 
     return judge

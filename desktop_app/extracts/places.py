@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 
 from desktop_app.domain.problem import ProblemKind as Kind
 from desktop_app.domain.region import (
@@ -18,7 +18,7 @@ from desktop_app.domain.region import (
     Village,
     folded_region_name,
 )
-from desktop_app.extracts.cells import is_null_word, plain
+from desktop_app.extracts.cells import is_null_word, plain, unpadded
 from desktop_app.extracts.numbers import region_code_judge
 
 _VOTES_FOR_NAME = 3
@@ -88,22 +88,38 @@ def evidence_of(
 
 
 def spelling_style(pairs: Counter[Pair], regions: RegionTable, system: RegionSystem | None) -> str:
-    """Whose spelling of the names the file uses, where the two differ, and whether in capitals."""
-    bps = kemendagri = capitals = total = 0
+    """Whose spelling of the names the file uses, where they differ, and in which case."""
+    spelled = dict.fromkeys(_SPELLERS, 0)
+    cases: Counter[str] = Counter()
+    decided = 0
     digits = region_code_judge()
+    by_name = {alias: village for village in regions.villages for alias in village.aliases}
     for (raw_code, raw_name, _), count in pairs.items():
         name = plain(raw_name)[0]
-        total += count
-        capitals += count * (name == name.upper())
+        cases[_case_of(name)] += count
         code, _ = digits(raw_code)
-        village = regions.village_in(system, code) if system and isinstance(code, str) else None
-        if village is not None and village.bps_name.upper() not in _kemendagri_spellings(village):
-            bps += count * (name.upper() == village.bps_name.upper())
-            kemendagri += count * (name.upper() in _kemendagri_spellings(village))
-    tokens = ["upper"] if capitals * 10 >= total * 9 else []
-    if bps + kemendagri and max(bps, kemendagri) * 10 >= (bps + kemendagri) * 9:
-        tokens.append("bps" if bps > kemendagri else "kemendagri")
+        if system and isinstance(code, str):
+            village = regions.village_in(system, code)
+        else:
+            # Namesakes are spelled alike.
+            village = by_name.get(folded_region_name(name))
+        if village is None or len(_spellings(village)) == 1:
+            continue
+        mine = [who for who in _SPELLERS if name.upper() == _spelling_of(village, who)]
+        decided += count * bool(mine)
+        for who in mine:
+            spelled[who] += count
+    usual = max(_SPELLERS, key=spelled.__getitem__)
+    tokens = [case for case in ("upper", "title") if cases[case] * 5 >= cases.total() * 4]
+    if decided and spelled[usual] * 5 >= decided * 4:
+        tokens.append(usual)
     return "|".join(tokens)
+
+
+def _case_of(text: str) -> str:
+    if text == text.upper():
+        return "upper"
+    return "lower" if text == text.lower() else "title"
 
 
 class Places(dict[Pair, Place]):
@@ -136,12 +152,14 @@ class Places(dict[Pair, Place]):
             for alias in village.aliases:
                 self._by_names[kecamatan, alias] = village
                 self._by_name.setdefault(alias, []).append(village)
+        self._kecamatan = sorted({kecamatan for kecamatan, _ in self._by_names})
 
     def __missing__(self, pair: Pair) -> Place:
         place = self[pair] = self._judge(*pair)
         return place
 
     def _judge(self, raw_code: str, raw_name: str, kecamatan: str) -> Place:
+        raw_name = unpadded(raw_name, self._style)
         code, _ = self._digits(raw_code)
         text, _ = plain(raw_name)
         name = "" if is_null_word(text) else text
@@ -168,8 +186,11 @@ class Places(dict[Pair, Place]):
 
     def _named(self, name: str, kecamatan: str) -> Village | None:
         folded = folded_region_name(name)
-        if kecamatan:
-            return self._by_names.get((folded_region_name(plain(kecamatan)[0]), folded))
+        within = get_close_matches(
+            folded_region_name(plain(kecamatan)[0]), self._kecamatan, n=1, cutoff=_NEARLY
+        )
+        if within:
+            return self._by_names.get((within[0], folded))
         namesakes = self._by_name.get(folded, [])
         return namesakes[0] if len(namesakes) == 1 else None
 
@@ -183,7 +204,7 @@ class Places(dict[Pair, Place]):
         code = village.code if village else None
         if village is None or not village.answers_to(name) or self._is_usual(village, raw_name):
             return Place(code, name or None, of_code)
-        is_either = self._style.isdisjoint(("bps", "kemendagri"))
+        is_either = self._style.isdisjoint(_SPELLERS)
         kept = (
             name if is_either and name.upper() in _spellings(village) else self._spelling(village)
         )
@@ -202,18 +223,22 @@ class Places(dict[Pair, Place]):
         return village.bps_name if self._system is RegionSystem.BPS else village.name
 
     def _is_usual(self, village: Village, raw: str) -> bool:
-        if "upper" in self._style and raw != raw.upper():
+        if not self._style.isdisjoint(("upper", "title")) and _case_of(raw) not in self._style:
             return False
-        if "bps" in self._style:
-            return raw.upper() == village.bps_name.upper()
-        if "kemendagri" in self._style:
-            return raw.upper() in _kemendagri_spellings(village)
+        for who in _SPELLERS:
+            if who in self._style:
+                return raw.upper() == _spelling_of(village, who)
         return raw.upper() in _spellings(village)
 
 
-def _kemendagri_spellings(village: Village) -> set[str]:
-    return {village.name.upper(), village.local_name.upper()}
+_SPELLERS = ("bps", "kemendagri", "local")
+"""Who spells the name of a village: the statistics office, the decree, the people who live there."""
+
+
+def _spelling_of(village: Village, who: str) -> str:
+    names = {"bps": village.bps_name, "kemendagri": village.name, "local": village.local_name}
+    return names[who].upper()
 
 
 def _spellings(village: Village) -> set[str]:
-    return {village.bps_name.upper(), *_kemendagri_spellings(village)}
+    return {_spelling_of(village, who) for who in _SPELLERS}

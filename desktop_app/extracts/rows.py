@@ -12,7 +12,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import repeat
 
-from desktop_app.domain.extract import Batch, Columns, Entity, FileLook, Value, columns_of_rows
+from desktop_app.domain.extract import (
+    Batch,
+    Columns,
+    Entity,
+    FileLook,
+    LineShift,
+    Value,
+    columns_of_rows,
+)
 from desktop_app.domain.field import FAMILY_NAMES, PERSON_NAMES
 from desktop_app.domain.problem import ProblemKind as Kind
 from desktop_app.domain.problem import RowProblem
@@ -90,13 +98,15 @@ class RowCleaner:
         ]
         self._national_ids = NationalIdCheck()
         self._problems: list[RowProblem] = []
+        self._shift = 0
 
     def titles(self, chunk: Chunk) -> Batch:
         """The records above the data, all of them ignored; the last is the header and is no record."""
         for index, record in enumerate(chunk.records[:-1]):
             kind = Kind.TITLE_ROW if any(map(str.strip, record)) else Kind.BLANK_ROW
             self._note_row(chunk.rows[index], chunk.lines[index], kind, record)
-        return Batch(self._entity, [], self._taken_problems(), max(0, len(chunk.records) - 1))
+        records = max(0, len(chunk.records) - 1)
+        return Batch(self._entity, [], self._taken_problems(), records, self._shifts_of(chunk))
 
     def clean(self, chunk: Chunk) -> list[Batch]:
         """The batches of one chunk; the records counted are those of the chunk, once."""
@@ -104,11 +114,12 @@ class RowCleaner:
         batches = self._cleaned(sheet) if sheet.records else []
         for column in self._columns:
             column.memo.trim()
-        problems = self._taken_problems()
+        problems, count = self._taken_problems(), len(chunk.records)
+        shifts = self._shifts_of(chunk)
         if not batches:
-            return [Batch(self._entity, [], problems, len(chunk.records))]
+            return [Batch(self._entity, [], problems, count, shifts)]
         *others, last = batches
-        return [*others, Batch(last.entity, last.columns, problems, len(chunk.records))]
+        return [*others, Batch(last.entity, last.columns, problems, count, shifts)]
 
     def finish(self) -> list[Batch]:
         """What was still held back when the file ended."""
@@ -116,6 +127,17 @@ class RowCleaner:
             return []
         rows = self._groups.flush()
         return [Batch(Entity.FAMILY, columns_of_rows(rows), [], 0)] if rows else []
+
+    def _shifts_of(self, chunk: Chunk) -> tuple[LineShift, ...]:
+        """Where the lines of this chunk come to stand further from its rows than before."""
+        if not chunk.rows or chunk.lines[-1] - chunk.rows[-1] == self._shift:
+            return ()
+        shifts = []
+        for row, line in zip(chunk.rows, chunk.lines, strict=True):
+            if line - row != self._shift:
+                self._shift = line - row
+                shifts.append((self._file, row, self._shift))
+        return tuple(shifts)
 
     # --- which records are data -----------------------------------------------------------------
 
@@ -217,13 +239,17 @@ class RowCleaner:
             return
         cells, dates, odd = sheet.cells[births.at], values[births.at], births.memo.odd
         niks = self._by_field.get((Entity.PERSON, "national_id"))
+        relations = self._by_field.get((Entity.PERSON, "relationship"))
         for index in births.odd_rows(cells):
             value = dates[index]
             kinds = odd[cells[index]]
             if isinstance(value, str) and value[0] == "?":
                 nik = values[niks.at][index] if niks else None
                 dates[index], kinds = settle(
-                    value, nik if isinstance(nik, str) else None, self._today
+                    value,
+                    nik if isinstance(nik, str) else None,
+                    self._today,
+                    values[relations.at][index] if relations else None,
                 )
             for kind in kinds:
                 self._note_cell(sheet, index, births, kind, dates[index])

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 
 from desktop_app.domain.extract import TableKey
@@ -15,7 +15,14 @@ from desktop_app.extracts.csv_file import CHUNK, CsvRecords
 from desktop_app.extracts.mapping import HeaderFound, find_header, guess_header
 from desktop_app.extracts.records import Chunk
 from desktop_app.extracts.reference import HeaderBook
-from desktop_app.extracts.sniff import TextFound, digest_of, kind_of, look_at_text, readable
+from desktop_app.extracts.sniff import (
+    TextFound,
+    digest_of,
+    files_in,
+    kind_of,
+    look_at_text,
+    readable,
+)
 from desktop_app.extracts.workbook import Workbook, chunks_of
 from desktop_app.progress import Progress
 
@@ -71,15 +78,19 @@ def sample_extract(
 ) -> ExtractSample:
     """Draw a sample from every table that has a header; nothing is written.
 
-    If it `guesses`, a file without any header that the program knows may have one that looks like it,
+    A folder stands for the tables in it. If it `guesses`, a file without any header that the program knows may have one that looks like it,
     for a person to say what it means. Raises `UserError` for a file that cannot be read or has none.
     """
     if not paths:
         raise UserError(Code.EXTRACT_EMPTY, name="")
-    if progress is not None:
-        progress.begin("looking", len(paths))
-    tables: list[TableSample] = []
+    files: list[Path] = []
     for path in paths:
+        with readable(path):
+            files += files_in(path)
+    if progress is not None:
+        progress.begin("looking", len(files))
+    tables: list[TableSample] = []
+    for path in files:
         with readable(path):
             found = _tables_of(path, headers, guesses=guesses)
         if not found:
@@ -98,8 +109,10 @@ def _tables_of(path: Path, headers: HeaderBook, *, guesses: bool) -> list[TableS
     finders: list[_Finder] = [partial(find_header, headers=headers)]
     finders += [guess_header] if guesses else []
     try:
-        for find in finders:
-            tables = [_sheet_table(path, kind, book, sheet, find) for sheet in book.sheets]
+        # A hidden sheet is an old copy or a list of words, unless there is nothing else.
+        for find, is_hidden in product(finders, (False, True)):
+            sheets = [sheet for sheet in book.sheets if (sheet in book.hidden) is is_hidden]
+            tables = [_sheet_table(path, kind, book, sheet, find) for sheet in sheets]
             if found := [table for table in tables if table is not None]:
                 return found
         return []

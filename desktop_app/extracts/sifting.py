@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from desktop_app.domain.problem import ProblemKind as Kind
+from desktop_app.extracts.cells import plain
 from desktop_app.extracts.reference import folded_header
 
 _TOTAL = re.compile(
@@ -20,6 +21,7 @@ _NOTE = re.compile(
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,3}\)?")
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER_LIKE = re.compile(r"\d{8,}")
+_IDENTITY = re.compile(r"\d{15,}")
 
 
 class Sifter:
@@ -35,15 +37,17 @@ class Sifter:
 
     def not_data(self, record: Sequence[str]) -> Kind | None:
         """Why a record is no row of data; None if it may be one."""
-        filled = [cell.strip() for cell in record if cell.strip()]
+        filled = [text for cell in record if (text := plain(cell)[0])]
         if not filled:
             return Kind.BLANK_ROW
         if self._is_header(record):
             return Kind.HEADER_REPEATED
-        if any(_NUMBER_LIKE.search(cell) for cell in filled):
+        if any(_IDENTITY.search(cell) for cell in filled):
             return None
         if any(_TOTAL.fullmatch(cell) for cell in filled[:3]):
             return Kind.TOTAL_ROW
+        if any(_NUMBER_LIKE.search(cell) for cell in filled):
+            return None
         if _NOTE.fullmatch(filled[0]) and len(filled) <= 3:
             return Kind.NOTE_ROW
         if len(filled) > 2 and all(_COLUMN_NUMBER.fullmatch(cell) for cell in filled):

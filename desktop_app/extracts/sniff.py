@@ -6,10 +6,13 @@ import hashlib
 import io
 import re
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 from desktop_app.errors import Code, UserError
 from desktop_app.extracts.csv_file import CsvRecords
@@ -22,6 +25,10 @@ _DIGEST_PIECE = 512 << 10
 _DELIMITERS = "|;,\t"
 _TITLES_AND_HEADER = 45
 _FEW_BAD_BYTES = 3
+_TABLES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"})
+_BESIDE = ("~$", ".", "kode_dtsen", "readme", "baca")
+_WHOLE = 16 << 20
+_PIECES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,27 @@ def readable(path: Path) -> Iterator[None]:
         raise UserError(Code.FILE_UNREADABLE, name=path.name) from error
 
 
+def files_in(path: Path) -> list[Path]:
+    """The tables in a folder and the folders in it, by name; `path` itself if it is no folder.
+
+    What programs leave beside them (lock files, thumbnails) is no table, nor is the code book that
+    is handed out with an extract.
+    Raises `UserError` (`EXTRACT_EMPTY`) for a folder without any.
+    """
+    if not path.is_dir():
+        return [path]
+    found = [
+        file
+        for file in sorted(path.rglob("*"))
+        if file.suffix.lower() in _TABLES
+        and not file.name.lower().startswith(_BESIDE)
+        and file.is_file()
+    ]
+    if not found:
+        raise UserError(Code.EXTRACT_EMPTY, name=path.name)
+    return found
+
+
 def digest_of(path: Path) -> str:
     """A digest of the beginning, middle and end of a file: enough to notice that it was changed."""
     size = path.stat().st_size
@@ -74,7 +102,7 @@ def digest_of(path: Path) -> str:
 
 
 def encoding_of(sample: bytes) -> str:
-    """The encoding of a text by its first bytes.
+    """The encoding of a text by what is known of its bytes.
 
     A few bytes that are no UTF-8 do not make a Windows file: they come through as odd bytes, and
     the cells that have them are flagged.
@@ -86,10 +114,51 @@ def encoding_of(sample: bytes) -> str:
     zeros = sample[:2000].count(0)
     if zeros > len(sample[:2000]) // 3:
         return "utf-16-le" if sample[1:2] == b"\x00" else "utf-16-be"
-    text = sample.decode("utf-8", "surrogateescape")
-    bad = len(re.findall("[\udc80-\udcff]", text[:-3]))
+    text = sample.decode("utf-8", "surrogateescape")[:-3]
+    odd = list(islice(_ODD_BYTE.finditer(text), _ODD_BYTES))
+    if not odd:
+        return "utf-8"
+    sorts = Counter(map(_sort_of, odd))
     good = sum(1 for char in text if char > "\x7f" and not "\udc80" <= char <= "\udcff")
-    return "cp1252" if bad > max(_FEW_BAD_BYTES, good) else "utf-8"
+    if sorts["letter"] > _FEW_BAD_BYTES:
+        fits = sorts["letter"] + sorts["mark"]
+    else:
+        # Nothing but typographic marks: they are odd in a name in either encoding.
+        fits = 0 if sorts["letter"] else sorts["mark"]
+    return "cp1252" if fits > max(good, sorts["odd"]) else "utf-8"
+
+
+_ODD_BYTE = re.compile("(.?)([\udc80-\udcff])(?=(.?))", re.DOTALL)
+_ODD_BYTES = 20_000
+_MARKS = frozenset(
+    "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u00a0\u00b0\u00b2\u00b3\u00b7\u00bd\u00b4"
+)
+
+
+def _sort_of(found: re.Match[str]) -> str:
+    """What a byte that is no UTF-8 is to a Windows program among its neighbours.
+
+    A small letter among capitals is not what somebody wrote.
+    """
+    before, byte, after = found.groups()
+    char = bytes([ord(byte) & 0xFF]).decode("cp1252", "replace")
+    if char in _MARKS:
+        return "mark"
+    letters = [near for near in (before, after) if near.isalpha()]
+    if not char.isalpha() or not letters:
+        return "odd"
+    return "letter" if any(near.isupper() == char.isupper() for near in letters) else "odd"
+
+
+def _sample_of(file: BinaryIO, size: int) -> bytes:
+    """All of a file that is not very large, else whole lines from its beginning and all over it."""
+    if size <= _WHOLE:
+        return file.read()
+    pieces = [file.read(SAMPLE)]
+    for part in range(1, _PIECES):
+        file.seek((part * size // _PIECES) & ~1)
+        pieces.append(b"\n".join(file.read(SAMPLE).split(b"\n")[1:-1]))
+    return b"\n".join(pieces)
 
 
 def look_at_text(path: Path, headers: HeaderBook, *, guesses: bool = False) -> TextFound:
@@ -99,7 +168,8 @@ def look_at_text(path: Path, headers: HeaderBook, *, guesses: bool = False) -> T
     """
     with path.open("rb") as file:
         sample = file.read(SAMPLE)
-    encoding = encoding_of(sample)
+        file.seek(0)
+        encoding = encoding_of(_sample_of(file, path.stat().st_size))
     best: TextFound | None = None
     for delimiter in _DELIMITERS:
         head = CsvRecords(io.BytesIO(sample), encoding, delimiter).skip(_TITLES_AND_HEADER)

@@ -164,6 +164,9 @@ class Workbook:
             with self._told():
                 self._book: Any = openpyxl.load_workbook(path, read_only=True, data_only=True)
                 self.sheets: tuple[str, ...] = tuple(self._book.sheetnames)
+                self.hidden = frozenset(
+                    page.title for page in self._book.worksheets if page.sheet_state != "visible"
+                )
             return
         try:
             self._book = python_calamine.CalamineWorkbook.from_path(str(path))
@@ -172,18 +175,31 @@ class Workbook:
         except (python_calamine.CalamineError, *_BROKEN) as error:
             raise UserError(Code.EXTRACT_UNREADABLE, name=path.name) from error
         self.sheets = tuple(self._book.sheet_names)
+        self.hidden = frozenset(
+            page.name
+            for page in self._book.sheets_metadata
+            if page.visible is not python_calamine.SheetVisibleEnum.Visible
+        )
 
     def close(self) -> None:
         """Let go of the file."""
         self._book.close()
 
     def records(self, sheet: str) -> Iterator[list[str]]:
-        """Every row of `sheet` as text, blank rows included."""
+        """Every row of `sheet` as text, blank rows included.
+
+        Cells that are merged over several rows stand in each of them.
+        """
         if self._streams:
             yield from self._streamed(sheet)
             return
-        for row in self._sheet(sheet).iter_rows():
-            yield [cell if type(cell) is str else cell_text(cell) for cell in row]
+        page = self._sheet(sheet)
+        merged = _merged_over_rows(page)
+        for at, row in enumerate(page.iter_rows()):
+            record = [cell if type(cell) is str else cell_text(cell) for cell in row]
+            if merged:
+                _fill(record, merged, at)
+            yield record
 
     def rows(self, sheet: str) -> int | None:
         """How many rows `sheet` has; None if that is only known after reading it."""
@@ -230,6 +246,29 @@ class Workbook:
         return self._open[1]
 
 
+def _merged_over_rows(page: Any) -> list[list[Any]]:
+    """For each cell that is merged downwards its first and last row, its column and its text."""
+    ranges = page.merged_cell_ranges or ()
+    below = [[top, bottom, left, ""] for (top, left), (bottom, _) in ranges if bottom > top]
+    return sorted(below, reverse=True)
+
+
+def _fill(record: list[str], merged: list[list[Any]], at: int) -> None:
+    """Write into `record` what is merged into it from above; ranges that are past are taken off."""
+    for index in range(len(merged) - 1, -1, -1):
+        top, bottom, left, text = merged[index]
+        if top > at:
+            return
+        if left >= len(record):
+            continue
+        if top == at:
+            merged[index][3] = record[left]
+        elif bottom >= at:
+            record[left] = record[left] or text
+        else:
+            del merged[index]
+
+
 def chunks_of(records: Iterator[list[str]], first_row: int, size: int = CHUNK) -> Iterator[Chunk]:
     """`records` in chunks; a spreadsheet has no lines, so a record's line is its row."""
     row = first_row
@@ -245,7 +284,7 @@ def chunks_of(records: Iterator[list[str]], first_row: int, size: int = CHUNK) -
 
 
 def cell_text(cell: Cell) -> str:
-    """A typed cell as the text a CSV would have; a number too long to be exact keeps its ``.0``."""
+    """A typed cell as the text a CSV would have; a number too long to be exact ends in a full stop."""
     if isinstance(cell, str):
         return cell
     if cell is None:
@@ -253,12 +292,12 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "Ya" if cell else "Tidak"
     if isinstance(cell, int):
-        return f"{cell}.0" if cell >= _EXACT else str(cell)
+        return f"{cell}." if cell >= _EXACT else str(cell)
     if isinstance(cell, float):
         if not math.isfinite(cell):
             return ""
         if cell.is_integer():
-            return f"{cell:.0f}.0" if abs(cell) >= _EXACT else str(int(cell))
+            return f"{cell:.0f}." if abs(cell) >= _EXACT else str(int(cell))
         return repr(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")

@@ -78,7 +78,9 @@ _FAMILIES = (
     _flag(
         ProblemKind.HEAD_MISSING,
         Entity.FAMILY,
-        "SELECT file, row FROM family WHERE id IN (SELECT family_id FROM tally WHERE heads = 0)",
+        # A list that says nothing about relations, such as one of deciles, has no heads to miss.
+        "SELECT file, row FROM family WHERE id IN (SELECT family_id FROM tally WHERE heads = 0)"
+        " AND EXISTS (SELECT 1 FROM main.person WHERE relationship IS NOT NULL)",
     ),
     _flag(
         ProblemKind.MEMBER_COUNT_DIFFERS,

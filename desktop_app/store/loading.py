@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.domain.extract import Columns, Entity, Value
+from desktop_app.domain.extract import Columns, Entity, LineShift, Value
+from desktop_app.domain.problem import FOUND_AFTER_LOADING
 from desktop_app.domain.release import Loaded
 from desktop_app.progress import Progress
 from desktop_app.store import across, recognition
@@ -32,6 +33,7 @@ class Part:
     columns: Columns
     problems: list[ProblemRow]
     records: int
+    shifts: tuple[LineShift, ...] = ()
 
 
 class ExtractFile:
@@ -46,6 +48,8 @@ class ExtractFile:
             # Room for the index of a million numbers, which come in no order.
             self._conn.execute("PRAGMA cache_size = -64000")
             make_tables(self._conn)
+            for step in _MAKE_SHIFTS:
+                self._conn.execute(step)
 
     def add(self, part: Part) -> None:
         """Write some rows; kept or lost with the whole file."""
@@ -56,6 +60,8 @@ class ExtractFile:
                 self._conn.executemany(*_insert(part.entity, part.columns))
             if part.problems:
                 self._conn.executemany(ADD_PROBLEM, part.problems)
+            if part.shifts:
+                self._conn.executemany(_ADD_SHIFT, part.shifts)
             self._conn.execute("COMMIT")
 
     def keep_looks(self, looks: Iterable[str]) -> None:
@@ -114,6 +120,12 @@ def _insert(entity: Entity, columns: Columns) -> tuple[str, Iterator[tuple[Value
     return sql, zip(*cells, strict=True)
 
 
+_MAKE_SHIFTS = (
+    "CREATE TEMP TABLE line_shift (file INTEGER, row INTEGER, shift INTEGER)",
+    "CREATE INDEX temp.line_shift_by_row ON line_shift (file, row)",
+)
+_ADD_SHIFT = "INSERT INTO temp.line_shift (file, row, shift) VALUES (?, ?, ?)"
+
 _JOINING = (
     "CREATE INDEX family_by_card ON family (family_card_no)",
     "UPDATE person SET family_id ="
@@ -125,6 +137,12 @@ _JOINING = (
 _FINISHING = (
     "CREATE INDEX family_by_village ON family (village, decile_national)",
     *across.LOOKING,
+    # What was found here knows its row, but not yet its line.
+    "UPDATE problem SET line = row + coalesce((SELECT shift FROM temp.line_shift AS before"
+    " WHERE before.file = problem.file AND before.row <= problem.row"
+    " ORDER BY before.row DESC LIMIT 1), 0) WHERE column_name = '' AND kind IN"
+    f" ({', '.join(repr(kind.value) for kind in FOUND_AFTER_LOADING)})"
+    " AND EXISTS (SELECT 1 FROM temp.line_shift)",
     "CREATE INDEX problem_by_row ON problem (file, row)",
     "ANALYZE",
 )

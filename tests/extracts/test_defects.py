@@ -122,3 +122,13 @@ def test_what_is_kept_can_be_told_from_what_stood_there(read: Read, tmp_path: Pa
     assert was.person(7, file=1)["raw"] == '{"national_id": "3.32613E+15"}'
     assert was.person(8, file=1)["raw"] == '{"marital_status": "Pisah ranjang"}'
     assert was.person(9, file=1)["raw"] is None
+
+
+def test_a_nik_that_is_the_number_of_the_card_is_flagged_and_kept(
+    read: Read, tmp_path: Path
+) -> None:
+    extract = ugly.an_extract(40)
+    extract.persons[5][ugly.NIK] = extract.persons[5][ugly.KK]
+    was = read(*the_pair(tmp_path, extract))
+    assert "national-id-is-family-card" in was.kinds(7, file=1)
+    assert was.person(7, file=1)["national_id"] == extract.persons[5][ugly.KK]

@@ -200,6 +200,7 @@ PERSON_DEFECTS = [
     Defect(Kind.NATIONAL_ID_IMPOSSIBLE, NIK, lambda cell: cell[:12] + "0000", "any"),
     Defect(Kind.RT_RW_SPELLED_OTHERWISE, "rt_ktp", lambda cell: cell.lstrip("0")),
     Defect(Kind.RT_RW_SPELLED_OTHERWISE, "rw_ktp", lambda cell: "RW " + cell[1:]),
+    Defect(Kind.RT_RW_UNREADABLE, "rt_ktp", lambda _: "KRAJAN", "none"),
     Defect(Kind.DATE_IN_OTHER_FORMAT, "tanggal_lahir", _dmy),
     Defect(Kind.DATE_IN_OTHER_FORMAT, "tanggal_lahir", lambda cell: _dmy(cell, "-")),
     Defect(Kind.DATE_WITH_TIME, "tanggal_lahir", lambda cell: cell + " 00:00:00"),
