@@ -14,7 +14,7 @@ from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
 from desktop_app.extracts import Mender
-from desktop_app.store import admissions, audit, extracts, quarantine, settling
+from desktop_app.store import admissions, audit, comparison, extracts, quarantine, settling
 
 _TOPICS = frozenset({Topic.RELEASES, Topic.PEOPLE, Topic.AUDIT})
 _MOST_ROWS = 50
@@ -104,6 +104,7 @@ def admit_row(
         judged=judged,
         admitted=Deed(office.now(), office.account.name, reason.strip()),
     )
+    _forget_comparisons(office, line)
     with office.write() as tx:
         settling.begin(tx, office.store, line.id, settling.ADMITTED, wanted.id)
     try:
@@ -129,6 +130,7 @@ def withdraw_row(
     if admission is None:
         raise UserError(Code.ROW_NOT_ADMITTED)
     deed = Deed(office.now(), office.account.name, reason.strip())
+    _forget_comparisons(office, line)
     with office.write() as tx:
         settling.begin(tx, office.store, line.id, settling.WITHDRAWN, admission.id)
     try:
@@ -141,6 +143,21 @@ def withdraw_row(
 def _settle(office: Office, line: ReleaseLine) -> None:
     with office.write() as tx:
         settling.settle(tx, office.store, line.id)
+
+
+def _forget_comparisons(office: Office, line: ReleaseLine) -> None:
+    """Have what was compared with this release compared again when somebody asks.
+
+    Where the other side was dropped or made slim, what is kept says more than could be found now.
+    """
+    with office.read() as conn:
+        whole = {one.id for one in extracts.releases_of(conn) if not one.is_slim}
+    for later in whole:
+        path = office.store.changes_file(later)
+        sides = comparison.sides_of(office.store, path)
+        both = {sides.earlier.id, sides.later.id} if sides is not None else set()
+        if line.id in both and both <= whole:
+            path.unlink(missing_ok=True)
 
 
 def _whole_release(office: Office, label: str) -> ReleaseLine:

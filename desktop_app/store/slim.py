@@ -14,7 +14,7 @@ from pathlib import Path
 
 from desktop_app.files import force_folder, machine_error
 from desktop_app.progress import Progress
-from desktop_app.store.connection import Connection, as_key_text, connect, translated
+from desktop_app.store.connection import Connection, as_key_text, translated
 from desktop_app.store.release_tables import has_table
 from desktop_app.store.store import Store
 from desktop_app.store.word_index import connect_for_loading
@@ -33,8 +33,11 @@ _TABLES = (
     "CREATE TABLE family (id INTEGER PRIMARY KEY, village TEXT, family_card_no TEXT,"
     " decile_national INTEGER, decile_province INTEGER, decile_regency INTEGER,"
     " member_count INTEGER, head_name TEXT)",
+    # What others ask of every person by name is nothing here; such columns take no room, and
+    # `table_info` does not list them, so that nobody compares with them.
     "CREATE TABLE person (id INTEGER PRIMARY KEY, family_id INTEGER, national_id TEXT,"
-    " family_card_no TEXT)",
+    " family_card_no TEXT, name TEXT AS (NULL), birth_date TEXT AS (NULL), sex INTEGER AS (NULL),"
+    " relationship INTEGER AS (NULL), village TEXT AS (NULL))",
     "CREATE TABLE noticed (kind TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID",
     "INSERT INTO noticed SELECT kind, count(*) FROM old.problem GROUP BY kind",
 )
@@ -42,7 +45,7 @@ _ROWS = {
     "family": f"INSERT INTO family SELECT {', '.join(_FAMILY)}, coalesce(head_name, (SELECT name"
     " FROM old.person WHERE person.family_id = family.id AND relationship = 1))"
     " FROM old.family WHERE id > ? AND id <= ?",
-    "person": f"INSERT INTO person SELECT {', '.join(_PERSON)} FROM old.person WHERE id > ? AND id <= ?",
+    "person": f"INSERT INTO person ({', '.join(_PERSON)}) SELECT {', '.join(_PERSON)} FROM old.person WHERE id > ? AND id <= ?",
 }
 _INDEXES = (
     "CREATE INDEX family_by_card ON family (family_card_no)",
@@ -110,12 +113,6 @@ def take_place(store: Store, release_id: str) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise machine_error(error, name=whole.name) from error
-
-
-def is_whole(path: Path, key: bytes) -> bool:
-    """True if this file is a release that has all its rows."""
-    with closing(connect(path, key, read_only=True)) as conn, translated():
-        return not is_slim(conn)
 
 
 def _copy(conn: Connection, table: str, progress: Progress) -> None:

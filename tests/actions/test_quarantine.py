@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop_app import bootstrap
+from desktop_app.actions.comparison import keep_comparison, what_changed
 from desktop_app.actions.extracts import problem_counts_of, problems_of, releases_of
 from desktop_app.actions.families import family_of
 from desktop_app.actions.office import Office
@@ -20,9 +22,11 @@ from desktop_app.actions.quarantine import (
     withdraw_row,
 )
 from desktop_app.actions.search import Search, find_people
+from desktop_app.domain.comparison import ChangeKind
 from desktop_app.domain.problem import ProblemAction, ProblemKind
 from desktop_app.domain.quarantine import Mending
 from desktop_app.errors import Code, MachineError, UserError
+from desktop_app.progress import Progress
 from desktop_app.store import audit, word_index
 from desktop_app.store.connection import connect
 from tests.actions.stopping import no_file_longer_than
@@ -222,6 +226,31 @@ def test_who_is_known_from_another_release_keeps_the_id(office: Office, tmp_path
     (karto,) = find_people(office, Search("karto"))
     assert (siti.person_id, siti.family_id) == (known["SITI"].person_id, known["SITI"].family_id)
     assert karto.family_id == known["KARTO"].family_id
+
+
+def test_what_was_compared_before_a_row_was_admitted_is_compared_again(
+    office: Office, tmp_path: Path
+) -> None:
+    families = (
+        a_family("SLAMET", "SITI", sequence=1),
+        a_family("KARTO", "WATI", sequence=2),
+        a_family("PAIJO", sequence=3),
+    )
+    a_release(office, tmp_path, families, label="Q0", reference_date=date(2026, 4, 10))
+    spoilt = a_spoilt_release(office, tmp_path, families=families)
+    release_id = spoilt.imported.release_id
+    keep_comparison(office, release_id, Progress())
+
+    def who_left() -> int:
+        counts = what_changed(office, release_id).counts
+        return sum(one.count for one in counts if one.kind is ChangeKind.LEFT and not one.field)
+
+    before = who_left()
+    cells = member(office, spoilt.short_member).cells
+    admit_row(office, "Q1", MEMBERS_FILE, spoilt.short_member, cells, reason=WHY)
+    assert what_changed(office, release_id).sides is None
+    keep_comparison(office, release_id, Progress())
+    assert who_left() == before - 1
 
 
 def test_a_text_with_two_rows_becomes_two_people(office: Office, spoilt: Spoilt) -> None:

@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.actions.comparison import compare_releases, export_changes
+from desktop_app.actions.comparison import (
+    compare_releases,
+    export_changes,
+    keep_comparison,
+    what_changed,
+)
 from desktop_app.actions.extracts import drop_release, problem_counts_of, problems_of, releases_of
 from desktop_app.actions.families import family_of
 from desktop_app.actions.office import Office
@@ -133,8 +138,18 @@ def test_a_release_that_is_slim_is_still_compared_by_what_it_has(
     export_changes(three, "Q1", "Q3", target, Progress())
     text = target.read_text("utf-8")
     assert "desil_nasional,2,4" in text
-    # A name that the slim release no longer has is no change.
-    assert "SLAMET RAHARJO" not in text.replace("nama_kepala_keluarga,SLAMET,SLAMET RAHARJO", "")
+    # What the slim release no longer has is no change.
+    assert ",nama," not in text
+    assert ",tanggal_lahir," not in text
+
+
+def test_a_comparison_that_was_kept_stays_when_the_earlier_one_is_made_slim(three: Office) -> None:
+    (second,) = [one for one in releases_of(three) if one.label == "Q2"]
+    keep_comparison(three, second.id, Progress())
+    before = what_changed(three, second.id)
+    assert before.counts
+    slim_release(three, "Q1", Progress())
+    assert what_changed(three, second.id).counts == before.counts
 
 
 def test_what_was_noticed_is_counted_and_the_rows_are_gone(office: Office, tmp_path: Path) -> None:
