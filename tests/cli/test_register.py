@@ -134,6 +134,9 @@ def test_a_family_is_shown_by_card_id_or_a_member(run: Run, register: Register) 
             "reference_date": "2026-07-10",
             "decile": 2,
             "is_present": True,
+            "village": "33.26.13.2004",
+            "members": 3,
+            "head_name": "SLAMET RAHARJO",
         }
     ]
     for key in (by_card["family_id"], family.members[2].nik):
