@@ -109,10 +109,11 @@ def spelling_style(pairs: Counter[Pair], regions: RegionTable, system: RegionSys
         decided += count * bool(mine)
         for who in mine:
             spelled[who] += count
-    usual = max(_SPELLERS, key=spelled.__getitem__)
+    most = max(spelled.values())
     tokens = [case for case in ("upper", "title") if cases[case] * 5 >= cases.total() * 4]
-    if decided and spelled[usual] * 5 >= decided * 4:
-        tokens.append(usual)
+    if decided and most * 5 >= decided * 4:
+        # Where the sample fits two of them, either may be meant in the rest of the file.
+        tokens += [who for who in _SPELLERS if spelled[who] == most]
     return "|".join(tokens)
 
 
@@ -225,9 +226,9 @@ class Places(dict[Pair, Place]):
     def _is_usual(self, village: Village, raw: str) -> bool:
         if not self._style.isdisjoint(("upper", "title")) and _case_of(raw) not in self._style:
             return False
-        for who in _SPELLERS:
-            if who in self._style:
-                return raw.upper() == _spelling_of(village, who)
+        spellers = [who for who in _SPELLERS if who in self._style]
+        if spellers:
+            return raw.upper() in {_spelling_of(village, who) for who in spellers}
         return raw.upper() in _spellings(village)
 
 
