@@ -23,7 +23,7 @@ from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.comparison import ChangeKind, ChangeLine, ChangeWish, DecileMove
 from desktop_app.errors import LuringError
 from desktop_app.language import mark, tr, trn
-from desktop_app.ui.dialogs.confirm import ConfirmDialog
+from desktop_app.ui.dialogs.confirm import ask_before_open_list
 from desktop_app.ui.dialogs.files import ask_where_to_save
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Desk, Page, Place
@@ -424,18 +424,7 @@ class ChangesPage(Page):
 
     @Slot()
     def _on_export(self) -> None:
-        dialog = ConfirmDialog(
-            self,
-            question=tr("Save the list as a file?"),
-            lost=tr(
-                "The file holds names and numbers of people and is not locked: whoever has it can read "
-                "it. Keep it only as long as you need it."
-            ),
-            verb=tr("Choose &where…"),
-            is_loss=False,
-        )
-        dialog.accepted.connect(self._choose_where)
-        dialog.open()
+        ask_before_open_list(self, self._choose_where)
 
     def _choose_where(self) -> None:
         if self._found is not None:

@@ -27,7 +27,7 @@ from desktop_app.domain.problem import ProblemKind, RowProblem
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.errors import Code, LuringError
 from desktop_app.language import mark, tr, trn
-from desktop_app.ui.dialogs.confirm import ConfirmDialog
+from desktop_app.ui.dialogs.confirm import ConfirmDialog, ask_before_open_list
 from desktop_app.ui.dialogs.files import ask_where_to_save
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.models.table import Column
@@ -454,18 +454,7 @@ class ReleasesPage(Page):
         line = self._release
         if line is None:
             return
-        dialog = ConfirmDialog(
-            self,
-            question=tr("Save the list as a file?"),
-            lost=tr(
-                "The file holds names and numbers of people and is not locked: whoever has it can read "
-                "it. Keep it only as long as you need it."
-            ),
-            verb=tr("Choose &where…"),
-            is_loss=False,
-        )
-        dialog.accepted.connect(self._choose_where)
-        dialog.open()
+        ask_before_open_list(self, self._choose_where)
 
     def _choose_where(self) -> None:
         line = self._release
