@@ -106,7 +106,14 @@ def import_extract(
     with office.write() as tx:
         extracts.begin(tx, facts)
     try:
-        loaded = load(office.store, office.reference.extracts, look, facts.id, progress)
+        loaded = load(
+            office.store,
+            office.reference.extracts,
+            office.reference.spelling,
+            look,
+            facts.id,
+            progress,
+        )
     except BaseException:
         with office.write() as tx:
             extracts.drop(tx, facts.id)

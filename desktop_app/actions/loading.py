@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import Protocol
 
 from desktop_app.actions.helper import Helper, Master, helper
 from desktop_app.domain.extract import PERSON_ROW, Columns, Entity, ExtractLook, Value
 from desktop_app.domain.names import Folder
 from desktop_app.domain.release import Loaded
+from desktop_app.domain.spelling import SpellingRules
 from desktop_app.extracts import ExtractReference, read_extract
 from desktop_app.progress import Progress
 from desktop_app.store import word_index
@@ -63,6 +64,7 @@ class _Hands(Protocol):
 def load(
     store: Store,
     reference: ExtractReference,
+    rules: SpellingRules,
     look: ExtractLook,
     release_id: str,
     progress: Progress,
@@ -75,7 +77,7 @@ def load(
     try:
         hands = _elsewhere if look.rows >= WORTH_A_PROCESS else _here
         progress.begin("reading", total=look.rows)
-        with hands(look, reference, words, store.key) as helping:
+        with hands(look, reference, partial(WordIndex, words, store.key, rules)) as helping:
             before_first = new_range()
             ids = Identities(before_first, earlier, store.key)
             for read in helping.read():
@@ -110,9 +112,9 @@ def _with_ids(read: _Read, ids: Identities, hands: _Hands) -> Part:
 
 @contextmanager
 def _here(
-    look: ExtractLook, reference: ExtractReference, words: Path, key: bytes
+    look: ExtractLook, reference: ExtractReference, index: Callable[[], WordIndex]
 ) -> Iterator[_Hands]:
-    yield _OwnHands(look, reference, WordIndex(words, key))
+    yield _OwnHands(look, reference, index())
 
 
 class _OwnHands:
@@ -141,11 +143,11 @@ class _OwnHands:
 
 @contextmanager
 def _elsewhere(
-    look: ExtractLook, reference: ExtractReference, words: Path, key: bytes
+    look: ExtractLook, reference: ExtractReference, index: Callable[[], WordIndex]
 ) -> Iterator[_Hands]:
     with ExitStack() as stack:
         reader = stack.enter_context(helper(_read_for, look, reference))
-        indexer = stack.enter_context(helper(_index_for, words, key))
+        indexer = stack.enter_context(helper(_index_for, index))
         yield _Helpers(reader, indexer)
 
 
@@ -177,9 +179,9 @@ def _read_for(master: Master, look: ExtractLook, reference: ExtractReference) ->
         master.say((batch.entity.value, list(batch.columns), problems, batch.records))
 
 
-def _index_for(master: Master, words: Path, key: bytes) -> None:
+def _index_for(master: Master, make_index: Callable[[], WordIndex]) -> None:
     """What the indexing helper does."""
-    index, fold = WordIndex(words, key), Folder().fold
+    index, fold = make_index(), Folder().fold
     for ids, names in master.orders():
         index.add(_folded(ids, names, fold))
     index.finish()

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.identity import LENGTH, digits_of
+from desktop_app.domain.name_match import NameMatch
 from desktop_app.domain.names import fold
-from desktop_app.domain.person import PersonLine
+from desktop_app.domain.person import MatchReason, PersonLine
 from desktop_app.domain.region import folded_region_name
 from desktop_app.domain.roles import Right
+from desktop_app.domain.spelling import SpellingRules
 from desktop_app.store import audit, people
 from desktop_app.store.connection import Connection
-from desktop_app.store.people import Within
+from desktop_app.store.people import Named, Term, Within
+from desktop_app.store.words import readings_of
 
 _FEWEST_DIGITS = 3
+_MOST_JUDGED = 600
+_CERTAIN = 80
+"""From this score on every typed word stands in the name, so none of them needs to be a village."""
 _NUMBER_MARKS = frozenset(" .-'’")
 
 
@@ -57,25 +64,71 @@ def find_people(office: Office, search: Search, *, is_typing: bool = False) -> l
 def _by_name(
     office: Office, conn: Connection, text: str, within: Within, limit: int
 ) -> list[PersonLine]:
-    folded = fold(text)
-    if not folded:
+    typed = fold(text).split()
+    if not typed:
         return []
-    found = {line.person_id: line for line in people.by_name_start(conn, folded, within, limit)}
-    if len(found) < limit:
-        for line in people.by_words(conn, folded.split(), within, limit):
-            found.setdefault(line.person_id, line)
-    if not found or not within.village:
+    found = {line.person_id: line for line in _named(office, conn, typed, within, limit)}
+    if not within.village and not any(line.score >= _CERTAIN for line in found.values()):
         for village, words in _village_readings(office, text):
             narrowed = replace(within, village=village)
             lines = (
-                people.by_words(conn, words, narrowed, limit)
+                _named(office, conn, words, narrowed, limit)
                 if words
                 else people.by_village(conn, village, within, limit)
             )
             for line in lines:
-                found.setdefault(line.person_id, line)
+                found[line.person_id] = line
     ranked = sorted(found.values(), key=lambda line: _rank(line, office.profile.region))
     return ranked[:limit]
+
+
+def _named(
+    office: Office, conn: Connection, typed: list[str], within: Within, limit: int
+) -> list[PersonLine]:
+    """People whose names come near to these words, each step wider than the one before.
+
+    A wider step is taken only while there are fewer than `limit`; what it finds is worse than all
+    that came before, so nothing better is missed.
+    """
+    match = NameMatch(typed, office.reference.spelling)
+    judged: dict[int, tuple[int, MatchReason]] = {}
+
+    def take(found: list[Named]) -> bool:
+        for one in found:
+            if one.id not in judged and (judgement := match.judge(one.folded)):
+                judged[one.id] = judgement
+        return len(judged) >= limit
+
+    for step in _steps(conn, typed, within, office.reference.spelling):
+        if take(step):
+            break
+    best = sorted(judged, key=lambda own_id: -judged[own_id][0])[:limit]
+    lines = []
+    for line in people.lines_of(conn, best):
+        score, reason = judged[int(line.person_id)]
+        lines.append(replace(line, score=score, reason=reason))
+    return lines
+
+
+def _steps(
+    conn: Connection, typed: list[str], within: Within, rules: SpellingRules
+) -> Iterator[list[Named]]:
+    yield people.named_from(conn, " ".join(typed), within, _MOST_JUDGED)
+    starts = [[Term(word, is_start=True)] for word in typed]
+    if len(typed) > 1:
+        # Whole words first, or a hundred longer names would hide the one that is meant.
+        yield people.named_with(conn, [[Term(word)] for word in typed], within, _MOST_JUDGED)
+        yield people.named_with(conn, starts, within, _MOST_JUDGED)
+    readings = [readings_of(conn, word, rules) for word in typed]
+    alike = [
+        [*start, *map(Term, reading.alike)] for start, reading in zip(starts, readings, strict=True)
+    ]
+    yield people.named_with(conn, alike, within, _MOST_JUDGED)
+    nearly = [
+        [*group, *(Term(start, is_start=True) for start in reading.nearly)]
+        for group, reading in zip(alike, readings, strict=True)
+    ]
+    yield people.named_with(conn, nearly, within, _MOST_JUDGED)
 
 
 def _rank(line: PersonLine, home: str) -> tuple[int, bool, bool, str]:

@@ -21,6 +21,8 @@ class MatchReason(StrEnum):
     START_OF_NUMBER = "start-of-number"
     START_OF_NAME = "start-of-name"
     WORDS_OF_NAME = "words-of-name"
+    SPELLED_OTHERWISE = "spelled-otherwise"
+    NEARLY = "nearly"
     LIVES_THERE = "lives-there"
 
 

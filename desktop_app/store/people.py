@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.family import FamilySheet
@@ -19,7 +20,6 @@ _CELLS = (
     " coalesce(family.address, person.id_address) AS address"
 )
 _LINE = f"{_CELLS} FROM extract.person{_WITH_FAMILY}"
-_NAMED = f"{_CELLS}, name.folded FROM words.name JOIN extract.person ON person.id = name.id{_WITH_FAMILY}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,12 @@ class Within:
     village: str = ""
     decile_min: int | None = None
     decile_max: int | None = None
+
+    def joined(self) -> str:
+        """What a query over names must join to know what it is narrowed by; nothing if it is not."""
+        is_narrowed = self != Within()
+        joins = f" JOIN extract.person ON person.id = name.id{_WITH_FAMILY}"
+        return joins if is_narrowed else ""
 
     def clause(self) -> tuple[str, list[str | int]]:
         """The condition in SQL and its values."""
@@ -45,6 +51,25 @@ class Within:
             parts.append("family.decile_national <= ?")
             values.append(self.decile_max)
         return " AND ".join(parts), values
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person by id and folded name: enough to judge how near they are."""
+
+    id: int
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word, or the beginning of one, to be looked for in names; `text` is folded."""
+
+    text: str
+    is_start: bool = False
+
+    def __str__(self) -> str:
+        return f'"{self.text}"{"*" if self.is_start else ""}'
 
 
 def is_id(text: str) -> bool:
@@ -76,31 +101,41 @@ def by_number(conn: Connection, digits: str, within: Within, limit: int) -> list
     return list(found.values())
 
 
-def by_name_start(conn: Connection, folded: str, within: Within, limit: int) -> list[PersonLine]:
+def named_from(conn: Connection, folded: str, within: Within, limit: int) -> list[Named]:
     """People whose folded name begins with this text, in alphabetical order."""
     clause, values = within.clause()
-    rows = conn.execute(
-        f"{_NAMED} WHERE name.folded >= ? AND name.folded < ? AND {clause} ORDER BY name.folded LIMIT ?",
+    return _named(
+        conn,
+        f"SELECT name.id, name.folded FROM words.name{within.joined()}"
+        f" WHERE name.folded >= ? AND name.folded < ? AND {clause} ORDER BY name.folded LIMIT ?",
         (folded, folded + "\x7f", *values, limit),
     )
-    return [
-        _person_line(row, MatchReason.WHOLE_NAME, 100)
-        if row["folded"] == folded
-        else _person_line(row, MatchReason.START_OF_NAME, 80)
-        for row in rows
-    ]
 
 
-def by_words(conn: Connection, words: list[str], within: Within, limit: int) -> list[PersonLine]:
-    """People whose name has a word beginning with each of these, in any order."""
+def named_with(
+    conn: Connection, groups: Sequence[Sequence[Term]], within: Within, limit: int
+) -> list[Named]:
+    """People whose name has, for each group, a word that is one of its terms; in no order."""
     clause, values = within.clause()
-    wanted = " AND ".join(f'"{word}"*' for word in words)
-    rows = conn.execute(
-        f"{_LINE} JOIN words.name_words ON name_words.rowid = person.id"
+    wanted = " AND ".join(f"({' OR '.join(map(str, group))})" for group in groups)
+    return _named(
+        conn,
+        "SELECT name.id, name.folded FROM words.name_words"
+        f" JOIN words.name ON name.id = name_words.rowid{within.joined()}"
         f" WHERE name_words MATCH ? AND {clause} LIMIT ?",
         (wanted, *values, limit),
     )
-    return [_person_line(row, MatchReason.WORDS_OF_NAME, 60) for row in rows]
+
+
+def lines_of(conn: Connection, ids: Sequence[int]) -> list[PersonLine]:
+    """People by their ids, in no order; the reason and the score are the caller's to give."""
+    marks = ", ".join("?" for _ in ids)
+    rows = conn.execute(f"{_LINE} WHERE person.id IN ({marks})", tuple(ids))
+    return [_person_line(row, MatchReason.WORDS_OF_NAME, 0) for row in rows]
+
+
+def _named(conn: Connection, sql: str, values: tuple[object, ...]) -> list[Named]:
+    return [Named(row["id"], row["folded"]) for row in conn.execute(sql, values)]
 
 
 def by_village(conn: Connection, village: str, within: Within, limit: int) -> list[PersonLine]:

@@ -1,5 +1,9 @@
 """The index of names of one release, in a file of its own beside it.
 
+`name` has each person's folded name, `name_words` finds people by the words of it, and `word` lists
+every word once with its sound and how many people bear it: what is spelled otherwise or mistyped is
+looked for among some ten thousand words, never among a million people.
+
 It is made of the release and can be made again from it, so a program with better rules for names
 makes a new one without touching a row of the extract. While a release is loaded another process
 can write it.
@@ -12,7 +16,11 @@ from contextlib import closing
 from pathlib import Path
 
 from desktop_app.domain.names import fold
+from desktop_app.domain.spelling import SpellingRules
 from desktop_app.store.connection import Connection, connect, translated
+
+_VERSION = 2
+"""Of the rules and tables here; an index of another version is made again when the office is opened."""
 
 _MAKING = "CREATE TABLE name (id INTEGER PRIMARY KEY, folded TEXT NOT NULL)"
 _FINISHING = (
@@ -21,15 +29,24 @@ _FINISHING = (
     " (folded, content='', columnsize=0, detail=none, tokenize='ascii', prefix='1 2 3')",
     "INSERT INTO name_words (rowid, folded) SELECT id, folded FROM name ORDER BY id",
     "INSERT INTO name_words (name_words) VALUES ('optimize')",
+    "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, name_words, row)",
+    "CREATE TABLE word (term TEXT PRIMARY KEY, sound TEXT NOT NULL, people INTEGER NOT NULL)"
+    " WITHOUT ROWID",
+    "INSERT INTO word (term, sound, people) SELECT upper(term), sound_of(upper(term)), doc"
+    " FROM temp.vocabulary",
+    "DROP TABLE temp.vocabulary",
+    "CREATE INDEX word_by_sound ON word (sound, people)",
     "ANALYZE",
+    f"PRAGMA user_version = {_VERSION}",
 )
 
 
 class WordIndex:
     """An index being written; `finish` makes it fit to be searched."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    def __init__(self, path: Path, key: bytes, rules: SpellingRules) -> None:
         self._conn = connect_for_loading(path, key)
+        self._conn.create_function("sound_of", 1, rules.sound, deterministic=True)
         with translated():
             self._conn.execute(_MAKING)
 
@@ -52,16 +69,24 @@ class WordIndex:
         self._conn.close()
 
 
-def make_again(extract: Path, path: Path, key: bytes) -> None:
+def make_again(extract: Path, path: Path, key: bytes, rules: SpellingRules) -> None:
     """Make the index of a finished release anew, whole or not at all."""
     part = path.with_name(path.name + ".part")
     part.unlink(missing_ok=True)
-    index = WordIndex(part, key)
+    index = WordIndex(part, key, rules)
     with closing(connect(extract, key, read_only=True)) as conn, translated():
         rows = conn.execute("SELECT id, name FROM person ORDER BY id")
         index.add((row["id"], fold(row["name"] or "")) for row in rows)
     index.finish()
     part.replace(path)
+
+
+def is_of_today(path: Path, key: bytes) -> bool:
+    """True if there is an index that was finished by these rules."""
+    if not path.is_file():
+        return False
+    with closing(connect(path, key, read_only=True)) as conn, translated():
+        return bool(conn.execute("PRAGMA user_version").fetchone()[0] == _VERSION)
 
 
 def rename(path: Path, key: bytes, pairs: list[tuple[int, int]]) -> None:

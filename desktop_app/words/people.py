@@ -14,6 +14,8 @@ _REASONS = {
     MatchReason.WHOLE_NAME: mark("whole name"),
     MatchReason.START_OF_NAME: mark("start of the name"),
     MatchReason.WORDS_OF_NAME: mark("words of the name"),
+    MatchReason.SPELLED_OTHERWISE: mark("spelled otherwise"),
+    MatchReason.NEARLY: mark("nearly the same name"),
     MatchReason.LIVES_THERE: mark("lives in that desa"),
 }
 
