@@ -7,21 +7,22 @@ from dataclasses import dataclass, replace
 
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.identity import LENGTH, digits_of
+from desktop_app.domain.marks import HEAD_MARK
 from desktop_app.domain.name_match import NameMatch
-from desktop_app.domain.names import fold
 from desktop_app.domain.person import MatchReason, PersonLine
-from desktop_app.domain.region import folded_region_name
 from desktop_app.domain.roles import Right
+from desktop_app.domain.search_text import SearchReading, readings_of
 from desktop_app.domain.spelling import SpellingRules
 from desktop_app.store import audit, people
 from desktop_app.store.connection import Connection
 from desktop_app.store.people import Named, Term, Within
-from desktop_app.store.words import readings_of
+from desktop_app.store.words import words_meant_by
 
 _FEWEST_DIGITS = 3
 _MOST_JUDGED = 600
-_CERTAIN = 80
-"""From this score on every typed word stands in the name, so none of them needs to be a village."""
+_MOST_HEADS = 3_000
+_ENOUGH = 50
+_OF_PLACE = 40
 _NUMBER_MARKS = frozenset(" .-'’")
 
 
@@ -64,90 +65,104 @@ def find_people(office: Office, search: Search, *, is_typing: bool = False) -> l
 def _by_name(
     office: Office, conn: Connection, text: str, within: Within, limit: int
 ) -> list[PersonLine]:
-    typed = fold(text).split()
-    if not typed:
-        return []
-    found = {line.person_id: line for line in _named(office, conn, typed, within, limit)}
-    if not within.village and not any(line.score >= _CERTAIN for line in found.values()):
-        for village, words in _village_readings(office, text):
-            narrowed = replace(within, village=village)
-            lines = (
-                _named(office, conn, words, narrowed, limit)
-                if words
-                else people.by_village(conn, village, within, limit)
-            )
-            for line in lines:
+    """Everything the text can mean, the nearest first.
+
+    A reading that takes some of the words for a place needs its other words as they stand: only
+    where no reading finds anybody are names looked for that are merely like them.
+    """
+    villages = office.reference.regions.villages_within(office.profile.region)
+    readings = readings_of(text, villages)
+    found: dict[str, PersonLine] = {}
+    for reading in readings:
+        for line in _meant(office, conn, reading, within, limit, is_wide=len(readings) == 1):
+            if line.person_id not in found or line.score > found[line.person_id].score:
                 found[line.person_id] = line
-    ranked = sorted(found.values(), key=lambda line: _rank(line, office.profile.region))
-    return ranked[:limit]
+    if not found:
+        for reading in readings:
+            for line in _meant(office, conn, reading, within, limit, is_wide=True):
+                found.setdefault(line.person_id, line)
+    return sorted(found.values(), key=lambda line: _rank(line, office.profile.region))[:limit]
+
+
+def _meant(
+    office: Office,
+    conn: Connection,
+    reading: SearchReading,
+    within: Within,
+    limit: int,
+    *,
+    is_wide: bool,
+) -> list[PersonLine]:
+    if reading.words:
+        return _named(office, conn, reading, within, limit, is_wide=is_wide)
+    wanted = [[Term(mark)] for mark in (HEAD_MARK, *reading.marks)]
+    heads = sorted(people.named_with(conn, wanted, within, _MOST_HEADS), key=lambda one: one.folded)
+    return [
+        replace(line, score=_OF_PLACE, reason=MatchReason.LIVES_THERE)
+        for line in people.lines_of(conn, [one.id for one in heads[:limit]])
+    ]
 
 
 def _named(
-    office: Office, conn: Connection, typed: list[str], within: Within, limit: int
+    office: Office,
+    conn: Connection,
+    reading: SearchReading,
+    within: Within,
+    limit: int,
+    *,
+    is_wide: bool,
 ) -> list[PersonLine]:
     """People whose names come near to these words, each step wider than the one before.
 
-    A wider step is taken only while there are fewer than `limit`; what it finds is worse than all
-    that came before, so nothing better is missed.
+    A wider step is taken only while there are too few; what it finds is worse than all that came
+    before, so nothing better is missed.
     """
-    match = NameMatch(typed, office.reference.spelling)
+    rules = office.reference.spelling
+    match = NameMatch(reading.words, rules)
     judged: dict[int, tuple[int, MatchReason]] = {}
-
-    def take(found: list[Named]) -> bool:
-        for one in found:
+    for step in _steps(conn, reading, within, rules, is_wide=is_wide):
+        for one in step:
             if one.id not in judged and (judgement := match.judge(one.folded)):
                 judged[one.id] = judgement
-        return len(judged) >= limit
-
-    for step in _steps(conn, typed, within, office.reference.spelling):
-        if take(step):
+        if len(judged) >= min(limit, _ENOUGH):
             break
     best = sorted(judged, key=lambda own_id: -judged[own_id][0])[:limit]
     lines = []
     for line in people.lines_of(conn, best):
         score, reason = judged[int(line.person_id)]
-        lines.append(replace(line, score=score, reason=reason))
+        # Where the place was said too, it is more than the name alone.
+        lines.append(replace(line, score=min(100, score + len(reading.marks)), reason=reason))
     return lines
 
 
 def _steps(
-    conn: Connection, typed: list[str], within: Within, rules: SpellingRules
+    conn: Connection,
+    reading: SearchReading,
+    within: Within,
+    rules: SpellingRules,
+    *,
+    is_wide: bool,
 ) -> Iterator[list[Named]]:
-    yield people.named_from(conn, " ".join(typed), within, _MOST_JUDGED)
+    typed, places = reading.words, [[Term(mark)] for mark in reading.marks]
+    if not within.village and not places:
+        yield people.named_from(conn, " ".join(typed), within, _MOST_JUDGED)
+    whole = [[Term(word)] for word in typed]
     starts = [[Term(word, is_start=True)] for word in typed]
-    if len(typed) > 1:
-        # Whole words first, or a hundred longer names would hide the one that is meant.
-        yield people.named_with(conn, [[Term(word)] for word in typed], within, _MOST_JUDGED)
-        yield people.named_with(conn, starts, within, _MOST_JUDGED)
-    readings = [readings_of(conn, word, rules) for word in typed]
-    alike = [
-        [*start, *map(Term, reading.alike)] for start, reading in zip(starts, readings, strict=True)
-    ]
-    yield people.named_with(conn, alike, within, _MOST_JUDGED)
+    # Whole words first, or a hundred longer names would hide the one that is meant.
+    yield people.named_with(conn, [*whole, *places], within, _MOST_JUDGED)
+    yield people.named_with(conn, [*starts, *places], within, _MOST_JUDGED)
+    if not is_wide:
+        return
+    meant = [words_meant_by(conn, word, rules) for word in typed]
+    alike = [[*start, *map(Term, one.alike)] for start, one in zip(starts, meant, strict=True)]
+    yield people.named_with(conn, [*alike, *places], within, _MOST_JUDGED)
     nearly = [
-        [*group, *(Term(start, is_start=True) for start in reading.nearly)]
-        for group, reading in zip(alike, readings, strict=True)
+        [*group, *(Term(start, is_start=True) for start in one.nearly)]
+        for group, one in zip(alike, meant, strict=True)
     ]
-    yield people.named_with(conn, nearly, within, _MOST_JUDGED)
+    yield people.named_with(conn, [*nearly, *places], within, _MOST_JUDGED)
 
 
 def _rank(line: PersonLine, home: str) -> tuple[int, bool, bool, str]:
     """Nearest match first, then the office's own area, then heads of families, then by name."""
     return (-line.score, not line.village.startswith(home), not line.is_head, line.name)
-
-
-def _village_readings(office: Office, text: str) -> list[tuple[str, list[str]]]:
-    """Every way to read the end of `text` as a village: its code, and the words of the name before it."""
-    words = text.split()
-    readings = []
-    for start in range(len(words)):
-        named = folded_region_name(" ".join(words[start:]))
-        for village in office.reference.regions.villages_within(office.profile.region):
-            if named in village.aliases:
-                before = [
-                    word
-                    for word in fold(" ".join(words[:start])).split()
-                    if word not in ("DESA", "DS")
-                ]
-                readings.append((village.code, before))
-    return readings

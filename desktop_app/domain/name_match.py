@@ -45,6 +45,8 @@ class NameMatch:
         self._rules = rules
         self._sounds = [rules.sound(word) for word in typed]
         self._short = [frozenset(rules.short.get(word, ())) for word in typed]
+        # The same few words stand in most of the names that are judged.
+        self._known: list[dict[str, Nearness | None]] = [{} for _ in typed]
 
     def judge(self, folded: str) -> tuple[int, MatchReason] | None:
         """The score (0 to 100) and the reason for a folded name; None if a typed word has no answer."""
@@ -55,7 +57,11 @@ class NameMatch:
         for at in range(len(self._typed)):
             best: tuple[Nearness, int] | None = None
             for place in free:
-                near = self._nearness(at, words[place])
+                known = self._known[at]
+                word = words[place]
+                if word not in known:
+                    known[word] = self._nearness(at, word)
+                near = known[word]
                 if near is not None and (best is None or near < best[0]):
                     best = (near, place)
             if best is None:
@@ -64,9 +70,7 @@ class NameMatch:
             places.append(best[1])
             worst, total = max(worst, best[0]), total + best[0]
         is_whole = not free
-        follows = all(
-            after == before + 1 for before, after in pairwise(places)
-        )
+        follows = all(after == before + 1 for before, after in pairwise(places))
         is_start = follows and places[:1] == [0]
         score = _BASE[worst] - _STEP * min(5, total - worst)
         score += _WHOLE * is_whole + _IN_ORDER * is_start

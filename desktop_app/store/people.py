@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.domain.family import FamilySheet
 from desktop_app.domain.field import FAMILY_NAMES, PERSON_NAMES
+from desktop_app.domain.marks import region_mark
 from desktop_app.domain.person import HEAD, MatchReason, PersonLine, PersonSheet
 from desktop_app.store.connection import Connection, Row
 from desktop_app.store.extracts import problem_from, raw_of
@@ -30,12 +31,6 @@ class Within:
     decile_min: int | None = None
     decile_max: int | None = None
 
-    def joined(self) -> str:
-        """What a query over names must join to know what it is narrowed by; nothing if it is not."""
-        is_narrowed = self != Within()
-        joins = f" JOIN extract.person ON person.id = name.id{_WITH_FAMILY}"
-        return joins if is_narrowed else ""
-
     def clause(self) -> tuple[str, list[str | int]]:
         """The condition in SQL and its values."""
         parts, values = ["1 = 1"], list[str | int]()
@@ -44,13 +39,29 @@ class Within:
                 "(coalesce(family.village, person.village) = ? OR coalesce(family.village, person.village) LIKE ? || '.%')"
             )
             values += [self.village, self.village]
-        if self.decile_min is not None:
-            parts.append("family.decile_national >= ?")
-            values.append(self.decile_min)
-        if self.decile_max is not None:
-            parts.append("family.decile_national <= ?")
-            values.append(self.decile_max)
+        for condition, value in (
+            ("family.decile_national >= ?", self.decile_min),
+            ("family.decile_national <= ?", self.decile_max),
+        ):
+            if value is not None:
+                parts.append(condition)
+                values.append(value)
         return " AND ".join(parts), values
+
+    def among_names(self) -> tuple[str, str, list[str | int]]:
+        """The same over names: what to join, the condition but for the village, its values.
+
+        The village is a mark of the index; see `mark`.
+        """
+        if self.decile_min is None and self.decile_max is None:
+            return "", "1 = 1", []
+        condition, values = replace(self, village="").clause()
+        return f" JOIN extract.person ON person.id = name.id{_WITH_FAMILY}", condition, values
+
+    @property
+    def mark(self) -> str:
+        """The mark that everybody inside bears; empty where there is no limit."""
+        return region_mark(self.village)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +113,11 @@ def by_number(conn: Connection, digits: str, within: Within, limit: int) -> list
 
 
 def named_from(conn: Connection, folded: str, within: Within, limit: int) -> list[Named]:
-    """People whose folded name begins with this text, in alphabetical order."""
-    clause, values = within.clause()
+    """People whose folded name begins with this text, in alphabetical order; `within` has no village."""
+    joins, clause, values = within.among_names()
     return _named(
         conn,
-        f"SELECT name.id, name.folded FROM words.name{within.joined()}"
+        f"SELECT name.id, name.folded FROM words.name{joins}"
         f" WHERE name.folded >= ? AND name.folded < ? AND {clause} ORDER BY name.folded LIMIT ?",
         (folded, folded + "\x7f", *values, limit),
     )
@@ -115,13 +126,14 @@ def named_from(conn: Connection, folded: str, within: Within, limit: int) -> lis
 def named_with(
     conn: Connection, groups: Sequence[Sequence[Term]], within: Within, limit: int
 ) -> list[Named]:
-    """People whose name has, for each group, a word that is one of its terms; in no order."""
-    clause, values = within.clause()
-    wanted = " AND ".join(f"({' OR '.join(map(str, group))})" for group in groups)
+    """People who have, for each group, a word or mark that is one of its terms; in no order."""
+    joins, clause, values = within.among_names()
+    everything = [*groups, [Term(within.mark)]] if within.mark else groups
+    wanted = " AND ".join(f"({' OR '.join(map(str, group))})" for group in everything)
     return _named(
         conn,
         "SELECT name.id, name.folded FROM words.name_words"
-        f" JOIN words.name ON name.id = name_words.rowid{within.joined()}"
+        f" JOIN words.name ON name.id = name_words.rowid{joins}"
         f" WHERE name_words MATCH ? AND {clause} LIMIT ?",
         (wanted, *values, limit),
     )
@@ -136,16 +148,6 @@ def lines_of(conn: Connection, ids: Sequence[int]) -> list[PersonLine]:
 
 def _named(conn: Connection, sql: str, values: tuple[object, ...]) -> list[Named]:
     return [Named(row["id"], row["folded"]) for row in conn.execute(sql, values)]
-
-
-def by_village(conn: Connection, village: str, within: Within, limit: int) -> list[PersonLine]:
-    """Heads of the families of one village, by name."""
-    clause, values = within.clause()
-    rows = conn.execute(
-        f"{_LINE} WHERE person.relationship = ? AND family.village = ? AND {clause} ORDER BY person.name LIMIT ?",
-        (HEAD, village, *values, limit),
-    )
-    return [_person_line(row, MatchReason.LIVES_THERE, 40) for row in rows]
 
 
 def family_sheet(conn: Connection, family_id: str, release_label: str) -> FamilySheet | None:

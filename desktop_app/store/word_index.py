@@ -15,25 +15,28 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+from desktop_app.domain.marks import marks_of
 from desktop_app.domain.names import fold
+from desktop_app.domain.person import HEAD
 from desktop_app.domain.spelling import SpellingRules
 from desktop_app.store.connection import Connection, connect, translated
 
 _VERSION = 2
 """Of the rules and tables here; an index of another version is made again when the office is opened."""
 
-_MAKING = "CREATE TABLE name (id INTEGER PRIMARY KEY, folded TEXT NOT NULL)"
+_MAKING = "CREATE TABLE name (id INTEGER PRIMARY KEY, folded TEXT NOT NULL, marks TEXT NOT NULL)"
 _FINISHING = (
     "CREATE INDEX name_by_folded ON name (folded)",
     "CREATE VIRTUAL TABLE name_words USING fts5"
-    " (folded, content='', columnsize=0, detail=none, tokenize='ascii', prefix='1 2 3')",
-    "INSERT INTO name_words (rowid, folded) SELECT id, folded FROM name ORDER BY id",
+    " (words, content='', columnsize=0, detail=none, tokenize=\"ascii tokenchars '_'\","
+    " prefix='1 2 3')",
+    "INSERT INTO name_words (rowid, words) SELECT id, folded || ' ' || marks FROM name ORDER BY id",
     "INSERT INTO name_words (name_words) VALUES ('optimize')",
     "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, name_words, row)",
     "CREATE TABLE word (term TEXT PRIMARY KEY, sound TEXT NOT NULL, people INTEGER NOT NULL)"
     " WITHOUT ROWID",
     "INSERT INTO word (term, sound, people) SELECT upper(term), sound_of(upper(term)), doc"
-    " FROM temp.vocabulary",
+    " FROM temp.vocabulary WHERE substr(term, 1, 1) <> '_'",
     "DROP TABLE temp.vocabulary",
     "CREATE INDEX word_by_sound ON word (sound, people)",
     "ANALYZE",
@@ -50,11 +53,11 @@ class WordIndex:
         with translated():
             self._conn.execute(_MAKING)
 
-    def add(self, names: Iterable[tuple[int, str]]) -> None:
-        """Take ids with their folded names."""
+    def add(self, names: Iterable[tuple[int, str, str]]) -> None:
+        """Take ids with their folded names and their marks."""
         with translated():
             self._conn.execute("BEGIN")
-            self._conn.executemany("INSERT INTO name (id, folded) VALUES (?, ?)", names)
+            self._conn.executemany("INSERT INTO name (id, folded, marks) VALUES (?, ?, ?)", names)
             self._conn.execute("COMMIT")
 
     def finish(self) -> None:
@@ -75,8 +78,25 @@ def make_again(extract: Path, path: Path, key: bytes, rules: SpellingRules) -> N
     part.unlink(missing_ok=True)
     index = WordIndex(part, key, rules)
     with closing(connect(extract, key, read_only=True)) as conn, translated():
-        rows = conn.execute("SELECT id, name FROM person ORDER BY id")
-        index.add((row["id"], fold(row["name"] or "")) for row in rows)
+        rows = conn.execute(
+            "SELECT person.id, person.name, coalesce(family.village, person.village, '') AS village,"
+            " id_hamlet, id_rt, id_rw, relationship"
+            " FROM person LEFT JOIN family ON family.id = person.family_id ORDER BY person.id"
+        )
+        index.add(
+            (
+                row["id"],
+                fold(row["name"] or ""),
+                marks_of(
+                    village=row["village"],
+                    hamlet=row["id_hamlet"] or "",
+                    rt=row["id_rt"] or "",
+                    rw=row["id_rw"] or "",
+                    is_head=row["relationship"] == HEAD,
+                ),
+            )
+            for row in rows
+        )
     index.finish()
     part.replace(path)
 
@@ -97,13 +117,15 @@ def rename(path: Path, key: bytes, pairs: list[tuple[int, int]]) -> None:
     with translated():
         conn.execute("BEGIN")
         for given, kept in pairs:
-            folded = conn.execute("SELECT folded FROM name WHERE id = ?", (given,)).fetchone()[0]
+            words = conn.execute(
+                "SELECT folded || ' ' || marks FROM name WHERE id = ?", (given,)
+            ).fetchone()[0]
             # A contentless index forgets a row only if it is told what stood in it.
             conn.execute(
-                "INSERT INTO name_words (name_words, rowid, folded) VALUES ('delete', ?, ?)",
-                (given, folded),
+                "INSERT INTO name_words (name_words, rowid, words) VALUES ('delete', ?, ?)",
+                (given, words),
             )
-            conn.execute("INSERT INTO name_words (rowid, folded) VALUES (?, ?)", (kept, folded))
+            conn.execute("INSERT INTO name_words (rowid, words) VALUES (?, ?)", (kept, words))
             conn.execute("UPDATE name SET id = ? WHERE id = ?", (kept, given))
         conn.execute("COMMIT")
     conn.close()

@@ -14,7 +14,7 @@ _LAST = "\x7f"
 
 
 @dataclass(frozen=True, slots=True)
-class Readings:
+class Meant:
     """What one typed word may be meant for; terms as they stand in names."""
 
     typed: str
@@ -22,7 +22,7 @@ class Readings:
     nearly: tuple[str, ...]
 
 
-def readings_of(conn: Connection, typed: str, rules: SpellingRules) -> Readings:
+def words_meant_by(conn: Connection, typed: str, rules: SpellingRules) -> Meant:
     """Words that are spelled otherwise or one slip away, those that most people bear first."""
     sound = rules.sound(typed)
     alike = [
@@ -43,7 +43,7 @@ def readings_of(conn: Connection, typed: str, rules: SpellingRules) -> Readings:
     alike += rules.short.get(typed, ())
     alike += [word for word, full in rules.short.items() if typed in full]
     alike = [word for word in dict.fromkeys(alike) if not word.startswith(typed)]
-    return Readings(typed, tuple(alike), tuple(_slips_of(conn, typed)))
+    return Meant(typed, tuple(alike), tuple(_slips_of(conn, typed)))
 
 
 def _slips_of(conn: Connection, typed: str) -> list[str]:
