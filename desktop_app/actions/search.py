@@ -23,6 +23,9 @@ _MOST_JUDGED = 600
 _MOST_HEADS = 3_000
 _ENOUGH = 50
 _OF_PLACE = 40
+_FEWEST_OF_PART = 4
+_MOST_NUMBERS = 300
+_OF_ENDING, _OF_PART = 70, 50
 _NUMBER_MARKS = frozenset(" .-'’")
 
 
@@ -53,13 +56,35 @@ def find_people(office: Office, search: Search, *, is_typing: bool = False) -> l
     within = Within(search.village, search.decile_min, search.decile_max)
     with office.read() as conn:
         if is_number:
-            found = people.by_number(conn, digits[:LENGTH], within, search.limit)[: search.limit]
+            found = _by_number(office, conn, digits[:LENGTH], within, search.limit)
         else:
             found = _by_name(office, conn, text, within, search.limit)
     if not is_typing:
         with office.write() as tx:
             audit.note(tx, "searched", kind="number" if is_number else "name", found=len(found))
     return found
+
+
+def _by_number(
+    office: Office, conn: Connection, digits: str, within: Within, limit: int
+) -> list[PersonLine]:
+    """Beginnings first, then a PLN customer number, then endings, then the middle."""
+    found = {line.person_id: line for line in people.by_number(conn, digits, within, limit)}
+    if len(digits) >= _FEWEST_OF_PART and len(found) < limit:
+        for line in people.of_customer(conn, digits, within, limit):
+            found.setdefault(line.person_id, line)
+        scan = office.store.numbers(conn)
+        for numbers, are_cards in (
+            (scan.national_ids_with(digits, _MOST_NUMBERS), False),
+            (scan.cards_with(digits, _MOST_NUMBERS), True),
+        ):
+            lines = people.with_numbers(conn, numbers, within, are_cards=are_cards, limit=limit)
+            for line in lines:
+                number = line.family_card_no if are_cards else line.national_id
+                score = _OF_ENDING if (number or "").endswith(digits) else _OF_PART
+                found.setdefault(line.person_id, replace(line, score=score))
+    ranked = sorted(found.values(), key=lambda line: -line.score)
+    return ranked[:limit]
 
 
 def _by_name(

@@ -24,16 +24,25 @@ class Nearness(IntEnum):
     SAME = 0
     BEGINS = 1
     ALIKE = 2
-    SLIP = 3
+    BEGINS_ALIKE = 3
+    SLIP = 4
 
 
-_BASE = {Nearness.SAME: 92, Nearness.BEGINS: 80, Nearness.ALIKE: 62, Nearness.SLIP: 46}
+_BASE = {
+    Nearness.SAME: 92,
+    Nearness.BEGINS: 80,
+    Nearness.ALIKE: 66,
+    Nearness.BEGINS_ALIKE: 56,
+    Nearness.SLIP: 46,
+}
 _REASON = {
     Nearness.SAME: MatchReason.WORDS_OF_NAME,
     Nearness.BEGINS: MatchReason.WORDS_OF_NAME,
     Nearness.ALIKE: MatchReason.SPELLED_OTHERWISE,
+    Nearness.BEGINS_ALIKE: MatchReason.SPELLED_OTHERWISE,
     Nearness.SLIP: MatchReason.NEARLY,
 }
+_SHORTEST_SOUND = 2
 _WHOLE, _IN_ORDER, _STEP = 6, 2, 2
 
 
@@ -88,9 +97,11 @@ class NameMatch:
             return Nearness.BEGINS
         if word in self._short[at] or typed in self._rules.short.get(word, ()):
             return Nearness.ALIKE
-        sound = self._sounds[at]
-        if self._rules.sound(word).startswith(sound) and len(sound) > 1:
+        own, sound = self._rules.sound(word), self._sounds[at]
+        if own == sound:
             return Nearness.ALIKE
+        if own.startswith(sound) and len(sound) > _SHORTEST_SOUND:
+            return Nearness.BEGINS_ALIKE
         if len(typed) >= FEWEST_FOR_A_SLIP and _is_slip_of_start(typed, word):
             return Nearness.SLIP
         return None

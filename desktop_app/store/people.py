@@ -112,6 +112,39 @@ def by_number(conn: Connection, digits: str, within: Within, limit: int) -> list
     return list(found.values())
 
 
+def with_numbers(
+    conn: Connection, numbers: Sequence[str], within: Within, *, are_cards: bool, limit: int
+) -> list[PersonLine]:
+    """People who bear one of these NIKs, or whose card is one of these; the reason is the caller's."""
+    clause, values = within.clause()
+    column = "family.family_card_no" if are_cards else "person.national_id"
+    marks = ", ".join("?" for _ in numbers)
+    rows = conn.execute(
+        f"{_LINE} WHERE {column} IN ({marks}) AND {clause}"
+        " ORDER BY family.family_card_no, person.relationship LIMIT ?",
+        (*numbers, *values, limit),
+    )
+    return [_person_line(row, MatchReason.PART_OF_NUMBER, 0) for row in rows]
+
+
+def of_customer(conn: Connection, digits: str, within: Within, limit: int) -> list[PersonLine]:
+    """Heads of the families whose PLN customer number begins with these digits.
+
+    Nobody in a release that was loaded before these numbers were indexed: reading a whole kabupaten
+    for them would take a second.
+    """
+    schema = "SELECT 1 FROM extract.sqlite_schema WHERE name = 'family_by_customer'"
+    if conn.execute(schema).fetchone() is None:
+        return []
+    clause, values = within.clause()
+    rows = conn.execute(
+        f"{_LINE} WHERE family.pln_customer_no >= ? AND family.pln_customer_no < ?"
+        f" AND person.relationship = ? AND {clause} LIMIT ?",
+        (digits, digits + ":", HEAD, *values, limit),
+    )
+    return [_person_line(row, MatchReason.PLN_CUSTOMER, 85) for row in rows]
+
+
 def named_from(conn: Connection, folded: str, within: Within, limit: int) -> list[Named]:
     """People whose folded name begins with this text, in alphabetical order; `within` has no village."""
     joins, clause, values = within.among_names()

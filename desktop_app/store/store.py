@@ -13,6 +13,7 @@ from desktop_app.domain.op import Author
 from desktop_app.paths import OfficePaths
 from desktop_app.store import migrate
 from desktop_app.store.connection import Connection, as_key_text, connect, translated
+from desktop_app.store.numbers import NumberScan
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Store:
         self._all: list[Connection] = []
         self._all_lock = threading.Lock()
         self._extract: str | None = None
+        self._numbers: tuple[str | None, NumberScan] | None = None
+        self._numbers_lock = threading.Lock()
 
     def bring_up(self, now: datetime) -> None:
         """Migrate to this program's version; see `migrate.bring_up`."""
@@ -62,6 +65,13 @@ class Store:
     def extract_in_use(self) -> str | None:
         """The release that `read` shows."""
         return self._extract
+
+    def numbers(self, conn: Connection) -> NumberScan:
+        """The numbers of the extract in use; `conn` is of a `read`. Gathered when first asked for."""
+        with self._numbers_lock:
+            if self._numbers is None or self._numbers[0] != self._extract:
+                self._numbers = (self._extract, NumberScan.of_extract(conn))
+            return self._numbers[1]
 
     def extract_file(self, release_id: str) -> Path:
         """The file of one release."""
@@ -114,6 +124,7 @@ class Store:
             for conn in self._all:
                 conn.close()
             self._all.clear()
+            self._numbers = None
             self.key = b""
 
     def _writer(self) -> Connection:
