@@ -106,7 +106,7 @@ def _by_name(
         for reading in readings:
             for line in _meant(office, conn, reading, within, limit, is_wide=True):
                 found.setdefault(line.person_id, line)
-    return sorted(found.values(), key=lambda line: _rank(line, office.profile.region))[:limit]
+    return sorted(found.values(), key=lambda line: _rank(line, text, office.profile.region))[:limit]
 
 
 def _meant(
@@ -188,6 +188,9 @@ def _steps(
     yield people.named_with(conn, [*nearly, *places], within, _MOST_JUDGED)
 
 
-def _rank(line: PersonLine, home: str) -> tuple[int, bool, bool, str]:
-    """Nearest match first, then the office's own area, then heads of families, then by name."""
-    return (-line.score, not line.village.startswith(home), not line.is_head, line.name)
+def _rank(line: PersonLine, typed: str, home: str) -> tuple[int, bool, bool, bool, str]:
+    """Nearest match first, of those the name as it was typed, then the office's own area, then
+    heads of families, then by name."""
+    is_typed = line.name == typed.upper()
+    is_here = line.village.startswith(home)
+    return (-line.score, not is_typed, not is_here, not line.is_head, line.name)

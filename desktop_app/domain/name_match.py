@@ -89,6 +89,10 @@ class NameMatch:
             return score, MatchReason.START_OF_NAME
         return score, _REASON[worst]
 
+    def answers(self, word: str) -> bool:
+        """True if a folded word comes near to one of the typed ones."""
+        return any(self._nearness(at, word) is not None for at in range(len(self._typed)))
+
     def _nearness(self, at: int, word: str) -> Nearness | None:
         typed = self._typed[at]
         if word == typed:
