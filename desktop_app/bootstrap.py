@@ -274,9 +274,10 @@ def _opened(
             raise UserError(Code.USER_UNKNOWN)
         # A lost release file must not keep people from their own work: they see what is missing.
         if current is not None and store.extract_file(current.id).is_file():
-            if not store.words_file(current.id).is_file():
+            words = store.words_file(current.id)
+            if not word_index.is_of_today(words, key):
                 word_index.make_again(
-                    store.extract_file(current.id), store.words_file(current.id), key
+                    store.extract_file(current.id), words, key, reference.spelling
                 )
             store.use_extract(current.id)
         office = Office(

@@ -151,8 +151,14 @@ def import_extract(
         extracts.begin(tx, facts)
     try:
         last_birth = min(look.today or office.today(), draft.reference_date + _AFTER_THE_DAY)
-        dated = replace(look, today=last_birth)
-        loaded = load(office.store, office.reference.extracts, dated, facts.id, progress)
+        loaded = load(
+            office.store,
+            office.reference.extracts,
+            office.reference.spelling,
+            replace(look, today=last_birth),
+            facts.id,
+            progress,
+        )
     except BaseException:
         with office.write() as tx:
             extracts.drop(tx, facts.id)

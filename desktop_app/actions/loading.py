@@ -10,16 +10,19 @@ our mind: an interpreter without the global lock.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import Protocol
 
 from desktop_app.actions.helper import Helper, Master, helper
 from desktop_app.domain.extract import PERSON_ROW, Columns, Entity, ExtractLook, LineShift, Value
+from desktop_app.domain.marks import marks_of
 from desktop_app.domain.names import Folder
+from desktop_app.domain.person import HEAD
 from desktop_app.domain.release import Loaded
+from desktop_app.domain.spelling import SpellingRules
 from desktop_app.extracts import ExtractReference, kept_look, read_extract
 from desktop_app.progress import Progress
 from desktop_app.store import word_index
@@ -29,10 +32,15 @@ from desktop_app.store.release_tables import ProblemRow, problem_row
 from desktop_app.store.store import Store
 from desktop_app.store.word_index import WordIndex
 
+_MOST_MARKS = 50_000
 WORTH_A_PROCESS = 20_000
 """Rows from which helpers save more than they cost to start (a quarter of a second)."""
 
-_NAME = PERSON_ROW.index("name")
+_VILLAGE = PERSON_ROW.index("village")
+_NAMING = tuple(
+    PERSON_ROW.index(name) for name in ("name", "id_hamlet", "id_rt", "id_rw", "relationship")
+)
+"""What the index of names is made of, after the id and the village."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +60,8 @@ class _Hands(Protocol):
     def read(self) -> Iterator[_Read]:
         """Everything the files hold, in file order."""
 
-    def name(self, ids: Sequence[int], names: Sequence[Value]) -> None:
-        """Take people's names for the index."""
+    def name(self, people: Columns) -> None:
+        """Take people for the index: the columns of `_NAMING`."""
 
     def all_named(self) -> None:
         """No more names will come; the index may be finished."""
@@ -65,6 +73,7 @@ class _Hands(Protocol):
 def load(
     store: Store,
     reference: ExtractReference,
+    rules: SpellingRules,
     look: ExtractLook,
     release_id: str,
     progress: Progress,
@@ -78,7 +87,7 @@ def load(
         target.keep_looks(kept_look(file, look.today) for file in look.files)
         hands = _elsewhere if look.rows >= WORTH_A_PROCESS else _here
         progress.begin("reading", total=look.rows)
-        with hands(look, reference, words, store.key) as helping:
+        with hands(look, reference, partial(WordIndex, words, store.key, rules)) as helping:
             before_first = new_range()
             ids = Identities(before_first, earlier, store.key)
             for read in helping.read():
@@ -106,16 +115,17 @@ def _with_ids(read: _Read, ids: Identities, hands: _Hands) -> Part:
         columns = [ids.of_families(columns), *columns]
     elif columns:
         own, families = ids.of_persons(columns)
-        hands.name(own, columns[_NAME])
+        homes = map(_either, ids.villages_of(families), columns[_VILLAGE])
+        hands.name([own, list(homes), *(columns[at] for at in _NAMING)])
         columns = [own, families, *columns]
     return Part(read.entity, columns, read.problems, read.records, read.shifts)
 
 
 @contextmanager
 def _here(
-    look: ExtractLook, reference: ExtractReference, words: Path, key: bytes
+    look: ExtractLook, reference: ExtractReference, index: Callable[[], WordIndex]
 ) -> Iterator[_Hands]:
-    yield _OwnHands(look, reference, WordIndex(words, key))
+    yield _OwnHands(look, reference, index())
 
 
 class _OwnHands:
@@ -125,15 +135,15 @@ class _OwnHands:
         self._look = look
         self._reference = reference
         self._index = index
-        self._fold = Folder().fold
+        self._naming = _Naming()
 
     def read(self) -> Iterator[_Read]:
         for batch in read_extract(self._look, self._reference, Progress()):
             problems = list(map(problem_row, batch.problems))
             yield _Read(batch.entity, batch.columns, problems, batch.records, batch.shifts)
 
-    def name(self, ids: Sequence[int], names: Sequence[Value]) -> None:
-        self._index.add(_folded(ids, names, self._fold))
+    def name(self, people: Columns) -> None:
+        self._index.add(self._naming.of(people))
 
     def all_named(self) -> None:
         self._index.finish()
@@ -144,11 +154,11 @@ class _OwnHands:
 
 @contextmanager
 def _elsewhere(
-    look: ExtractLook, reference: ExtractReference, words: Path, key: bytes
+    look: ExtractLook, reference: ExtractReference, index: Callable[[], WordIndex]
 ) -> Iterator[_Hands]:
     with ExitStack() as stack:
         reader = stack.enter_context(helper(_read_for, look, reference))
-        indexer = stack.enter_context(helper(_index_for, words, key))
+        indexer = stack.enter_context(helper(_index_for, index))
         yield _Helpers(reader, indexer)
 
 
@@ -163,8 +173,8 @@ class _Helpers:
         for entity, *rest in self._reader.answers():
             yield _Read(Entity(entity), *rest)
 
-    def name(self, ids: Sequence[int], names: Sequence[Value]) -> None:
-        self._indexer.say((ids, names))
+    def name(self, people: Columns) -> None:
+        self._indexer.say(people)
 
     def all_named(self) -> None:
         self._indexer.say(None)
@@ -181,15 +191,37 @@ def _read_for(master: Master, look: ExtractLook, reference: ExtractReference) ->
         master.say((batch.entity.value, columns, problems, batch.records, batch.shifts))
 
 
-def _index_for(master: Master, words: Path, key: bytes) -> None:
+def _index_for(master: Master, make_index: Callable[[], WordIndex]) -> None:
     """What the indexing helper does."""
-    index, fold = WordIndex(words, key), Folder().fold
-    for ids, names in master.orders():
-        index.add(_folded(ids, names, fold))
+    index, naming = make_index(), _Naming()
+    for people in master.orders():
+        index.add(naming.of(people))
     index.finish()
 
 
-def _folded(
-    ids: Sequence[int], names: Sequence[Value], fold: Callable[[str], str]
-) -> Iterator[tuple[int, str]]:
-    return ((own, fold(str(name or ""))) for own, name in zip(ids, names, strict=True))
+class _Naming:
+    """Makes what the index of names holds; remembers where people live, for many live there."""
+
+    def __init__(self) -> None:
+        self._fold = Folder().fold
+        self._marks: dict[tuple[Value, ...], str] = {}
+
+    def of(self, people: Columns) -> Iterator[tuple[int, str, str]]:
+        if len(self._marks) > _MOST_MARKS:
+            self._marks.clear()
+        for own_id, village, name, hamlet, rt, rw, relationship in zip(*people, strict=True):
+            where = (village, hamlet, rt, rw, relationship == HEAD)
+            marks = self._marks.get(where)
+            if marks is None:
+                marks = self._marks[where] = marks_of(
+                    village=str(village or ""),
+                    hamlet=str(hamlet or ""),
+                    rt=str(rt or ""),
+                    rw=str(rw or ""),
+                    is_head=relationship == HEAD,
+                )
+            yield own_id, self._fold(str(name or "")), marks
+
+
+def _either(one: Value, other: Value) -> Value:
+    return one if one is not None else other

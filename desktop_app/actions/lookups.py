@@ -17,6 +17,7 @@ from desktop_app.domain.programme import Catalogue
 from desktop_app.domain.region import RegionTable, Village
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.roles import Right
+from desktop_app.domain.spelling import SpellingRules
 from desktop_app.errors import Code, UserError
 from desktop_app.store import extracts, interventions, people
 
@@ -29,6 +30,7 @@ class Lookups:
     regions: RegionTable
     codes: CodeBook
     catalogue: Catalogue
+    spelling: SpellingRules
     release: ReleaseLine | None
 
     @property
@@ -57,6 +59,7 @@ def lookups_of(office: Office) -> Lookups:
         regions=reference.regions,
         codes=reference.codes,
         catalogue=reference.catalogue,
+        spelling=reference.spelling,
         release=release,
     )
 

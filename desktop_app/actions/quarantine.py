@@ -108,7 +108,9 @@ def admit_row(
     with office.write() as tx:
         settling.begin(tx, office.store, line.id, settling.ADMITTED, wanted.id)
     try:
-        admission = admissions.admit(office.store, line.id, wanted, _others(office, line))
+        admission = admissions.admit(
+            office.store, line.id, wanted, _others(office, line), office.reference.spelling
+        )
     finally:
         _settle(office, line)
     problems = tuple(dict.fromkeys(one.kind for each in judged for one in each.problems))
@@ -134,7 +136,9 @@ def withdraw_row(
     with office.write() as tx:
         settling.begin(tx, office.store, line.id, settling.WITHDRAWN, admission.id)
     try:
-        withdrawn = admissions.withdraw(office.store, line.id, admission.id, deed)
+        withdrawn = admissions.withdraw(
+            office.store, line.id, admission.id, deed, office.reference.spelling
+        )
     finally:
         _settle(office, line)
     return Done(withdrawn, _TOPICS)

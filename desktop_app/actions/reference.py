@@ -14,6 +14,7 @@ from desktop_app.domain.aid_rule import AidRule, rules_from_toml
 from desktop_app.domain.codebook import CodeBook
 from desktop_app.domain.programme import Catalogue
 from desktop_app.domain.region import RegionTable
+from desktop_app.domain.spelling import SpellingRules
 from desktop_app.extracts.reference import ExtractReference, load_reference
 from desktop_app.letters.template import LetterTemplate, load_templates
 
@@ -33,6 +34,13 @@ class Reference:
         """Every village of the kabupaten."""
         return self._once(
             "regions", lambda: RegionTable.from_csv(self._text("reference/regions.csv"))
+        )
+
+    @property
+    def spelling(self) -> SpellingRules:
+        """How spellings of one name meet."""
+        return self._once(
+            "spelling", lambda: SpellingRules.from_toml(self._text("reference/names.toml"))
         )
 
     @property

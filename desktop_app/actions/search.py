@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.identity import LENGTH, digits_of
-from desktop_app.domain.names import fold
-from desktop_app.domain.person import PersonLine
-from desktop_app.domain.region import folded_region_name
+from desktop_app.domain.marks import HEAD_MARK
+from desktop_app.domain.name_match import NameMatch
+from desktop_app.domain.person import MatchReason, PersonLine
 from desktop_app.domain.roles import Right
+from desktop_app.domain.search_text import SearchReading, readings_of
+from desktop_app.domain.spelling import SpellingRules
 from desktop_app.store import audit, people
 from desktop_app.store.connection import Connection
-from desktop_app.store.people import Within
+from desktop_app.store.people import Named, Term, Within
+from desktop_app.store.words import words_meant_by
 
 _FEWEST_DIGITS = 3
+_MOST_JUDGED = 600
+_MOST_HEADS = 3_000
+_ENOUGH = 50
+_OF_PLACE = 40
+_FEWEST_OF_PART = 4
+_MOST_NUMBERS = 300
+_OF_ENDING, _OF_PART = 70, 50
 _NUMBER_MARKS = frozenset(" .-'’")
 
 
@@ -45,7 +56,7 @@ def find_people(office: Office, search: Search, *, is_typing: bool = False) -> l
     within = Within(search.village, search.decile_min, search.decile_max)
     with office.read() as conn:
         if is_number:
-            found = people.by_number(conn, digits[:LENGTH], within, search.limit)[: search.limit]
+            found = _by_number(office, conn, digits[:LENGTH], within, search.limit)
         else:
             found = _by_name(office, conn, text, within, search.limit)
     if not is_typing:
@@ -54,47 +65,132 @@ def find_people(office: Office, search: Search, *, is_typing: bool = False) -> l
     return found
 
 
-def _by_name(
-    office: Office, conn: Connection, text: str, within: Within, limit: int
+def _by_number(
+    office: Office, conn: Connection, digits: str, within: Within, limit: int
 ) -> list[PersonLine]:
-    folded = fold(text)
-    if not folded:
-        return []
-    found = {line.person_id: line for line in people.by_name_start(conn, folded, within, limit)}
-    if len(found) < limit:
-        for line in people.by_words(conn, folded.split(), within, limit):
+    """Beginnings first, then a PLN customer number, then endings, then the middle."""
+    found = {line.person_id: line for line in people.by_number(conn, digits, within, limit)}
+    if len(digits) >= _FEWEST_OF_PART and len(found) < limit:
+        for line in people.of_customer(conn, digits, within, limit):
             found.setdefault(line.person_id, line)
-    if not found or not within.village:
-        for village, words in _village_readings(office, text):
-            narrowed = replace(within, village=village)
-            lines = (
-                people.by_words(conn, words, narrowed, limit)
-                if words
-                else people.by_village(conn, village, within, limit)
-            )
+        scan = office.store.numbers(conn)
+        for numbers, are_cards in (
+            (scan.national_ids_with(digits, _MOST_NUMBERS), False),
+            (scan.cards_with(digits, _MOST_NUMBERS), True),
+        ):
+            lines = people.with_numbers(conn, numbers, within, are_cards=are_cards, limit=limit)
             for line in lines:
-                found.setdefault(line.person_id, line)
-    ranked = sorted(found.values(), key=lambda line: _rank(line, office.profile.region))
+                number = line.family_card_no if are_cards else line.national_id
+                score = _OF_ENDING if (number or "").endswith(digits) else _OF_PART
+                found.setdefault(line.person_id, replace(line, score=score))
+    ranked = sorted(found.values(), key=lambda line: -line.score)
     return ranked[:limit]
 
 
-def _rank(line: PersonLine, home: str) -> tuple[int, bool, bool, str]:
-    """Nearest match first, then the office's own area, then heads of families, then by name."""
-    return (-line.score, not line.village.startswith(home), not line.is_head, line.name)
+def _by_name(
+    office: Office, conn: Connection, text: str, within: Within, limit: int
+) -> list[PersonLine]:
+    """Everything the text can mean, the nearest first.
+
+    A reading that takes some of the words for a place needs its other words as they stand: only
+    where no reading finds anybody are names looked for that are merely like them.
+    """
+    villages = office.reference.regions.villages_within(office.profile.region)
+    readings = readings_of(text, villages)
+    found: dict[str, PersonLine] = {}
+    for reading in readings:
+        for line in _meant(office, conn, reading, within, limit, is_wide=len(readings) == 1):
+            if line.person_id not in found or line.score > found[line.person_id].score:
+                found[line.person_id] = line
+    if not found:
+        for reading in readings:
+            for line in _meant(office, conn, reading, within, limit, is_wide=True):
+                found.setdefault(line.person_id, line)
+    return sorted(found.values(), key=lambda line: _rank(line, text, office.profile.region))[:limit]
 
 
-def _village_readings(office: Office, text: str) -> list[tuple[str, list[str]]]:
-    """Every way to read the end of `text` as a village: its code, and the words of the name before it."""
-    words = text.split()
-    readings = []
-    for start in range(len(words)):
-        named = folded_region_name(" ".join(words[start:]))
-        for village in office.reference.regions.villages_within(office.profile.region):
-            if named in village.aliases:
-                before = [
-                    word
-                    for word in fold(" ".join(words[:start])).split()
-                    if word not in ("DESA", "DS")
-                ]
-                readings.append((village.code, before))
-    return readings
+def _meant(
+    office: Office,
+    conn: Connection,
+    reading: SearchReading,
+    within: Within,
+    limit: int,
+    *,
+    is_wide: bool,
+) -> list[PersonLine]:
+    if reading.words:
+        return _named(office, conn, reading, within, limit, is_wide=is_wide)
+    wanted = [[Term(mark)] for mark in (HEAD_MARK, *reading.marks)]
+    heads = sorted(people.named_with(conn, wanted, within, _MOST_HEADS), key=lambda one: one.folded)
+    return [
+        replace(line, score=_OF_PLACE, reason=MatchReason.LIVES_THERE)
+        for line in people.lines_of(conn, [one.id for one in heads[:limit]])
+    ]
+
+
+def _named(
+    office: Office,
+    conn: Connection,
+    reading: SearchReading,
+    within: Within,
+    limit: int,
+    *,
+    is_wide: bool,
+) -> list[PersonLine]:
+    """People whose names come near to these words, each step wider than the one before.
+
+    A wider step is taken only while there are too few; what it finds is worse than all that came
+    before, so nothing better is missed.
+    """
+    rules = office.reference.spelling
+    match = NameMatch(reading.words, rules)
+    judged: dict[int, tuple[int, MatchReason]] = {}
+    for step in _steps(conn, reading, within, rules, is_wide=is_wide):
+        for one in step:
+            if one.id not in judged and (judgement := match.judge(one.folded)):
+                judged[one.id] = judgement
+        if len(judged) >= min(limit, _ENOUGH):
+            break
+    best = sorted(judged, key=lambda own_id: -judged[own_id][0])[:limit]
+    lines = []
+    for line in people.lines_of(conn, best):
+        score, reason = judged[int(line.person_id)]
+        # Where the place was said too, it is more than the name alone.
+        lines.append(replace(line, score=min(100, score + len(reading.marks)), reason=reason))
+    return lines
+
+
+def _steps(
+    conn: Connection,
+    reading: SearchReading,
+    within: Within,
+    rules: SpellingRules,
+    *,
+    is_wide: bool,
+) -> Iterator[list[Named]]:
+    typed, places = reading.words, [[Term(mark)] for mark in reading.marks]
+    if not within.village and not places:
+        yield people.named_from(conn, " ".join(typed), within, _MOST_JUDGED)
+    whole = [[Term(word)] for word in typed]
+    starts = [[Term(word, is_start=True)] for word in typed]
+    # Whole words first, or a hundred longer names would hide the one that is meant.
+    yield people.named_with(conn, [*whole, *places], within, _MOST_JUDGED)
+    yield people.named_with(conn, [*starts, *places], within, _MOST_JUDGED)
+    if not is_wide:
+        return
+    meant = [words_meant_by(conn, word, rules) for word in typed]
+    alike = [[*start, *map(Term, one.alike)] for start, one in zip(starts, meant, strict=True)]
+    yield people.named_with(conn, [*alike, *places], within, _MOST_JUDGED)
+    nearly = [
+        [*group, *(Term(start, is_start=True) for start in one.nearly)]
+        for group, one in zip(alike, meant, strict=True)
+    ]
+    yield people.named_with(conn, [*nearly, *places], within, _MOST_JUDGED)
+
+
+def _rank(line: PersonLine, typed: str, home: str) -> tuple[int, bool, bool, bool, str]:
+    """Nearest match first, of those the name as it was typed, then the office's own area, then
+    heads of families, then by name."""
+    is_typed = line.name == typed.upper()
+    is_here = line.village.startswith(home)
+    return (-line.score, not is_typed, not is_here, not line.is_head, line.name)

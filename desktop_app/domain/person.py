@@ -19,8 +19,12 @@ class MatchReason(StrEnum):
     WHOLE_NUMBER = "whole-number"
     WHOLE_NAME = "whole-name"
     START_OF_NUMBER = "start-of-number"
+    PLN_CUSTOMER = "pln-customer"
+    PART_OF_NUMBER = "part-of-number"
     START_OF_NAME = "start-of-name"
     WORDS_OF_NAME = "words-of-name"
+    SPELLED_OTHERWISE = "spelled-otherwise"
+    NEARLY = "nearly"
     LIVES_THERE = "lives-there"
 
 

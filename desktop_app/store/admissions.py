@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.domain.extract import FAMILY_ROW, PERSON_ROW, Entity, Row
-from desktop_app.domain.names import fold
 from desktop_app.domain.problem import ProblemKind, RowProblem
 from desktop_app.domain.quarantine import Admission, Deed, Judged
+from desktop_app.domain.spelling import SpellingRules
 from desktop_app.errors import Code, UserError
 from desktop_app.store import across, word_index
 from desktop_app.store.across import Touched
@@ -32,7 +32,6 @@ from desktop_app.store.store import Store
 _NATIONAL_ID = PERSON_ROW.index("national_id")
 _PERSON_CARD = PERSON_ROW.index("family_card_no")
 _FAMILY_CARD = FAMILY_ROW.index("family_card_no")
-_NAME = PERSON_ROW.index("name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +44,16 @@ class Wanted:
     admitted: Deed
 
 
-def admit(store: Store, release_id: str, wanted: Wanted, others: Sequence[Path]) -> Admission:
+def admit(
+    store: Store, release_id: str, wanted: Wanted, others: Sequence[Path], rules: SpellingRules
+) -> Admission:
     """Write what was made of a refused row, and make everything around it true again.
 
     `others` are the files of the other releases, the nearest first: who is known there by NIK or
     card keeps the id. Raises `UserError` (`ROW_ADMITTED_ALREADY`).
     """
     problem = wanted.problem
-    with _writing(store, release_id) as conn:
+    with _writing(store, release_id, rules) as conn:
         place = (problem.file, problem.row)
         if conn.execute(
             "SELECT 1 FROM admission WHERE file = ? AND row = ? AND withdrawn_at IS NULL", place
@@ -66,6 +67,7 @@ def admit(store: Store, release_id: str, wanted: Wanted, others: Sequence[Path])
             persons += [_add_person(conn, ids, row) for row in judged.persons]
             conn.executemany(ADD_PROBLEM, map(problem_row, judged.problems))
         conn.execute(ADD_PROBLEM, problem_row(_mark_of(problem)))
+        word_index.learn(conn, [*persons, *_members_of(conn, families)], rules)
         across.look_again(conn, _touched(conn, families, persons))
         conn.execute(
             "INSERT INTO admission (id, file, row, mended, family_ids, person_ids, admitted_at,"
@@ -84,12 +86,14 @@ def admit(store: Store, release_id: str, wanted: Wanted, others: Sequence[Path])
         return _made(conn, wanted.id)
 
 
-def withdraw(store: Store, release_id: str, admission_id: str, withdrawn: Deed) -> Admission:
+def withdraw(
+    store: Store, release_id: str, admission_id: str, withdrawn: Deed, rules: SpellingRules
+) -> Admission:
     """Take out again what was admitted; the refused row and what was typed stay on record.
 
     Raises `UserError` (`ROW_NOT_ADMITTED`).
     """
-    with _writing(store, release_id) as conn:
+    with _writing(store, release_id, rules) as conn:
         found = line_of(conn, admission_id)
         if found is None or found["withdrawn_at"] is not None:
             raise UserError(Code.ROW_NOT_ADMITTED)
@@ -100,9 +104,10 @@ def withdraw(store: Store, release_id: str, admission_id: str, withdrawn: Deed) 
             "DELETE FROM problem WHERE file = ? AND row = ? AND action <> 'refused'",
             (found["file"], found["row"]),
         )
+        word_index.forget(conn, persons)
         for own_id in persons:
-            _forget_name(conn, own_id)
             conn.execute("DELETE FROM person WHERE id = ?", (own_id,))
+        members = _members_of(conn, families)
         for own_id in families:
             conn.execute("DELETE FROM family WHERE id = ?", (own_id,))
             conn.execute(
@@ -110,6 +115,7 @@ def withdraw(store: Store, release_id: str, admission_id: str, withdrawn: Deed) 
                 " WHERE family.family_card_no = person.family_card_no) WHERE family_id = ?",
                 (own_id,),
             )
+        word_index.learn(conn, members, rules)
         across.look_again(conn, touched)
         conn.execute(
             "UPDATE admission SET withdrawn_at = ?, withdrawn_by = ?, withdrawn_reason = ? WHERE id = ?",
@@ -127,11 +133,11 @@ def withdraw(store: Store, release_id: str, admission_id: str, withdrawn: Deed) 
 
 
 @contextmanager
-def _writing(store: Store, release_id: str) -> Iterator[Connection]:
+def _writing(store: Store, release_id: str, rules: SpellingRules) -> Iterator[Connection]:
     """One durable transaction over a release and its index of names (schema `words`)."""
     words = store.words_file(release_id)
-    if not words.is_file():
-        word_index.make_again(store.extract_file(release_id), words, store.key)
+    if not word_index.is_of_today(words, store.key):
+        word_index.make_again(store.extract_file(release_id), words, store.key, rules)
     with closing(connect(store.extract_file(release_id), store.key)) as conn, translated():
         conn.execute("ATTACH ? AS words KEY ?", (words.resolve().as_uri(), as_key_text(store.key)))
         for schema in ("main", "words"):
@@ -141,6 +147,7 @@ def _writing(store: Store, release_id: str) -> Iterator[Connection]:
         try:
             yield conn
             conn.execute("COMMIT")
+            store.forget_numbers()
         except BaseException:
             if conn.in_transaction:
                 conn.execute("ROLLBACK")
@@ -188,21 +195,16 @@ def _add_person(conn: Connection, ids: _Ids, row: Row) -> int:
         "SELECT min(id) FROM family WHERE family_card_no = ?", (row[_PERSON_CARD],)
     ).fetchone()[0]
     conn.execute(ADD_ROW[Entity.PERSON], (own_id, family_id, *row))
-    folded = fold(str(row[_NAME] or ""))
-    conn.execute("INSERT INTO words.name (id, folded) VALUES (?, ?)", (own_id, folded))
-    conn.execute("INSERT INTO words.name_words (rowid, folded) VALUES (?, ?)", (own_id, folded))
     return own_id
 
 
-def _forget_name(conn: Connection, person_id: int) -> None:
-    row = conn.execute("SELECT folded FROM words.name WHERE id = ?", (person_id,)).fetchone()
-    if row is not None:
-        # A contentless index forgets a row only if it is told what stood in it.
-        conn.execute(
-            "INSERT INTO words.name_words (name_words, rowid, folded) VALUES ('delete', ?, ?)",
-            (person_id, row["folded"]),
-        )
-        conn.execute("DELETE FROM words.name WHERE id = ?", (person_id,))
+def _members_of(conn: Connection, families: Sequence[int]) -> list[int]:
+    """The people of these families, whose place may be another since one of them came or went."""
+    return [
+        row["id"]
+        for family_id in families
+        for row in conn.execute("SELECT id FROM person WHERE family_id = ?", (family_id,))
+    ]
 
 
 def _made(conn: Connection, admission_id: str) -> Admission:

@@ -66,6 +66,8 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
     Raises `MachineError` (`DATABASE_DAMAGED`) if the file cannot be read with this key: the key was
     unwrapped and proven before, so a file that does not answer to it is not whole.
     """
+    if read_only:
+        undo_what_was_cut_off(path, key)
     with translated():
         uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
         conn = cast(
@@ -93,6 +95,16 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
             raise
         conn.row_factory = driver.Row
         return conn
+
+
+def undo_what_was_cut_off(path: Path, key: bytes) -> None:
+    """Bring a file back to before a change that did not come to its end; nothing to do for most.
+
+    A journal beside it may be of such a change, and whoever may only read cannot undo it. One of a
+    change that is going on is left alone.
+    """
+    if path.with_name(f"{path.name}-journal").exists():
+        connect(path, key).close()
 
 
 def as_key_text(key: bytes) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from desktop_app.domain.family import DecilePoint, FamilySheet
 from desktop_app.domain.field import FAMILY_NAMES, PERSON_NAMES
+from desktop_app.domain.marks import region_mark
 from desktop_app.domain.person import HEAD, MatchReason, PersonLine, PersonSheet
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.store.connection import Connection, Row
@@ -22,7 +23,6 @@ _CELLS = (
     " coalesce(family.address, person.id_address) AS address"
 )
 _LINE = f"{_CELLS} FROM extract.person{_WITH_FAMILY}"
-_NAMED = f"{_CELLS}, name.folded FROM words.name JOIN extract.person ON person.id = name.id{_WITH_FAMILY}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,48 @@ class Within:
                 "(coalesce(family.village, person.village) = ? OR coalesce(family.village, person.village) LIKE ? || '.%')"
             )
             values += [self.village, self.village]
-        if self.decile_min is not None:
-            parts.append("family.decile_national >= ?")
-            values.append(self.decile_min)
-        if self.decile_max is not None:
-            parts.append("family.decile_national <= ?")
-            values.append(self.decile_max)
+        for condition, value in (
+            ("family.decile_national >= ?", self.decile_min),
+            ("family.decile_national <= ?", self.decile_max),
+        ):
+            if value is not None:
+                parts.append(condition)
+                values.append(value)
         return " AND ".join(parts), values
+
+    def among_names(self) -> tuple[str, str, list[str | int]]:
+        """The same over names: what to join, the condition but for the village, its values.
+
+        The village is a mark of the index; see `mark`.
+        """
+        if self.decile_min is None and self.decile_max is None:
+            return "", "1 = 1", []
+        condition, values = replace(self, village="").clause()
+        return f" JOIN extract.person ON person.id = name.id{_WITH_FAMILY}", condition, values
+
+    @property
+    def mark(self) -> str:
+        """The mark that everybody inside bears; empty where there is no limit."""
+        return region_mark(self.village)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person by id and folded name: enough to judge how near they are."""
+
+    id: int
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word, or the beginning of one, to be looked for in names; `text` is folded."""
+
+    text: str
+    is_start: bool = False
+
+    def __str__(self) -> str:
+        return f'"{self.text}"{"*" if self.is_start else ""}'
 
 
 def is_id(text: str) -> bool:
@@ -79,41 +114,75 @@ def by_number(conn: Connection, digits: str, within: Within, limit: int) -> list
     return list(found.values())
 
 
-def by_name_start(conn: Connection, folded: str, within: Within, limit: int) -> list[PersonLine]:
-    """People whose folded name begins with this text, in alphabetical order."""
+def with_numbers(
+    conn: Connection, numbers: Sequence[str], within: Within, *, are_cards: bool, limit: int
+) -> list[PersonLine]:
+    """People who bear one of these NIKs, or whose card is one of these; the reason is the caller's."""
+    clause, values = within.clause()
+    column = "family.family_card_no" if are_cards else "person.national_id"
+    marks = ", ".join("?" for _ in numbers)
+    rows = conn.execute(
+        f"{_LINE} WHERE {column} IN ({marks}) AND {clause}"
+        " ORDER BY family.family_card_no, person.relationship LIMIT ?",
+        (*numbers, *values, limit),
+    )
+    return [_person_line(row, MatchReason.PART_OF_NUMBER, 0) for row in rows]
+
+
+def of_customer(conn: Connection, digits: str, within: Within, limit: int) -> list[PersonLine]:
+    """Heads of the families whose PLN customer number begins with these digits.
+
+    Nobody in a release that was loaded before these numbers were indexed: reading a whole kabupaten
+    for them would take a second.
+    """
+    schema = "SELECT 1 FROM extract.sqlite_schema WHERE name = 'family_by_customer'"
+    if conn.execute(schema).fetchone() is None:
+        return []
     clause, values = within.clause()
     rows = conn.execute(
-        f"{_NAMED} WHERE name.folded >= ? AND name.folded < ? AND {clause} ORDER BY name.folded LIMIT ?",
+        f"{_LINE} WHERE family.pln_customer_no >= ? AND family.pln_customer_no < ?"
+        f" AND person.relationship = ? AND {clause} LIMIT ?",
+        (digits, digits + ":", HEAD, *values, limit),
+    )
+    return [_person_line(row, MatchReason.PLN_CUSTOMER, 85) for row in rows]
+
+
+def named_from(conn: Connection, folded: str, within: Within, limit: int) -> list[Named]:
+    """People whose folded name begins with this text, in alphabetical order; `within` has no village."""
+    joins, clause, values = within.among_names()
+    return _named(
+        conn,
+        f"SELECT name.id, name.folded FROM words.name{joins}"
+        f" WHERE name.folded >= ? AND name.folded < ? AND {clause} ORDER BY name.folded LIMIT ?",
         (folded, folded + "\x7f", *values, limit),
     )
-    return [
-        _person_line(row, MatchReason.WHOLE_NAME, 100)
-        if row["folded"] == folded
-        else _person_line(row, MatchReason.START_OF_NAME, 80)
-        for row in rows
-    ]
 
 
-def by_words(conn: Connection, words: list[str], within: Within, limit: int) -> list[PersonLine]:
-    """People whose name has a word beginning with each of these, in any order."""
-    clause, values = within.clause()
-    wanted = " AND ".join(f'"{word}"*' for word in words)
-    rows = conn.execute(
-        f"{_LINE} JOIN words.name_words ON name_words.rowid = person.id"
+def named_with(
+    conn: Connection, groups: Sequence[Sequence[Term]], within: Within, limit: int
+) -> list[Named]:
+    """People who have, for each group, a word or mark that is one of its terms; in no order."""
+    joins, clause, values = within.among_names()
+    everything = [*groups, [Term(within.mark)]] if within.mark else groups
+    wanted = " AND ".join(f"({' OR '.join(map(str, group))})" for group in everything)
+    return _named(
+        conn,
+        "SELECT name.id, name.folded FROM words.name_words"
+        f" JOIN words.name ON name.id = name_words.rowid{joins}"
         f" WHERE name_words MATCH ? AND {clause} LIMIT ?",
         (wanted, *values, limit),
     )
-    return [_person_line(row, MatchReason.WORDS_OF_NAME, 60) for row in rows]
 
 
-def by_village(conn: Connection, village: str, within: Within, limit: int) -> list[PersonLine]:
-    """Heads of the families of one village, by name."""
-    clause, values = within.clause()
-    rows = conn.execute(
-        f"{_LINE} WHERE person.relationship = ? AND family.village = ? AND {clause} ORDER BY person.name LIMIT ?",
-        (HEAD, village, *values, limit),
-    )
-    return [_person_line(row, MatchReason.LIVES_THERE, 40) for row in rows]
+def lines_of(conn: Connection, ids: Sequence[int]) -> list[PersonLine]:
+    """People by their ids, in no order; the reason and the score are the caller's to give."""
+    marks = ", ".join("?" for _ in ids)
+    rows = conn.execute(f"{_LINE} WHERE person.id IN ({marks})", tuple(ids))
+    return [_person_line(row, MatchReason.WORDS_OF_NAME, 0) for row in rows]
+
+
+def _named(conn: Connection, sql: str, values: tuple[object, ...]) -> list[Named]:
+    return [Named(row["id"], row["folded"]) for row in conn.execute(sql, values)]
 
 
 def family_sheet(conn: Connection, family_id: str, release_label: str) -> FamilySheet | None:

@@ -34,6 +34,7 @@ _FIRST_INDEXES = (
     "CREATE INDEX person_by_family ON person (family_id, relationship)",
     "CREATE INDEX person_by_card_alone ON person (family_card_no) WHERE family_id IS NULL",
     "CREATE INDEX person_by_national_id ON person (national_id)",
+    "CREATE INDEX family_by_customer ON family (pln_customer_no) WHERE pln_customer_no IS NOT NULL",
 )
 """Kept up while rows are written, in the time in which this process waits for the reader anyway;
 making them afterwards means to read and decrypt all people once more for each."""

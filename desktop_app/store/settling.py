@@ -11,7 +11,12 @@ from __future__ import annotations
 from contextlib import closing
 
 from desktop_app.store import across, audit
-from desktop_app.store.connection import Connection, as_key_text, connect, translated
+from desktop_app.store.connection import (
+    Connection,
+    connect,
+    translated,
+    undo_what_was_cut_off,
+)
 from desktop_app.store.quarantine import admission_with
 from desktop_app.store.slim import is_slim
 from desktop_app.store.store import Store, Transaction
@@ -56,18 +61,10 @@ def recover(store: Store) -> None:
 
     SQLite does it itself as soon as somebody who may write opens a file that has its journal.
     """
-    journals = list(store.paths.extracts.glob("*.db-journal"))
-    for release_id in {journal.name.split(".")[0] for journal in journals}:
-        path, words = store.extract_file(release_id), store.words_file(release_id)
-        if not path.is_file():
-            continue
-        with closing(connect(path, store.key)) as conn, translated():
-            if words.is_file():
-                uri = words.resolve().as_uri()
-                conn.execute("ATTACH ? AS words KEY ?", (uri, as_key_text(store.key)))
-                conn.execute("SELECT count(*) FROM words.sqlite_schema").fetchone()
-            conn.execute("SELECT count(*) FROM main.sqlite_schema").fetchone()
-    for journal in journals:
+    for journal in store.paths.extracts.glob("*.db-journal"):
+        changed = journal.with_name(journal.name.removesuffix("-journal"))
+        if changed.is_file():
+            undo_what_was_cut_off(changed, store.key)
         # What SQLite has looked at and left was begun, and nothing had been written under it.
         journal.unlink(missing_ok=True)
 

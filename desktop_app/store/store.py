@@ -12,7 +12,14 @@ from pathlib import Path
 from desktop_app.domain.op import Author
 from desktop_app.paths import OfficePaths
 from desktop_app.store import migrate
-from desktop_app.store.connection import Connection, as_key_text, connect, translated
+from desktop_app.store.connection import (
+    Connection,
+    as_key_text,
+    connect,
+    translated,
+    undo_what_was_cut_off,
+)
+from desktop_app.store.numbers import NumberScan
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,8 @@ class Store:
         self._all: list[Connection] = []
         self._all_lock = threading.Lock()
         self._extract: str | None = None
+        self._numbers: tuple[str | None, NumberScan] | None = None
+        self._numbers_lock = threading.Lock()
 
     def bring_up(self, now: datetime) -> None:
         """Migrate to this program's version; see `migrate.bring_up`."""
@@ -63,6 +72,18 @@ class Store:
         """The release that `read` shows."""
         return self._extract
 
+    def numbers(self, conn: Connection) -> NumberScan:
+        """The numbers of the extract in use; `conn` is of a `read`. Gathered when first asked for."""
+        with self._numbers_lock:
+            if self._numbers is None or self._numbers[0] != self._extract:
+                self._numbers = (self._extract, NumberScan.of_extract(conn))
+            return self._numbers[1]
+
+    def forget_numbers(self) -> None:
+        """Gather the numbers again when next asked for: a row came or went."""
+        with self._numbers_lock:
+            self._numbers = None
+
     def extract_file(self, release_id: str) -> Path:
         """The file of one release."""
         return self.paths.extracts / f"{release_id}.db"
@@ -80,6 +101,7 @@ class Store:
         """A consistent view of the database, and of the current extract if there is one."""
         reader = self._reader()
         with translated():
+            self._undo_what_was_cut_off()
             reader.attach(self._extract, self)
             reader.conn.execute("BEGIN")
             try:
@@ -132,7 +154,13 @@ class Store:
             for conn in self._all:
                 conn.close()
             self._all.clear()
+            self._numbers = None
             self.key = b""
+
+    def _undo_what_was_cut_off(self) -> None:
+        if self._extract is not None:
+            undo_what_was_cut_off(self.extract_file(self._extract), self.key)
+            undo_what_was_cut_off(self.words_file(self._extract), self.key)
 
     def _writer(self) -> Connection:
         conn: Connection | None = getattr(self._mine, "writer", None)

@@ -1,5 +1,9 @@
 """The index of names of one release, in a file of its own beside it.
 
+`name` has each person's folded name, `name_words` finds people by the words of it, and `word` lists
+every word once with its sound and how many people bear it: what is spelled otherwise or mistyped is
+looked for among some ten thousand words, never among a million people.
+
 It is made of the release and can be made again from it, so a program with better rules for names
 makes a new one without touching a row of the extract. While a release is loaded another process
 can write it.
@@ -11,33 +15,58 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+from desktop_app.domain.marks import marks_of
 from desktop_app.domain.names import fold
-from desktop_app.store.connection import Connection, connect, translated
+from desktop_app.domain.person import HEAD
+from desktop_app.domain.spelling import SpellingRules
+from desktop_app.store.connection import Connection, Row, connect, translated
 
-_MAKING = "CREATE TABLE name (id INTEGER PRIMARY KEY, folded TEXT NOT NULL)"
+_VERSION = 2
+"""Of the rules and tables here; an index of another version is made again when the office is opened."""
+
+_MAKING = "CREATE TABLE name (id INTEGER PRIMARY KEY, folded TEXT NOT NULL, marks TEXT NOT NULL)"
 _FINISHING = (
     "CREATE INDEX name_by_folded ON name (folded)",
     "CREATE VIRTUAL TABLE name_words USING fts5"
-    " (folded, content='', columnsize=0, detail=none, tokenize='ascii', prefix='1 2 3')",
-    "INSERT INTO name_words (rowid, folded) SELECT id, folded FROM name ORDER BY id",
+    " (words, content='', columnsize=0, detail=none, tokenize=\"ascii tokenchars '_'\","
+    " prefix='1 2 3')",
+    "INSERT INTO name_words (rowid, words) SELECT id, folded || ' ' || marks FROM name ORDER BY id",
     "INSERT INTO name_words (name_words) VALUES ('optimize')",
+    "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, name_words, row)",
+    "CREATE TABLE word (term TEXT PRIMARY KEY, sound TEXT NOT NULL, people INTEGER NOT NULL)"
+    " WITHOUT ROWID",
+    "INSERT INTO word (term, sound, people) SELECT upper(term), sound_of(upper(term)), doc"
+    " FROM temp.vocabulary WHERE substr(term, 1, 1) <> '_'",
+    "DROP TABLE temp.vocabulary",
+    "CREATE INDEX word_by_sound ON word (sound, people)",
     "ANALYZE",
+    f"PRAGMA user_version = {_VERSION}",
 )
+_NAMED = (
+    "SELECT person.id, person.name, coalesce(family.village, person.village, '') AS village,"
+    " id_hamlet, id_rt, id_rw, relationship"
+    " FROM main.person LEFT JOIN main.family ON family.id = person.family_id"
+)
+"""The people of a release as the index sees them."""
+
+Entry = tuple[int, str, str]
+"""A person's id, folded name and marks."""
 
 
 class WordIndex:
     """An index being written; `finish` makes it fit to be searched."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    def __init__(self, path: Path, key: bytes, rules: SpellingRules) -> None:
         self._conn = connect_for_loading(path, key)
+        self._conn.create_function("sound_of", 1, rules.sound, deterministic=True)
         with translated():
             self._conn.execute(_MAKING)
 
-    def add(self, names: Iterable[tuple[int, str]]) -> None:
-        """Take ids with their folded names."""
+    def add(self, names: Iterable[Entry]) -> None:
+        """Take ids with their folded names and their marks."""
         with translated():
             self._conn.execute("BEGIN")
-            self._conn.executemany("INSERT INTO name (id, folded) VALUES (?, ?)", names)
+            self._conn.executemany("INSERT INTO name (id, folded, marks) VALUES (?, ?, ?)", names)
             self._conn.execute("COMMIT")
 
     def finish(self) -> None:
@@ -52,16 +81,23 @@ class WordIndex:
         self._conn.close()
 
 
-def make_again(extract: Path, path: Path, key: bytes) -> None:
+def make_again(extract: Path, path: Path, key: bytes, rules: SpellingRules) -> None:
     """Make the index of a finished release anew, whole or not at all."""
     part = path.with_name(path.name + ".part")
     part.unlink(missing_ok=True)
-    index = WordIndex(part, key)
+    index = WordIndex(part, key, rules)
     with closing(connect(extract, key, read_only=True)) as conn, translated():
-        rows = conn.execute("SELECT id, name FROM person ORDER BY id")
-        index.add((row["id"], fold(row["name"] or "")) for row in rows)
+        index.add(map(_entry, conn.execute(f"{_NAMED} ORDER BY person.id")))
     index.finish()
     part.replace(path)
+
+
+def is_of_today(path: Path, key: bytes) -> bool:
+    """True if there is an index that was finished by these rules."""
+    if not path.is_file():
+        return False
+    with closing(connect(path, key, read_only=True)) as conn, translated():
+        return bool(conn.execute("PRAGMA user_version").fetchone()[0] == _VERSION)
 
 
 def rename(path: Path, key: bytes, pairs: list[tuple[int, int]]) -> None:
@@ -72,16 +108,72 @@ def rename(path: Path, key: bytes, pairs: list[tuple[int, int]]) -> None:
     with translated():
         conn.execute("BEGIN")
         for given, kept in pairs:
-            folded = conn.execute("SELECT folded FROM name WHERE id = ?", (given,)).fetchone()[0]
-            # A contentless index forgets a row only if it is told what stood in it.
-            conn.execute(
-                "INSERT INTO name_words (name_words, rowid, folded) VALUES ('delete', ?, ?)",
-                (given, folded),
-            )
-            conn.execute("INSERT INTO name_words (rowid, folded) VALUES (?, ?)", (kept, folded))
-            conn.execute("UPDATE name SET id = ? WHERE id = ?", (kept, given))
+            folded, marks = conn.execute(
+                "SELECT folded, marks FROM name WHERE id = ?", (given,)
+            ).fetchone()
+            _drop(conn, "main", (given, folded, marks))
+            _put(conn, "main", (kept, folded, marks))
         conn.execute("COMMIT")
     conn.close()
+
+
+def learn(conn: Connection, person_ids: Iterable[int], rules: SpellingRules) -> None:
+    """Take people as they now stand in the release into its index, which is attached as `words`."""
+    for person_id in person_ids:
+        forget(conn, [person_id])
+        entry = _entry(conn.execute(f"{_NAMED} WHERE person.id = ?", (person_id,)).fetchone())
+        _put(conn, "words", entry)
+        conn.executemany(
+            "INSERT INTO words.word (term, sound, people) VALUES (?, ?, 1)"
+            " ON CONFLICT (term) DO UPDATE SET people = people + 1",
+            [(word, rules.sound(word)) for word in set(entry[1].split())],
+        )
+
+
+def forget(conn: Connection, person_ids: Iterable[int]) -> None:
+    """Take people out of the index, which is attached as `words`; whoever is not there stays so."""
+    for person_id in person_ids:
+        row = conn.execute(
+            "SELECT id, folded, marks FROM words.name WHERE id = ?", (person_id,)
+        ).fetchone()
+        if row is not None:
+            _drop(conn, "words", (row["id"], row["folded"], row["marks"]))
+            conn.executemany(
+                "UPDATE words.word SET people = people - 1 WHERE term = ?",
+                [(word,) for word in set(row["folded"].split())],
+            )
+    conn.execute("DELETE FROM words.word WHERE people < 1")
+
+
+def _entry(row: Row) -> Entry:
+    """What the index holds of a person; a row of `_NAMED`."""
+    marks = marks_of(
+        village=row["village"],
+        hamlet=row["id_hamlet"] or "",
+        rt=row["id_rt"] or "",
+        rw=row["id_rw"] or "",
+        is_head=row["relationship"] == HEAD,
+    )
+    return row["id"], fold(row["name"] or ""), marks
+
+
+def _put(conn: Connection, schema: str, entry: Entry) -> None:
+    own_id, folded, marks = entry
+    conn.execute(f"INSERT INTO {schema}.name (id, folded, marks) VALUES (?, ?, ?)", entry)
+    conn.execute(
+        f"INSERT INTO {schema}.name_words (rowid, words) VALUES (?, ?)",
+        (own_id, f"{folded} {marks}"),
+    )
+
+
+def _drop(conn: Connection, schema: str, entry: Entry) -> None:
+    own_id, folded, marks = entry
+    # A contentless index forgets a row only if it is told what stood in it.
+    conn.execute(
+        f"INSERT INTO {schema}.name_words (name_words, rowid, words) VALUES ('delete', ?, ?)",
+        (own_id, f"{folded} {marks}"),
+    )
+    conn.execute(f"DELETE FROM {schema}.name WHERE id = ?", (own_id,))
 
 
 def connect_for_loading(path: Path, key: bytes) -> Connection:

@@ -15,6 +15,9 @@ _REASONS = {
     MatchReason.WHOLE_NAME: mark("whole name"),
     MatchReason.START_OF_NAME: mark("start of the name"),
     MatchReason.WORDS_OF_NAME: mark("words of the name"),
+    MatchReason.SPELLED_OTHERWISE: mark("spelled otherwise"),
+    MatchReason.NEARLY: mark("nearly the same name"),
+    MatchReason.PLN_CUSTOMER: mark("PLN customer number"),
     MatchReason.LIVES_THERE: mark("lives in that desa"),
 }
 
@@ -83,6 +86,9 @@ def reason_words(line: PersonLine, typed: str) -> str:
             return tr("KK matches") if by_card else tr("NIK matches")
         case MatchReason.START_OF_NUMBER:
             return tr("start of the KK") if by_card else tr("start of the NIK")
+        case MatchReason.PART_OF_NUMBER:
+            by_card = digits not in (line.national_id or "")
+            return tr("part of the KK") if by_card else tr("part of the NIK")
         case reason:
             return tr(_REASONS[reason])
 

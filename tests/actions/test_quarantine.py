@@ -61,7 +61,10 @@ def everything(office: Office) -> list[list[tuple[object, ...]]]:
             for table in ("family", "person", "problem")
         ]
     with closing(connect(store.words_file(line.id), store.key, read_only=True)) as conn:
-        tables.append(sorted(map(repr, map(tuple, conn.execute("SELECT * FROM name")))))
+        tables += [
+            sorted(map(repr, map(tuple, conn.execute(f"SELECT * FROM {table}"))))
+            for table in ("name", "word")
+        ]
     return [*tables, [(line.counts, line.families, line.persons)]]  # type: ignore[list-item]  # compared only
 
 
@@ -204,7 +207,12 @@ def test_the_index_is_what_would_be_made_of_the_release_anew(
     before = everything(office)
     (line,) = releases_of(office)
     store = office.store
-    word_index.make_again(store.extract_file(line.id), store.words_file(line.id), store.key)
+    word_index.make_again(
+        store.extract_file(line.id),
+        store.words_file(line.id),
+        store.key,
+        office.reference.spelling,
+    )
     assert everything(office) == before
 
 

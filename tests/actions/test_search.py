@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,10 @@ def searched(office: Office, tmp_path: Path) -> Office:
 
 def names(office: Office, text: str, **more: object) -> list[str]:
     return [hit.name for hit in find_people(office, Search(text, **more))]  # type: ignore[arg-type]
+
+
+def living(family: Family, where: dict[str, str]) -> Family:
+    return replace(family, members=tuple(replace(one, more=where) for one in family.members))
 
 
 def test_a_name_is_found_by_its_start_and_by_its_words_in_any_order(searched: Office) -> None:
@@ -63,6 +68,72 @@ def test_a_village_is_found_alone_and_after_a_name(searched: Office) -> None:
     assert names(searched, "pekajangan") == ["SLAMET"]
     assert names(searched, "slamet desa pekajangan")[0] == "SLAMET"
     assert names(searched, "slamet pekajangan") == ["SLAMET"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found", "reason"),
+    [
+        ("raharjo slamet", "SLAMET RAHARJO", MatchReason.WHOLE_NAME),
+        ("slamet raharja", "SLAMET RAHARJO", MatchReason.NEARLY),
+        ("salmet raharjo", "SLAMET RAHARJO", MatchReason.NEARLY),
+        ("slamett rahardjo", "SLAMET RAHARJO", MatchReason.SPELLED_OTHERWISE),
+        ("st nur aisah", "SITI NUR AISYAH", MatchReason.SPELLED_OTHERWISE),
+        ("siti noor aisya", "SITI NUR AISYAH", MatchReason.SPELLED_OTHERWISE),
+        ("suphar", "SOEPARNO", MatchReason.SPELLED_OTHERWISE),
+        ("soeprno", "SOEPARNO", MatchReason.NEARLY),
+    ],
+)
+def test_a_name_is_found_however_it_is_spelled_and_the_reason_is_said(
+    searched: Office, typed: str, found: str, reason: MatchReason
+) -> None:
+    first = find_people(searched, Search(typed))[0]
+    assert (first.name, first.reason) == (found, reason)
+
+
+def test_what_is_spelled_as_typed_comes_before_what_is_only_like_it(
+    office: Office, tmp_path: Path
+) -> None:
+    a_release(
+        office,
+        tmp_path,
+        [a_family(name) for name in ("FATIMA", "FATIMAN", "PATIMAH", "FATIMAH SARI", "FATIMAH")],
+    )
+    assert names(office, "fatimah") == ["FATIMAH", "FATIMAH SARI", "FATIMA", "PATIMAH", "FATIMAN"]
+
+
+def test_people_are_found_by_hamlet_rt_and_rw(office: Office, tmp_path: Path) -> None:
+    lives = {"dusun_ktp": "KETAPANG WETAN", "rt_ktp": "003", "rw_ktp": "002"}
+    here = living(a_family("SLAMET", "SITI"), lives)
+    next_door = living(a_family("SLAMET"), {**lives, "rt_ktp": "004"})
+    a_release(office, tmp_path, [here, next_door])
+    for typed in (
+        "ketapang wetan rt 3 langkap",
+        "dk ketapang wetan rt 3/2",
+        "rt 03 rw 02",
+        "RT/RW 3/2",
+        "slamet dusun ketapangwetan rt003",
+        "slamet rt 3 langkap",
+    ):
+        (hit,) = find_people(office, Search(typed))
+        assert hit.national_id == here.head.nik, typed
+    assert len(find_people(office, Search("slamet dusun ketapang wetan"))) == 2
+    assert names(office, "rt 9") == []
+
+
+def test_numbers_are_found_by_their_end_and_by_their_middle(searched: Office) -> None:
+    nik, card = SLAMET.head.nik, SLAMET.card
+    hits = find_people(searched, Search(nik[-5:]))
+    assert (hits[0].national_id, hits[0].reason) == (nik, MatchReason.PART_OF_NUMBER)
+    assert nik in {hit.national_id for hit in find_people(searched, Search(nik[4:-1]))}
+    assert {hit.family_card_no for hit in find_people(searched, Search(card[6:]))} >= {card}
+    assert find_people(searched, Search("7777777")) == []
+
+
+def test_a_family_is_found_by_its_pln_customer_number(office: Office, tmp_path: Path) -> None:
+    family = a_family("SLAMET", "SITI", more={"id_pelanggan_pln": "523100001234"})
+    a_release(office, tmp_path, [family, a_family("KARTO")])
+    (hit,) = find_people(office, Search("5231 0000 1234"))
+    assert (hit.name, hit.reason) == ("SLAMET", MatchReason.PLN_CUSTOMER)
 
 
 def test_a_search_can_be_narrowed(searched: Office) -> None:

@@ -9,8 +9,10 @@ from datetime import date
 
 from desktop_app.actions.lookups import Lookups
 from desktop_app.domain.identity import digits_of
+from desktop_app.domain.name_match import NameMatch
 from desktop_app.domain.names import fold
 from desktop_app.domain.person import MatchReason, PersonLine
+from desktop_app.domain.spelling import SpellingRules
 from desktop_app.language import mark
 from desktop_app.ui.models.table import Column
 from desktop_app.words.format import number_tail
@@ -23,7 +25,14 @@ from desktop_app.words.people import (
 )
 
 _WORD = re.compile(r"[^\W_][\w.'’‘`´]*")
-_BY_NUMBER = frozenset({MatchReason.WHOLE_NUMBER, MatchReason.START_OF_NUMBER})
+_BY_NUMBER = frozenset(
+    {
+        MatchReason.WHOLE_NUMBER,
+        MatchReason.START_OF_NUMBER,
+        MatchReason.PART_OF_NUMBER,
+        MatchReason.PLN_CUSTOMER,
+    }
+)
 
 
 @dataclass(slots=True)
@@ -33,6 +42,11 @@ class Found:
     typed: str
     today: date
     lookups: Lookups | None = None
+
+    @property
+    def spelling(self) -> SpellingRules | None:
+        """How spellings meet, once it was read."""
+        return self.lookups.spelling if self.lookups else None
 
 
 def person_columns(found: Callable[[], Found]) -> tuple[Column[PersonLine], ...]:
@@ -53,7 +67,9 @@ def person_columns(found: Callable[[], Found]) -> tuple[Column[PersonLine], ...]
             width=296,
             below=below_name,
             marks=lambda line: (
-                name_marks(line.name, found().typed) if line.reason not in _BY_NUMBER else ()
+                name_marks(line.name, found().typed, found().spelling)
+                if line.reason not in _BY_NUMBER
+                else ()
             ),
             tip=lambda line: line.name,
         ),
@@ -95,9 +111,15 @@ def person_columns(found: Callable[[], Found]) -> tuple[Column[PersonLine], ...]
     )
 
 
-def name_marks(name: str, typed: str) -> Sequence[tuple[int, int]]:
-    """Start and length of the letters of `name` that what was typed has found, old spelling or new."""
+def name_marks(
+    name: str, typed: str, rules: SpellingRules | None = None
+) -> Sequence[tuple[int, int]]:
+    """Start and length of the letters of `name` that what was typed has found, old spelling or new.
+
+    Of a word that is only like a typed one, all letters.
+    """
     wanted = fold(typed).split()
+    match = NameMatch(wanted, rules) if rules is not None else None
     marks = []
     for word in _WORD.finditer(name):
         folded = fold(word[0])
@@ -105,6 +127,8 @@ def name_marks(name: str, typed: str) -> Sequence[tuple[int, int]]:
         if begun:
             longest = max(begun, key=len)
             marks.append((word.start(), _letters_for(word[0], longest)))
+        elif match is not None and match.answers(folded):
+            marks.append((word.start(), len(word[0])))
     return marks
 
 

@@ -1,0 +1,48 @@
+"""Marks: words of the index of names that say where somebody lives and whether they head a family.
+
+They begin with an underscore, which no folded name has, and make "siti in Langkap, RT 3" a question of
+words like any other, as quick among a million people as among a thousand.
+"""
+
+from __future__ import annotations
+
+from desktop_app.domain.names import words_of
+
+HEAD_MARK = "_h"
+HAMLET_WORDS = frozenset({"DUSUN", "DUKUH", "DK", "DKH", "DSN", "KAMPUNG", "KP"})
+"""What stands before the name of a hamlet in an address."""
+
+
+def region_mark(code: str) -> str:
+    """The mark of a desa or kecamatan by its Kemendagri code with dots; empty for anything larger."""
+    return f"_{code.replace('.', '')}" if code.count(".") >= 2 else ""
+
+
+def hamlet_mark(hamlet: str) -> str:
+    """The mark of a hamlet, however it is spaced and titled; empty for none."""
+    words = [word for word in words_of(hamlet) if word not in HAMLET_WORDS]
+    return f"_d{''.join(words)}" if words else ""
+
+
+def rt_mark(rt: str) -> str:
+    """The mark of an RT of three digits."""
+    return f"_t{rt}" if rt else ""
+
+
+def rw_mark(rw: str) -> str:
+    """The mark of an RW of three digits."""
+    return f"_w{rw}" if rw else ""
+
+
+def marks_of(*, village: str, hamlet: str, rt: str, rw: str, is_head: bool) -> str:
+    """All marks of one person, with blanks between them."""
+    subdistrict = village.rpartition(".")[0]
+    marks = (
+        HEAD_MARK if is_head else "",
+        region_mark(subdistrict),
+        region_mark(village),
+        hamlet_mark(hamlet),
+        rt_mark(rt),
+        rw_mark(rw),
+    )
+    return " ".join(filter(None, marks))
