@@ -10,14 +10,14 @@ our mind: an interpreter without the global lock.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from desktop_app.actions.helper import Helper, Master, helper
-from desktop_app.domain.extract import PERSON_ROW, Columns, Entity, ExtractLook, LineShift, Value
+from desktop_app.domain.extract import PERSON_ROW, Columns, Entity, ExtractLook, LineShift
 from desktop_app.domain.marks import marks_of
 from desktop_app.domain.names import Folder
 from desktop_app.domain.person import HEAD
@@ -30,17 +30,20 @@ from desktop_app.store.identities import Identities, new_range
 from desktop_app.store.loading import STEPS, ExtractFile, Part
 from desktop_app.store.release_tables import ProblemRow, problem_row
 from desktop_app.store.store import Store
-from desktop_app.store.word_index import WordIndex
+from desktop_app.store.word_index import Entry, WordIndex
 
 _MOST_MARKS = 50_000
 WORTH_A_PROCESS = 20_000
 """Rows from which helpers save more than they cost to start (a quarter of a second)."""
 
-_VILLAGE = PERSON_ROW.index("village")
 _NAMING = tuple(
-    PERSON_ROW.index(name) for name in ("name", "id_hamlet", "id_rt", "id_rw", "relationship")
+    PERSON_ROW.index(name)
+    for name in ("village", "name", "id_hamlet", "id_rt", "id_rw", "relationship")
 )
-"""What the index of names is made of, after the id and the village."""
+"""What the index of names is made of, after the id and the home."""
+
+Naming = Sequence[Sequence[Any]]
+"""Columns: ids of people, their homes, and those of `_NAMING`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,8 @@ class _Hands(Protocol):
     def read(self) -> Iterator[_Read]:
         """Everything the files hold, in file order."""
 
-    def name(self, people: Columns) -> None:
-        """Take people for the index: the columns of `_NAMING`."""
+    def name(self, people: Naming) -> None:
+        """Take people for the index of names."""
 
     def all_named(self) -> None:
         """No more names will come; the index may be finished."""
@@ -95,12 +98,12 @@ def load(
                 progress.advance(read.records)
             helping.all_named()
             progress.begin("indexing", total=STEPS + 2)
-            target.join(progress)
+            late = target.join(progress)
             corrected = target.recognise(earlier, before_first) if earlier else []
             progress.advance()
             loaded = target.finish(progress)
             helping.wait()
-        word_index.rename(words, store.key, corrected)
+        word_index.mend(words, target.path, store.key, rules, corrected=corrected, late=late)
         progress.advance()
         return loaded
     except BaseException:
@@ -115,8 +118,7 @@ def _with_ids(read: _Read, ids: Identities, hands: _Hands) -> Part:
         columns = [ids.of_families(columns), *columns]
     elif columns:
         own, families = ids.of_persons(columns)
-        homes = map(_either, ids.villages_of(families), columns[_VILLAGE])
-        hands.name([own, list(homes), *(columns[at] for at in _NAMING)])
+        hands.name([own, ids.homes_of(families), *(columns[at] for at in _NAMING)])
         columns = [own, families, *columns]
     return Part(read.entity, columns, read.problems, read.records, read.shifts)
 
@@ -142,7 +144,7 @@ class _OwnHands:
             problems = list(map(problem_row, batch.problems))
             yield _Read(batch.entity, batch.columns, problems, batch.records, batch.shifts)
 
-    def name(self, people: Columns) -> None:
+    def name(self, people: Naming) -> None:
         self._index.add(self._naming.of(people))
 
     def all_named(self) -> None:
@@ -173,7 +175,7 @@ class _Helpers:
         for entity, *rest in self._reader.answers():
             yield _Read(Entity(entity), *rest)
 
-    def name(self, people: Columns) -> None:
+    def name(self, people: Naming) -> None:
         self._indexer.say(people)
 
     def all_named(self) -> None:
@@ -200,28 +202,40 @@ def _index_for(master: Master, make_index: Callable[[], WordIndex]) -> None:
 
 
 class _Naming:
-    """Makes what the index of names holds; remembers where people live, for many live there."""
+    """Makes what the index of names holds, a column at a time."""
 
     def __init__(self) -> None:
         self._fold = Folder().fold
-        self._marks: dict[tuple[Value, ...], str] = {}
+        self._marks = _Marks()
 
-    def of(self, people: Columns) -> Iterator[tuple[int, str, str]]:
-        if len(self._marks) > _MOST_MARKS:
-            self._marks.clear()
-        for own_id, village, name, hamlet, rt, rw, relationship in zip(*people, strict=True):
-            where = (village, hamlet, rt, rw, relationship == HEAD)
-            marks = self._marks.get(where)
-            if marks is None:
-                marks = self._marks[where] = marks_of(
-                    village=str(village or ""),
-                    hamlet=str(hamlet or ""),
-                    rt=str(rt or ""),
-                    rw=str(rw or ""),
-                    is_head=relationship == HEAD,
-                )
-            yield own_id, self._fold(str(name or "")), marks
+    def of(self, people: Naming) -> Iterator[Entry]:
+        ids, homes, villages, names, *facts = people
+        if None in homes:
+            homes = [home or (village, None) for home, village in zip(homes, villages, strict=True)]
+        if None in names:
+            names = [name or "" for name in names]
+        marks = self._marks.trimmed().__getitem__
+        return zip(
+            ids, map(self._fold, names), map(marks, zip(homes, *facts, strict=True)), strict=True
+        )
 
 
-def _either(one: Value, other: Value) -> Value:
-    return one if one is not None else other
+class _Marks(dict[tuple[Any, ...], str]):
+    """The marks of a home, a place in its village and a relationship; many people share them."""
+
+    def trimmed(self) -> _Marks:
+        if len(self) > _MOST_MARKS:
+            self.clear()
+        return self
+
+    def __missing__(self, where: tuple[Any, ...]) -> str:
+        (village, decile), hamlet, rt, rw, relationship = where
+        made = self[where] = marks_of(
+            village=village or "",
+            decile=decile,
+            hamlet=hamlet or "",
+            rt=rt or "",
+            rw=rw or "",
+            is_head=relationship == HEAD,
+        )
+        return made

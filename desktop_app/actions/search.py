@@ -15,7 +15,8 @@ from desktop_app.domain.search_text import SearchReading, readings_of
 from desktop_app.domain.spelling import SpellingRules
 from desktop_app.store import audit, people
 from desktop_app.store.connection import Connection
-from desktop_app.store.people import Named, Term, Within
+from desktop_app.store.people import Named
+from desktop_app.store.within import Term, Within
 from desktop_app.store.words import words_meant_by
 
 _FEWEST_DIGITS = 3
@@ -31,13 +32,22 @@ _NUMBER_MARKS = frozenset(" .-'’")
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What somebody typed, and what they narrowed it to."""
+    """What somebody typed, and what they narrowed it to; see `Within`."""
 
     text: str
     village: str = ""
     decile_min: int | None = None
     decile_max: int | None = None
+    programme: str = ""
+    is_unhelped: bool = False
     limit: int = 100
+
+    @property
+    def within(self) -> Within:
+        """What it is narrowed to."""
+        return Within(
+            self.village, self.decile_min, self.decile_max, self.programme, self.is_unhelped
+        )
 
 
 @needs(Right.READ)
@@ -53,7 +63,7 @@ def find_people(office: Office, search: Search, *, is_typing: bool = False) -> l
         return []
     digits = digits_of(text)
     is_number = len(digits) >= _FEWEST_DIGITS and not (set(text) - _NUMBER_MARKS - set(digits))
-    within = Within(search.village, search.decile_min, search.decile_max)
+    within = search.within
     with office.read() as conn:
         if is_number:
             found = _by_number(office, conn, digits[:LENGTH], within, search.limit)
@@ -169,8 +179,8 @@ def _steps(
     is_wide: bool,
 ) -> Iterator[list[Named]]:
     typed, places = reading.words, [[Term(mark)] for mark in reading.marks]
-    if not within.village and not places:
-        yield people.named_from(conn, " ".join(typed), within, _MOST_JUDGED)
+    if within == Within() and not places:
+        yield people.named_from(conn, " ".join(typed), _MOST_JUDGED)
     whole = [[Term(word)] for word in typed]
     starts = [[Term(word, is_start=True)] for word in typed]
     # Whole words first, or a hundred longer names would hide the one that is meant.

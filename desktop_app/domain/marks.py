@@ -1,7 +1,8 @@
-"""Marks: words of the index of names that say where somebody lives and whether they head a family.
+"""Marks: words of the index of names that say where somebody lives, in which decile their family is,
+and whether they head it.
 
-They begin with an underscore, which no folded name has, and make "siti in Langkap, RT 3" a question of
-words like any other, as quick among a million people as among a thousand.
+They begin with an underscore, which no folded name has, and make "siti in Langkap, RT 3" or "in
+deciles 1 to 4" a question of words like any other, as quick among a million people as among a thousand.
 """
 
 from __future__ import annotations
@@ -34,13 +35,21 @@ def rw_mark(rw: str) -> str:
     return f"_w{rw}" if rw else ""
 
 
-def marks_of(*, village: str, hamlet: str, rt: str, rw: str, is_head: bool) -> str:
+def decile_mark(decile: int | None) -> str:
+    """The mark of a national decile; 0 and None are those whose family has none, or who have no family."""
+    return f"_n{decile or 0}"
+
+
+def marks_of(
+    *, village: str, decile: int | None, hamlet: str, rt: str, rw: str, is_head: bool
+) -> str:
     """All marks of one person, with blanks between them."""
     subdistrict = village.rpartition(".")[0]
     marks = (
         HEAD_MARK if is_head else "",
         region_mark(subdistrict),
         region_mark(village),
+        decile_mark(decile),
         hamlet_mark(hamlet),
         rt_mark(rt),
         rw_mark(rw),

@@ -31,7 +31,7 @@ from desktop_app.extracts.dates import settle
 from desktop_app.extracts.families import FamilyGroups
 from desktop_app.extracts.memory import Seen
 from desktop_app.extracts.places import Place, Places
-from desktop_app.extracts.records import Chunk
+from desktop_app.extracts.records import Chunk, WholeRecords, widths_of
 from desktop_app.extracts.reference import ExtractReference
 from desktop_app.extracts.sifting import Sifter, as_text
 
@@ -50,11 +50,15 @@ _PLACES = (
 class _Sheet:
     """The records of one chunk that may be data, as columns, and what was noted about them."""
 
-    def __init__(self, records: list[list[str]], rows: list[int], lines: list[int]) -> None:
+    def __init__(self, records: Sequence[list[str]], rows: list[int], lines: list[int]) -> None:
         self.records = records
         self.rows = rows
         self.lines = lines
-        self.cells: list[tuple[str, ...]] = list(zip(*records, strict=True))
+        self.cells: list[Sequence[str]] = (
+            list(records.columns)
+            if isinstance(records, WholeRecords)
+            else list(zip(*records, strict=True))
+        )
         self.raws: dict[int, dict[Entity | None, dict[str, str]]] = {}
 
     def without(self, dropped: set[int]) -> _Sheet:
@@ -145,10 +149,11 @@ class RowCleaner:
         records, rows, lines = chunk.records, chunk.rows, chunk.lines
         repeated = self._seen_rows.repeated(chunk.hashes)
         width = len(self._columns)
-        if not chunk.swallowed and not repeated and set(map(len, records)) <= {width}:
+        if not chunk.swallowed and not repeated and widths_of(records) <= {width}:
             return _Sheet(records, rows, lines)
         again = set(repeated)
         kept: list[int] = []
+        kept_records: list[list[str]] = []
         for index, record in enumerate(records):
             kind: Kind | None = Kind.ROW_SWALLOWED if index in chunk.swallowed else None
             if kind is None and (len(record) != width or index in again):
@@ -158,15 +163,16 @@ class RowCleaner:
                 if isinstance(aligned, Kind):
                     kind = aligned
                 else:
-                    records[index] = aligned
+                    record = aligned
             if kind is None and index in again:
                 kind = Kind.ROW_REPEATED
             if kind is None:
                 kept.append(index)
+                kept_records.append(record)
             else:
-                self._note_row(rows[index], lines[index], kind, record)
+                self._note_row(rows[index], lines[index], kind, records[index])
         return _Sheet(
-            [records[index] for index in kept],
+            kept_records,
             [rows[index] for index in kept],
             [lines[index] for index in kept],
         )

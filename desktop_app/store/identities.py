@@ -24,6 +24,10 @@ _NATIONAL_ID = PERSON_ROW.index("national_id")
 _PERSON_CARD = PERSON_ROW.index("family_card_no")
 _FAMILY_CARD = FAMILY_ROW.index("family_card_no")
 _FAMILY_VILLAGE = FAMILY_ROW.index("village")
+_DECILE = FAMILY_ROW.index("decile_national")
+
+Home = tuple[Value, Value]
+"""The village and the national decile of a family."""
 
 
 def new_range() -> int:
@@ -63,7 +67,8 @@ class Identities:
     def __init__(self, before_first: int, earlier: Path | None, key: bytes) -> None:
         self._last = before_first
         self._of_card: dict[str, int] = {}
-        self._village_of: dict[int | None, Value] = {}
+        self._home_of: dict[int | None, Home] = {}
+        self._homes: dict[Home, Home] = {}
         self._families, self._persons = IdsByNumber(), IdsByNumber()
         if earlier is not None:
             with closing(connect(earlier, key, read_only=True)) as conn, translated():
@@ -78,12 +83,14 @@ class Identities:
         for card, own_id in zip(cards, given, strict=True):
             if isinstance(card, str):
                 known.setdefault(card, own_id)
-        self._village_of.update(zip(given, families[_FAMILY_VILLAGE], strict=True))
+        # There are few homes and many families: each home is kept once.
+        homes = list(zip(families[_FAMILY_VILLAGE], families[_DECILE], strict=True))
+        self._home_of.update(zip(given, map(self._homes.setdefault, homes, homes), strict=True))
         return given
 
-    def villages_of(self, families: Iterable[int | None]) -> list[Value]:
-        """Where each family lives; None where it has not come yet or does not say."""
-        return list(map(self._village_of.get, families))
+    def homes_of(self, families: Iterable[int | None]) -> list[Home | None]:
+        """The home of each family; None where it has not come yet."""
+        return list(map(self._home_of.get, families))
 
     def of_persons(self, persons: Columns) -> tuple[list[int], list[int | None]]:
         """An id for each person, and that of their family.

@@ -76,9 +76,13 @@ class ExtractFile:
         with translated():
             return recognition.recognise(self._conn, earlier, self._key, before_first)
 
-    def join(self, progress: Progress) -> None:
-        """Bring members and families together."""
-        self._take(_JOINING, progress)
+    def join(self, progress: Progress) -> list[int]:
+        """Bring members and families together; the people whose family came after them."""
+        self._take(_JOINING[:-1], progress)
+        with translated():
+            late = [row["id"] for row in self._conn.execute(_LATE)]
+        self._take(_JOINING[-1:], progress)
+        return late
 
     def finish(self, progress: Progress) -> Loaded:
         """Index, look across rows, count, and force the file to the disk."""
@@ -148,4 +152,8 @@ _FINISHING = (
 )
 """What makes a loaded file usable, in this order."""
 
+_LATE = (
+    "SELECT person.id FROM person WHERE family_id IS NULL AND EXISTS"
+    " (SELECT 1 FROM family WHERE family.family_card_no = person.family_card_no)"
+)
 STEPS = len(_JOINING) + len(_FINISHING)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from desktop_app.domain.family import DecilePoint, FamilySheet
 from desktop_app.domain.field import FAMILY_NAMES, PERSON_NAMES
-from desktop_app.domain.marks import region_mark
 from desktop_app.domain.person import HEAD, MatchReason, PersonLine, PersonSheet
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.store.connection import Connection, Row
 from desktop_app.store.extracts import problem_from, raw_of
+from desktop_app.store.within import Term, Within, matching
 
 _FIRST_NOT_AN_ID = 1 << 63
 _WITH_FAMILY = " LEFT JOIN extract.family ON family.id = person.family_id"
@@ -26,63 +26,11 @@ _LINE = f"{_CELLS} FROM extract.person{_WITH_FAMILY}"
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
-    """What a search is narrowed to; a village code with dots, and a range of national deciles."""
-
-    village: str = ""
-    decile_min: int | None = None
-    decile_max: int | None = None
-
-    def clause(self) -> tuple[str, list[str | int]]:
-        """The condition in SQL and its values."""
-        parts, values = ["1 = 1"], list[str | int]()
-        if self.village:
-            parts.append(
-                "(coalesce(family.village, person.village) = ? OR coalesce(family.village, person.village) LIKE ? || '.%')"
-            )
-            values += [self.village, self.village]
-        for condition, value in (
-            ("family.decile_national >= ?", self.decile_min),
-            ("family.decile_national <= ?", self.decile_max),
-        ):
-            if value is not None:
-                parts.append(condition)
-                values.append(value)
-        return " AND ".join(parts), values
-
-    def among_names(self) -> tuple[str, str, list[str | int]]:
-        """The same over names: what to join, the condition but for the village, its values.
-
-        The village is a mark of the index; see `mark`.
-        """
-        if self.decile_min is None and self.decile_max is None:
-            return "", "1 = 1", []
-        condition, values = replace(self, village="").clause()
-        return f" JOIN extract.person ON person.id = name.id{_WITH_FAMILY}", condition, values
-
-    @property
-    def mark(self) -> str:
-        """The mark that everybody inside bears; empty where there is no limit."""
-        return region_mark(self.village)
-
-
-@dataclass(frozen=True, slots=True)
 class Named:
     """A person by id and folded name: enough to judge how near they are."""
 
     id: int
     folded: str
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word, or the beginning of one, to be looked for in names; `text` is folded."""
-
-    text: str
-    is_start: bool = False
-
-    def __str__(self) -> str:
-        return f'"{self.text}"{"*" if self.is_start else ""}'
 
 
 def is_id(text: str) -> bool:
@@ -147,14 +95,12 @@ def of_customer(conn: Connection, digits: str, within: Within, limit: int) -> li
     return [_person_line(row, MatchReason.PLN_CUSTOMER, 85) for row in rows]
 
 
-def named_from(conn: Connection, folded: str, within: Within, limit: int) -> list[Named]:
-    """People whose folded name begins with this text, in alphabetical order; `within` has no village."""
-    joins, clause, values = within.among_names()
+def named_from(conn: Connection, folded: str, limit: int) -> list[Named]:
+    """People whose folded name begins with this text, in alphabetical order, wherever they live."""
     return _named(
         conn,
-        f"SELECT name.id, name.folded FROM words.name{joins}"
-        f" WHERE name.folded >= ? AND name.folded < ? AND {clause} ORDER BY name.folded LIMIT ?",
-        (folded, folded + "\x7f", *values, limit),
+        "SELECT id, folded FROM words.name WHERE folded >= ? AND folded < ? ORDER BY folded LIMIT ?",
+        (folded, folded + "\x7f", limit),
     )
 
 
@@ -162,15 +108,13 @@ def named_with(
     conn: Connection, groups: Sequence[Sequence[Term]], within: Within, limit: int
 ) -> list[Named]:
     """People who have, for each group, a word or mark that is one of its terms; in no order."""
-    joins, clause, values = within.among_names()
-    everything = [*groups, [Term(within.mark)]] if within.mark else groups
-    wanted = " AND ".join(f"({' OR '.join(map(str, group))})" for group in everything)
+    condition, values = within.by_aid("name.id")
     return _named(
         conn,
         "SELECT name.id, name.folded FROM words.name_words"
-        f" JOIN words.name ON name.id = name_words.rowid{joins}"
-        f" WHERE name_words MATCH ? AND {clause} LIMIT ?",
-        (wanted, *values, limit),
+        " JOIN words.name ON name.id = name_words.rowid"
+        f" WHERE name_words MATCH ? AND {condition} LIMIT ?",
+        (matching([*groups, *within.marks()]), *values, limit),
     )
 
 

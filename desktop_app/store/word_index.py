@@ -11,7 +11,8 @@ can write it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -19,9 +20,10 @@ from desktop_app.domain.marks import marks_of
 from desktop_app.domain.names import fold
 from desktop_app.domain.person import HEAD
 from desktop_app.domain.spelling import SpellingRules
-from desktop_app.store.connection import Connection, Row, connect, translated
+from desktop_app.errors import Code, MachineError
+from desktop_app.store.connection import Connection, Row, as_key_text, connect, translated
 
-_VERSION = 2
+_VERSION = 3
 """Of the rules and tables here; an index of another version is made again when the office is opened."""
 
 _MAKING = "CREATE TABLE name (id INTEGER PRIMARY KEY, folded TEXT NOT NULL, marks TEXT NOT NULL)"
@@ -44,7 +46,7 @@ _FINISHING = (
 )
 _NAMED = (
     "SELECT person.id, person.name, coalesce(family.village, person.village, '') AS village,"
-    " id_hamlet, id_rt, id_rw, relationship"
+    " family.decile_national AS decile, id_hamlet, id_rt, id_rw, relationship"
     " FROM main.person LEFT JOIN main.family ON family.id = person.family_id"
 )
 """The people of a release as the index sees them."""
@@ -57,6 +59,7 @@ class WordIndex:
     """An index being written; `finish` makes it fit to be searched."""
 
     def __init__(self, path: Path, key: bytes, rules: SpellingRules) -> None:
+        self._path = path
         self._conn = connect_for_loading(path, key)
         self._conn.create_function("sound_of", 1, rules.sound, deterministic=True)
         with translated():
@@ -70,11 +73,13 @@ class WordIndex:
             self._conn.execute("COMMIT")
 
     def finish(self) -> None:
-        """Index what was added and close the file."""
+        """Index what was added, force it to the disk and close the file."""
         with translated():
             for step in _FINISHING:
                 self._conn.execute(step)
         self._conn.close()
+        with self._path.open("rb") as file:
+            os.fsync(file.fileno())
 
     def close(self) -> None:
         """Let go of the file, whatever is in it."""
@@ -93,28 +98,42 @@ def make_again(extract: Path, path: Path, key: bytes, rules: SpellingRules) -> N
 
 
 def is_of_today(path: Path, key: bytes) -> bool:
-    """True if there is an index that was finished by these rules."""
+    """True if there is a whole index that was finished by these rules."""
     if not path.is_file():
         return False
-    with closing(connect(path, key, read_only=True)) as conn, translated():
-        return bool(conn.execute("PRAGMA user_version").fetchone()[0] == _VERSION)
+    try:
+        with closing(connect(path, key, read_only=True)) as conn, translated():
+            return bool(conn.execute("PRAGMA user_version").fetchone()[0] == _VERSION)
+    except MachineError as error:
+        if error.code is Code.DATABASE_DAMAGED:
+            return False
+        raise
 
 
-def rename(path: Path, key: bytes, pairs: list[tuple[int, int]]) -> None:
-    """Give people another id in a finished index: (old id in the index, the one they keep)."""
-    if not pairs:
+def mend(
+    path: Path,
+    extract: Path,
+    key: bytes,
+    rules: SpellingRules,
+    *,
+    corrected: Sequence[tuple[int, int]],
+    late: Sequence[int],
+) -> None:
+    """Make a finished index true that was written while the release was still being loaded.
+
+    `corrected` has people who bear another id now (the one in the index, the one they keep), `late`
+    those whose family came after them, by the id in the index.
+    """
+    if not corrected and not late:
         return
-    conn = connect_for_loading(path, key)
-    with translated():
+    with closing(connect(extract, key)) as conn, translated():
+        conn.execute("ATTACH ? AS words KEY ?", (path.resolve().as_uri(), as_key_text(key)))
+        conn.execute("PRAGMA words.journal_mode = OFF").fetchone()
         conn.execute("BEGIN")
-        for given, kept in pairs:
-            folded, marks = conn.execute(
-                "SELECT folded, marks FROM name WHERE id = ?", (given,)
-            ).fetchone()
-            _drop(conn, "main", (given, folded, marks))
-            _put(conn, "main", (kept, folded, marks))
+        kept = dict(corrected)
+        forget(conn, kept)
+        learn(conn, {kept.get(own_id, own_id) for own_id in (*kept, *late)}, rules)
         conn.execute("COMMIT")
-    conn.close()
 
 
 def learn(conn: Connection, person_ids: Iterable[int], rules: SpellingRules) -> None:
@@ -122,7 +141,7 @@ def learn(conn: Connection, person_ids: Iterable[int], rules: SpellingRules) -> 
     for person_id in person_ids:
         forget(conn, [person_id])
         entry = _entry(conn.execute(f"{_NAMED} WHERE person.id = ?", (person_id,)).fetchone())
-        _put(conn, "words", entry)
+        _put(conn, entry)
         conn.executemany(
             "INSERT INTO words.word (term, sound, people) VALUES (?, ?, 1)"
             " ON CONFLICT (term) DO UPDATE SET people = people + 1",
@@ -137,7 +156,7 @@ def forget(conn: Connection, person_ids: Iterable[int]) -> None:
             "SELECT id, folded, marks FROM words.name WHERE id = ?", (person_id,)
         ).fetchone()
         if row is not None:
-            _drop(conn, "words", (row["id"], row["folded"], row["marks"]))
+            _drop(conn, (row["id"], row["folded"], row["marks"]))
             conn.executemany(
                 "UPDATE words.word SET people = people - 1 WHERE term = ?",
                 [(word,) for word in set(row["folded"].split())],
@@ -149,6 +168,7 @@ def _entry(row: Row) -> Entry:
     """What the index holds of a person; a row of `_NAMED`."""
     marks = marks_of(
         village=row["village"],
+        decile=row["decile"],
         hamlet=row["id_hamlet"] or "",
         rt=row["id_rt"] or "",
         rw=row["id_rw"] or "",
@@ -157,23 +177,22 @@ def _entry(row: Row) -> Entry:
     return row["id"], fold(row["name"] or ""), marks
 
 
-def _put(conn: Connection, schema: str, entry: Entry) -> None:
+def _put(conn: Connection, entry: Entry) -> None:
     own_id, folded, marks = entry
-    conn.execute(f"INSERT INTO {schema}.name (id, folded, marks) VALUES (?, ?, ?)", entry)
+    conn.execute("INSERT INTO words.name (id, folded, marks) VALUES (?, ?, ?)", entry)
     conn.execute(
-        f"INSERT INTO {schema}.name_words (rowid, words) VALUES (?, ?)",
-        (own_id, f"{folded} {marks}"),
+        "INSERT INTO words.name_words (rowid, words) VALUES (?, ?)", (own_id, f"{folded} {marks}")
     )
 
 
-def _drop(conn: Connection, schema: str, entry: Entry) -> None:
+def _drop(conn: Connection, entry: Entry) -> None:
     own_id, folded, marks = entry
     # A contentless index forgets a row only if it is told what stood in it.
     conn.execute(
-        f"INSERT INTO {schema}.name_words (name_words, rowid, words) VALUES ('delete', ?, ?)",
+        "INSERT INTO words.name_words (name_words, rowid, words) VALUES ('delete', ?, ?)",
         (own_id, f"{folded} {marks}"),
     )
-    conn.execute(f"DELETE FROM {schema}.name WHERE id = ?", (own_id,))
+    conn.execute("DELETE FROM words.name WHERE id = ?", (own_id,))
 
 
 def connect_for_loading(path: Path, key: bytes) -> Connection:
