@@ -23,10 +23,17 @@ def a_line(number: int, *, name: str = "SITI AISYAH", address: str = "KETAPANG")
     )
 
 
+class Parsing(CsvRecords):
+    """Reads as if no chunk were wholly quoted."""
+
+    def _all_quoted(self, lines: list[str]) -> None:
+        return None
+
+
 def records_of(
-    text: str, *, width: int = 3, size: int = 4
+    text: str, *, width: int = 3, size: int = 4, reader: type[CsvRecords] = CsvRecords
 ) -> list[tuple[int, int, list[str], bool]]:
-    source = CsvRecords(io.BytesIO(text.encode()), "utf-8", "|", width)
+    source = reader(io.BytesIO(text.encode()), "utf-8", "|", width)
     return [
         (row, line, record, index in chunk.swallowed)
         for chunk in source.chunks(size)
@@ -85,6 +92,19 @@ def test_the_short_way_through_quoted_lines_reads_as_the_long_one(
     text = io.StringIO(newline="")
     csv.writer(text, delimiter="|", quoting=csv.QUOTE_ALL, lineterminator=end).writerows(table)
     assert [record for _, _, record, _ in records_of(text.getvalue())] == table
+
+
+@given(
+    lines=st.lists(
+        st.lists(st.sampled_from(['"', '""', "|", '"|"', "a"]), max_size=9).map("".join), max_size=8
+    )
+)
+@example(lines=['"a"|b|"c"', '"a""b"|"c"|"d"'])
+@example(lines=['"|"|"|"|"|"', '"a"|"b"|"c"'])
+@example(lines=['"a"|"b"', '"c"|"d"|"e"|"f"'])
+def test_the_short_way_is_taken_only_where_it_reads_as_the_long_one(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    assert records_of(text) == records_of(text, reader=Parsing)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
