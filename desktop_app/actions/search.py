@@ -61,18 +61,24 @@ def find_people(office: Office, search: Search, *, is_typing: bool = False) -> l
     text = search.text.strip()
     if not text or office.store.extract_in_use is None:
         return []
-    digits = digits_of(text)
-    is_number = len(digits) >= _FEWEST_DIGITS and not (set(text) - _NUMBER_MARKS - set(digits))
     within = search.within
     with office.read() as conn:
-        if is_number:
-            found = _by_number(office, conn, digits[:LENGTH], within, search.limit)
+        if is_number(text):
+            found = _by_number(office, conn, digits_of(text)[:LENGTH], within, search.limit)
         else:
             found = _by_name(office, conn, text, within, search.limit)
     if not is_typing:
         with office.write() as tx:
-            audit.note(tx, "searched", kind="number" if is_number else "name", found=len(found))
+            audit.note(
+                tx, "searched", kind="number" if is_number(text) else "name", found=len(found)
+            )
     return found
+
+
+def is_number(text: str) -> bool:
+    """True if a text is read as part of a number and not as a name."""
+    digits = digits_of(text)
+    return len(digits) >= _FEWEST_DIGITS and not set(text) - _NUMBER_MARKS - set(digits)
 
 
 def _by_number(

@@ -13,6 +13,7 @@ from desktop_app import files
 from desktop_app.actions.families import reveal_list
 from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
+from desktop_app.actions.search_list import PAGE, count_people, everybody, page_of
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.numbers import Numbers, numbers_of_list
@@ -53,6 +54,23 @@ def add(commands: Commands) -> None:
         "--decile", type=decile_range, metavar="A-B", help=tr("Only these national deciles.")
     )
     search.add_argument(
+        "--programme",
+        default="",
+        metavar=tr("CODE"),
+        help=tr("Only families that this programme has helped."),
+    )
+    search.add_argument(
+        "--never-helped",
+        action="store_true",
+        help=tr("Only families without a record of aid in this office."),
+    )
+    search.add_argument(
+        "--page",
+        type=whole_number,
+        metavar="N",
+        help=tr("Everybody who is meant, by name: page N of {n} people each.").format(n=PAGE),
+    )
+    search.add_argument(
         "--limit",
         type=whole_number,
         default=_LIMIT,
@@ -68,7 +86,9 @@ def add(commands: Commands) -> None:
 
 
 def _search(call: Call) -> Answer:
-    if (call.text is None) == (call.batch is None):
+    if call.batch is not None and (call.text is not None or call.page is not None):
+        raise WrongUsage(tr("Give either a text to look for or --batch."))
+    if call.batch is None and call.text is None and call.page is None:
         raise WrongUsage(tr("Give either a text to look for or --batch."))
     if call.batch is not None:
         if call.out is None:
@@ -77,14 +97,26 @@ def _search(call: Call) -> Answer:
             raise WrongUsage(tr("--batch writes whole numbers, so it needs --reveal."))
         return _search_batch(call, call.office())
     office = call.office()
-    search = _narrowed(call, office, call.text)
+    search = _narrowed(call, office, call.text or "")
+    count: int | None
     began = time.perf_counter()
-    found = find_people(office, search)
-    took = _ms_since(began)
+    if call.page is not None:
+        everyone = everybody(office, search)
+        if not 1 <= call.page <= max(1, everyone.pages):
+            raise WrongUsage(
+                trn("There is {n} page.", "There are {n} pages.", everyone.pages).format(
+                    n=number(everyone.pages)
+                )
+            )
+        found = page_of(office, everyone, call.page - 1) if everyone.pages else []
+        took, count = _ms_since(began), everyone.count
+    else:
+        found = find_people(office, search)
+        took, count = _ms_since(began), count_people(office, search)
     numbers = numbers_of_list(call, office, "search", len(found))
     return Answer(
-        {"hits": [_hit(line, numbers) for line in found], "took_ms": took},
-        _found_text(office, found, numbers),
+        {"hits": [_hit(line, numbers) for line in found], "count": count, "took_ms": took},
+        _found_text(office, found, count, numbers),
     )
 
 
@@ -133,7 +165,15 @@ def _queries(path: Path) -> Iterator[_Query]:
 def _narrowed(call: Call, office: Office, text: str) -> Search:
     village = office.reference.regions.parse(call.village) if call.village else ""
     low, high = call.decile or (None, None)
-    return Search(text, village, low, high, call.limit)
+    return Search(
+        text,
+        village=village,
+        decile_min=low,
+        decile_max=high,
+        programme=call.programme,
+        is_unhelped=call.never_helped,
+        limit=call.limit,
+    )
 
 
 def _hit(line: PersonLine, numbers: Numbers) -> dict[str, Any]:
@@ -154,7 +194,9 @@ def _hit(line: PersonLine, numbers: Numbers) -> dict[str, Any]:
     }
 
 
-def _found_text(office: Office, found: list[PersonLine], numbers: Numbers) -> str:
+def _found_text(
+    office: Office, found: list[PersonLine], count: int | None, numbers: Numbers
+) -> str:
     if not found:
         return tr("Nobody was found.")
     regions = office.reference.regions
@@ -175,7 +217,9 @@ def _found_text(office: Office, found: list[PersonLine], numbers: Numbers) -> st
             ],
             right=(4,),
         ),
-        trn("{n} person", "{n} persons", len(found)).format(n=number(len(found))),
+        trn("{n} person", "{n} persons", len(found)).format(n=number(len(found)))
+        if count is None or count <= len(found)
+        else tr("{shown} of {n} people").format(shown=number(len(found)), n=number(count)),
     )
 
 

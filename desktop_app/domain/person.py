@@ -20,6 +20,7 @@ class MatchReason(StrEnum):
     WHOLE_NAME = "whole-name"
     START_OF_NUMBER = "start-of-number"
     PLN_CUSTOMER = "pln-customer"
+    LISTED = "listed"  # one of a whole list: nothing was matched
     PART_OF_NUMBER = "part-of-number"
     START_OF_NAME = "start-of-name"
     WORDS_OF_NAME = "words-of-name"

@@ -7,14 +7,18 @@ the index of words and sorted; many are met soon enough on a walk through the na
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from desktop_app.domain.marks import region_mark
 from desktop_app.store.connection import Connection
 from desktop_app.store.within import Term, Within, matching
 
 _FEW = 3_000
 """People below whom sorting all of them is quicker than walking past everybody else."""
+_MANY = 50_000
+"""People above whom asking for each desa by itself is quicker than looking at all of them."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,6 +70,24 @@ class NameList:
             (*values, every),
         )
         return [NameKey(), *(NameKey(row["folded"], row["id"]) for row in rows)]
+
+    def villages(self, conn: Connection, codes: Sequence[str], count: int) -> dict[str, int]:
+        """How many of `count` people live in each of these desa; those without anybody left out."""
+        marks = {region_mark(code): code for code in codes}
+        if count > _MANY:
+            numbers = {
+                code: replace(self, within=replace(self.within, village=code)).count(conn)
+                for code in codes
+            }
+            return {code: n for code, n in numbers.items() if n}
+        source, values = self._source(0)
+        found: Counter[str] = Counter()
+        for row in conn.execute(
+            f"SELECT marks, count(*) AS n FROM {source} GROUP BY marks", values
+        ):
+            for mark in marks.keys() & row["marks"].split():
+                found[marks[mark]] += row["n"]
+        return dict(found)
 
     @property
     def _wanted(self) -> str:

@@ -122,7 +122,7 @@ def lines_of(conn: Connection, ids: Sequence[int]) -> list[PersonLine]:
     """People by their ids, in no order; the reason and the score are the caller's to give."""
     marks = ", ".join("?" for _ in ids)
     rows = conn.execute(f"{_LINE} WHERE person.id IN ({marks})", tuple(ids))
-    return [_person_line(row, MatchReason.WORDS_OF_NAME, 0) for row in rows]
+    return [_person_line(row, MatchReason.LISTED, 0) for row in rows]
 
 
 def _named(conn: Connection, sql: str, values: tuple[object, ...]) -> list[Named]:

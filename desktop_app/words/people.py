@@ -78,7 +78,7 @@ def standing_words(line: PersonLine) -> str:
 
 
 def reason_words(line: PersonLine, typed: str) -> str:
-    """Why somebody was found: ``awal nama``, ``NIK cocok``."""
+    """Why somebody was found: ``awal nama``, ``NIK cocok``; empty for one of a whole list."""
     digits = digits_of(typed)
     by_card = bool(digits) and not (line.national_id or "").startswith(digits)
     match line.reason:
@@ -89,6 +89,8 @@ def reason_words(line: PersonLine, typed: str) -> str:
         case MatchReason.PART_OF_NUMBER:
             by_card = digits not in (line.national_id or "")
             return tr("part of the KK") if by_card else tr("part of the NIK")
+        case MatchReason.LISTED:
+            return ""
         case reason:
             return tr(_REASONS[reason])
 

@@ -60,6 +60,18 @@ def test_a_search_can_be_narrowed_to_deciles_villages_and_a_number_of_hits(
     assert unknown.error["code"] == "region-unknown"
 
 
+def test_everybody_is_listed_by_name_a_page_at_a_time(run: Run, register: Register) -> None:
+    page = run("search", "--page", "1", *register.arguments, "--json").data
+    names = [hit["name"] for hit in page["hits"]]
+    assert names == sorted(names)
+    assert len(names) == page["count"] == 6
+    nobody = run("search", "--programme", "PKH", "--page", "1", *register.arguments, "--json")
+    assert (nobody.data["hits"], nobody.data["count"]) == ([], 0)
+    unhelped = run("search", "s", "--never-helped", *register.arguments, "--json").data
+    assert unhelped["count"] == len(unhelped["hits"])
+    assert run("search", "--page", "2", *register.arguments).code == 2
+
+
 def test_whole_numbers_are_shown_for_a_reason_that_goes_into_the_audit_log(
     run: Run, register: Register
 ) -> None:

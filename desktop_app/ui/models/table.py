@@ -105,14 +105,12 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
 
     def row_at(self, row: int) -> RowT | None:
         """What stands in a row; None for a heading or outside the list."""
-        if not 0 <= row < self._shown:
-            return None
-        content = self._rows[row]
+        content = self._content(row)
         return None if isinstance(content, Heading) else content
 
     def is_heading(self, row: int) -> bool:
         """Whether this row only names others."""
-        return 0 <= row < self._shown and isinstance(self._rows[row], Heading)
+        return isinstance(self._content(row), Heading)
 
     @property
     def rows(self) -> Sequence[RowT | Heading]:
@@ -133,6 +131,10 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         """Hand every row that is here to the view, as selecting all needs."""
         while self._shown < len(self._rows):
             self._show_more()
+
+    def _content(self, row: int) -> RowT | Heading | None:
+        """What stands in a row; None outside the list, or if it is not here yet."""
+        return self._rows[row] if 0 <= row < self._shown else None
 
     def _show_more(self) -> None:
         until = min(self._shown + CHUNK, len(self._rows))
@@ -176,10 +178,8 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= self._shown:
-            return None
-        content = self._rows[index.row()]
-        if role == ROW_ROLE:
+        content = self._content(index.row()) if index.isValid() else None
+        if content is None or role == ROW_ROLE:
             return content
         if isinstance(content, Heading):
             is_named = index.column() == 0 and role == Qt.ItemDataRole.DisplayRole

@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.actions.lookups import FamilyGlance, Lookups, glance_at_family, lookups_of
 from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
+from desktop_app.actions.search_list import (
+    PAGE,
+    Everybody,
+    count_by_village,
+    count_people,
+    everybody,
+    page_of,
+)
 from desktop_app.domain.changes import Topic
 from desktop_app.domain.person import PersonLine
 from desktop_app.errors import LuringError
 from desktop_app.language import mark, tr, trn
+from desktop_app.ui.models.pages import PagedRows
 from desktop_app.ui.page import Desk, Page
 from desktop_app.ui.pages.family_glance import GlancePanel
 from desktop_app.ui.pages.search_columns import Found, person_columns
 from desktop_app.ui.pages.search_filters import FilterBar
 from desktop_app.ui.pages.search_hints import SearchHints
+from desktop_app.ui.pages.search_results import ResultsBar
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.words.format import number
+
+AnswerT = TypeVar("AnswerT")
 
 LIMIT = 100
 LEAST_LETTERS = 118
@@ -48,6 +62,8 @@ class SearchPage(Page):
         self._found = Found("", desk.today())
         self._text = ""
         self._enter_waits = False
+        self._asked: Search | None = None
+        self._everybody: Everybody | None = None
         self._recent: list[str] = []
         self._suggested = ""
         self.set_title(tr("Search"))
@@ -56,6 +72,7 @@ class SearchPage(Page):
         self.add_to_head(self.filters)
         self.hints = SearchHints()
         self.hints.chosen.connect(self._on_recent)
+        self.hints.all_wanted.connect(self._on_all_clicked)
         self.no_release = EmptyState(
             "database",
             tr("No release has been loaded yet"),
@@ -63,12 +80,21 @@ class SearchPage(Page):
             tr("Lo&ad a release"),
         )
         self.no_release.acted.connect(self._on_load_release)
+        columns = person_columns(lambda: self._found)
+        self.people: PagedRows[PersonLine] = PagedRows(columns, PAGE)
+        self.people.page_wanted.connect(self._on_page_wanted)
         self.table: DataTable[PersonLine] = DataTable(
-            person_columns(lambda: self._found),
+            columns,
             name="search",
             memory=desk.memory,
             accessible_name=tr("People found"),
+            rows=self.people,
         )
+        self.results = ResultsBar()
+        self.results.all_wanted.connect(self._on_all_clicked)
+        self.results.nearest_wanted.connect(self._on_nearest)
+        self.results.villages_wanted.connect(self._on_villages_wanted)
+        self.results.village_chosen.connect(self.filters.choose_village)
         self.nobody = EmptyState("search", "")
         self.nobody.acted.connect(self._on_nobody_acted)
         self.table.set_empty(self.nobody)
@@ -78,8 +104,14 @@ class SearchPage(Page):
         self.glance.opened.connect(self._open_family)
         self.glance.record_wanted.connect(self._on_record)
         self._stack = QStackedWidget()
+        found = QWidget()
+        column = QVBoxLayout(found)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.results)
+        column.addWidget(self.table, 1)
         self._results = ListAndDetail(
-            self.table,
+            found,
             self.glance,
             name="search",
             memory=desk.memory,
@@ -100,7 +132,7 @@ class SearchPage(Page):
     @property
     def lines(self) -> list[PersonLine]:
         """The people in the list."""
-        return [line for line in self.table.rows.rows if isinstance(line, PersonLine)]
+        return [line for line in self.people.rows if isinstance(line, PersonLine)]
 
     # What the window asks
 
@@ -114,7 +146,9 @@ class SearchPage(Page):
             self._look(text)
 
     def enter_results(self) -> None:
-        if not self._text.strip():
+        if self._everybody is not None:
+            self.table.choose_first()
+        if not self._text.strip() or self._everybody is not None:
             return
         self._enter_waits = True
         self._look(self._text, is_typing=False)
@@ -124,36 +158,50 @@ class SearchPage(Page):
     def _look(self, text: str, *, is_typing: bool = True) -> None:
         self._text = text
         if not text.strip():
-            self.table.show_rows([])
-            self.glance.forget()
-            self._say()
+            self._look_at_all_within()
             return
-        asked = self._search(text)
+        asked = self._asked = self._search(text)
         self.do(
             _find_typed if is_typing else find_people,
             asked,
-            then=self._with(asked, self._show_found),
+            then=self._still(asked, self._show_found),
             latest="search",
         )
 
+    def _look_at_all_within(self) -> None:
+        """Without a text: everybody whom the filters leave, or nobody where there are none."""
+        self.table.show_rows([])
+        self.glance.forget()
+        self._asked = self._everybody = None
+        if self.filters.filters.are_set:
+            self._list_all()
+        self._say()
+
     def _search(self, text: str, *, limit: int = LIMIT) -> Search:
-        low, high = self.filters.filters.deciles or (None, None)
+        filters = self.filters.filters
+        low, high = filters.deciles or (None, None)
         return Search(
             text,
-            village=self.filters.filters.village,
+            village=filters.village,
             decile_min=low,
             decile_max=high,
+            programme=filters.programme,
+            is_unhelped=filters.is_unhelped,
             limit=limit,
         )
 
-    def _with(
-        self, asked: Search, then: Callable[[Search, list[PersonLine]], None]
-    ) -> Callable[[list[PersonLine]], None]:
-        return lambda lines: then(asked, lines)
+    def _still(
+        self, asked: Search, then: Callable[[Search, AnswerT], None]
+    ) -> Callable[[AnswerT], None]:
+        """Takes the answer unless something else, or nothing any more, was asked since."""
+        return lambda answer: then(asked, answer) if asked == self._asked else None
 
     def _show_found(self, asked: Search, lines: list[PersonLine]) -> None:
         self._found.typed = asked.text
+        self._everybody = None
         self.table.show_rows(lines)
+        self.results.say(shown=len(lines), count=None, are_all=False)
+        self.do(count_people, asked, then=self._still(asked, self._show_count), latest="count")
         self._say()
         if not lines:
             self._enter_waits = False
@@ -185,18 +233,82 @@ class SearchPage(Page):
         shorter = _shorter(asked.text)
         if shorter:
             nearest = self._search(shorter, limit=_SUGGESTED)
-            self.do(_find_typed, nearest, then=self._with(nearest, self._suggest), latest="near")
+            self.do(
+                _find_typed,
+                nearest,
+                then=self._still(asked, partial(self._suggest, shorter)),
+                latest="near",
+            )
 
-    def _suggest(self, asked: Search, lines: list[PersonLine]) -> None:
-        if self.lines or not lines:
+    def _suggest(self, shorter: str, _: Search, lines: list[PersonLine]) -> None:
+        if not lines:
             return
-        self._suggested = asked.text
+        self._suggested = shorter
         names = ", ".join(dict.fromkeys(line.name for line in lines))
         self.nobody.say(
             tr("Nobody matches “{text}”").format(text=self._text),
             tr("With fewer letters there is: {names}.").format(names=names),
-            tr("Search for “{text}”").format(text=asked.text.replace("&", "&&")),
+            tr("Search for “{text}”").format(text=shorter.replace("&", "&&")),
         )
+
+    # All of them, by name
+
+    def _show_count(self, _: Search, count: int | None) -> None:
+        if self._everybody is None:
+            self.results.say(shown=len(self.lines), count=count, are_all=False)
+
+    @Slot()
+    def _on_all_clicked(self) -> None:
+        self._enter_waits = True
+        self._list_all()
+
+    def _list_all(self) -> None:
+        asked = self._asked = self._search(self._text)
+        self.do(everybody, asked, then=self._still(asked, self._show_everybody), latest="search")
+
+    @Slot()
+    def _on_nearest(self) -> None:
+        self._look(self._text)
+
+    def _show_everybody(self, asked: Search, found: Everybody) -> None:
+        self._everybody = found
+        self._found.typed = asked.text
+        self.people.show_pages(found.count)
+        self.glance.forget()
+        self.results.say(
+            shown=found.count,
+            count=found.count,
+            are_all=True,
+            has_typed=bool(asked.text.strip()),
+        )
+        self._say()
+        if not found.count:
+            self._say_nobody(asked)
+        elif self._enter_waits:
+            self.table.choose_first()
+        self._enter_waits = False
+
+    @Slot(int)
+    def _on_page_wanted(self, page: int) -> None:
+        found = self._everybody
+        if found is not None:
+            self.do(page_of, found, page, then=lambda lines: self._show_page(found, page, lines))
+
+    def _show_page(self, found: Everybody, page: int, lines: list[PersonLine]) -> None:
+        if found is self._everybody:
+            self.people.put_page(page, lines)
+            if self.table.current is not None:
+                self._glance_at(self.table.current)
+
+    @Slot()
+    def _on_villages_wanted(self) -> None:
+        self.do(
+            count_by_village, self._search(self._text), then=self._show_villages, latest="villages"
+        )
+
+    def _show_villages(self, found: list[tuple[str, int]]) -> None:
+        if self._found.lookups is not None:
+            self.results.show_villages(found, self._found.lookups.regions)
 
     # The family beside the list
 
@@ -240,7 +352,7 @@ class SearchPage(Page):
         if lookups is not None and release is None:
             self._stack.setCurrentWidget(self.no_release)
         else:
-            is_asked = bool(self._text.strip())
+            is_asked = bool(self._text.strip()) or self._everybody is not None
             self._stack.setCurrentWidget(self._results if is_asked else self.hints)
         self.filters.setVisible(release is not None)
         if lookups is None:
@@ -252,9 +364,12 @@ class SearchPage(Page):
                 tr("release {label}").format(label=release.label),
                 trn("{n} person", "{n} people", release.persons).format(n=number(release.persons)),
             ]
-        self.set_subtitle(
-            " · ".join([_count_words(len(self.lines)), *parts] if self.lines else parts)
-        )
+        if self._everybody is not None:
+            count = self._everybody.count
+            parts.insert(0, trn("{n} person", "{n} people", count).format(n=number(count)))
+        elif self.lines:
+            parts.insert(0, _count_words(len(self.lines)))
+        self.set_subtitle(" · ".join(parts))
 
     # News
 

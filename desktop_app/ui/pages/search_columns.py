@@ -57,7 +57,8 @@ def person_columns(found: Callable[[], Found]) -> tuple[Column[PersonLine], ...]
         return village_words(lookups.regions, line.village) if lookups else ""
 
     def below_name(line: PersonLine) -> str:
-        return f"{reason_words(line, found().typed)} · {standing_words(line)}"
+        reason = reason_words(line, found().typed)
+        return f"{reason} · {standing_words(line)}" if reason else standing_words(line)
 
     return (
         Column(
@@ -105,7 +106,7 @@ def person_columns(found: Callable[[], Found]) -> tuple[Column[PersonLine], ...]
             "decile",
             mark("Decile"),
             lambda line: str(line.decile or ""),
-            width=112,
+            width=132,
             decile=lambda line: line.decile,
         ),
     )

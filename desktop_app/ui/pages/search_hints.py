@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import mark, tr
@@ -16,9 +16,23 @@ from desktop_app.ui.widgets.flow import FlowLayout
 from desktop_app.ui.widgets.text import Text
 
 _UNDERSTOOD = (
-    ("user-round", mark("A name"), mark("Its beginning, or any of its words in any order.")),
-    ("id-card", mark("A NIK or KK"), mark("Whole or its first digits, with blanks or dots too.")),
-    ("map-pin", mark("A name and a desa"), mark("The name first, then the desa.")),
+    (
+        "user-round",
+        mark("A name"),
+        mark(
+            "Its words in any order or their beginnings; other spellings and a slip are found too."
+        ),
+    ),
+    (
+        "id-card",
+        mark("A NIK, a KK or a PLN customer number"),
+        mark("Whole or any part of it, with blanks or dots too."),
+    ),
+    (
+        "map-pin",
+        mark("A name and a place"),
+        mark("The name first, then the desa, the hamlet or the RT: siti dusun ketapang rt 3."),
+    ),
     ("users", mark("A desa alone"), mark("All heads of families who live there.")),
 )
 
@@ -27,6 +41,7 @@ class SearchHints(QWidget):
     """Four hints and the searches of this session, which are forgotten when the office is locked."""
 
     chosen = Signal(str)
+    all_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +65,10 @@ class SearchHints(QWidget):
         holder.setLayout(grid)
         column.addSpacing(S)
         column.addWidget(holder)
+        column.addSpacing(S)
+        self.all_button = Button(tr("Show everybody by &name"), icon="users")
+        self.all_button.clicked.connect(self._on_all)
+        column.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(XL)
         self._heading = Text(tr("Looked for since the office was opened"), "label")
         self._recent = QWidget()
@@ -68,3 +87,7 @@ class SearchHints(QWidget):
             self._flow.addWidget(button)
         self._heading.setVisible(bool(texts))
         self._recent.setVisible(bool(texts))
+
+    @Slot()
+    def _on_all(self) -> None:
+        self.all_wanted.emit()

@@ -54,6 +54,7 @@ class DataTable(QTableView, Generic[RowT]):
         memory: Memory,
         accessible_name: str = "",
         several: bool = False,
+        rows: RowsModel[RowT] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -62,7 +63,7 @@ class DataTable(QTableView, Generic[RowT]):
         self._has_two_lines = any(column.below is not None for column in columns)
         self._empty: EmptyState | None = None
         self._is_fitting = False
-        self.rows: RowsModel[RowT] = RowsModel(columns, self)
+        self.rows: RowsModel[RowT] = rows or RowsModel(columns, self)
         self.setModel(self.rows)
         self.setAccessibleName(accessible_name)
         self.setItemDelegate(CellDelegate(self))
@@ -106,6 +107,8 @@ class DataTable(QTableView, Generic[RowT]):
         if keep and 0 <= row < self.rows.rowCount():
             self.setCurrentIndex(self.rows.index(row, 0))
             self.verticalScrollBar().setValue(place)
+        else:
+            self.scrollToTop()
 
     def set_empty(self, empty: EmptyState) -> None:
         """What lies over the list while it has no rows."""

@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from desktop_app.actions.demo import DemoWish, fill_with_demo
 from desktop_app.actions.office import Office
 from desktop_app.domain.identity import grouped
+from desktop_app.progress import Progress
 from desktop_app.store import audit
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
@@ -239,3 +241,93 @@ def test_the_letters_that_were_found_are_marked_in_the_name_as_it_is_written(
 ) -> None:
     marked = [name[start : start + length] for start, length in name_marks(name, typed)]
     assert marked == found
+
+
+@pytest.fixture
+def crowded(open_window: OpenWindow, office: Office) -> MainWindow:
+    """The window on an office with more people than the list has rows."""
+    fill_with_demo(office, DemoWish(persons=1_500, interventions=30, seed=3), Progress())
+    return open_window(office)
+
+
+def look_through(qtbot: QtBot, window: MainWindow, page: SearchPage) -> None:
+    """Until every row on the screen is there."""
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: page.table.current is not None)
+    settle(qtbot, window)
+
+
+def test_all_who_are_meant_are_there_by_name_down_to_the_last(
+    qtbot: QtBot, crowded: MainWindow
+) -> None:
+    page = look(qtbot, crowded, "s")
+    assert len(page.lines) == 100
+    assert page.results.words.text().startswith("The 100 nearest of ")
+    click(page.results.all_button)
+    look_through(qtbot, crowded, page)
+    assert page.table.hasFocus()
+    count = page.table.rows.rowCount()
+    assert count > 200
+    assert page.results.words.text() == f"All {count} people, by name"
+    press(page.table, Qt.Key.Key_End)
+    look_through(qtbot, crowded, page)
+    assert page.table.currentIndex().row() == count - 1
+    last = page.table.current
+    assert last is not None
+    press(page.table, Qt.Key.Key_Return)
+    settle(qtbot, crowded)
+    family = crowded.page
+    assert isinstance(family, FamilyPage)
+    press(family, Qt.Key.Key_Escape)
+    assert page.isVisible()
+    assert page.table.current == last
+    click(page.results.nearest_button)
+    settle(qtbot, crowded)
+    assert len(page.lines) == 100
+
+
+def test_everybody_is_one_key_away_before_anything_was_typed(
+    qtbot: QtBot, crowded: MainWindow
+) -> None:
+    page = crowded.page
+    assert isinstance(page, SearchPage)
+    press(crowded, Qt.Key.Key_N, ALT)
+    look_through(qtbot, crowded, page)
+    assert page.table.rows.rowCount() > 1_000
+    assert page.lines[0].name <= page.lines[1].name
+    type_in(page.table, "siti")
+    settle(qtbot, crowded)
+    assert crowded.search_box.text() == "siti"
+    assert len(page.lines) <= 100
+
+
+def test_the_desa_say_how_many_they_have_and_narrow_the_search(
+    qtbot: QtBot, crowded: MainWindow
+) -> None:
+    page = look(qtbot, crowded, "s")
+    menu = page.results.villages_button.menu()
+    menu.aboutToShow.emit()
+    settle(qtbot, crowded)
+    name, count = menu.actions()[0].text().split(" · ")
+    menu.actions()[0].trigger()
+    settle(qtbot, crowded)
+    (chip,) = page.filters.findChildren(Chip)
+    assert chip.text() == name
+    assert len(page.lines) == min(100, int(count))
+
+
+def test_filters_alone_list_whoever_they_leave(qtbot: QtBot, crowded: MainWindow) -> None:
+    page = crowded.page
+    assert isinstance(page, SearchPage)
+    choose(page.filters.aid_button.menu(), "Never helped")
+    settle(qtbot, crowded)
+    unhelped = page.table.rows.rowCount()
+    choose(page.filters.decile_button.menu(), "Without a decile")
+    settle(qtbot, crowded)
+    assert 0 < page.table.rows.rowCount() < unhelped
+    qtbot.waitUntil(lambda: bool(page.lines))
+    assert {line.decile for line in page.lines} == {None}
+    for chip in page.filters.findChildren(Chip):
+        click(chip)
+    settle(qtbot, crowded)
+    assert page.hints.isVisible()
