@@ -13,7 +13,13 @@ from desktop_app import files
 from desktop_app.actions.families import reveal_list
 from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
-from desktop_app.actions.search_list import PAGE, count_people, everybody, page_of
+from desktop_app.actions.search_list import (
+    PAGE,
+    count_by_village,
+    count_people,
+    everybody,
+    page_of,
+)
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.numbers import Numbers, numbers_of_list
@@ -71,6 +77,9 @@ def add(commands: Commands) -> None:
         help=tr("Everybody who is meant, by name: page N of {n} people each.").format(n=PAGE),
     )
     search.add_argument(
+        "--by-village", action="store_true", help=tr("How many of them live in which desa.")
+    )
+    search.add_argument(
         "--limit",
         type=whole_number,
         default=_LIMIT,
@@ -88,7 +97,8 @@ def add(commands: Commands) -> None:
 def _search(call: Call) -> Answer:
     if call.batch is not None and (call.text is not None or call.page is not None):
         raise WrongUsage(tr("Give either a text to look for or --batch."))
-    if call.batch is None and call.text is None and call.page is None:
+    is_list = call.page is not None or call.by_village
+    if call.batch is None and call.text is None and not is_list:
         raise WrongUsage(tr("Give either a text to look for or --batch."))
     if call.batch is not None:
         if call.out is None:
@@ -98,6 +108,8 @@ def _search(call: Call) -> Answer:
         return _search_batch(call, call.office())
     office = call.office()
     search = _narrowed(call, office, call.text or "")
+    if call.by_village:
+        return _by_village(office, count_by_village(office, search))
     count: int | None
     began = time.perf_counter()
     if call.page is not None:
@@ -117,6 +129,22 @@ def _search(call: Call) -> Answer:
     return Answer(
         {"hits": [_hit(line, numbers) for line in found], "count": count, "took_ms": took},
         _found_text(office, found, count, numbers),
+    )
+
+
+def _by_village(office: Office, found: list[tuple[str, int]]) -> Answer:
+    regions = office.reference.regions
+    return Answer(
+        {
+            "villages": [
+                {"village": code, "name": regions.name_of(code), "count": n} for code, n in found
+            ]
+        },
+        table(
+            [tr("Code"), tr("Desa"), tr("People")],
+            [(code, village_words(regions, code), number(n)) for code, n in found],
+            right=(2,),
+        ),
     )
 
 

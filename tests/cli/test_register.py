@@ -70,6 +70,8 @@ def test_everybody_is_listed_by_name_a_page_at_a_time(run: Run, register: Regist
     unhelped = run("search", "s", "--never-helped", *register.arguments, "--json").data
     assert unhelped["count"] == len(unhelped["hits"])
     assert run("search", "--page", "2", *register.arguments).code == 2
+    villages = run("search", "--by-village", *register.arguments, "--json").data["villages"]
+    assert sum(one["count"] for one in villages) == 6
 
 
 def test_whole_numbers_are_shown_for_a_reason_that_goes_into_the_audit_log(
