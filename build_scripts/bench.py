@@ -1,8 +1,10 @@
 """Measure the program beside others that do the same; prints a table and writes it as JSON.
 
     .venv/bin/python build_scripts/bench.py extracts [--persons 50000 1000000] [--rounds 1] [--keep]
+    .venv/bin/python build_scripts/bench.py search [--persons 10000 100000 1000000] [--asked 200]
 
-``extracts`` loads a kabupaten's quarter against pandas and sqlite-utils, compares two quarters, and saves
+``search`` asks labelled queries of every class and compares with LIKE, FTS5's trigram index and, if it is
+installed, rapidfuzz. ``extracts`` loads a kabupaten's quarter against pandas and sqlite-utils, compares two quarters, and saves
 records meanwhile. Files and results lie in ``build/bench``; a million people need 6 GB there and some ten
 minutes on two cores. Nothing is judged: figures of one run stand beside each other, because machines differ.
 """
@@ -14,6 +16,7 @@ import json
 import platform
 import shutil
 import sys
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -22,11 +25,11 @@ from typing import Any
 # Started as a script, Python looks for modules beside it; the program is one folder up.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from build_scripts.benchmarks import extracts
+from build_scripts.benchmarks import extracts, search
 from build_scripts.benchmarks.measuring import CommandFailed, Taken
 
 FOLDER = Path(__file__).resolve().parents[1] / "build" / "bench"
-SIZES = (50_000, 1_000_000)
+SIZES = {"extracts": (50_000, 1_000_000), "search": (10_000, 100_000, 1_000_000)}
 _SQLITE_UTILS_UP_TO = 250_000
 """Persons up to which sqlite-utils is waited for: it takes some ten minutes for a million."""
 
@@ -34,27 +37,62 @@ _SQLITE_UTILS_UP_TO = 250_000
 def main() -> int:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("what", choices=["extracts"])
-    parser.add_argument("--persons", type=int, nargs="+", default=list(SIZES), metavar="N")
+    parser.add_argument("what", choices=list(SIZES))
+    parser.add_argument("--persons", type=int, nargs="+", metavar="N")
+    parser.add_argument("--asked", type=int, default=200, help="queries of each class")
     parser.add_argument("--rounds", type=int, default=1, help="the quickest of so many runs counts")
     parser.add_argument("--keep", action="store_true", help="do not delete what was made")
     asked = parser.parse_args()
+    sizes = sorted(asked.persons or SIZES[asked.what])
+    work = FOLDER / "work"
+    work.mkdir(parents=True, exist_ok=True)
+    print(f"Python {platform.python_version()} on {platform.platform()}\n")
     try:
-        found = _extracts(sorted(asked.persons), asked.rounds)
+        if asked.what == "extracts":
+            found = _extracts(sizes, asked.rounds, work)
+        else:
+            found = _search(sizes, asked.asked, work)
     except CommandFailed as error:
         print(error, file=sys.stderr)
         return 1
     finally:
         if not asked.keep:
             shutil.rmtree(FOLDER / "work", ignore_errors=True)
-    (FOLDER / "extracts.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    (FOLDER / f"{asked.what}.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
     return 0
 
 
-def _extracts(sizes: list[int], rounds: int) -> dict[str, Any]:
-    work = FOLDER / "work"
-    work.mkdir(parents=True, exist_ok=True)
-    print(f"Python {platform.python_version()} on {platform.platform()}\n")
+def _search(sizes: list[int], asked: int, work: Path) -> dict[str, Any]:
+    found = []
+    for persons in sizes:
+        quarters = extracts.made_quarters(persons, FOLDER)
+        office = extracts.Office(work / "office")
+        office.load(quarters.first, 0)
+        taken = search.measure(
+            office.folder, extracts.USER, extracts.PASSPHRASE, asked=asked, with_peers=True
+        )
+        found.append(asdict(taken))
+        print(
+            f"{taken.persons:,} people: opened in {taken.opened_ms:.0f} ms, first answer after"
+            f" {taken.first_ms:.0f} ms, {taken.memory_mb:.0f} MB more, index {taken.index_share:.0%}"
+            " of the database"
+        )
+        _say("", "who and how", "asked", "recall@10", "median ms", "p95 ms", "worst ms")
+        for one in taken.classes:
+            _say(
+                one.who,
+                one.way,
+                str(one.asked),
+                f"{one.recall:.3f}",
+                f"{one.median_ms:.1f}",
+                f"{one.p95_ms:.1f}",
+                f"{one.worst_ms:.1f}",
+            )
+        print()
+    return {"sizes": found}
+
+
+def _extracts(sizes: list[int], rounds: int, work: Path) -> dict[str, Any]:
     _say("persons", "what", "seconds", "× pandas", "µs/record", "CPU s", "peak MB", "size × text")
     results: list[dict[str, Any]] = []
     quarters = [extracts.made_quarters(persons, FOLDER) for persons in sizes]
@@ -129,7 +167,7 @@ def _note(
 
 def _say(*cells: str) -> None:
     first, what, *rest = cells
-    print(f"{first:>10}  {what:<22}" + "".join(f"{cell:>13}" for cell in rest), flush=True)
+    print(f"{first:>12}  {what:<22}" + "".join(f"{cell:>13}" for cell in rest), flush=True)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from typing import Any
 from build_scripts.benchmarks.measuring import Taken, measured
 
 PASSPHRASE = "kopi tubruk manis"
-_USER = "ukur"
+USER = "ukur"
 _DAYS = (date(2026, 6, 30), date(2026, 9, 30))
 _LABELS = ("Q2 2026", "Q3 2026")
 _PROGRAM = [sys.executable, "-m", "desktop_app"]
@@ -129,7 +129,7 @@ class Office:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         shutil.rmtree(folder, ignore_errors=True)
-        place = ["--kind", "kecamatan", "--region", "33.26", "--name", "Uji", "--admin", _USER]
+        place = ["--kind", "kecamatan", "--region", "33.26", "--name", "Uji", "--admin", USER]
         self._do("office", "create", *place)
 
     def load(self, files: tuple[Path, Path], quarter: int) -> Taken:
@@ -151,7 +151,7 @@ class Office:
 
     def _do(self, *words: str) -> Taken:
         where = ["--office", str(self.folder), "--json"]
-        who = [] if words[:2] == ("office", "create") else ["--user", _USER]
+        who = [] if words[:2] == ("office", "create") else ["--user", USER]
         return measured([*_PROGRAM, *words, *where, *who], env=_SECRET)
 
 
@@ -166,7 +166,7 @@ def longest_save(before: Quarters, quarters: Quarters, folder: Path) -> list[flo
     from desktop_app.progress import Progress
 
     Office(folder).load(before.first, 0)
-    office = bootstrap.open_office(folder, _USER, PASSPHRASE)
+    office = bootstrap.open_office(folder, USER, PASSPHRASE)
     try:
         found = [find_people(office, Search(word, limit=500)) for word in _WORDS]
         families = list(dict.fromkeys(hit.family_id for hits in found for hit in hits))

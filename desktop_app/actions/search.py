@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.identity import LENGTH, digits_of
@@ -22,7 +23,7 @@ from desktop_app.store.words import words_meant_by
 _FEWEST_DIGITS = 3
 _MOST_JUDGED = 600
 _MOST_HEADS = 3_000
-_ENOUGH = 50
+_ENOUGH = 25
 _OF_PLACE = 40
 _FEWEST_OF_PART = 4
 _MOST_NUMBERS = 300
@@ -91,8 +92,8 @@ def _by_number(
             found.setdefault(line.person_id, line)
         scan = office.store.numbers(conn)
         for numbers, are_cards in (
-            (scan.national_ids_with(digits, _MOST_NUMBERS), False),
-            (scan.cards_with(digits, _MOST_NUMBERS), True),
+            (scan.national_ids.having(digits, _MOST_NUMBERS), False),
+            (scan.cards.having(digits, _MOST_NUMBERS), True),
         ):
             lines = people.with_numbers(conn, numbers, within, are_cards=are_cards, limit=limit)
             for line in lines:
@@ -161,12 +162,17 @@ def _named(
     rules = office.reference.spelling
     match = NameMatch(reading.words, rules)
     judged: dict[int, tuple[int, MatchReason]] = {}
-    for step in _steps(conn, reading, within, rules, is_wide=is_wide):
-        for one in step:
-            if one.id not in judged and (judgement := match.judge(one.folded)):
-                judged[one.id] = judgement
+    steps = [_steps(conn, reading, within, rules)]
+    if is_wide:
+        steps.append(_wide_steps(conn, reading, within, rules, are_whole=True))
+    for step in chain(*steps):
+        judged.update(_judged(step, match, judged))
         if len(judged) >= min(limit, _ENOUGH):
             break
+    if is_wide and not judged:
+        # Perhaps none of the words was said to its end.
+        for step in _wide_steps(conn, reading, within, rules, are_whole=False):
+            judged.update(_judged(step, match, judged))
     best = sorted(judged, key=lambda own_id: -judged[own_id][0])[:limit]
     lines = []
     for line in people.lines_of(conn, best):
@@ -176,32 +182,50 @@ def _named(
     return lines
 
 
+def _judged(
+    step: Sequence[Named], match: NameMatch, known: Container[int]
+) -> Iterator[tuple[int, tuple[int, MatchReason]]]:
+    """Those of a step who are near enough and not known yet, with score and reason."""
+    for one in step:
+        if one.id not in known and (judgement := match.judge(one.folded)):
+            yield one.id, judgement
+
+
 def _steps(
+    conn: Connection, reading: SearchReading, within: Within, rules: SpellingRules
+) -> Iterator[list[Named]]:
+    """People who have the words as they were typed, or what is short for them."""
+    typed, places = reading.words, [[Term(mark)] for mark in reading.marks]
+    if within == Within() and not places:
+        yield people.named_from(conn, " ".join(typed), _MOST_JUDGED)
+    # Whole words first, or a hundred longer names would hide the one that is meant.
+    whole = [[Term(word), *map(Term, rules.short_for(word))] for word in typed]
+    yield people.named_with(conn, [*whole, *places], within, _MOST_JUDGED)
+    starts = [[Term(word, is_start=True)] for word in typed]
+    yield people.named_with(conn, [*starts, *places], within, _MOST_JUDGED)
+
+
+def _wide_steps(
     conn: Connection,
     reading: SearchReading,
     within: Within,
     rules: SpellingRules,
     *,
-    is_wide: bool,
+    are_whole: bool,
 ) -> Iterator[list[Named]]:
-    typed, places = reading.words, [[Term(mark)] for mark in reading.marks]
-    if within == Within() and not places:
-        yield people.named_from(conn, " ".join(typed), _MOST_JUDGED)
-    whole = [[Term(word)] for word in typed]
-    starts = [[Term(word, is_start=True)] for word in typed]
-    # Whole words first, or a hundred longer names would hide the one that is meant.
-    yield people.named_with(conn, [*whole, *places], within, _MOST_JUDGED)
-    yield people.named_with(conn, [*starts, *places], within, _MOST_JUDGED)
-    if not is_wide:
-        return
-    meant = [words_meant_by(conn, word, rules) for word in typed]
-    alike = [[*start, *map(Term, one.alike)] for start, one in zip(starts, meant, strict=True)]
-    yield people.named_with(conn, [*alike, *places], within, _MOST_JUDGED)
-    nearly = [
-        [*group, *(Term(start, is_start=True) for start in one.nearly)]
-        for group, one in zip(alike, meant, strict=True)
+    """People whose words are like those: by sound or short for them, then one slip away.
+
+    Only the last word may go on, unless `are_whole` is false: beginnings of all of them would take
+    many times as long.
+    """
+    last = len(reading.words) - 1
+    places = [[Term(mark)] for mark in reading.marks]
+    meant = [
+        words_meant_by(conn, word, rules, is_whole=are_whole and at < last)
+        for at, word in enumerate(reading.words)
     ]
-    yield people.named_with(conn, [*nearly, *places], within, _MOST_JUDGED)
+    for groups in ([one.alike for one in meant], [one.nearly for one in meant]):
+        yield people.named_with(conn, [*groups, *places], within, _MOST_JUDGED)
 
 
 def _rank(line: PersonLine, typed: str, home: str) -> tuple[int, bool, bool, bool, str]:

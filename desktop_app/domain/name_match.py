@@ -1,6 +1,6 @@
 """How near a name comes to what somebody typed, and why.
 
-Word by word: the same, a beginning, spelled otherwise (by sound, or short for it), one slip away. Each
+Word by word: the same, short for it, a beginning, spelled otherwise (by sound), one slip away. Each
 word of the name answers to one typed word only. The whole name comes before part of one, and a worse
 word makes the whole match worse.
 """
@@ -22,14 +22,16 @@ class Nearness(IntEnum):
     """How near one word comes to a typed one; the nearest first."""
 
     SAME = 0
-    BEGINS = 1
-    ALIKE = 2
-    BEGINS_ALIKE = 3
-    SLIP = 4
+    SHORT = 1
+    BEGINS = 2
+    ALIKE = 3
+    BEGINS_ALIKE = 4
+    SLIP = 5
 
 
 _BASE = {
     Nearness.SAME: 92,
+    Nearness.SHORT: 88,
     Nearness.BEGINS: 80,
     Nearness.ALIKE: 66,
     Nearness.BEGINS_ALIKE: 56,
@@ -37,6 +39,7 @@ _BASE = {
 }
 _REASON = {
     Nearness.SAME: MatchReason.WORDS_OF_NAME,
+    Nearness.SHORT: MatchReason.SPELLED_OTHERWISE,
     Nearness.BEGINS: MatchReason.WORDS_OF_NAME,
     Nearness.ALIKE: MatchReason.SPELLED_OTHERWISE,
     Nearness.BEGINS_ALIKE: MatchReason.SPELLED_OTHERWISE,
@@ -53,7 +56,7 @@ class NameMatch:
         self._typed = typed
         self._rules = rules
         self._sounds = [rules.sound(word) for word in typed]
-        self._short = [frozenset(rules.short.get(word, ())) for word in typed]
+        self._short = [frozenset(rules.short_for(word)) for word in typed]
         # The same few words stand in most of the names that are judged.
         self._known: list[dict[str, Nearness | None]] = [{} for _ in typed]
 
@@ -85,7 +88,7 @@ class NameMatch:
         score += _WHOLE * is_whole + _IN_ORDER * is_start
         if worst is Nearness.SAME and is_whole:
             return score, MatchReason.WHOLE_NAME
-        if worst <= Nearness.BEGINS and is_start:
+        if worst in (Nearness.SAME, Nearness.BEGINS) and is_start:
             return score, MatchReason.START_OF_NAME
         return score, _REASON[worst]
 
@@ -97,10 +100,10 @@ class NameMatch:
         typed = self._typed[at]
         if word == typed:
             return Nearness.SAME
+        if word in self._short[at]:
+            return Nearness.SHORT
         if word.startswith(typed):
             return Nearness.BEGINS
-        if word in self._short[at] or typed in self._rules.short.get(word, ()):
-            return Nearness.ALIKE
         own, sound = self._rules.sound(word), self._sounds[at]
         if own == sound:
             return Nearness.ALIKE

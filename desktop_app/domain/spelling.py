@@ -34,6 +34,11 @@ class SpellingRules:
             short={word: tuple(full) for word, full in table["short"].items()},
         )
 
+    def short_for(self, word: str) -> tuple[str, ...]:
+        """What `word` is short for, and what is short for it; the most usual first."""
+        longer = self.short.get(word, ())
+        return (*longer, *(short for short, full in self.short.items() if word in full))
+
     def sound(self, word: str) -> str:
         """A key that words which sound alike share; a word of nothing but H keeps it."""
         key = word
