@@ -12,6 +12,8 @@ from typing import Any, TypeVar, cast
 
 from desktop_app.domain.aid_rule import AidRule, rules_from_toml
 from desktop_app.domain.codebook import CodeBook
+from desktop_app.domain.indication import IndicationRules
+from desktop_app.domain.keying import KeyingOrder
 from desktop_app.domain.programme import Catalogue
 from desktop_app.domain.region import RegionTable
 from desktop_app.extracts.reference import ExtractReference, load_reference
@@ -48,6 +50,21 @@ class Reference:
         return self._once(
             "aid_rules",
             lambda: rules_from_toml(self._text("reference/programmes.toml"), self.catalogue),
+        )
+
+    @property
+    def indications(self) -> IndicationRules:
+        """The limits of what a family is asked about."""
+        return self._once(
+            "indications",
+            lambda: IndicationRules.from_toml(self._text("reference/indications.toml")),
+        )
+
+    @property
+    def keying(self) -> KeyingOrder:
+        """The order in which a family is typed into SIKS-NG."""
+        return self._once(
+            "keying", lambda: KeyingOrder.from_toml(self._text("reference/keying.toml"))
         )
 
     @property

@@ -86,5 +86,17 @@ class DecilePoint:
     head_name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SharedNumber:
+    """A NIK or, with `name` empty, the card of a family that another family of the release has too.
+
+    `name` is the member's; `family_id` and `head_name` are the other's.
+    """
+
+    name: str
+    family_id: str
+    head_name: str
+
+
 def _whole(value: str | int | None) -> int | None:
     return None if value is None else int(value)
