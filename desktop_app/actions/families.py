@@ -79,6 +79,14 @@ def family_of(office: Office, key: str) -> FamilyPageFacts:
     Raises `UserError` (`SUBJECT_UNKNOWN`). Opening is written to the audit, by id; reading the page
     again within `SAME_LOOK`, as it does whenever something changed, is the same look.
     """
+    facts = facts_of(office, key)
+    _note_opening(office, f"family:{facts.sheet.id}")
+    return facts
+
+
+@needs(Right.READ)
+def facts_of(office: Office, key: str) -> FamilyPageFacts:
+    """What `family_of` gives, for deeds that write their own line to the audit."""
     with office.read() as conn:
         release = office.release(conn)
         releases = extracts.releases_of(conn)
@@ -86,7 +94,6 @@ def family_of(office: Office, key: str) -> FamilyPageFacts:
     facts = facts or _gone(office, key, releases)
     if facts is None:
         raise UserError(Code.SUBJECT_UNKNOWN)
-    _note_opening(office, f"family:{facts.sheet.id}")
     return facts
 
 

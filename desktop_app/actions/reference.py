@@ -17,7 +17,12 @@ from desktop_app.domain.keying import KeyingOrder
 from desktop_app.domain.programme import Catalogue
 from desktop_app.domain.region import RegionTable
 from desktop_app.extracts.reference import ExtractReference, load_reference
-from desktop_app.letters.template import LetterTemplate, load_templates
+from desktop_app.letters.template import (
+    FILE_NAME,
+    LetterTemplate,
+    load_template,
+    load_templates,
+)
 
 _T = TypeVar("_T")
 
@@ -81,6 +86,13 @@ class Reference:
     def letters(self) -> Mapping[str, LetterTemplate]:
         """The templates of all kinds of letter."""
         return self._once("letters", lambda: load_templates(self._resources / "letters"))
+
+    @property
+    def family_sheet(self) -> LetterTemplate:
+        """The template of the printed sheet of a family."""
+        return self._once(
+            "family_sheet", lambda: load_template(self._resources / "sheets/family" / FILE_NAME)
+        )
 
     def _text(self, relative: str) -> str:
         return (self._resources / relative).read_text("utf-8")

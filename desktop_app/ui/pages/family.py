@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.actions.families import FamilyPageFacts, family_of, reveal_family
 from desktop_app.actions.interventions import void_intervention
@@ -22,14 +22,13 @@ from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.fact_sheet import FactSheet
 from desktop_app.ui.pages.family_band import FamilyBand
 from desktop_app.ui.pages.family_gone import GoneNote
+from desktop_app.ui.pages.family_steps import FamilySteps
 from desktop_app.ui.pages.family_tabs import FamilyTabs
 from desktop_app.ui.pages.form_sheet import FormSheet
+from desktop_app.ui.pages.paper_sheet import PaperSheet
 from desktop_app.ui.pages.record_sheet import RecordSheet
-from desktop_app.ui.style import XS, M
-from desktop_app.ui.widgets.buttons import IconButton
+from desktop_app.ui.style import M
 from desktop_app.ui.widgets.empty import EmptyState
-from desktop_app.ui.widgets.text import Text
-from desktop_app.words.format import number
 from desktop_app.words.people import place_words
 
 _FIRST_WITHOUT_KEY = 10
@@ -43,7 +42,8 @@ class FamilyPage(Page):
     )
     help_text = mark(
         "Everything the release and this office know about one family. Ctrl+N records help, Ctrl+P "
-        "writes a letter, Ctrl+Shift+N writes a note, Ctrl+J jumps to a member. Alt+Down and Alt+Up go "
+        "writes a letter, Ctrl+Shift+P prints the sheet of the family, Ctrl+Shift+N writes a note, "
+        "Ctrl+J jumps to a member. Alt+Down and Alt+Up go "
         "to the next and the previous family of the last search, Ctrl+PageDown and Ctrl+PageUp through "
         "the tabs, Esc goes back. Numbers, health and children are hidden until you say why you need "
         "them; after 30 seconds they are hidden again."
@@ -55,15 +55,16 @@ class FamilyPage(Page):
         self._lookups: Lookups | None = None
         self._is_new = False
         self.set_title(tr("Family"))
-        self._build_steps()
         self.letter_button = self.add_secondary(
             tr("&Write a letter"), self._on_letter, icon="file-text"
         )
+        self.paper_button = self.add_secondary(tr("&Print sheet…"), self._on_paper, icon="printer")
         self.record_button = self.set_primary(tr("R&ecord help"), self.start_new, icon="plus")
         self.band = FamilyBand()
         self.band.reveal_wanted.connect(self._on_reveal_wanted)
         self.band.hidden.connect(self._on_hidden_again)
         self._build_tabs()
+        self._build_keys()
         known = QWidget()
         column = QVBoxLayout(known)
         column.setContentsMargins(0, 0, 0, 0)
@@ -87,12 +88,13 @@ class FamilyPage(Page):
         self.setFocusProxy(self.tabs.tabBar())
         self.sheet = RecordSheet(self)
         self.sheet.saved.connect(self._on_saved)
-        self.sheet.opened.connect(self._on_sheet_moved)
-        self.sheet.closed.connect(self._on_sheet_moved)
         self.fact_sheet = FactSheet(self)
         self.fact_sheet.saved.connect(self._on_noted)
-        self.fact_sheet.opened.connect(self._on_sheet_moved)
-        self.fact_sheet.closed.connect(self._on_sheet_moved)
+        self.paper_sheet = PaperSheet(self)
+        self._sheets: tuple[FormSheet, ...] = (self.sheet, self.fact_sheet, self.paper_sheet)
+        for sheet in self._sheets:
+            sheet.opened.connect(self._on_sheet_moved)
+            sheet.closed.connect(self._on_sheet_moved)
 
     # What the window asks
 
@@ -149,39 +151,23 @@ class FamilyPage(Page):
         return super().step_back()
 
     @property
-    def _sheets(self) -> tuple[FormSheet, ...]:
-        return (self.sheet, self.fact_sheet)
-
-    @property
     def _is_covered(self) -> bool:
         """Whether a form lies over the page; what is beneath must not be reached with the keys."""
         return any(sheet.isVisible() for sheet in self._sheets)
 
     # Building
 
-    def _build_steps(self) -> None:
-        self._steps = QWidget()
-        row = QHBoxLayout(self._steps)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(XS)
-        self.step_words = Text("", "caption")
-        self.previous = IconButton(
-            "chevron-left", tr("Previous family of the search"), keys="Alt+↑"
-        )
-        self.next = IconButton("chevron-right", tr("Next family of the search"), keys="Alt+↓")
-        self.previous.clicked.connect(partial(self._step, -1))
-        self.next.clicked.connect(partial(self._step, 1))
-        for button in (self.previous, self.next):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys do the same from everywhere
-        for widget in (self.step_words, self.previous, self.next):
-            row.addWidget(widget)
-        self.add_to_head(self._steps)
+    def _build_keys(self) -> None:
+        self.steps = FamilySteps(self.desk.trail)
+        self.steps.wanted.connect(self._on_step_wanted)
+        self.add_to_head(self.steps)
         for keys, slot in (
-            ("Alt+Down", partial(self._step, 1)),
-            ("Alt+Up", partial(self._step, -1)),
-            ("Ctrl+PgDown", partial(self._turn, 1)),
-            ("Ctrl+PgUp", partial(self._turn, -1)),
+            ("Alt+Down", partial(self.steps.step, 1)),
+            ("Alt+Up", partial(self.steps.step, -1)),
+            ("Ctrl+PgDown", partial(self.tabs.turn, 1)),
+            ("Ctrl+PgUp", partial(self.tabs.turn, -1)),
             ("Ctrl+J", self.choose_member),
+            ("Ctrl+Shift+P", self._on_paper),
             ("Ctrl+Shift+N", self._on_note_wanted),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
@@ -229,7 +215,7 @@ class FamilyPage(Page):
         if self._is_new or not self.band.seconds_left:
             self.band.show_facts(facts)
         self.tabs.show_facts(facts, lookups)
-        self._show_steps(sheet.id)
+        self.steps.show_family(sheet.id)
         self._on_sheet_moved()
         if self._is_new:
             self._is_new = False
@@ -245,17 +231,6 @@ class FamilyPage(Page):
         elif not self.tabs.isAncestorOf(self.window().focusWidget() or self.window()):
             # Whoever came with Enter from the search goes on with the keys of this page.
             self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_steps(self, family_id: str) -> None:
-        at = self.desk.trail.place_of(family_id)
-        count = len(self.desk.trail.families)
-        self._steps.setVisible(at is not None and count > 1)
-        if at is not None:
-            self.step_words.setText(
-                tr("{n} of {count}").format(n=number(at + 1), count=number(count))
-            )
-            self.previous.setEnabled(at > 0)
-            self.next.setEnabled(at < count - 1)
 
     def _on_failed(self, error: LuringError) -> None:
         if error.code is Code.SUBJECT_UNKNOWN:
@@ -274,14 +249,9 @@ class FamilyPage(Page):
         is_shown = self.tabs.is_at("members")
         return member.id if is_shown and member is not None and not member.is_head else ""
 
-    def _step(self, by: int, _: bool = False) -> None:
-        at = self.desk.trail.place_of(self._facts.sheet.id) if self._facts is not None else None
-        families = self.desk.trail.families
-        if at is not None and 0 <= at + by < len(families):
-            self.moved.emit(Place(self.place.page, families[at + by]))
-
-    def _turn(self, by: int) -> None:
-        self.tabs.turn(by)
+    @Slot(str)
+    def _on_step_wanted(self, family_id: str) -> None:
+        self.moved.emit(Place(self.place.page, family_id))
 
     @Slot()
     def choose_member(self) -> None:
@@ -377,7 +347,7 @@ class FamilyPage(Page):
     @Slot(str)
     def _on_noted(self, fact_id: str) -> None:
         self.tabs.show_part("notes")
-        self.tabs.notes.choose(fact_id)
+        self.tabs.notes.expect(fact_id)
 
     @Slot()
     def _on_sheet_moved(self) -> None:
@@ -386,6 +356,7 @@ class FamilyPage(Page):
         can_act = is_here and not self._is_covered
         for button in (self.record_button, self.letter_button):
             button.setEnabled(can_act)
+        self.paper_button.setEnabled(self._facts is not None and not self._is_covered)
 
     @Slot(str)
     def _on_saved(self, _: str) -> None:
@@ -395,6 +366,11 @@ class FamilyPage(Page):
     def _on_letter(self) -> None:
         if self._facts is not None and self._facts.is_current:
             self.go("letters", self._facts.sheet.id, self._chosen_member())
+
+    @Slot()
+    def _on_paper(self) -> None:
+        if self._facts is not None and not self._is_covered:
+            self.paper_sheet.open_paper(self._facts.sheet.id)
 
     @Slot(str)
     def _on_letter_opened(self, _: str) -> None:

@@ -88,12 +88,19 @@ class NotesTab(QWidget):
         """Show what is known of this family; what was chosen stays chosen."""
         self._may_write = facts.is_current
         self._adding.setVisible(facts.is_current)
-        chosen = self.table.current.fact.id if self.table.current is not None else ""
+        chosen = self._expected or (self.table.current.fact.id if self.table.current else "")
+        self._expected = ""
         self.table.show_rows(facts.local_facts)
         self.split.want_detail(bool(facts.local_facts))
         self.choose(chosen)
 
     _may_write = False
+    _expected = ""
+
+    def expect(self, fact_id: str) -> None:
+        """Choose this one, which was just written, as soon as it is in the list."""
+        self._expected = fact_id
+        self.choose(fact_id)
 
     def choose(self, fact_id: str) -> None:
         """Make this one the current one, or the first if it is not there."""
