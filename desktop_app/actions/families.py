@@ -84,9 +84,8 @@ def family_of(office: Office, key: str) -> FamilyPageFacts:
     return facts
 
 
-@needs(Right.READ)
 def facts_of(office: Office, key: str) -> FamilyPageFacts:
-    """What `family_of` gives, for deeds that write their own line to the audit."""
+    """What `family_of` gives, for actions that ask for their own right and write their own line."""
     with office.read() as conn:
         release = office.release(conn)
         releases = extracts.releases_of(conn)

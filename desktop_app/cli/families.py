@@ -7,8 +7,10 @@ from typing import Any
 
 from desktop_app.actions.families import FamilyPageFacts, family_of
 from desktop_app.actions.office import Office
+from desktop_app.cli import family_notes
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
+from desktop_app.cli.family_notes import fact_data
 from desktop_app.cli.interventions import intervention_data
 from desktop_app.cli.letters import register_data
 from desktop_app.cli.numbers import Numbers, numbers_of_family
@@ -20,6 +22,8 @@ from desktop_app.language import tr
 from desktop_app.words.aid import given_words, period_words
 from desktop_app.words.fields import fact_words
 from desktop_app.words.format import date_short, decile_words
+from desktop_app.words.indications import count_words, indication_words, lack_words
+from desktop_app.words.local_facts import content_words, kind_words
 from desktop_app.words.people import place_words, region_codes, relation_words
 
 _NUMBER_FIELDS = {
@@ -37,6 +41,7 @@ _SENSITIVE = {
 def add(commands: Commands) -> None:
     """Add the commands about families."""
     verbs = commands.group("family", tr("Families of the release in use."))
+    family_notes.add_to(verbs)
     show = verbs.add(
         "show",
         tr("One family: members, housing, aid, letters, and its decile in every release."),
@@ -93,6 +98,20 @@ def _data(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> dict[str,
             }
             for problem in sheet.problems
         ],
+        "indications": [
+            {
+                "kind": one.kind.value,
+                "people": [member.id for member in one.members],
+                "lacks": [lack.value for lack in one.lacks],
+            }
+            for one in facts.indications
+            if numbers.are_whole or not one.kind.is_sensitive
+        ],
+        "shared_numbers": [
+            {"name": one.name, "family_id": one.family_id, "head_name": one.head_name}
+            for one in facts.shared_numbers
+        ],
+        "local_facts": [fact_data(line) for line in facts.local_facts],
         "interventions": [intervention_data(line, numbers) for line in facts.interventions],
         "letters": [register_data(line) for line in facts.letters],
         "history": [
@@ -207,6 +226,8 @@ def _text(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> str:
                 for member in sheet.members
             ],
         ),
+        _indications_text(facts, numbers),
+        _notes_text(facts),
         _aid_text(facts),
         _letters_text(facts),
         table(
@@ -219,6 +240,29 @@ def _text(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> str:
                 for point in facts.history
             ],
         ),
+    )
+
+
+def _indications_text(facts: FamilyPageFacts, numbers: Numbers) -> str:
+    shown = [one for one in facts.indications if numbers.are_whole or not one.kind.is_sensitive]
+    if not shown:
+        return ""
+    return table(
+        [tr("Indication, to be checked"), ""],
+        [(indication_words(one), count_words(one) or lack_words(one)) for one in shown],
+    )
+
+
+def _notes_text(facts: FamilyPageFacts) -> str:
+    holding = [line.fact for line in facts.local_facts if not line.fact.is_void]
+    if not holding:
+        return ""
+    return table(
+        [tr("Date"), tr("Kind"), tr("What it says"), "ID"],
+        [
+            (date_short(fact.noted_on), kind_words(fact.kind), content_words(fact), fact.id)
+            for fact in holding
+        ],
     )
 
 

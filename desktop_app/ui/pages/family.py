@@ -160,6 +160,7 @@ class FamilyPage(Page):
     def _build_keys(self) -> None:
         self.steps = FamilySteps(self.desk.trail)
         self.steps.wanted.connect(self._on_step_wanted)
+        self.step_words = self.steps.words
         self.add_to_head(self.steps)
         for keys, slot in (
             ("Alt+Down", partial(self.steps.step, 1)),
