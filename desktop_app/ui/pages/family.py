@@ -58,7 +58,7 @@ class FamilyPage(Page):
         self.letter_button = self.add_secondary(
             tr("&Write a letter"), self._on_letter, icon="file-text"
         )
-        self.paper_button = self.add_secondary(tr("&Print sheet…"), self._on_paper, icon="printer")
+        self.paper_button = self.add_secondary(tr("Pri&nt sheet…"), self._on_paper, icon="printer")
         self.record_button = self.set_primary(tr("R&ecord help"), self.start_new, icon="plus")
         self.band = FamilyBand()
         self.band.reveal_wanted.connect(self._on_reveal_wanted)

@@ -13,10 +13,7 @@ from desktop_app.words.indications import count_words, indication_words, lack_wo
 def indication_lines(facts: FamilyPageFacts, *, is_open: bool) -> list[Line]:
     """One line an indication; with `is_open` also those about health, and the names of children."""
     shown = [one for one in facts.indications if is_open or not one.kind.is_sensitive]
-    lines = [
-        Line(indication_words(one), count_words(one), _below(one, facts, is_open=is_open))
-        for one in shown
-    ]
+    lines = [Line(indication_words(one), *_about(one, facts, is_open=is_open)) for one in shown]
     components = sum(len(one.members) for one in shown if one.kind.is_pkh)
     if components > facts.most_components:
         lines.append(
@@ -33,12 +30,15 @@ def indication_lines(facts: FamilyPageFacts, *, is_open: bool) -> list[Line]:
     return lines
 
 
-def _below(one: Indication, facts: FamilyPageFacts, *, is_open: bool) -> str:
+def _about(one: Indication, facts: FamilyPageFacts, *, is_open: bool) -> tuple[str, str]:
+    """How many it is about, and who: children without their names unless they are revealed."""
     if one.lacks:
-        return lack_words(one)
+        return "", lack_words(one)
     day = facts.release.reference_date
     seen = [member for member in one.members if is_open or not member.is_minor_on(day)]
     names = [member.name or tr("Name unknown") for member in seen]
-    if hidden := len(one.members) - len(seen):
-        names.append(trn("{n} child", "{n} children", hidden).format(n=number(hidden)))
-    return ", ".join(names)
+    hidden = len(one.members) - len(seen)
+    children = trn("{n} child", "{n} children", hidden).format(n=number(hidden))
+    if not names:
+        return children, ""
+    return count_words(one), ", ".join([*names, *([children] if hidden else [])])

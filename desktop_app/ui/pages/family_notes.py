@@ -49,7 +49,7 @@ class NotesTab(QWidget):
         row.setSpacing(S)
         self.add_buttons: dict[FactKind, Button] = {}
         for kind, words, icon in (
-            (FactKind.NOTE, tr("Add a &note"), "pencil"),
+            (FactKind.NOTE, tr("&Add a note"), "pencil"),
             (FactKind.CONTACT, tr("Add a &contact"), "user"),
             (FactKind.PLACE, tr("Add where they li&ve"), "map-pin"),
         ):
@@ -121,9 +121,9 @@ class NotesTab(QWidget):
         self.facts = KeyValueGrid(columns=1)
         buttons = QHBoxLayout()
         buttons.setSpacing(S)
-        self.correct_button = Button(tr("C&orrect… (F2)"), icon="pencil")
+        self.correct_button = Button(tr("Correct… (F2)"), icon="pencil")
         self.correct_button.clicked.connect(self._on_correct)
-        self.void_button = Button(tr("&Take back… (Del)"), kind="plain")
+        self.void_button = Button(tr("Take back… (Del)"), kind="plain")
         self.void_button.clicked.connect(self._on_void)
         buttons.addWidget(self.correct_button)
         buttons.addWidget(self.void_button)

@@ -59,6 +59,7 @@ class PaperSheet(FormSheet):
         self._family_id = family_id
         content = QWidget()
         column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
         self.purpose = QLineEdit()
         self.purpose.setMaxLength(200)
