@@ -70,6 +70,12 @@ class FamilySheet:
         )
 
 
+def numbers_of(sheet: FamilySheet) -> frozenset[str]:
+    """Every NIK and card number of a family: what must not be left lying about."""
+    numbers = (sheet.family_card_no, *(member.national_id for member in sheet.members))
+    return frozenset(number for number in numbers if number)
+
+
 @dataclass(frozen=True, slots=True)
 class DecilePoint:
     """One family in one release: its national decile, where it lived, how many, under which head.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.actions.families import FamilyPageFacts, family_of, reveal_family
@@ -13,6 +13,7 @@ from desktop_app.actions.interventions import void_intervention
 from desktop_app.actions.local_facts import void_local_fact
 from desktop_app.actions.lookups import FamilyGlance, Lookups, lookups_of
 from desktop_app.domain.changes import Topic
+from desktop_app.domain.family import numbers_of
 from desktop_app.domain.intervention import InterventionLine
 from desktop_app.domain.local_fact import FactKind, LocalFactLine
 from desktop_app.errors import Code, LuringError
@@ -306,6 +307,9 @@ class FamilyPage(Page):
 
     @Slot()
     def _on_hidden_again(self) -> None:
+        clipboard = QGuiApplication.clipboard()
+        if self._facts is not None and clipboard.text() in numbers_of(self._facts.sheet):
+            clipboard.clear()
         self.tabs.show_revealed()
 
     @Slot(object)

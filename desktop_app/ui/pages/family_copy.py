@@ -47,6 +47,10 @@ class CopyTab(QWidget):
         self.hint = Text("", "muted", wraps=True)
         self.show_button = Button(tr("Sh&ow whole numbers…"), icon="eye")
         self.show_button.clicked.connect(self._on_show)
+        # Nothing moves when it goes: the line above the blocks keeps its height.
+        policy = self.show_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.show_button.setSizePolicy(policy)
         head.addWidget(self.hint, 1)
         head.addWidget(self.show_button)
         whole.addLayout(head)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 from desktop_app.language import tr
 from desktop_app.ui.style import XL, XS, S
 from desktop_app.ui.widgets.buttons import IconButton
-from desktop_app.ui.widgets.text import Text
+from desktop_app.ui.widgets.text import Text, restyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +175,8 @@ class _Line(QFrame):
         """Show that this is the line which the keyboard acts on."""
         self._copy.setVisible(is_current and bool(self.content.to_copy))
         self._copy.setDown(is_current)
+        self.setProperty("current", is_current)
+        restyle(self)
 
     @Slot()
     def _on_clicked(self) -> None:
