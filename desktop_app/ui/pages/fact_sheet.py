@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from desktop_app.actions.local_facts import record_local_fact, void_local_fact
 from desktop_app.domain.changes import Done
 from desktop_app.domain.local_fact import FactKind, LocalFact
+from desktop_app.errors import LuringError
 from desktop_app.language import mark, tr
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.fact_form import FactForm
@@ -70,7 +71,7 @@ class FactSheet(FormSheet):
             record_local_fact,
             draft,
             then=partial(self._on_kept, form),
-            failed=form.tell,
+            failed=partial(self._on_refused, form),
             busy=[self.save_button],
         )
 
@@ -79,6 +80,12 @@ class FactSheet(FormSheet):
         if form is self.form:  # another may have been begun meanwhile
             self.close_sheet()
         self.saved.emit(done.value)
+
+    def _on_refused(self, form: FactForm, error: LuringError) -> None:
+        if form is self.form:
+            form.tell(error)
+        else:
+            self._page.tell(error)
 
     def _take_back(self, fact_id: str) -> None:
         self._page.do(

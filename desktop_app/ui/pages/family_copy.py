@@ -103,7 +103,9 @@ class CopyTab(QWidget):
             column.addWidget(Text(heading, "heading"))
             grid = KeyValueGrid(columns=3, goes_on=True)
             grid.copied.connect(self._on_copied)
+            grid.hidden_wanted.connect(self.reveal_wanted)
             grid.passed.connect(partial(self._on_passed, at))
+            grid.came_to.connect(self._on_came_to)
             grid.show_lines(lines)
             column.addWidget(grid)
             self.grids.append(grid)
@@ -168,7 +170,10 @@ class CopyTab(QWidget):
         if 0 <= at + by < len(self.grids):
             grid = self.grids[at + by]
             grid.start_at(is_end=by < 0)
-            self.pane.ensureWidgetVisible(grid)
+
+    @Slot(object)
+    def _on_came_to(self, line: QWidget) -> None:
+        self.pane.ensureWidgetVisible(line)
 
     @Slot(str)
     def _on_copied(self, label: str) -> None:

@@ -96,6 +96,12 @@ class MembersTab(ListAndDetail):
             if isinstance(member, PersonSheet) and member.id == person_id:
                 self.table.setCurrentIndex(self.table.rows.index(row, 0))
 
+    def has(self, person_id: str) -> bool:
+        """Whether this is a member of the family shown."""
+        return self._facts is not None and any(
+            member.id == person_id for member in self._facts.sheet.members
+        )
+
     def follow(self, seconds_left: Callable[[], int]) -> None:
         """Ask this, from now on, how long numbers and sensitive facts may be shown."""
         self._seconds_left = seconds_left

@@ -21,7 +21,7 @@ from desktop_app.ui.pages.family_summary import SummaryTab
 from desktop_app.words.format import number
 
 PARTS = ("summary", "members", "house", "aid", "notes", "letters", "siks-ng", "history")
-"""What `Place.part` may name; ``record`` opens the form as well."""
+"""What `Place.part` may name; ``record`` opens the form as well, the id of a member leads to them."""
 
 
 class FamilyTabs(QTabWidget):
@@ -84,8 +84,11 @@ class FamilyTabs(QTabWidget):
             part.show_revealed()
 
     def show_part(self, part: str) -> None:
-        """Turn to a part by its name; to the first if it is not known."""
-        self.setCurrentIndex(PARTS.index(part) if part in PARTS else 0)
+        """Turn to a part by its name, or to a member by their id; to the first if it is neither."""
+        if self.members.has(part):
+            self.go_to_member(part)
+        else:
+            self.setCurrentIndex(PARTS.index(part) if part in PARTS else 0)
 
     def is_at(self, part: str) -> bool:
         """Whether this part is the one to be seen."""

@@ -41,6 +41,8 @@ class KeyValueGrid(QWidget):
     """
 
     copied = Signal(str)  # the label of what was copied
+    came_to = Signal(object)  # the widget of the line the keyboard is on now
+    hidden_wanted = Signal()  # somebody would copy what is hidden
     passed = Signal(int)  # an arrow went beyond the last line (1) or the first (-1)
 
     def __init__(
@@ -78,6 +80,8 @@ class KeyValueGrid(QWidget):
         if content.to_copy:
             QGuiApplication.clipboard().setText(content.to_copy)
             self.copied.emit(content.label)
+        elif content.value:
+            self.hidden_wanted.emit()
 
     def _arrange(self) -> None:
         wide = self.fontMetrics().averageCharWidth() * 25
@@ -114,6 +118,7 @@ class KeyValueGrid(QWidget):
         self._current = min(max(at, 0), len(self._lines) - 1)
         line = self._lines[self._current]
         line.set_current(True)
+        self.came_to.emit(line)
         self.setAccessibleName(f"{line.content.label}: {line.content.value}")
 
     # Qt overrides
@@ -132,8 +137,10 @@ class KeyValueGrid(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) and 0 <= self._current < len(self._lines):
-            self._on_copy(self._lines[self._current].content)
-            if self._goes_on:
+            content = self._lines[self._current].content
+            self._on_copy(content)
+            # From what is hidden nobody goes on: what was copied before would be pasted in its place.
+            if self._goes_on and (content.to_copy or not content.value):
                 self._go_to(self._current + 1)
         elif event.key() == Qt.Key.Key_Down:
             self._go_to(self._current + 1)

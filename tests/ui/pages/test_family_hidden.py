@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from desktop_app.actions.families import family_of
 from desktop_app.actions.office import Office
 from desktop_app.store import audit
 from desktop_app.ui.dialogs.reason import ReasonDialog
@@ -100,6 +101,16 @@ def test_a_child_is_only_named_until_somebody_says_why(
     assert "Birth date" not in dict(members.facts.texts)
 
 
+def test_a_place_may_name_a_member(
+    qtbot: QtBot, window: MainWindow, stocked: Office, family: FamilyPage
+) -> None:
+    member = family_of(stocked, FAMILY.card).sheet.members[1]
+    window.go_to(Place("family", FAMILY.card, member.id))
+    settle(qtbot, window)
+    assert family.tabs.is_at("members")
+    assert family.tabs.members.table.current == member
+
+
 def test_facts_are_copied_one_after_the_other_in_the_order_of_siks_ng(
     qtbot: QtBot, window: MainWindow, family: FamilyPage
 ) -> None:
@@ -109,8 +120,10 @@ def test_facts_are_copied_one_after_the_other_in_the_order_of_siks_ng(
     copying = family.tabs.copying
     copying.start()
     grid = copying.grids[0]
-    press(grid, Qt.Key.Key_C, CTRL)
-    assert clipboard.text() == "before"  # the number of the card is hidden
+    press(grid, Qt.Key.Key_C, CTRL)  # the number of the card is hidden: it asks why
+    cast(ReasonDialog, dialog(qtbot, window, ReasonDialog)).reject()
+    assert (clipboard.text(), grid.current) == ("before", 0)
+    press(grid, Qt.Key.Key_Down)
     press(grid, Qt.Key.Key_C, CTRL)
     assert clipboard.text() == "SLAMET RAHARJO"
     assert copying.hint.text() == "Copied: Head of the family"
@@ -126,6 +139,10 @@ def test_facts_are_copied_one_after_the_other_in_the_order_of_siks_ng(
     assert copying.grids[1].hasFocus()
     press(copying.grids[1], Qt.Key.Key_C, CTRL)
     assert clipboard.text() == FAMILY.head.nik
+    for _ in copying.grids[1].texts[2:]:
+        press(copying.grids[1], Qt.Key.Key_Down)
+    assert copying.grids[1].hasFocus()
+    assert copying.pane.verticalScrollBar().value() > 0
 
 
 def test_a_number_does_not_stay_on_the_clipboard(
