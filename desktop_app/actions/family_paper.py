@@ -84,7 +84,7 @@ def _drawn(
     now = office.now().astimezone(WESTERN_INDONESIA)
     by = office.account.full_name or office.account.name
     values = {
-        **sheet_values(office.reference, facts, is_whole=is_whole),
+        **sheet_values(office.reference, office.profile, facts, is_whole=is_whole),
         "purpose": purpose,
         "serial": serial,
         "printed": f"Dicetak {long_date(now.date())} {now:%H.%M} WIB oleh {by}, {office.profile.name}",

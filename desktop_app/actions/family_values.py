@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from desktop_app.actions.families import FamilyPageFacts
+from desktop_app.actions.letter_values import UNRANKED, titles_of, word_of
 from desktop_app.actions.reference import Reference
 from desktop_app.domain.codebook import CodeBook
 from desktop_app.domain.dates import MONTHS, long_date, short_date
@@ -20,13 +22,13 @@ from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.letter import full_address
 from desktop_app.domain.local_fact import FactKind, LocalFact
 from desktop_app.domain.money import rupiah
+from desktop_app.domain.office import OfficeProfile
 from desktop_app.domain.period import Period
 from desktop_app.domain.person import PersonSheet
 from desktop_app.letters.template import table_value
 
 _YES = 1
 _ASSET = re.compile(r"^(Aset (tidak )?bergerak|Jumlah ternak) ")
-UNRANKED = "belum berdesil"
 _LANGUAGE = "id"
 _LACKS = {
     HouseLack.FLOOR: "lantai",
@@ -40,21 +42,21 @@ _ABBREVIATIONS = {"nik", "kk", "ktp", "rt", "rw", "pbi", "ac", "tv", "bab", "id"
 _ABBREVIATED = {"nas": "pusat", "tv": "TV", "pemda": "daerah"}
 
 
-def sheet_values(reference: Reference, facts: FamilyPageFacts, *, is_whole: bool) -> dict[str, str]:
+def sheet_values(
+    reference: Reference, profile: OfficeProfile, facts: FamilyPageFacts, *, is_whole: bool
+) -> dict[str, str]:
     """Every fact that the sheet prints; those that are unknown are left out."""
     sheet, order, codes = facts.sheet, reference.keying, reference.codes
-    village = reference.regions.village_by_code(sheet.village)
     values = {
         "head_name": sheet.head_name,
         "family_card_no": _number(sheet.family_card_no, is_whole=is_whole),
         "address": _address(facts),
-        "village_title": f"{village.kind.capitalize()} {village.local_name}" if village else "",
-        "subdistrict_title": f"Kecamatan {village.subdistrict_name}" if village else "",
+        **titles_of(reference.regions, profile, sheet.village),
         "regency_title": f"Kabupaten {reference.regions.regency_name}",
         "release": f"{facts.release.label}, per {long_date(facts.release.reference_date)}",
         "decile": str(sheet.deciles.national or UNRANKED),
         "other_deciles": f"provinsi {sheet.deciles.province or '–'}, kabupaten {sheet.deciles.regency or '–'}",
-        "members": table_value(_members(facts, codes, is_whole=is_whole)),
+        "members": table_value(_members(reference, facts, is_whole=is_whole)),
         "aid": table_value(_aid(reference, facts)),
         "house_facts": table_value(_facts(order.house, sheet.values, sheet.raw, codes)),
         **_local(facts),
@@ -112,8 +114,7 @@ def _answer(
     if field.codes:
         return codes.label(field.codes, int(value), _LANGUAGE) or f"kode {value}"
     if field.kind is FieldKind.DATE:
-        year, month, day = str(value).split("-")
-        return f"{day}-{month}-{year}"
+        return short_date(date.fromisoformat(str(value)))
     if field.name == "education_grade" and value == FINISHED:
         return "Tamat"
     return f"{value} m²" if field.name.endswith("_m2") else str(value)
@@ -130,7 +131,9 @@ def _member_facts(
     return rows
 
 
-def _members(facts: FamilyPageFacts, codes: CodeBook, *, is_whole: bool) -> list[tuple[str, ...]]:
+def _members(
+    reference: Reference, facts: FamilyPageFacts, *, is_whole: bool
+) -> list[tuple[str, ...]]:
     day = facts.release.reference_date
     rows: list[tuple[str, ...]] = []
     for member in facts.sheet.members:
@@ -139,7 +142,7 @@ def _members(facts: FamilyPageFacts, codes: CodeBook, *, is_whole: bool) -> list
             (
                 member.name,
                 _number(member.national_id, is_whole=is_whole),
-                _coded(member, "relationship", codes),
+                word_of(reference, member, "relationship"),
                 {1: "L", 2: "P"}.get(int(member.values["sex"] or 0), ""),
                 _born(member, facts, is_whole=is_whole),
                 "" if age is None else str(age),
@@ -154,11 +157,6 @@ def _born(member: PersonSheet, facts: FamilyPageFacts, *, is_whole: bool) -> str
     if is_whole:
         return short_date(member.born)
     return "" if member.is_minor_on(facts.release.reference_date) else str(member.born.year)
-
-
-def _coded(member: PersonSheet, name: str, codes: CodeBook) -> str:
-    value = member.values[name]
-    return "" if value is None else codes.label(name, int(value), _LANGUAGE) or f"kode {value}"
 
 
 def _number(digits: str | None, *, is_whole: bool) -> str:

@@ -17,7 +17,7 @@ from desktop_app.cli.numbers import Numbers, numbers_of_family
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
 from desktop_app.domain.family import FamilySheet
 from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, Access, Field, FieldKind
-from desktop_app.domain.person import PersonSheet
+from desktop_app.domain.person import KNOWN_OF_CHILD, PersonSheet
 from desktop_app.language import tr
 from desktop_app.words.aid import given_words, period_words
 from desktop_app.words.fields import fact_words
@@ -46,7 +46,9 @@ def add(commands: Commands) -> None:
         "show",
         tr("One family: members, housing, aid, letters, and its decile in every release."),
         _show,
-        epilog=tr("Health and disability of members are shown only with --reveal."),
+        epilog=tr(
+            "Health, disability and what stands about children are shown only with --reveal."
+        ),
     )
     show.add_argument(
         "key", metavar="KK|ID", help=tr("The family card, the family's id or a member's NIK.")
@@ -88,7 +90,7 @@ def _data(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> dict[str,
         "raw": _raw(sheet.raw, numbers),
         "extra": _raw(sheet.extra, numbers),
         "hidden": hidden,
-        "members": [_member_data(office, member, numbers) for member in sheet.members],
+        "members": [_member_data(office, facts, member, numbers) for member in sheet.members],
         "problems": [
             {
                 "row": problem.row,
@@ -129,31 +131,44 @@ def _data(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> dict[str,
     }
 
 
-def _member_data(office: Office, member: PersonSheet, numbers: Numbers) -> dict[str, Any]:
-    values, hidden = _seen(PERSON_FIELDS, member.values, numbers)
+def _member_data(
+    office: Office, facts: FamilyPageFacts, member: PersonSheet, numbers: Numbers
+) -> dict[str, Any]:
+    is_child = _is_hidden_child(facts, member, numbers)
+    values, hidden = _seen(PERSON_FIELDS, member.values, numbers, is_child=is_child)
     return {
         "person_id": member.id,
         "nik": numbers.shown(member.national_id),
         "name": member.name,
-        "birth_date": member.text("birth_date"),
+        "birth_date": None if is_child else member.text("birth_date"),
+        "age": member.age_on(facts.release.reference_date),
         "is_head": member.is_head,
         "values": values,
         "labels": _labels(office, PERSON_FIELDS, values, member),
-        "raw": _raw(member.raw, numbers),
-        "extra": _raw(member.extra, numbers),
+        "raw": {} if is_child else _raw(member.raw, numbers),
+        "extra": {} if is_child else _raw(member.extra, numbers),
         "hidden": hidden,
     }
 
 
+def _is_hidden_child(facts: FamilyPageFacts, member: PersonSheet, numbers: Numbers) -> bool:
+    return not numbers.are_whole and member.is_minor_on(facts.release.reference_date)
+
+
 def _seen(
-    fields: tuple[Field, ...], values: Mapping[str, str | int | None], numbers: Numbers
+    fields: tuple[Field, ...],
+    values: Mapping[str, str | int | None],
+    numbers: Numbers,
+    *,
+    is_child: bool = False,
 ) -> tuple[dict[str, str | int | None], list[str]]:
     """The values that may be seen, and the names of those that are hidden."""
     seen: dict[str, str | int | None] = {}
     hidden = []
     for field in fields:
         value = values[field.name]
-        if field.access is Access.SENSITIVE and not numbers.are_whole:
+        is_sensitive = field.access is Access.SENSITIVE and not numbers.are_whole
+        if is_sensitive or (is_child and field.name not in KNOWN_OF_CHILD):
             hidden.append(field.name)
         elif field.name in _NUMBER_FIELDS:
             seen[field.name] = numbers.shown(None if value is None else str(value))
@@ -219,7 +234,9 @@ def _text(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> str:
                 (
                     numbers.cell(member.national_id),
                     member.name,
-                    member.text("birth_date") or never,
+                    never
+                    if _is_hidden_child(facts, member, numbers)
+                    else member.text("birth_date") or never,
                     relation_words(member, office.reference.codes),
                     member.id,
                 )

@@ -12,6 +12,8 @@ from desktop_app.domain.identity import age_on
 HEAD = 1
 """The code of *kepala keluarga* in `relationship`."""
 _OF_AGE = 18
+KNOWN_OF_CHILD = frozenset({"national_id", "family_card_no", "name", "sex", "relationship"})
+"""The fields that say who a child is; all others stay hidden until revealed, like health."""
 
 
 class MatchReason(StrEnum):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.builders import Family, Member, a_number, a_release
 from tests.cli.conftest import Register, Run
+from tests.conftest import ADMIN, MakeOffice
 
 
 def test_a_note_is_written_corrected_and_taken_back(run: Run, register: Register) -> None:
@@ -76,3 +78,26 @@ def test_indications_are_shown_and_never_say_a_right(run: Run, register: Registe
     shown = run("family", "show", card, *register.arguments, "--json")
     assert all(one["kind"] != "pkh-disability" for one in shown.data["indications"])
     assert "berhak" not in shown.out
+
+
+def test_a_child_is_only_named_without_a_reason(
+    run: Run, tmp_path: Path, make_office: MakeOffice
+) -> None:
+    office = make_office()
+    family = Family(
+        a_number(3, sequence=880),
+        (
+            Member(a_number(sequence=880), "SLAMET"),
+            Member(a_number(sequence=881), "BUDI", "2014-05-06", relationship=3),
+        ),
+    )
+    a_release(office, tmp_path, [family])
+    folder = office.paths.folder
+    office.close()
+    who = ("--office", str(folder), "--user", ADMIN)
+    for reveal, born in (((), None), (("--reveal", "di loket"), "2014-05-06")):
+        shown = run("family", "show", family.card, *who, *reveal, "--json")
+        child = shown.data["members"][1]
+        assert (child["birth_date"], child["age"]) == (born, 12)
+        assert ("id_occupation" in child["hidden"]) is (born is None)
+        assert ("2014-05-06" in run("family", "show", family.card, *who, *reveal).out) is bool(born)

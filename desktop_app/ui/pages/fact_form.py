@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop_app.domain.local_fact import LONGEST_TEXT, FactKind, LocalFact, LocalFactDraft
+from desktop_app.domain.local_fact import FactKind, LocalFact, LocalFactDraft
 from desktop_app.errors import LuringError
 from desktop_app.language import tr
 from desktop_app.ui.style import M
@@ -150,8 +150,6 @@ class FactForm(QWidget):
 
     @Slot()
     def _on_edited(self) -> None:
-        if len(self.text.toPlainText()) > LONGEST_TEXT:
-            self.fields["text"].set_hint(tr("Too long by now."))
         self.is_dirty = True
         self.edited.emit()
 

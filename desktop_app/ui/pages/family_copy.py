@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.actions.families import FamilyPageFacts
 from desktop_app.actions.lookups import Lookups
 from desktop_app.domain.field import Access, Field, FieldKind
-from desktop_app.domain.person import PersonSheet
+from desktop_app.domain.person import KNOWN_OF_CHILD, PersonSheet
 from desktop_app.language import tr
 from desktop_app.ui.pages.family_house import fact_words
 from desktop_app.ui.style import L, M
@@ -143,7 +143,7 @@ class CopyTab(QWidget):
         lines = []
         for field in lookups.keying.member:
             if not is_open and (
-                field.access is Access.SENSITIVE or (is_child and field.name not in _KNOWN_OF_CHILD)
+                field.access is Access.SENSITIVE or (is_child and field.name not in KNOWN_OF_CHILD)
             ):
                 continue
             if field.name == "birth_date" and member.born is not None:
@@ -182,7 +182,3 @@ class CopyTab(QWidget):
     @Slot()
     def _on_show(self) -> None:
         self.reveal_wanted.emit()
-
-
-_KNOWN_OF_CHILD = ("national_id", "name", "sex", "relationship")
-"""Who a child is may be seen; the NIK stays masked like every other."""
