@@ -48,29 +48,29 @@ class FactForm(QWidget):
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(_TEXT_HEIGHT)
-        self.noted_on = DayField(tr("D&ate"))
+        self.noted_on = DayField(tr("Dat&e"))
         self.noted_on.show_day(today)
         match kind:
             case FactKind.NOTE:
                 self._add(whole, "text", tr("&What was seen or said"), self.text)
             case FactKind.CONTACT:
                 self._add(whole, "name", tr("&Whose number"), self.name)
-                self._add(whole, "phone", tr("&Telephone or WhatsApp"), self.phone)
-                self._add(whole, "text", tr("&Remark"), self.text)
+                self._add(whole, "phone", tr("Telepho&ne or WhatsApp"), self.phone)
+                self._add(whole, "text", tr("Remar&k"), self.text)
             case FactKind.PLACE:
                 row = QHBoxLayout()
                 row.setSpacing(M)
                 whole.addLayout(row)
-                self._add(row, "rt", tr("&RT where they live"), self.rt)
+                self._add(row, "rt", tr("RT where they live"), self.rt)
                 self._add(row, "rw", tr("R&W"), self.rw)
                 self._add(
                     whole,
                     "coordinates",
-                    tr("&Coordinates"),
+                    tr("C&oordinates"),
                     self.coordinates,
                     tr("Latitude and longitude as a map shows them, such as -6.9712, 109.6634."),
                 )
-                self._add(whole, "text", tr("&How to get there"), self.text)
+                self._add(whole, "text", tr("How to &get there"), self.text)
         self.fields["noted_on"] = self.noted_on
         whole.addWidget(self.noted_on)
         if kind is FactKind.NOTE:

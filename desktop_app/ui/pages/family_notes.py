@@ -51,7 +51,7 @@ class NotesTab(QWidget):
         for kind, words, icon in (
             (FactKind.NOTE, tr("&Add a note"), "pencil"),
             (FactKind.CONTACT, tr("Add a &contact"), "user"),
-            (FactKind.PLACE, tr("Add where they li&ve"), "map-pin"),
+            (FactKind.PLACE, tr("Add where the&y live"), "map-pin"),
         ):
             button = Button(words, icon=icon)
             button.clicked.connect(partial(self._on_add, kind))
