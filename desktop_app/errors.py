@@ -63,6 +63,12 @@ class Code(StrEnum):
     INTERVENTION_UNKNOWN = "intervention-unknown"
     INTERVENTION_REFUSED = "intervention-refused"
     INTERVENTION_VOID_ALREADY = "intervention-void-already"
+    FACT_EMPTY = "fact-empty"
+    FACT_UNKNOWN = "fact-unknown"
+    FACT_VOID_ALREADY = "fact-void-already"
+    PHONE_INVALID = "phone-invalid"
+    COORDINATES_INVALID = "coordinates-invalid"
+    RT_RW_INVALID = "rt-rw-invalid"
     RECORD_NEEDS_NEWER_PROGRAM = "record-needs-newer-program"
     # Extracts
     EXTRACT_EMPTY = "extract-empty"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import pairwise
 
 from desktop_app.actions.office import Office, needs
-from desktop_app.domain.family import DecilePoint, FamilySheet
+from desktop_app.domain.family import DecilePoint, FamilySheet, SharedNumber
 from desktop_app.domain.identity import digits_of, is_sixteen_digits
+from desktop_app.domain.indication import Indication, indications_of
 from desktop_app.domain.intervention import InterventionLine
+from desktop_app.domain.local_fact import LocalFactLine
 from desktop_app.domain.quarantine import Admission
 from desktop_app.domain.register import RegisterLine
 from desktop_app.domain.release import ReleaseLine
@@ -19,13 +22,20 @@ from desktop_app.errors import Code, UserError
 from desktop_app.store import (
     audit,
     comparison,
+    doubles,
     extracts,
     interventions,
     letters,
+    local_facts,
     people,
     quarantine,
 )
 from desktop_app.store.connection import Connection, connect, translated
+
+SAME_LOOK = timedelta(minutes=10)
+"""How long one person who comes back to a family is still looking at it; the time after which an
+office that nobody touches is locked."""
+_OPENED = "family-opened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,8 @@ class FamilyPageFacts:
 
     `is_current` is False for a family that is not in the release in use: then it is shown as the
     last release had it, for looking only, and `now_at` says where its members stand now.
+    `indications` are as of the reference date, of which PKH counts `most_components`.
+    `shared_numbers` say where else a number of the family stands, though it should not.
     `mended_by_hand` are the admissions that gave a row of the family or of one of its members.
     """
 
@@ -51,6 +63,10 @@ class FamilyPageFacts:
     history: tuple[DecilePoint, ...]
     interventions: tuple[InterventionLine, ...]
     letters: tuple[RegisterLine, ...]
+    local_facts: tuple[LocalFactLine, ...] = ()
+    indications: tuple[Indication, ...] = ()
+    most_components: int = 0
+    shared_numbers: tuple[SharedNumber, ...] = ()
     mended_by_hand: tuple[Admission, ...] = ()
     is_current: bool = True
     now_at: tuple[NowAt, ...] = ()
@@ -60,8 +76,16 @@ class FamilyPageFacts:
 def family_of(office: Office, key: str) -> FamilyPageFacts:
     """One family by its id, its card or the NIK of a member; from the last release that has it.
 
-    Raises `UserError` (`SUBJECT_UNKNOWN`). Opening is written to the audit, by id.
+    Raises `UserError` (`SUBJECT_UNKNOWN`). Opening is written to the audit, by id; reading the page
+    again within `SAME_LOOK`, as it does whenever something changed, is the same look.
     """
+    facts = facts_of(office, key)
+    _note_opening(office, f"family:{facts.sheet.id}")
+    return facts
+
+
+def facts_of(office: Office, key: str) -> FamilyPageFacts:
+    """What `family_of` gives, for actions that ask for their own right and write their own line."""
     with office.read() as conn:
         release = office.release(conn)
         releases = extracts.releases_of(conn)
@@ -69,8 +93,6 @@ def family_of(office: Office, key: str) -> FamilyPageFacts:
     facts = facts or _gone(office, key, releases)
     if facts is None:
         raise UserError(Code.SUBJECT_UNKNOWN)
-    with office.write() as tx:
-        audit.note(tx, "family-opened", f"family:{facts.sheet.id}")
     return facts
 
 
@@ -166,6 +188,15 @@ def subject_of_member(sheet: FamilySheet, person_id: str, village: str) -> Subje
     )
 
 
+def _note_opening(office: Office, subject: str) -> None:
+    now, by = office.now(), office.account.id
+    with office.read() as conn:
+        if audit.has_noted_since(conn, _OPENED, subject, by=by, since=now - SAME_LOOK, until=now):
+            return
+    with office.write() as tx:
+        audit.note(tx, _OPENED, subject)
+
+
 def _facts(
     office: Office, conn: Connection, key: str, release: ReleaseLine, releases: list[ReleaseLine]
 ) -> FamilyPageFacts | None:
@@ -175,6 +206,7 @@ def _facts(
     if sheet is None:
         return None
     person_ids = [member.id for member in sheet.members]
+    national_ids = [member.national_id for member in sheet.members if member.national_id]
     return FamilyPageFacts(
         sheet=sheet,
         release=release,
@@ -185,10 +217,24 @@ def _facts(
                 family_id=sheet.id,
                 family_card_no=sheet.family_card_no,
                 person_ids=person_ids,
-                national_ids=[member.national_id for member in sheet.members if member.national_id],
+                national_ids=national_ids,
             )
         ),
         letters=tuple(letters.register(conn, family_id=sheet.id, person_ids=person_ids)),
+        local_facts=tuple(
+            local_facts.of_family(
+                conn,
+                family_id=sheet.id,
+                family_card_no=sheet.family_card_no,
+                person_ids=person_ids,
+                national_ids=national_ids,
+            )
+        ),
+        indications=indications_of(sheet, release.reference_date, office.reference.indications),
+        most_components=office.reference.indications.most_components,
+        shared_numbers=tuple(
+            doubles.shared_numbers(conn, sheet.id, sheet.family_card_no, sheet.members)
+        ),
         mended_by_hand=tuple(quarantine.admissions_of(conn, {sheet.id, *person_ids})),
     )
 

@@ -41,7 +41,7 @@ def values_for(
         "office_address": identity.address,
         "regency_title": f"Kabupaten {reference.regions.regency_name}",
         **_decile(sheet),
-        **_titles(reference.regions, profile, sheet.village),
+        **titles_of(reference.regions, profile, sheet.village),
     }
     if person is not None:
         values.update(_person(reference, release.reference_date, sheet, person))
@@ -55,7 +55,8 @@ def _decile(sheet: FamilySheet) -> dict[str, str]:
     return {"decile": str(decile), "decile_in_words": f"{decile} ({in_words(decile)})"}
 
 
-def _titles(regions: RegionTable, profile: OfficeProfile, village_code: str) -> dict[str, str]:
+def titles_of(regions: RegionTable, profile: OfficeProfile, village_code: str) -> dict[str, str]:
+    """``Kecamatan Kedungwuni`` and, where it is known, ``Desa Langkap``."""
     village = regions.village_by_code(village_code) or regions.village_by_code(profile.region)
     subdistrict = village.subdistrict_name if village else regions.name_of(profile.region)
     titles = {"subdistrict_title": f"Kecamatan {subdistrict}"}
@@ -75,9 +76,9 @@ def _person(
         "family_card_no": sheet.family_card_no or person.family_card_no or "",
         "birth_date": long_date(person.born) if person.born else "",
         "age": f"{age} tahun" if age is not None else "",
-        "sex": _word(reference, person, "sex"),
-        "marital_status": _word(reference, person, "marital_status"),
-        "relationship": _word(reference, person, "relationship"),
+        "sex": word_of(reference, person, "sex"),
+        "marital_status": word_of(reference, person, "marital_status"),
+        "relationship": word_of(reference, person, "relationship"),
         "occupation": _as_written(person.text("id_occupation")),
         "education": _as_written(person.text("id_education")),
         "address": full_address(
@@ -102,7 +103,7 @@ def _members(reference: Reference, reference_date: date, sheet: FamilySheet) -> 
             (
                 member.name,
                 member.national_id or "",
-                _word(reference, member, "relationship"),
+                word_of(reference, member, "relationship"),
                 long_date(member.born) if member.born else "",
                 "" if age is None else str(age),
             )
@@ -110,7 +111,8 @@ def _members(reference: Reference, reference_date: date, sheet: FamilySheet) -> 
     return table_value(rows)
 
 
-def _word(reference: Reference, person: PersonSheet, field: str) -> str:
+def word_of(reference: Reference, person: PersonSheet, field: str) -> str:
+    """What a coded field of a person says; empty where nothing is known."""
     value = person.values[field]
     if not isinstance(value, int):
         return ""

@@ -13,6 +13,7 @@ from desktop_app.actions.office import Office, needs
 from desktop_app.domain.codebook import CodeBook
 from desktop_app.domain.family import FamilySheet
 from desktop_app.domain.intervention import AidTotals, InterventionLine
+from desktop_app.domain.keying import KeyingOrder
 from desktop_app.domain.programme import Catalogue
 from desktop_app.domain.region import RegionTable, Village
 from desktop_app.domain.release import ReleaseLine
@@ -31,6 +32,7 @@ class Lookups:
     codes: CodeBook
     catalogue: Catalogue
     spelling: SpellingRules
+    keying: KeyingOrder
     release: ReleaseLine | None
 
     @property
@@ -60,6 +62,7 @@ def lookups_of(office: Office) -> Lookups:
         codes=reference.codes,
         catalogue=reference.catalogue,
         spelling=reference.spelling,
+        keying=reference.keying,
         release=release,
     )
 

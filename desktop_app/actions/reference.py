@@ -12,11 +12,18 @@ from typing import Any, TypeVar, cast
 
 from desktop_app.domain.aid_rule import AidRule, rules_from_toml
 from desktop_app.domain.codebook import CodeBook
+from desktop_app.domain.indication import IndicationRules
+from desktop_app.domain.keying import KeyingOrder
 from desktop_app.domain.programme import Catalogue
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.spelling import SpellingRules
 from desktop_app.extracts.reference import ExtractReference, load_reference
-from desktop_app.letters.template import LetterTemplate, load_templates
+from desktop_app.letters.template import (
+    FILE_NAME,
+    LetterTemplate,
+    load_template,
+    load_templates,
+)
 
 _T = TypeVar("_T")
 
@@ -59,6 +66,21 @@ class Reference:
         )
 
     @property
+    def indications(self) -> IndicationRules:
+        """The limits of what a family is asked about."""
+        return self._once(
+            "indications",
+            lambda: IndicationRules.from_toml(self._text("reference/indications.toml")),
+        )
+
+    @property
+    def keying(self) -> KeyingOrder:
+        """The order in which a family is typed into SIKS-NG."""
+        return self._once(
+            "keying", lambda: KeyingOrder.from_toml(self._text("reference/keying.toml"))
+        )
+
+    @property
     def extracts(self) -> ExtractReference:
         """Mappings and code books for reading extracts."""
         return self._once("extracts", lambda: load_reference(self._resources))
@@ -72,6 +94,13 @@ class Reference:
     def letters(self) -> Mapping[str, LetterTemplate]:
         """The templates of all kinds of letter."""
         return self._once("letters", lambda: load_templates(self._resources / "letters"))
+
+    @property
+    def family_sheet(self) -> LetterTemplate:
+        """The template of the printed sheet of a family."""
+        return self._once(
+            "family_sheet", lambda: load_template(self._resources / "sheets/family" / FILE_NAME)
+        )
 
     def _text(self, relative: str) -> str:
         return (self._resources / relative).read_text("utf-8")

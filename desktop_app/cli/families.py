@@ -7,19 +7,23 @@ from typing import Any
 
 from desktop_app.actions.families import FamilyPageFacts, family_of
 from desktop_app.actions.office import Office
+from desktop_app.cli import family_notes
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
+from desktop_app.cli.family_notes import fact_data
 from desktop_app.cli.interventions import intervention_data
 from desktop_app.cli.letters import register_data
 from desktop_app.cli.numbers import Numbers, numbers_of_family
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
 from desktop_app.domain.family import FamilySheet
 from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, Access, Field, FieldKind
-from desktop_app.domain.person import PersonSheet
+from desktop_app.domain.person import KNOWN_OF_CHILD, PersonSheet
 from desktop_app.language import tr
 from desktop_app.words.aid import given_words, period_words
 from desktop_app.words.fields import fact_words
 from desktop_app.words.format import date_short, decile_words
+from desktop_app.words.indications import count_words, indication_words, lack_words
+from desktop_app.words.local_facts import content_words, kind_words
 from desktop_app.words.people import place_words, region_codes, relation_words
 
 _NUMBER_FIELDS = {
@@ -37,11 +41,14 @@ _SENSITIVE = {
 def add(commands: Commands) -> None:
     """Add the commands about families."""
     verbs = commands.group("family", tr("Families of the release in use."))
+    family_notes.add_to(verbs)
     show = verbs.add(
         "show",
         tr("One family: members, housing, aid, letters, and its decile in every release."),
         _show,
-        epilog=tr("Health and disability of members are shown only with --reveal."),
+        epilog=tr(
+            "Health, disability and what stands about children are shown only with --reveal."
+        ),
     )
     show.add_argument(
         "key", metavar="KK|ID", help=tr("The family card, the family's id or a member's NIK.")
@@ -83,7 +90,7 @@ def _data(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> dict[str,
         "raw": _raw(sheet.raw, numbers),
         "extra": _raw(sheet.extra, numbers),
         "hidden": hidden,
-        "members": [_member_data(office, member, numbers) for member in sheet.members],
+        "members": [_member_data(office, facts, member, numbers) for member in sheet.members],
         "problems": [
             {
                 "row": problem.row,
@@ -93,6 +100,20 @@ def _data(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> dict[str,
             }
             for problem in sheet.problems
         ],
+        "indications": [
+            {
+                "kind": one.kind.value,
+                "people": [member.id for member in one.members],
+                "lacks": [lack.value for lack in one.lacks],
+            }
+            for one in facts.indications
+            if numbers.are_whole or not one.kind.is_sensitive
+        ],
+        "shared_numbers": [
+            {"name": one.name, "family_id": one.family_id, "head_name": one.head_name}
+            for one in facts.shared_numbers
+        ],
+        "local_facts": [fact_data(line) for line in facts.local_facts],
         "interventions": [intervention_data(line, numbers) for line in facts.interventions],
         "letters": [register_data(line) for line in facts.letters],
         "history": [
@@ -110,31 +131,44 @@ def _data(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> dict[str,
     }
 
 
-def _member_data(office: Office, member: PersonSheet, numbers: Numbers) -> dict[str, Any]:
-    values, hidden = _seen(PERSON_FIELDS, member.values, numbers)
+def _member_data(
+    office: Office, facts: FamilyPageFacts, member: PersonSheet, numbers: Numbers
+) -> dict[str, Any]:
+    is_child = _is_hidden_child(facts, member, numbers)
+    values, hidden = _seen(PERSON_FIELDS, member.values, numbers, is_child=is_child)
     return {
         "person_id": member.id,
         "nik": numbers.shown(member.national_id),
         "name": member.name,
-        "birth_date": member.text("birth_date"),
+        "birth_date": None if is_child else member.text("birth_date"),
+        "age": member.age_on(facts.release.reference_date),
         "is_head": member.is_head,
         "values": values,
         "labels": _labels(office, PERSON_FIELDS, values, member),
-        "raw": _raw(member.raw, numbers),
-        "extra": _raw(member.extra, numbers),
+        "raw": {} if is_child else _raw(member.raw, numbers),
+        "extra": {} if is_child else _raw(member.extra, numbers),
         "hidden": hidden,
     }
 
 
+def _is_hidden_child(facts: FamilyPageFacts, member: PersonSheet, numbers: Numbers) -> bool:
+    return not numbers.are_whole and member.is_minor_on(facts.release.reference_date)
+
+
 def _seen(
-    fields: tuple[Field, ...], values: Mapping[str, str | int | None], numbers: Numbers
+    fields: tuple[Field, ...],
+    values: Mapping[str, str | int | None],
+    numbers: Numbers,
+    *,
+    is_child: bool = False,
 ) -> tuple[dict[str, str | int | None], list[str]]:
     """The values that may be seen, and the names of those that are hidden."""
     seen: dict[str, str | int | None] = {}
     hidden = []
     for field in fields:
         value = values[field.name]
-        if field.access is Access.SENSITIVE and not numbers.are_whole:
+        is_sensitive = field.access is Access.SENSITIVE and not numbers.are_whole
+        if is_sensitive or (is_child and field.name not in KNOWN_OF_CHILD):
             hidden.append(field.name)
         elif field.name in _NUMBER_FIELDS:
             seen[field.name] = numbers.shown(None if value is None else str(value))
@@ -200,13 +234,17 @@ def _text(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> str:
                 (
                     numbers.cell(member.national_id),
                     member.name,
-                    member.text("birth_date") or never,
+                    never
+                    if _is_hidden_child(facts, member, numbers)
+                    else member.text("birth_date") or never,
                     relation_words(member, office.reference.codes),
                     member.id,
                 )
                 for member in sheet.members
             ],
         ),
+        _indications_text(facts, numbers),
+        _notes_text(facts),
         _aid_text(facts),
         _letters_text(facts),
         table(
@@ -219,6 +257,29 @@ def _text(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> str:
                 for point in facts.history
             ],
         ),
+    )
+
+
+def _indications_text(facts: FamilyPageFacts, numbers: Numbers) -> str:
+    shown = [one for one in facts.indications if numbers.are_whole or not one.kind.is_sensitive]
+    if not shown:
+        return ""
+    return table(
+        [tr("Indication, to be checked"), ""],
+        [(indication_words(one), count_words(one) or lack_words(one)) for one in shown],
+    )
+
+
+def _notes_text(facts: FamilyPageFacts) -> str:
+    holding = [line.fact for line in facts.local_facts if not line.fact.is_void]
+    if not holding:
+        return ""
+    return table(
+        [tr("Date"), tr("Kind"), tr("What it says"), "ID"],
+        [
+            (date_short(fact.noted_on), kind_words(fact.kind), content_words(fact), fact.id)
+            for fact in holding
+        ],
     )
 
 

@@ -15,6 +15,7 @@ class Topic(StrEnum):
     PEOPLE = "people"
     INTERVENTIONS = "interventions"
     LETTERS = "letters"
+    LOCAL_FACTS = "local-facts"
     PACKAGES = "packages"
     RELEASES = "releases"
     MAPPINGS = "mappings"

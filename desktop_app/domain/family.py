@@ -70,6 +70,12 @@ class FamilySheet:
         )
 
 
+def numbers_of(sheet: FamilySheet) -> frozenset[str]:
+    """Every NIK and card number of a family: what must not be left lying about."""
+    numbers = (sheet.family_card_no, *(member.national_id for member in sheet.members))
+    return frozenset(number for number in numbers if number)
+
+
 @dataclass(frozen=True, slots=True)
 class DecilePoint:
     """One family in one release: its national decile, where it lived, how many, under which head.
@@ -84,6 +90,18 @@ class DecilePoint:
     village: str = ""
     members: int | None = None
     head_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedNumber:
+    """A NIK or, with `name` empty, the card of a family that another family of the release has too.
+
+    `name` is the member's; `family_id` and `head_name` are the other's.
+    """
+
+    name: str
+    family_id: str
+    head_name: str
 
 
 def _whole(value: str | int | None) -> int | None:

@@ -49,6 +49,10 @@ class Field:
     access: Access = Access.QUASI
 
 
+FINISHED = 8
+"""In the column of the class (`education_grade`): the level was finished."""
+
+
 def _text(name: str, header: str, access: Access = Access.QUASI) -> Field:
     return Field(name, header, FieldKind.TEXT, access=access)
 

@@ -14,11 +14,12 @@ from dataclasses import replace
 from datetime import date
 
 from desktop_app.domain.intervention import Intervention, InterventionStatus
+from desktop_app.domain.local_fact import FactContent, FactKind, LocalFact
 from desktop_app.domain.op import Op, OpType
 from desktop_app.domain.register import RegisterLine
 from desktop_app.domain.subject import Subject
 
-Record = Intervention | RegisterLine
+Record = Intervention | RegisterLine | LocalFact
 
 
 class NotUnderstood(Exception):
@@ -77,10 +78,37 @@ def _letter_issued(record: Record | None, op: Op) -> RegisterLine:
     return RegisterLine.from_data(op.entity, op.data, by=op.by, at=op.at)
 
 
+def _local_fact_recorded(record: Record | None, op: Op) -> LocalFact:
+    if record is not None:
+        raise ValueError("recorded twice")
+    data = op.data
+    return LocalFact(
+        id=op.entity,
+        kind=FactKind(data["kind"]),
+        subject=Subject.from_data(data["subject"]),
+        content=FactContent.from_data(data),
+        noted_on=date.fromisoformat(data["noted_on"]),
+        corrects=data["corrects"],
+        release_label=op.base,
+        recorded_by=op.by,
+        recorded_at=op.at,
+    )
+
+
+def _local_fact_voided(record: Record | None, op: Op) -> LocalFact:
+    if not isinstance(record, LocalFact):
+        raise TypeError("nothing to void")
+    if record.is_void:
+        return record
+    return replace(record, void_reason=op.data["reason"], voided_by=op.by, voided_at=op.at)
+
+
 _RULES: dict[tuple[str, int], Callable[[Record | None, Op], Record]] = {
     (OpType.INTERVENTION_RECORDED, 1): _intervention_recorded,
     (OpType.INTERVENTION_VOIDED, 1): _intervention_voided,
     (OpType.LETTER_ISSUED, 1): _letter_issued,
+    (OpType.LOCAL_FACT_RECORDED, 1): _local_fact_recorded,
+    (OpType.LOCAL_FACT_VOIDED, 1): _local_fact_voided,
 }
 
 

@@ -29,6 +29,8 @@ class OpType(StrEnum):
     INTERVENTION_RECORDED = "intervention.recorded"
     INTERVENTION_VOIDED = "intervention.voided"
     LETTER_ISSUED = "letter.issued"
+    LOCAL_FACT_RECORDED = "local-fact.recorded"
+    LOCAL_FACT_VOIDED = "local-fact.voided"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from desktop_app.store.store import Transaction
 
 _MAC = "audit-line"
 _START = "0" * 128
+_NEWEST = 400
+"""How far back `has_noted_since` looks: more than anybody does in a few minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,25 @@ def verify(conn: Connection, audit_key: bytes) -> AuditVerdict:
             return AuditVerdict(_count(conn), head, expected)
         previous, expected, head = digest, expected + 1, digest
     return AuditVerdict(expected - 1, head, None)
+
+
+def has_noted_since(
+    conn: Connection, deed: str, subject: str, *, by: str, since: datetime, until: datetime
+) -> bool:
+    """True if this person's deed on this subject stands among the newest lines of that time."""
+    row = conn.execute(
+        "SELECT 1 FROM (SELECT * FROM audit ORDER BY number DESC LIMIT ?)"
+        " WHERE deed = ? AND subject = ? AND user_id = ? AND at BETWEEN ? AND ?",
+        (
+            _NEWEST,
+            deed,
+            subject,
+            by,
+            since.isoformat(timespec="seconds"),
+            until.isoformat(timespec="seconds"),
+        ),
+    ).fetchone()
+    return row is not None
 
 
 def head_of(conn: Connection) -> str:

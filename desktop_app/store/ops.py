@@ -14,9 +14,10 @@ from typing import Any
 from desktop_app import crypto
 from desktop_app.domain import fold
 from desktop_app.domain.intervention import Intervention
+from desktop_app.domain.local_fact import LocalFact
 from desktop_app.domain.op import Op, OpDraft, read_op, write_op
 from desktop_app.domain.register import RegisterLine
-from desktop_app.store import interventions, letters
+from desktop_app.store import interventions, letters, local_facts
 from desktop_app.store.connection import Connection
 from desktop_app.store.store import Transaction
 
@@ -169,7 +170,11 @@ def _apply(conn: Connection, op: Op, *, is_own: bool, must_be_understood: bool) 
 
 
 def _record_of(conn: Connection, entity: str) -> fold.Record | None:
-    return interventions.intervention_of(conn, entity) or letters.line_of(conn, entity)
+    return (
+        interventions.intervention_of(conn, entity)
+        or letters.line_of(conn, entity)
+        or local_facts.fact_of(conn, entity)
+    )
 
 
 def _keep(conn: Connection, record: fold.Record) -> None:
@@ -178,6 +183,8 @@ def _keep(conn: Connection, record: fold.Record) -> None:
             table, row = "intervention", interventions.as_row(record)
         case RegisterLine():
             table, row = "letter", letters.as_row(record)
+        case LocalFact():
+            table, row = "local_fact", local_facts.as_row(record)
     _upsert(conn, table, row)
 
 

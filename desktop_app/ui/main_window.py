@@ -148,13 +148,16 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def go_to(self, place: Place) -> None:
         """Open a page; what was ahead in the history is forgotten."""
-        if self._at >= 0 and place == self.place:
-            return
+        if self._at < 0 or place != self.place:
+            self._unless_dropped(place, partial(self._go, place))
+
+    def _unless_dropped(self, place: Place, go_on: Callable[[], None]) -> None:
+        """Go there, after asking if a form that was begun on that page would go."""
         page = self._pages.get(place.page)
         if page is not None and page.would_lose(place):
-            self._ask_first(partial(self._go, place))
+            self._ask_first(go_on)
         else:
-            self._go(place)
+            go_on()
 
     def _go(self, place: Place) -> None:
         del self._history[self._at + 1 :]
@@ -165,16 +168,20 @@ class MainWindow(QMainWindow):
     @Slot()
     def go_back(self) -> None:
         """The place before this one."""
-        if self._at > 0:
-            self._at -= 1
-            self._show_place()
+        self._step_to(self._at - 1)
 
     @Slot()
     def go_forward(self) -> None:
         """The place that was left by going back."""
-        if self._at < len(self._history) - 1:
-            self._at += 1
-            self._show_place()
+        self._step_to(self._at + 1)
+
+    def _step_to(self, at: int) -> None:
+        if 0 <= at < len(self._history):
+            self._unless_dropped(self._history[at], partial(self._show_step, at))
+
+    def _show_step(self, at: int) -> None:
+        self._at = at
+        self._show_place()
 
     def _show_place(self) -> None:
         place = self.place
@@ -334,6 +341,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_moved(self, place: Place) -> None:
+        self._unless_dropped(place, partial(self._show_instead, place))
+
+    def _show_instead(self, place: Place) -> None:
         self._history[self._at] = place
         self._show_place()
 

@@ -46,7 +46,14 @@ IDLE_MINUTES = 10
 _OLD_RELEASE_DAYS = 120
 _OLD_HUB_DAYS = 30
 _STATUS = frozenset(
-    {Topic.RELEASES, Topic.INTERVENTIONS, Topic.LETTERS, Topic.PACKAGES, Topic.REVIEWS}
+    {
+        Topic.RELEASES,
+        Topic.INTERVENTIONS,
+        Topic.LETTERS,
+        Topic.LOCAL_FACTS,
+        Topic.PACKAGES,
+        Topic.REVIEWS,
+    }
 )
 
 

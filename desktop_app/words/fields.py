@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from desktop_app.domain.codebook import CodeBook
-from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, Field, FieldKind
+from desktop_app.domain.field import FAMILY_FIELDS, FINISHED, PERSON_FIELDS, Field, FieldKind
 from desktop_app.language import current, mark, tr
 from desktop_app.words.format import date_long, number
 
-_FINISHED = 8
-"""In the column of the class: the level was finished."""
 FAMILY_FIELD = {field.name: field for field in FAMILY_FIELDS}
 PERSON_FIELD = {field.name: field for field in PERSON_FIELDS}
 
@@ -150,7 +148,7 @@ def value_words(field: Field, value: str | int | None, codes: CodeBook) -> str:
             known = codes.label(field.codes, int(value), current())
             return known or tr("code {n} (unknown)").format(n=value)
         case FieldKind.INTEGER:
-            if field.name == "education_grade" and value == _FINISHED:
+            if field.name == "education_grade" and value == FINISHED:
                 return tr("Finished")
             unit = " m²" if field.name.endswith("_m2") else ""
             return number(int(value)) + unit

@@ -249,6 +249,36 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("There is nothing left to do."),
     ),
+    Code.FACT_EMPTY: Words(
+        mark("Nothing is written here yet."),
+        _STILL_THERE,
+        mark("Write what is to be kept, or close the form."),
+    ),
+    Code.FACT_UNKNOWN: Words(
+        mark("This note is not in the records of this office."),
+        _UNTOUCHED,
+        mark("Refresh the page with F5 and choose it again."),
+    ),
+    Code.FACT_VOID_ALREADY: Words(
+        mark("This was taken back or corrected already."),
+        _UNTOUCHED,
+        mark("Refresh the page with F5 to see what holds now."),
+    ),
+    Code.PHONE_INVALID: Words(
+        mark("This is not a telephone number."),
+        _STILL_THERE,
+        mark("Write digits only, such as 0812 3456 7890."),
+    ),
+    Code.COORDINATES_INVALID: Words(
+        mark("This is not a place in Indonesia."),
+        _STILL_THERE,
+        mark("Write latitude and longitude as the map shows them, such as -6.9712, 109.6634."),
+    ),
+    Code.RT_RW_INVALID: Words(
+        mark("RT and RW are numbers of up to three digits."),
+        _STILL_THERE,
+        mark("Write 1 or 001."),
+    ),
     Code.RECORD_NEEDS_NEWER_PROGRAM: Words(
         mark("This record was written by a newer version of the program."),
         mark("It is kept as it is; nothing in it is lost."),

@@ -48,6 +48,12 @@ def op_words(kind: str, count: int) -> str:
             words = trn("{n} help marked as an error", "{n} helps marked as errors", count)
         case "letter.issued":
             words = trn("{n} letter issued", "{n} letters issued", count)
+        case "local-fact.recorded":
+            words = trn("{n} note or contact written", "{n} notes and contacts written", count)
+        case "local-fact.voided":
+            words = trn(
+                "{n} note or contact taken back", "{n} notes and contacts taken back", count
+            )
         case _:
             words = trn("{n} change of another kind", "{n} changes of another kind", count)
     return words.format(n=number(count))

@@ -28,6 +28,7 @@ SCREEN_ONLY = {
     "judge_sample",
     "lookups_of",
     "packages_of",
+    "preview_family_sheet",
     "preview_letter",
     "problem_counts_of",
     "problems_of",

@@ -66,7 +66,9 @@ class _Situation:
 class ExchangePage(Page):
     """Shows an office its way to the hub, and a hub what is in a package."""
 
-    shows = frozenset({Topic.PACKAGES, Topic.INTERVENTIONS, Topic.LETTERS, Topic.SETTINGS})
+    shows = frozenset(
+        {Topic.PACKAGES, Topic.INTERVENTIONS, Topic.LETTERS, Topic.LOCAL_FACTS, Topic.SETTINGS}
+    )
     help_text = mark(
         "What is recorded here reaches the hub of the kabupaten by stick. A package always holds "
         "everything the hub has not confirmed, sealed so that only the hub can open it. The stick may be "

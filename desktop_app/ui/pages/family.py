@@ -4,47 +4,50 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.actions.families import FamilyPageFacts, family_of, reveal_family
 from desktop_app.actions.interventions import void_intervention
+from desktop_app.actions.local_facts import void_local_fact
 from desktop_app.actions.lookups import FamilyGlance, Lookups, lookups_of
 from desktop_app.domain.changes import Topic
+from desktop_app.domain.family import numbers_of
 from desktop_app.domain.intervention import InterventionLine
+from desktop_app.domain.local_fact import FactKind, LocalFactLine
 from desktop_app.errors import Code, LuringError
 from desktop_app.language import mark, tr
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Desk, Page, Place
+from desktop_app.ui.pages.fact_sheet import FactSheet
 from desktop_app.ui.pages.family_band import FamilyBand
 from desktop_app.ui.pages.family_gone import GoneNote
-from desktop_app.ui.pages.family_history import HistoryTab
-from desktop_app.ui.pages.family_house import HouseTab
-from desktop_app.ui.pages.family_lists import AidTab, LettersTab
-from desktop_app.ui.pages.family_members import MembersTab
-from desktop_app.ui.pages.family_summary import SummaryTab
+from desktop_app.ui.pages.family_steps import FamilySteps
+from desktop_app.ui.pages.family_tabs import FamilyTabs
+from desktop_app.ui.pages.form_sheet import FormSheet
+from desktop_app.ui.pages.paper_sheet import PaperSheet
 from desktop_app.ui.pages.record_sheet import RecordSheet
-from desktop_app.ui.style import XS, M
-from desktop_app.ui.widgets.buttons import IconButton
+from desktop_app.ui.style import M
 from desktop_app.ui.widgets.empty import EmptyState
-from desktop_app.ui.widgets.text import Text
-from desktop_app.words.format import number
 from desktop_app.words.people import place_words
 
-PARTS = ("summary", "members", "house", "aid", "proposals", "letters", "history")
-"""What `Place.part` may name; ``record`` opens the form as well."""
+_FIRST_WITHOUT_KEY = 10
 
 
 class FamilyPage(Page):
     """One family by its id, its card or the NIK of a member, as `Place.subject` names it."""
 
-    shows = frozenset({Topic.PEOPLE, Topic.RELEASES, Topic.INTERVENTIONS, Topic.LETTERS})
+    shows = frozenset(
+        {Topic.PEOPLE, Topic.RELEASES, Topic.INTERVENTIONS, Topic.LETTERS, Topic.LOCAL_FACTS}
+    )
     help_text = mark(
         "Everything the release and this office know about one family. Ctrl+N records help, Ctrl+P "
-        "writes a letter, Alt+Down and Alt+Up go to the next and the previous family of the last "
-        "search, Ctrl+PageDown and Ctrl+PageUp through the tabs. Numbers and health are hidden until "
-        "you say why you need them; after 30 seconds they are hidden again."
+        "writes a letter, Ctrl+Shift+P prints the sheet of the family, Ctrl+Shift+N writes a note, "
+        "Ctrl+J jumps to a member. Alt+Down and Alt+Up go "
+        "to the next and the previous family of the last search, Ctrl+PageDown and Ctrl+PageUp through "
+        "the tabs, Esc goes back. Numbers, health and children are hidden until you say why you need "
+        "them; after 30 seconds they are hidden again."
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -53,15 +56,16 @@ class FamilyPage(Page):
         self._lookups: Lookups | None = None
         self._is_new = False
         self.set_title(tr("Family"))
-        self._build_steps()
         self.letter_button = self.add_secondary(
             tr("&Write a letter"), self._on_letter, icon="file-text"
         )
+        self.paper_button = self.add_secondary(tr("Pri&nt sheet…"), self._on_paper, icon="printer")
         self.record_button = self.set_primary(tr("R&ecord help"), self.start_new, icon="plus")
         self.band = FamilyBand()
         self.band.reveal_wanted.connect(self._on_reveal_wanted)
         self.band.hidden.connect(self._on_hidden_again)
         self._build_tabs()
+        self._build_keys()
         known = QWidget()
         column = QVBoxLayout(known)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,8 +89,13 @@ class FamilyPage(Page):
         self.setFocusProxy(self.tabs.tabBar())
         self.sheet = RecordSheet(self)
         self.sheet.saved.connect(self._on_saved)
-        self.sheet.opened.connect(self._on_sheet_moved)
-        self.sheet.closed.connect(self._on_sheet_moved)
+        self.fact_sheet = FactSheet(self)
+        self.fact_sheet.saved.connect(self._on_noted)
+        self.paper_sheet = PaperSheet(self)
+        self._sheets: tuple[FormSheet, ...] = (self.sheet, self.fact_sheet, self.paper_sheet)
+        for sheet in self._sheets:
+            sheet.opened.connect(self._on_sheet_moved)
+            sheet.closed.connect(self._on_sheet_moved)
 
     # What the window asks
 
@@ -106,8 +115,9 @@ class FamilyPage(Page):
             self._is_new = True
         if place.subject != self.place.subject:
             self.band.card_number.hide_number()
-            if self.sheet.isVisible():
-                self.sheet.close_sheet()
+            for sheet in self._sheets:
+                if sheet.isVisible():
+                    sheet.close_sheet()
         super().arrive(place)
 
     def hear(self, topics: frozenset[Topic]) -> None:
@@ -117,7 +127,7 @@ class FamilyPage(Page):
 
     def start_new(self) -> None:
         """Record help for this family, or for the member who is chosen on the members' tab."""
-        if self._lookups is None or self.sheet.isVisible():
+        if self._lookups is None or self._is_covered:
             return
         if self._facts is None or not self._facts.is_current:
             return
@@ -129,82 +139,58 @@ class FamilyPage(Page):
         self._on_letter()
 
     def has_unsaved(self) -> bool:
-        return self.sheet.has_unsaved()
+        return any(sheet.has_unsaved() for sheet in self._sheets)
 
     def would_lose(self, place: Place) -> bool:
         return self.has_unsaved() and place.subject != self.place.subject
 
     def step_back(self) -> bool:
-        if self.sheet.isVisible():
-            self.sheet.close_or_ask()
-            return True
+        for sheet in self._sheets:
+            if sheet.isVisible():
+                sheet.close_or_ask()
+                return True
         return super().step_back()
+
+    @property
+    def _is_covered(self) -> bool:
+        """Whether a form lies over the page; what is beneath must not be reached with the keys."""
+        return any(sheet.isVisible() for sheet in self._sheets)
 
     # Building
 
-    def _build_steps(self) -> None:
-        self._steps = QWidget()
-        row = QHBoxLayout(self._steps)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(XS)
-        self.step_words = Text("", "caption")
-        self.previous = IconButton(
-            "chevron-left", tr("Previous family of the search"), keys="Alt+↑"
-        )
-        self.next = IconButton("chevron-right", tr("Next family of the search"), keys="Alt+↓")
-        self.previous.clicked.connect(partial(self._step, -1))
-        self.next.clicked.connect(partial(self._step, 1))
-        for button in (self.previous, self.next):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys do the same from everywhere
-        for widget in (self.step_words, self.previous, self.next):
-            row.addWidget(widget)
-        self.add_to_head(self._steps)
+    def _build_keys(self) -> None:
+        self.steps = FamilySteps(self.desk.trail)
+        self.steps.wanted.connect(self._on_step_wanted)
+        self.step_words = self.steps.words
+        self.add_to_head(self.steps)
         for keys, slot in (
-            ("Alt+Down", partial(self._step, 1)),
-            ("Alt+Up", partial(self._step, -1)),
-            ("Ctrl+PgDown", partial(self._turn, 1)),
-            ("Ctrl+PgUp", partial(self._turn, -1)),
+            ("Alt+Down", partial(self.steps.step, 1)),
+            ("Alt+Up", partial(self.steps.step, -1)),
+            ("Ctrl+PgDown", partial(self.tabs.turn, 1)),
+            ("Ctrl+PgUp", partial(self.tabs.turn, -1)),
+            ("Ctrl+J", self.choose_member),
+            ("Ctrl+Shift+P", self._on_paper),
+            ("Ctrl+Shift+N", self._on_note_wanted),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     def _build_tabs(self) -> None:
-        memory = self.desk.memory
-        self.summary = SummaryTab()
-        self.members = MembersTab(memory)
-        self.house = HouseTab()
-        self.aid = AidTab(memory)
-        self.proposals = EmptyState(
-            "clipboard-list",
-            tr("Proposals are not built yet"),
-            tr(
-                "Corrections, new families and objections will be made here. Until then use SIKS-NG."
-            ),
-        )
-        self.letters = LettersTab(memory)
-        self.history = HistoryTab()
-        self.members.follow(lambda: self.band.seconds_left)
-        self.members.reveal_wanted.connect(self._on_reveal_wanted)
-        self.summary.record_wanted.connect(self.start_new)
-        self.aid.record_wanted.connect(self.start_new)
-        self.aid.void_wanted.connect(self._on_void_wanted)
-        self.aid.detail_wanted.connect(self._on_detail_wanted)
-        self.letters.letter_wanted.connect(self._on_letter)
-        self.letters.opened.connect(self._on_letter_opened)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setIconSize(QSize(0, 0))
-        for title, part in (
-            (tr("Summary"), self.summary),
-            (tr("Members"), self.members),
-            (tr("House and assets"), self.house),
-            (tr("Help"), self.aid),
-            (tr("Proposals"), self.proposals),
-            (tr("Letters"), self.letters),
-            (tr("History"), self.history),
-        ):
-            self.tabs.addTab(part, title)
+        self.tabs = tabs = FamilyTabs(self.desk.memory)
+        tabs.follow(lambda: self.band.seconds_left)
+        for wanted in (tabs.members.reveal_wanted, tabs.copying.reveal_wanted):
+            wanted.connect(self._on_reveal_wanted)
+        tabs.summary.record_wanted.connect(self.start_new)
+        tabs.summary.jump_wanted.connect(self.choose_member)
+        tabs.summary.note_wanted.connect(self._on_note_wanted)
+        tabs.aid.record_wanted.connect(self.start_new)
+        tabs.aid.void_wanted.connect(self._on_void_wanted)
+        tabs.aid.detail_wanted.connect(self._on_detail_wanted)
+        tabs.notes.add_wanted.connect(self._on_fact_wanted)
+        tabs.notes.correct_wanted.connect(self._on_correct_wanted)
+        tabs.notes.void_wanted.connect(self._on_fact_void_wanted)
+        tabs.letters.letter_wanted.connect(self._on_letter)
+        tabs.letters.opened.connect(self._on_letter_opened)
+        tabs.history.wanted.connect(self._on_now_wanted)
 
     # Showing
 
@@ -230,21 +216,15 @@ class FamilyPage(Page):
         self.gone.show_facts(facts)
         if self._is_new or not self.band.seconds_left:
             self.band.show_facts(facts)
-        self.summary.show_facts(facts, lookups)
-        self.members.show_facts(facts, lookups)
-        self.house.show_family(sheet, lookups)
-        self.aid.show_facts(facts, lookups)
-        self.letters.show_facts(facts)
-        self.history.show_facts(facts, lookups)
-        self._show_counts(facts)
-        self._show_steps(sheet.id)
+        self.tabs.show_facts(facts, lookups)
+        self.steps.show_family(sheet.id)
         self._on_sheet_moved()
         if self._is_new:
             self._is_new = False
             self._show_part(self.place.part)
 
     def _show_part(self, part: str) -> None:
-        self.tabs.setCurrentIndex(PARTS.index(part) if part in PARTS else 0)
+        self.tabs.show_part(part)
         if part == "record":
             # Once only: coming back here later is not asking for the form again.
             self.place = Place(self.place.page, self.place.subject)
@@ -253,26 +233,6 @@ class FamilyPage(Page):
         elif not self.tabs.isAncestorOf(self.window().focusWidget() or self.window()):
             # Whoever came with Enter from the search goes on with the keys of this page.
             self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_counts(self, facts: FamilyPageFacts) -> None:
-        counting = sum(not line.intervention.is_void for line in facts.interventions)
-        for at, title, count in (
-            (1, tr("Members"), len(facts.sheet.members)),
-            (3, tr("Help"), counting),
-            (5, tr("Letters"), len(facts.letters)),
-        ):
-            self.tabs.setTabText(at, f"{title} {number(count)}" if count else title)
-
-    def _show_steps(self, family_id: str) -> None:
-        at = self.desk.trail.place_of(family_id)
-        count = len(self.desk.trail.families)
-        self._steps.setVisible(at is not None and count > 1)
-        if at is not None:
-            self.step_words.setText(
-                tr("{n} of {count}").format(n=number(at + 1), count=number(count))
-            )
-            self.previous.setEnabled(at > 0)
-            self.next.setEnabled(at < count - 1)
 
     def _on_failed(self, error: LuringError) -> None:
         if error.code is Code.SUBJECT_UNKNOWN:
@@ -287,18 +247,31 @@ class FamilyPage(Page):
 
     def _chosen_member(self) -> str:
         """The member somebody chose on the members' tab; empty for the family as a whole."""
-        member = self.members.table.current
-        is_shown = self.tabs.currentIndex() == PARTS.index("members")
+        member = self.tabs.members.table.current
+        is_shown = self.tabs.is_at("members")
         return member.id if is_shown and member is not None and not member.is_head else ""
 
-    def _step(self, by: int, _: bool = False) -> None:
-        at = self.desk.trail.place_of(self._facts.sheet.id) if self._facts is not None else None
-        families = self.desk.trail.families
-        if at is not None and 0 <= at + by < len(families):
-            self.moved.emit(Place(self.place.page, families[at + by]))
+    @Slot(str)
+    def _on_step_wanted(self, family_id: str) -> None:
+        self.moved.emit(Place(self.place.page, family_id))
 
-    def _turn(self, by: int) -> None:
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+    @Slot()
+    def choose_member(self) -> None:
+        """Ctrl+J: offer the members by their number, and go to the one that is chosen."""
+        if self._facts is None or self._is_covered or not self._facts.sheet.members:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for at, member in enumerate(self._facts.sheet.members, start=1):
+            name = (member.name or tr("Name unknown")).replace("&", "&&")
+            key = f"&{at}" if at < _FIRST_WITHOUT_KEY else str(at)
+            action = menu.addAction(f"{key}  {name}")
+            action.triggered.connect(partial(self._on_member_chosen, member.id))
+        menu.setActiveAction(menu.actions()[0])
+        menu.popup(self.tabs.mapToGlobal(QPoint(0, self.tabs.tabBar().height())))
+
+    def _on_member_chosen(self, person_id: str, _: bool = False) -> None:
+        self.tabs.go_to_member(person_id)
 
     @Slot()
     def _on_reveal_wanted(self) -> None:
@@ -308,8 +281,8 @@ class FamilyPage(Page):
             self.window(),
             question=tr("Show the whole numbers of this family?"),
             explanation=tr(
-                "NIK, KK, health and disability stay visible for 30 seconds. Who saw them and why "
-                "is kept in the audit log."
+                "NIK, KK, health, disability and what stands about children stay visible for 30 "
+                "seconds. Who saw them and why is kept in the audit log."
             ),
             verb=tr("&Show"),
             usual=(
@@ -330,11 +303,14 @@ class FamilyPage(Page):
     def _reveal(self, family_id: str, _: None) -> None:
         if self._facts is not None and self._facts.sheet.id == family_id:
             self.band.reveal()
-            self.members.show_revealed()
+            self.tabs.show_revealed()
 
     @Slot()
     def _on_hidden_again(self) -> None:
-        self.members.show_revealed()
+        clipboard = QGuiApplication.clipboard()
+        if self._facts is not None and clipboard.text() in numbers_of(self._facts.sheet):
+            clipboard.clear()
+        self.tabs.show_revealed()
 
     @Slot(object)
     def _on_detail_wanted(self, line: InterventionLine) -> None:
@@ -349,22 +325,57 @@ class FamilyPage(Page):
     def _on_voided(self, _: object) -> None:
         self.say_done(tr("Marked as entered in error."))
 
+    # Notes
+
+    @Slot()
+    def _on_note_wanted(self) -> None:
+        self._on_fact_wanted(FactKind.NOTE)
+
+    @Slot(object)
+    def _on_fact_wanted(self, kind: FactKind) -> None:
+        if self._facts is not None and self._facts.is_current and not self._is_covered:
+            self.fact_sheet.open_form(self._facts.sheet.id, kind)
+
+    @Slot(object)
+    def _on_correct_wanted(self, line: LocalFactLine) -> None:
+        if self._facts is not None and not self._is_covered:
+            fact = line.fact
+            self.fact_sheet.open_form(self._facts.sheet.id, fact.kind, corrects=fact)
+
+    @Slot(object, str)
+    def _on_fact_void_wanted(self, line: LocalFactLine, reason: str) -> None:
+        self.do(void_local_fact, line.fact.id, reason, then=self._on_fact_voided)
+
+    def _on_fact_voided(self, _: object) -> None:
+        self.say_done(tr("Taken back; it stays readable with a line through it."))
+
+    @Slot(str)
+    def _on_noted(self, fact_id: str) -> None:
+        self.tabs.show_part("notes")
+        self.tabs.notes.expect(fact_id)
+
     @Slot()
     def _on_sheet_moved(self) -> None:
         # What lies beneath the sheet must not be reached with the keyboard.
         is_here = self._facts is not None and self._facts.is_current
-        can_act = is_here and self.sheet.isHidden()
+        can_act = is_here and not self._is_covered
         for button in (self.record_button, self.letter_button):
             button.setEnabled(can_act)
+        self.paper_button.setEnabled(self._facts is not None and not self._is_covered)
 
     @Slot(str)
     def _on_saved(self, _: str) -> None:
-        self.tabs.setCurrentIndex(PARTS.index("aid"))
+        self.tabs.show_part("aid")
 
     @Slot()
     def _on_letter(self) -> None:
         if self._facts is not None and self._facts.is_current:
             self.go("letters", self._facts.sheet.id, self._chosen_member())
+
+    @Slot()
+    def _on_paper(self) -> None:
+        if self._facts is not None and not self._is_covered:
+            self.paper_sheet.open_paper(self._facts.sheet.id)
 
     @Slot(str)
     def _on_letter_opened(self, _: str) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.families import FamilyPageFacts
+from desktop_app.domain.family import FamilySheet
 from desktop_app.domain.problem import ProblemAction, ProblemKind, RowProblem
 from desktop_app.language import tr
 from desktop_app.ui.icons import Icon
@@ -96,7 +97,7 @@ class FamilyBand(QWidget):
         )
         self.card_number.show_masked(self._digits[0])
         self.head_number.show_masked(self._digits[1])
-        self._show_flags(flag_words(sheet.problems))
+        self._show_flags(flag_words(sheet.problems, sheet))
 
     def reveal(self) -> None:
         """Show the whole numbers for a while."""
@@ -156,9 +157,17 @@ class FamilyBand(QWidget):
         self._fit()
 
 
-def flag_words(problems: tuple[RowProblem, ...]) -> list[str]:
+def flag_words(problems: tuple[RowProblem, ...], sheet: FamilySheet) -> list[str]:
     """What a person should know about the rows of a family; what was merely mended is left out."""
+    counted = sheet.values["member_count"]
     kinds: dict[ProblemKind, None] = {
         problem.kind: None for problem in problems if problem.action is ProblemAction.FLAGGED
     }
-    return [kind_words(kind) for kind in kinds]
+    return [
+        tr("{problem}: {card} on the card, {rows} in the extract").format(
+            problem=kind_words(kind), card=counted, rows=len(sheet.members)
+        )
+        if kind is ProblemKind.MEMBER_COUNT_DIFFERS and counted is not None
+        else kind_words(kind)
+        for kind in kinds
+    ]

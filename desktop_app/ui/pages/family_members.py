@@ -27,6 +27,8 @@ from desktop_app.words.fields import PERSON_FIELD, fact_words, label_of
 from desktop_app.words.format import date_digits, date_long, number_tail
 from desktop_app.words.people import age_words, doing_words, relation_words, sex_words
 
+HIDDEN = "••••"
+"""Stands where something about a child is not shown."""
 SENSITIVE = tuple(field for field in PERSON_FIELDS if field.access is Access.SENSITIVE)
 _LIFE = ("marital_status", "school_status", "education_level", "education_grade", "diploma")
 _WORK = ("is_working", "main_industry", "main_job_status", "has_business", "business_count", "business_industry", "workers_paid", "workers_unpaid", "business_turnover")  # fmt: skip
@@ -54,9 +56,8 @@ class MembersTab(ListAndDetail):
         self.number.wanted.connect(self.reveal_wanted)
         self.facts = KeyValueGrid(columns=1)
         self._hidden = Card(tr("Health and disability"), ground="sunken")
-        self._hidden.body.addWidget(
-            Text(tr("Hidden until somebody says why it is needed."), "muted", wraps=True)
-        )
+        self._why_hidden = Text("", "muted", wraps=True)
+        self._hidden.body.addWidget(self._why_hidden)
         self.show_button = Button(tr("Sh&ow…"), icon="eye")
         self.show_button.clicked.connect(self._on_show)
         self._hidden.body.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -83,15 +84,23 @@ class MembersTab(ListAndDetail):
     def show_facts(self, facts: FamilyPageFacts, lookups: Lookups) -> None:
         """Show the members of this family, the head chosen."""
         self._facts, self._lookups = facts, lookups
+        chosen = self.table.current.id if self.table.current is not None else ""
         self.table.show_rows(facts.sheet.members)
         if facts.sheet.members:
             self.table.setCurrentIndex(self.table.rows.index(0, 0))
+        self.choose(chosen)
 
     def choose(self, person_id: str) -> None:
-        """Make this member the current one."""
+        """Make this member the current one, if they are there."""
         for row, member in enumerate(self.table.rows.rows):
             if isinstance(member, PersonSheet) and member.id == person_id:
                 self.table.setCurrentIndex(self.table.rows.index(row, 0))
+
+    def has(self, person_id: str) -> bool:
+        """Whether this is a member of the family shown."""
+        return self._facts is not None and any(
+            member.id == person_id for member in self._facts.sheet.members
+        )
 
     def follow(self, seconds_left: Callable[[], int]) -> None:
         """Ask this, from now on, how long numbers and sensitive facts may be shown."""
@@ -100,6 +109,16 @@ class MembersTab(ListAndDetail):
     def show_revealed(self) -> None:
         """Show or hide the numbers and the sensitive facts, as they may be now."""
         self._show_member(self.table.current)
+        self.table.viewport().update()
+
+    def _is_hidden(self, member: PersonSheet) -> bool:
+        """Whether it is a child about whom nothing may be shown now but who it is."""
+        facts = self._facts
+        return (
+            facts is not None
+            and not self._seconds_left()
+            and member.is_minor_on(facts.release.reference_date)
+        )
 
     def _columns(self) -> tuple[Column[PersonSheet], ...]:
         return (
@@ -134,11 +153,18 @@ class MembersTab(ListAndDetail):
             Column(
                 "doing",
                 mark("School or work"),
-                lambda member: doing_words(member, self._lookups.codes) if self._lookups else "",
+                self._doing,
                 width=176,
-                below=lambda member: member.text("id_occupation") or "",
+                below=lambda member: (
+                    "" if self._is_hidden(member) else member.text("id_occupation") or ""
+                ),
             ),
         )
+
+    def _doing(self, member: PersonSheet) -> str:
+        if self._lookups is None:
+            return ""
+        return HIDDEN if self._is_hidden(member) else doing_words(member, self._lookups.codes)
 
     def _age(self, member: PersonSheet) -> int | None:
         return member.age_on(self._facts.release.reference_date) if self._facts else None
@@ -158,7 +184,10 @@ class MembersTab(ListAndDetail):
             KeyValue(label_of("relationship"), relation_words(member, lookups.codes)),
             KeyValue(label_of("sex"), sex_words(member, lookups.codes)),
         ]
-        if member.born is not None:
+        is_hidden = self._is_hidden(member)
+        if is_hidden:
+            lines.append(KeyValue(tr("Age"), age_words(self._age(member))))
+        elif member.born is not None:
             age = age_words(self._age(member))
             lines.append(
                 KeyValue(
@@ -170,10 +199,14 @@ class MembersTab(ListAndDetail):
         known = [
             KeyValue(label_of(name), words)
             for name in (*_LIFE, *_WORK, *_CARD)
-            if (words := _fact_words(member, PERSON_FIELD[name], lookups))
+            if not is_hidden and (words := _fact_words(member, PERSON_FIELD[name], lookups))
         ]
         self.facts.show_lines([*lines, *known])
         self._hidden.setVisible(not seconds)
+        self._hidden.set_heading(
+            tr("Everything else about a child") if is_hidden else tr("Health and disability")
+        )
+        self._why_hidden.setText(tr("Hidden until somebody says why it is needed."))
         self._sensitive_title.setVisible(bool(seconds))
         self.sensitive.setVisible(bool(seconds))
         self.sensitive.show_lines(

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop_app.actions.interventions import Recorded, void_intervention
 from desktop_app.actions.lookups import FamilyGlance, Lookups
 from desktop_app.domain.intervention import InterventionLine
 from desktop_app.language import tr, trn
-from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.aid_detail import AidDetail
+from desktop_app.ui.pages.form_sheet import FormSheet
 from desktop_app.ui.pages.intervention_form import InterventionForm
 from desktop_app.ui.style import XL, L
 from desktop_app.ui.widgets.buttons import Button
-from desktop_app.ui.widgets.sheet import SideSheet
 
 
-class RecordSheet(SideSheet):
+class RecordSheet(FormSheet):
     """Opens the form, saves it, and offers to take back what was just recorded.
 
     Ctrl+Enter saves and closes, Ctrl+Shift+Enter saves and goes on with the next family.
     """
 
     saved = Signal(str)  # id of the record
-    opened = Signal()
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
@@ -37,7 +35,6 @@ class RecordSheet(SideSheet):
         self.save_button = Button("")
         self.next_button = Button("")
         self.notice_button = Button("")
-        self.asked_to_close.connect(self.close_or_ask)
         for keys, slot in (
             ("Ctrl+Return", self._on_save),
             ("Ctrl+Enter", self._on_save),
@@ -48,7 +45,6 @@ class RecordSheet(SideSheet):
             ).activated.connect(slot)
 
     def has_unsaved(self) -> bool:
-        """Whether something was filled in and is not recorded."""
         return self.form is not None and self.form.is_dirty
 
     def open_form(
@@ -100,22 +96,6 @@ class RecordSheet(SideSheet):
         self.opened.emit()
         return detail
 
-    @Slot()
-    def close_or_ask(self) -> None:
-        """Close, unless something was filled in that would be lost."""
-        if not self.has_unsaved():
-            self.close_sheet()
-            return
-        dialog = ConfirmDialog(
-            self.window(),
-            question=tr("Leave without saving?"),
-            lost=tr("What you filled in here is not recorded yet and will be lost."),
-            verb=tr("&Leave"),
-            keep=tr("&Go on filling in"),
-        )
-        dialog.accepted.connect(self.close_sheet)
-        dialog.open()
-
     def close_sheet(self) -> None:
         self.form = None
         super().close_sheet()
@@ -166,11 +146,3 @@ class RecordSheet(SideSheet):
 
     def _on_taken_back(self, _: object) -> None:
         self._page.say_done(tr("Taken back; it stays readable with a line through it."))
-
-    # Qt overrides
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-            self.close_or_ask()
-        else:
-            super().keyPressEvent(event)

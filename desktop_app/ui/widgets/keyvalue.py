@@ -12,30 +12,45 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 from desktop_app.language import tr
 from desktop_app.ui.style import XL, XS, S
 from desktop_app.ui.widgets.buttons import IconButton
-from desktop_app.ui.widgets.text import Text
+from desktop_app.ui.widgets.text import Text, restyle
 
 
 @dataclass(frozen=True, slots=True)
 class KeyValue:
-    """One line: what it is, what it says, and what is copied (the value itself if not given)."""
+    """One line: what it is, what it says, and what is copied (the value itself if not given).
+
+    What is hidden has an empty `copied`: there is nothing to copy then.
+    """
 
     label: str
     value: str
     copied: str | None = None
+
+    @property
+    def to_copy(self) -> str:
+        """The text that goes to the clipboard; empty for none."""
+        return self.value if self.copied is None else self.copied
 
 
 class KeyValueGrid(QWidget):
     """Two columns of lines when there is room, one when there is not.
 
     The grid is one stop of the Tab key; the arrows go through its lines and Ctrl+C copies the
-    current one. With the mouse, a copy button stands beside the line under the pointer.
+    current one. With the mouse, a copy button stands beside the line under the pointer. With
+    `goes_on` copying goes on to the next line, as somebody does who types them in elsewhere.
     """
 
     copied = Signal(str)  # the label of what was copied
+    came_to = Signal(object)  # the widget of the line the keyboard is on now
+    hidden_wanted = Signal()  # somebody would copy what is hidden
+    passed = Signal(int)  # an arrow went beyond the last line (1) or the first (-1)
 
-    def __init__(self, *, columns: int = 2, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, columns: int = 2, goes_on: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._columns = columns
+        self._goes_on = goes_on
         self._lines: list[_Line] = []
         self._current = -1
         self._grid = QGridLayout(self)
@@ -62,9 +77,11 @@ class KeyValueGrid(QWidget):
 
     @Slot(object)
     def _on_copy(self, content: KeyValue) -> None:
-        copied = content.value if content.copied is None else content.copied
-        QGuiApplication.clipboard().setText(copied)
-        self.copied.emit(content.label)
+        if content.to_copy:
+            QGuiApplication.clipboard().setText(content.to_copy)
+            self.copied.emit(content.label)
+        elif content.value:
+            self.hidden_wanted.emit()
 
     def _arrange(self) -> None:
         wide = self.fontMetrics().averageCharWidth() * 25
@@ -75,14 +92,33 @@ class KeyValueGrid(QWidget):
         for column in range(self._columns):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
+    def start_at(self, *, is_end: bool = False) -> None:
+        """Take the keyboard at the first line, or at the last."""
+        self._current = len(self._lines) - 1 if is_end else 0
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep_current(self, at: int) -> None:
+        """Stand on this line again, after the same lines were shown anew."""
+        self._current = at
+        if self.hasFocus():
+            self._go_to(at)
+
+    @property
+    def current(self) -> int:
+        """The line the keyboard is on; -1 for none yet."""
+        return self._current
+
     def _go_to(self, at: int) -> None:
         if not self._lines:
             return
+        if not 0 <= at < len(self._lines):
+            self.passed.emit(1 if at > 0 else -1)
         if 0 <= self._current < len(self._lines):
             self._lines[self._current].set_current(False)
         self._current = min(max(at, 0), len(self._lines) - 1)
         line = self._lines[self._current]
         line.set_current(True)
+        self.came_to.emit(line)
         self.setAccessibleName(f"{line.content.label}: {line.content.value}")
 
     # Qt overrides
@@ -101,7 +137,11 @@ class KeyValueGrid(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) and 0 <= self._current < len(self._lines):
-            self._on_copy(self._lines[self._current].content)
+            content = self._lines[self._current].content
+            self._on_copy(content)
+            # From what is hidden nobody goes on: what was copied before would be pasted in its place.
+            if self._goes_on and (content.to_copy or not content.value):
+                self._go_to(self._current + 1)
         elif event.key() == Qt.Key.Key_Down:
             self._go_to(self._current + 1)
         elif event.key() == Qt.Key.Key_Up:
@@ -140,8 +180,10 @@ class _Line(QFrame):
 
     def set_current(self, is_current: bool) -> None:
         """Show that this is the line which the keyboard acts on."""
-        self._copy.setVisible(is_current and bool(self.content.value))
+        self._copy.setVisible(is_current and bool(self.content.to_copy))
         self._copy.setDown(is_current)
+        self.setProperty("current", is_current)
+        restyle(self)
 
     @Slot()
     def _on_clicked(self) -> None:
@@ -150,7 +192,7 @@ class _Line(QFrame):
     # Qt overrides
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._copy.setVisible(bool(self.content.value))
+        self._copy.setVisible(bool(self.content.to_copy))
 
     def leaveEvent(self, event: QEvent) -> None:
         self._copy.hide()

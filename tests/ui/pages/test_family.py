@@ -18,7 +18,8 @@ from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
-from desktop_app.ui.pages.family import PARTS, FamilyPage
+from desktop_app.ui.pages.family import FamilyPage
+from desktop_app.ui.pages.family_tabs import PARTS
 from desktop_app.ui.pages.intervention_form import InterventionForm
 from tests.ui.keys import CTRL, button, click, press, type_in
 from tests.ui.pages.conftest import SLAMET, UNRANKED, dialog, settle
@@ -78,7 +79,7 @@ def test_the_whole_counter_scene_needs_only_the_keyboard(
     assert not page.sheet.isVisible()
     assert window.toast.text == "Recorded: Village Fund Cash Aid for SLAMET RAHARJO"
     assert page.tabs.currentIndex() == PARTS.index("aid")
-    assert [row[1:4] for row in page.aid.table.texts()] == [
+    assert [row[1:4] for row in page.tabs.aid.table.texts()] == [
         ["Village Fund Cash Aid", "SLAMET RAHARJO", "Rp300,000"]
     ]
     (line,) = interventions_of(stocked)
@@ -98,7 +99,7 @@ def test_what_was_just_recorded_can_be_taken_back(
     (line,) = interventions_of(stocked)
     assert line.intervention.is_void
     assert family.tabs.tabText(PARTS.index("aid")) == "Help"
-    assert family.aid.table.texts()[0][-1] == "In error"
+    assert family.tabs.aid.table.texts()[0][-1] == "In error"
 
 
 def test_head_address_and_decile_stand_on_top(family: FamilyPage) -> None:
@@ -115,12 +116,12 @@ def test_a_family_without_a_decile_says_so(qtbot: QtBot, window: MainWindow) -> 
 
 
 def test_the_record_says_what_is_odd_about_it(family: FamilyPage) -> None:
-    assert ("Nothing odd was found in this record.", "") not in family.history.notes.texts
-    assert family.history.notes.texts
+    assert ("Nothing odd was found in this record.", "") not in family.tabs.history.notes.texts
+    assert family.tabs.history.notes.texts
 
 
 def test_members_stand_with_relation_and_age_at_the_reference_date(family: FamilyPage) -> None:
-    assert [row[:3] for row in family.members.table.texts()] == [
+    assert [row[:3] for row in family.tabs.members.table.texts()] == [
         ["SLAMET RAHARJO", "Head of family", "46"],
         ["SITI AMINAH", "Spouse", "42"],
         ["BUDI RAHARJO", "Child", "12"],
@@ -128,13 +129,13 @@ def test_members_stand_with_relation_and_age_at_the_reference_date(family: Famil
 
 
 def test_house_and_assets_are_words_and_an_unknown_code_says_so(family: FamilyPage) -> None:
-    house = dict(family.house.grids["house"].texts)
+    house = dict(family.tabs.house.grids["house"].texts)
     assert house["Floor"] == "Earth"
     assert house["Roof"] == "code 27 (unknown)"
     assert house["Wall"] == "Not filled in"
-    place = dict(family.house.grids["place"].texts)
+    place = dict(family.tabs.house.grids["place"].texts)
     assert (place["Code of Kemendagri"], place["Code of BPS"]) == ("33.26.13.2004", "3326130002")
-    assert dict(family.house.grids["assets"].texts)["Owns"] == "Motorcycle"
+    assert dict(family.tabs.house.grids["assets"].texts)["Owns"] == "Motorcycle"
 
 
 def test_numbers_are_shown_for_a_reason_and_for_a_while(
@@ -159,16 +160,16 @@ def test_health_stays_hidden_until_somebody_says_why(
     qtbot: QtBot, window: MainWindow, family: FamilyPage
 ) -> None:
     family.tabs.setCurrentIndex(PARTS.index("members"))
-    assert family.members.sensitive.texts == []
-    click(family.members.show_button)
+    assert family.tabs.members.sensitive.texts == []
+    click(family.tabs.members.show_button)
     give_reason(qtbot, window, "checking a form")
-    assert dict(family.members.sensitive.texts)["Chronic disease"] == "Diabetes"
-    assert family.members.number.text == grouped(SLAMET.head.nik)
-    press(family.members.table, Qt.Key.Key_Down)
-    assert family.members.number.text == grouped(SLAMET.members[1].nik)
+    assert dict(family.tabs.members.sensitive.texts)["Chronic disease"] == "Diabetes"
+    assert family.tabs.members.number.text == grouped(SLAMET.head.nik)
+    press(family.tabs.members.table, Qt.Key.Key_Down)
+    assert family.tabs.members.number.text == grouped(SLAMET.members[1].nik)
     family.band.card_number.hide_number()
-    assert family.members.sensitive.texts == []
-    assert not family.members.number.is_revealed
+    assert family.tabs.members.sensitive.texts == []
+    assert not family.tabs.members.number.is_revealed
 
 
 def test_another_family_is_never_shown_revealed(
@@ -217,8 +218,8 @@ def test_the_member_who_is_chosen_is_whom_help_is_recorded_for(
     qtbot: QtBot, window: MainWindow, family: FamilyPage
 ) -> None:
     family.tabs.setCurrentIndex(PARTS.index("members"))
-    family.members.table.setFocus()
-    press(family.members.table, Qt.Key.Key_Down)
+    family.tabs.members.table.setFocus()
+    press(family.tabs.members.table, Qt.Key.Key_Down)
     press(window, Qt.Key.Key_N, CTRL)
     assert form_of(family).fields.recipient.currentText().startswith("SITI AMINAH")
     press(form_of(family).fields.programme, Qt.Key.Key_Escape)
@@ -232,12 +233,6 @@ def test_the_letter_button_leads_to_a_letter_about_this_family(
     assert window.place == Place("letters", family_of(stocked, SLAMET.card).sheet.id)
 
 
-def test_proposals_are_honest(family: FamilyPage) -> None:
-    family.tabs.setCurrentIndex(PARTS.index("proposals"))
-    assert family.proposals.isVisible()
-    assert not family.proposals.button.isVisible()
-
-
 def test_a_record_entered_in_error_is_marked_from_the_family(
     qtbot: QtBot, window: MainWindow, family: FamilyPage, stocked: Office
 ) -> None:
@@ -245,11 +240,11 @@ def test_a_record_entered_in_error_is_marked_from_the_family(
     type_in(form_of(family).fields.programme, "Village")
     click(family.sheet.save_button)
     settle(qtbot, window)
-    click(button(family.aid.detail, "Entered in error…"))
+    click(button(family.tabs.aid.detail, "Entered in error…"))
     give_reason(qtbot, window, "wrong family")
     (line,) = interventions_of(stocked)
     assert line.intervention.void_reason == "wrong family"
-    assert family.aid.table.texts()[0][-1] == "In error"
+    assert family.tabs.aid.table.texts()[0][-1] == "In error"
 
 
 def test_coming_to_record_opens_the_form_once(

@@ -88,7 +88,7 @@ def test_enter_opens_the_record_as_the_last_release_had_it(
     family = window.page
     assert isinstance(family, FamilyPage)
     assert (family.title, family.gone.isVisible()) == ("SLAMET", True)
-    assert len(family.aid.table.texts()) == 1
+    assert len(family.tabs.aid.table.texts()) == 1
 
 
 def test_a_tick_asks_for_a_note_and_can_be_taken_back(

@@ -1,0 +1,117 @@
+"""Reading local facts; they are written by `ops` alone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from desktop_app.domain.local_fact import FactContent, FactKind, LocalFact, LocalFactLine
+from desktop_app.domain.subject import Subject, SubjectKind
+from desktop_app.store.connection import Connection, Row
+
+_LINE = (
+    "SELECT local_fact.*, user.full_name AS recorded_by_name,"
+    " (SELECT is_confirmed FROM op WHERE op.entity = local_fact.id ORDER BY position DESC LIMIT 1) AS confirmed,"
+    " EXISTS (SELECT 1 FROM local_fact AS later WHERE later.corrects = local_fact.id AND later.corrects <> '') AS is_corrected"
+    " FROM local_fact LEFT JOIN user ON user.id = local_fact.recorded_by"
+)
+
+
+def fact_of(conn: Connection, fact_id: str) -> LocalFact | None:
+    """The record with this id."""
+    row = conn.execute("SELECT * FROM local_fact WHERE id = ?", (fact_id,)).fetchone()
+    return None if row is None else _fact(row)
+
+
+def of_family(
+    conn: Connection,
+    *,
+    family_id: str,
+    family_card_no: str | None,
+    person_ids: list[str],
+    national_ids: list[str],
+) -> list[LocalFactLine]:
+    """Everything known about a family, the newest day first; also what was taken back.
+
+    A card that was replaced, or an extract that numbers people anew, loses nothing: a fact also
+    comes with the person who was head when it was written.
+    """
+    found: dict[str, Row] = {}
+    for column, values in (
+        ("family_id", [int(family_id)]),
+        ("family_card_no", [family_card_no] if family_card_no else []),
+        ("person_id", [int(person_id) for person_id in person_ids]),
+        ("national_id", national_ids),
+    ):
+        for value in values:
+            for row in conn.execute(f"{_LINE} WHERE local_fact.{column} = ?", (value,)):
+                found[row["id"]] = row
+    rows = sorted(
+        found.values(),
+        key=lambda row: (row["noted_on"], row["recorded_at"], row["id"]),
+        reverse=True,
+    )
+    return [
+        LocalFactLine(
+            _fact(row),
+            row["recorded_by_name"] or "",
+            bool(row["confirmed"]),
+            bool(row["is_corrected"]),
+        )
+        for row in rows
+    ]
+
+
+def as_row(fact: LocalFact) -> dict[str, Any]:
+    """A record as the table holds it."""
+    subject = fact.subject
+    return {
+        "id": fact.id,
+        "kind": fact.kind.value,
+        "subject_kind": subject.kind.value,
+        "person_id": int(subject.person_id) if subject.person_id else None,
+        "family_id": int(subject.family_id) if subject.family_id else None,
+        "national_id": subject.national_id,
+        "family_card_no": subject.family_card_no,
+        "subject_name": subject.name,
+        "birth_date": subject.birth_date,
+        "village": subject.village,
+        "noted_on": fact.noted_on.isoformat(),
+        **fact.content.as_data(),
+        "corrects": fact.corrects,
+        "release_label": fact.release_label,
+        "recorded_by": fact.recorded_by,
+        "recorded_at": fact.recorded_at.isoformat(timespec="seconds"),
+        "void_reason": fact.void_reason,
+        "voided_by": fact.voided_by,
+        "voided_at": fact.voided_at.isoformat(timespec="seconds") if fact.voided_at else None,
+    }
+
+
+def _fact(row: Row) -> LocalFact:
+    return LocalFact(
+        id=row["id"],
+        kind=FactKind(row["kind"]),
+        subject=Subject(
+            kind=SubjectKind(row["subject_kind"]),
+            family_id=None if row["family_id"] is None else str(row["family_id"]),
+            person_id=None if row["person_id"] is None else str(row["person_id"]),
+            family_card_no=row["family_card_no"],
+            national_id=row["national_id"],
+            name=row["subject_name"],
+            birth_date=row["birth_date"],
+            village=row["village"],
+        ),
+        content=FactContent.from_data({name: row[name] for name in _CONTENT}),
+        noted_on=date.fromisoformat(row["noted_on"]),
+        corrects=row["corrects"],
+        release_label=row["release_label"],
+        recorded_by=row["recorded_by"],
+        recorded_at=datetime.fromisoformat(row["recorded_at"]),
+        void_reason=row["void_reason"],
+        voided_by=row["voided_by"],
+        voided_at=datetime.fromisoformat(row["voided_at"]) if row["voided_at"] else None,
+    )
+
+
+_CONTENT = ("text", "name", "phone", "rt", "rw", "latitude_e7", "longitude_e7")

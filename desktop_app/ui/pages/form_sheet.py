@@ -1,0 +1,49 @@
+"""A sheet with a form in it, which is not closed over the head of whoever fills it in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.language import tr
+from desktop_app.ui.dialogs.confirm import ConfirmDialog
+from desktop_app.ui.widgets.sheet import SideSheet
+
+
+class FormSheet(SideSheet):
+    """Esc and the cross close it, after asking if `has_unsaved`."""
+
+    opened = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.asked_to_close.connect(self.close_or_ask)
+
+    def has_unsaved(self) -> bool:
+        """Whether something was filled in and is not kept."""
+        return False
+
+    @Slot()
+    def close_or_ask(self) -> None:
+        """Close, unless something was filled in that would be lost."""
+        if not self.has_unsaved():
+            self.close_sheet()
+            return
+        dialog = ConfirmDialog(
+            self.window(),
+            question=tr("Leave without saving?"),
+            lost=tr("What you filled in here is not recorded yet and will be lost."),
+            verb=tr("&Leave"),
+            keep=tr("&Go on filling in"),
+        )
+        dialog.accepted.connect(self.close_sheet)
+        dialog.open()
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self.close_or_ask()
+        else:
+            super().keyPressEvent(event)
