@@ -90,6 +90,7 @@ class Code(StrEnum):
     RELEASE_UNKNOWN = "release-unknown"
     RELEASE_IN_USE = "release-in-use"
     RELEASE_NONE = "release-none"
+    RELEASE_IS_LIGHT = "release-is-light"
     RELEASE_IS_SLIM = "release-is-slim"
     RELEASE_STAYS_WHOLE = "release-stays-whole"
     RELEASE_WITHOUT_LOOK = "release-without-look"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app.domain.extract import ColumnLook, Entity, ExtractLook, FileLook, Shape
 from desktop_app.domain.region import RegionEvidence, RegionSystem
-from desktop_app.domain.release import ReleaseFile
+from desktop_app.domain.release import ReleaseFile, told_apart
 from desktop_app.language import mark, tr, trn
 from desktop_app.words.fields import label_of
 from desktop_app.words.format import file_size, number, number_masked
@@ -30,8 +31,8 @@ _LAYOUTS = {
 }
 _DELIMITERS = {
     "|": mark("separated by |"),
-    ";": mark("separated by ;"),
-    ",": mark("separated by ,"),
+    ";": mark("separated by semicolons"),
+    ",": mark("separated by commas"),
     "\t": mark("separated by tabs"),
 }
 _SYSTEMS = {
@@ -67,6 +68,14 @@ def profile_words(file: FileLook) -> str:
     """By what a file was recognised; says so where it is a mapping that the office has saved."""
     words = layout_words(file.layout)
     return tr("saved mapping “{name}”").format(name=words) if file.is_profile else words
+
+
+def file_titles(files: Sequence[ReleaseFile]) -> list[str]:
+    """What each file of a release is called in its lists; the sheets of one workbook bear their own name."""
+    return [
+        tr("{file}, sheet {name}").format(file=name, name=sheet) if sheet else name
+        for name, sheet in told_apart(files)
+    ]
 
 
 def kept_file_words(file: ReleaseFile) -> str:

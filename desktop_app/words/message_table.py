@@ -377,6 +377,11 @@ WORDS: dict[Code, Words] = {
         _RELEASE_UNTOUCHED,
         mark("Load a newer release first; then this one can be removed."),
     ),
+    Code.RELEASE_IS_LIGHT: Words(
+        mark("Release “{label}” is a list of deciles, of which nothing can be spared."),
+        _RELEASE_UNTOUCHED,
+        mark("Make a release with families and members slim, or delete this list."),
+    ),
     Code.RELEASE_IS_SLIM: Words(
         mark("Release “{label}” was made slim, so its rows are no longer here."),
         _RELEASE_UNTOUCHED,

@@ -160,7 +160,8 @@ class LookStep(QWidget):
         return decided
 
     def show_look(self, look: ExtractLook) -> None:
-        """Show what was found."""
+        """Show what was found, beginning with the columns."""
+        self.tabs.setCurrentWidget(self.columns)
         self._look = self._judged = look
         self._show_whole(look)
         self._list_files(look, 0)
@@ -228,7 +229,9 @@ class LookStep(QWidget):
         self.files.blockSignals(True)
         self.files.clear()
         for file in look.files:
-            self.files.addItem(f"{file.name}\n{profile_words(file)} · {rows_words(file)}")
+            words = f"{file.name}\n{profile_words(file)} · {rows_words(file)}"
+            self.files.addItem(words)
+            self.files.item(self.files.count() - 1).setToolTip(words)
         self.files.setCurrentRow(current)
         self.files.blockSignals(False)
         self._on_file(current)

@@ -192,7 +192,10 @@ class ProblemsView(QWidget):
                 lambda one: number(one.row),
                 width=110,
                 sort=lambda one: (one.file, one.row),
-                below=lambda one: tr("line {n}").format(n=number(one.line)),
+                # A row with line breaks in it makes all that follow stand further down in the text.
+                below=lambda one: (
+                    tr("line {n}").format(n=number(one.line)) if one.line != one.row else ""
+                ),
             ),
             Column(
                 "kind",

@@ -42,6 +42,7 @@ from desktop_app.ui.pages.release_totals import TotalsView, TotalsWork
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.ui.widgets.table import DataTable
+from desktop_app.words.extract_words import file_titles
 from desktop_app.words.format import date_long, date_short, days, number
 from desktop_app.words.phases import phase_words
 
@@ -384,8 +385,7 @@ class ReleasesPage(Page):
         if line is not None:
             # Back from a row that was mended the list is narrowed as it was.
             is_same, self._listed = self._listed == line.id, line.id
-            names = [file.name for file in line.files]
-            self.problems.start(counts, names, keeps_filter=is_same)
+            self.problems.start(counts, file_titles(line.files), keeps_filter=is_same)
             self._read_problems()
 
     # A refused row
@@ -407,7 +407,8 @@ class ReleasesPage(Page):
         if line is not None:
             _, file, row = self.place.part.split("/")
             self._say()
-            self.mending.open(line.label, int(file), int(row))
+            titles = dict(enumerate(file_titles(line.files)))
+            self.mending.open(line.label, int(file), int(row), titles.get(int(file), ""))
 
     @Slot(str)
     def _on_mended(self, said: str) -> None:

@@ -154,10 +154,10 @@ def test_a_desa_narrows_the_counts_and_the_list(
     window = open_whole(office)
     page = open_changes(qtbot, window)
     choose(qtbot, page, ChangeKind.VILLAGE_MOVED)
-    pekajangan = next(one for one in page.village.options if one.text == "Pekajangan")
+    pekajangan = next(one for one in page.filters.village.options if one.text == "Pekajangan")
     assert pekajangan.value is not None
-    page.village.choose(pekajangan.value)
-    page.village.activated.emit(page.village.currentIndex())
+    page.filters.village.choose(pekajangan.value)
+    page.filters.village.activated.emit(page.filters.village.currentIndex())
     settle(qtbot, window)
     assert count_of(page, "Families that left") == "0"
     assert [row[0] for row in page.table.texts()] == ["WARNO"]
