@@ -38,7 +38,7 @@ from desktop_app.domain.release import ReleaseDraft
 from desktop_app.errors import Cancelled, UserError
 from desktop_app.language import tr
 from desktop_app.progress import Progress
-from desktop_app.words.extract_words import evidence_words, profile_words
+from desktop_app.words.extract_words import evidence_words, no_families_words, profile_words
 from desktop_app.words.format import duration, number, percent
 from desktop_app.words.messages import sentence_for
 from desktop_app.words.problems import action_words, kind_words
@@ -184,6 +184,7 @@ def _import(call: Call) -> Answer:
                 label=imported.label, time=duration(seconds)
             ),
             text,
+            "" if look.gives_families else " ".join(no_families_words(look)),
             tr("Problems list: {file}").format(file=call.problems) if call.problems else "",
             slimmed_words(slimmed),
         ),
@@ -288,6 +289,7 @@ def _look_text(look: ExtractLook) -> str:
         stop = sentence_for(UserError(look.stop, percent=round(look.unreadable_share * 100))).whole
     return paragraphs(
         files,
+        "" if look.gives_families else " ".join(no_families_words(look)),
         pairs(
             [
                 *(

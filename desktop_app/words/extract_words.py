@@ -70,6 +70,25 @@ def profile_words(file: FileLook) -> str:
     return tr("saved mapping “{name}”").format(name=words) if file.is_profile else words
 
 
+def no_families_words(look: ExtractLook) -> tuple[str, str]:
+    """What is missing where files give people only, and what to do about it."""
+    if any(file.is_wide for file in look.files):
+        return (
+            tr("The rows have no KK number, so nobody can tell who belongs to which family."),
+            tr(
+                "The people are taken; decile, address and house of their families are not. Ask for "
+                "the list with KK numbers, or say under Columns which one holds them."
+            ),
+        )
+    return (
+        tr("There are members here and no families."),
+        tr(
+            "The people are taken without decile and address. Go back and add the family file of the "
+            "same release."
+        ),
+    )
+
+
 def file_titles(files: Sequence[ReleaseFile]) -> list[str]:
     """What each file of a release is called in its lists; the sheets of one workbook bear their own name."""
     return [

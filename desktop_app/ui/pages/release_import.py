@@ -71,6 +71,7 @@ class ImportWizard(QWidget):
         self.back_button = Button(tr("Bac&k"), icon="chevron-left")
         self.back_button.clicked.connect(self.go_back)
         self.next_button = Button("", kind="primary")
+        self.next_button.setAutoDefault(True)  # the keyboard waits here: Enter goes on too
         self.next_button.clicked.connect(self.go_on)
         foot.addWidget(self.cancel_button)
         foot.addStretch(1)

@@ -42,6 +42,7 @@ from desktop_app.words.extract_words import (
     evidence_words,
     file_facts,
     known_columns,
+    no_families_words,
     profile_words,
     rows_words,
     system_words,
@@ -214,6 +215,8 @@ class LookStep(QWidget):
         if error is not None:
             sentence = sentence_for(error)
             self.stop.say("due", sentence.what, f"{sentence.safe} {sentence.next}", closes=False)
+        elif not look.gives_families:
+            self.stop.say("due", *no_families_words(look), closes=False)
         self._summary.setText(
             " · ".join(
                 [

@@ -165,6 +165,35 @@ def test_a_desa_narrows_the_counts_and_the_list(
     assert page.table.texts() == []
 
 
+def test_decile_moves_are_narrowed_to_those_that_went_up_or_down(
+    qtbot: QtBot, open_whole: OpenWhole, office: Office, tmp_path: Path
+) -> None:
+    poorer = replace(AWAY, decile=3)
+    a_release(office, tmp_path, [AWAY, LEFT], label="Q1")
+    later = a_release(
+        office, tmp_path, [poorer, replace(LEFT, decile=4)], label="Q2", reference_date=NEXT
+    )
+    keep_comparison(office, later.release_id, Progress())
+    window = open_whole(office)
+    page = open_changes(qtbot, window)
+    choose(qtbot, page, ChangeKind.LEFT)
+    way = page.filters.direction
+    assert not way.isVisible()
+    choose(qtbot, page, ChangeKind.DECILE_MOVED, grade=DecileMove.SMALL)
+    assert {row[0] for row in page.table.texts()} == {"WARNO", "SLAMET"}
+    way.setFocus()
+    for name in ("SLAMET", "WARNO"):
+        press(way, Qt.Key.Key_Down)
+        settle(qtbot, window)
+        assert [row[0] for row in page.table.texts()] == [name]
+    target = tmp_path / "turun.csv"
+    page.export([target])
+    settle(qtbot, window)
+    assert len(target.read_text("utf-8").splitlines()) == 2
+    choose(qtbot, page, ChangeKind.VILLAGE_MOVED)
+    assert not way.isVisible()
+
+
 def test_numbers_and_health_are_hidden_until_somebody_says_why_and_again_when_they_leave(
     qtbot: QtBot, open_whole: OpenWhole, office: Office, tmp_path: Path
 ) -> None:
