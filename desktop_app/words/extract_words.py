@@ -70,6 +70,17 @@ def profile_words(file: FileLook) -> str:
     return tr("saved mapping “{name}”").format(name=words) if file.is_profile else words
 
 
+def became_words(label: str, *, is_current: bool, is_light: bool) -> str:
+    """What a release is to the office now that it was loaded; without a full stop."""
+    if is_current:
+        words = tr("“{label}” is in use now")
+    elif is_light:
+        words = tr("“{label}” names nobody: its deciles stand in the history of each family")
+    else:
+        words = tr("“{label}” is kept for comparison; a later release is in use")
+    return words.format(label=label)
+
+
 def no_families_words(look: ExtractLook) -> tuple[str, str]:
     """What is missing where files give people only, and what to do about it."""
     if any(file.is_wide for file in look.files):

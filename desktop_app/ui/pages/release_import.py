@@ -24,7 +24,7 @@ from desktop_app.ui.widgets.field import FormField
 from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.steps import Steps
 from desktop_app.ui.widgets.text import Rule, Text
-from desktop_app.words.extract_words import suggested_label
+from desktop_app.words.extract_words import became_words, suggested_label
 from desktop_app.words.format import number
 
 FILES, LOOK, NAME, LOADING, RESULT = range(5)
@@ -343,13 +343,9 @@ class _ResultStep(Pane):
 
     def show_result(self, imported: Imported) -> None:
         counts = imported.counts
-        if imported.is_current:
-            words = tr("“{label}” is in use now")
-        elif imported.is_light:
-            words = tr("“{label}” names nobody: its deciles stand in the history of each family")
-        else:
-            words = tr("“{label}” is kept for comparison; a later release is in use")
-        self.heading.setText(words.format(label=imported.label))
+        self.heading.setText(
+            became_words(imported.label, is_current=imported.is_current, is_light=imported.is_light)
+        )
         families = trn("{n} family", "{n} families", imported.families)
         people = trn("{n} person", "{n} people", imported.persons)
         self.sentence.setText(

@@ -385,7 +385,8 @@ class ReleasesPage(Page):
         if line is not None:
             # Back from a row that was mended the list is narrowed as it was.
             is_same, self._listed = self._listed == line.id, line.id
-            self.problems.start(counts, file_titles(line.files), keeps_filter=is_same)
+            titles = file_titles(line.files)
+            self.problems.start(counts, titles, keeps_filter=is_same, is_slim=line.is_slim)
             self._read_problems()
 
     # A refused row
