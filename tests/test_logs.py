@@ -145,7 +145,7 @@ def test_a_full_disk_loses_lines_of_the_log_and_nothing_else(
     before = logging.getLogger().level
     handler = logs.setup(tmp_path)
     try:
-        logging.getLogger("desktop_app.test").error("lost number=%s", "3326130101800001")
+        logging.getLogger("desktop_app.test").error("lost number=%s", NIK)
     finally:
         logs.shut(handler)
         logging.getLogger().setLevel(before)
