@@ -67,6 +67,7 @@ class Code(StrEnum):
     # Extracts
     EXTRACT_EMPTY = "extract-empty"
     EXTRACT_NOT_RECOGNISED = "extract-not-recognised"
+    EXTRACT_FOLDER_EMPTY = "extract-folder-empty"
     EXTRACT_NOT_A_FILE = "extract-not-a-file"
     EXTRACT_UNREADABLE = "extract-unreadable"
     EXTRACT_LOCKED = "extract-locked"

@@ -265,6 +265,13 @@ WORDS: dict[Code, Words] = {
         _RELEASE_UNTOUCHED,
         mark("Choose the family file and the member file as they were handed over."),
     ),
+    Code.EXTRACT_FOLDER_EMPTY: Words(
+        mark("The folder “{name}” holds no file that can be an extract."),
+        _NOTHING_READ,
+        mark(
+            "Choose the files themselves, or the folder in which CSV, XLSX, XLS or ODS files lie."
+        ),
+    ),
     Code.EXTRACT_NOT_A_FILE: Words(
         mark("“{name}” is not a file that can be read."),
         _NOTHING_READ,

@@ -141,7 +141,7 @@ class ChangesPage(Page):
         whole.addWidget(self.filters)
         whole.addWidget(
             ListAndDetail(
-                self.sorts, right, name="changes", memory=desk.memory, share=0.34, below=0.4
+                self.sorts, right, name="changes", memory=desk.memory, share=0.36, below=0.4
             ),
             1,
         )

@@ -125,10 +125,10 @@ class ImportWizard(QWidget):
         self._show(LOADING)
 
     def show_result(self, imported: Imported, *, has_others: bool) -> None:
-        """The release is in use; `has_others` says whether there is one to compare it with."""
+        """The release is here; `has_others` says whether there is one to compare it with."""
         self.imported = imported
         self.result.show_result(imported)
-        self.result.changes_button.setVisible(has_others)
+        self.result.changes_button.setVisible(has_others and not imported.is_light)
         self._show(RESULT)
 
     def show_files(self) -> None:

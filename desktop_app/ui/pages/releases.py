@@ -181,7 +181,10 @@ class ReleasesPage(Page):
     def _say(self) -> None:
         shown = self._stack.currentWidget()
         if shown is self.wizard:
-            self.set_title(tr("Load a release"), tr("Nothing changes until the last step"))
+            is_over = self.wizard.imported is not None
+            self.set_title(
+                tr("Load a release"), "" if is_over else tr("Nothing changes until the last step")
+            )
             return
         if shown is self.problems:
             line = self._release
@@ -308,6 +311,7 @@ class ReleasesPage(Page):
     def _show_imported(self, done: Done[Imported]) -> None:
         has_others = any(line.id != done.value.release_id for line in self._lines)
         self.wizard.show_result(done.value, has_others=has_others)
+        self._say()
 
     def _on_load_failed(self, error: LuringError) -> None:
         if error.code is Code.EXTRACT_CHANGED_WHILE_READ:
