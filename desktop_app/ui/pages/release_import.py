@@ -299,10 +299,14 @@ class _LoadingStep(QWidget):
             wraps=True,
         )
         sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        sentence.setMinimumWidth(320)
         sentence.setMaximumWidth(grown(520))
         column.addWidget(self._heading)
-        column.addWidget(sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not aligned in the column: its height would be that of the whole width, and lines be cut off.
+        beside = QHBoxLayout()
+        beside.addStretch(1)
+        beside.addWidget(sentence, 100)
+        beside.addStretch(1)
+        column.addLayout(beside)
         column.addStretch(3)
 
     def say(self, label: str) -> None:
