@@ -20,6 +20,7 @@ from desktop_app.ui.style import READING_WIDTH, XL, XS, L, M, S, grown
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.counts import CountsCard
 from desktop_app.ui.widgets.day import DayField
+from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.field import FormField
 from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.steps import Steps
@@ -56,7 +57,7 @@ class ImportWizard(QWidget):
         self.look_step.reason.returnPressed.connect(self.go_on)
         self.name = _NameStep()
         self.name.entered.connect(self.go_on)
-        self.loading = _LoadingStep()
+        self.loading = EmptyState("database", "")
         self.result = _ResultStep()
         self.result.problems_button.clicked.connect(self._on_problems)
         self.result.changes_button.clicked.connect(self._on_changes)
@@ -121,7 +122,13 @@ class ImportWizard(QWidget):
 
     def show_loading(self) -> None:
         """The work has begun; it is stopped with the strip below."""
-        self.loading.say(self.name.label.text().strip())
+        self.loading.say(
+            tr("Loading “{label}”").format(label=self.name.label.text().strip()),
+            tr(
+                "The release before stays in use until the last moment. You can go on working on other "
+                "pages; stopping, a power cut or a full disk change nothing."
+            ),
+        )
         self._show(LOADING)
 
     def show_result(self, imported: Imported, *, has_others: bool) -> None:
@@ -278,39 +285,6 @@ class _NameStep(Pane):
     @Slot()
     def _on_entered(self) -> None:
         self.entered.emit()
-
-
-class _LoadingStep(QWidget):
-    """Says what goes on, and that nothing is lost whatever happens."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        column.addWidget(Icon("database", size=40, tone="accent"), 0, Qt.AlignmentFlag.AlignHCenter)
-        self._heading = Text("", "heading", wraps=True)
-        self._heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        sentence = Text(
-            tr(
-                "The release before stays in use until the last moment. You can go on working on other "
-                "pages; stopping, a power cut or a full disk change nothing."
-            ),
-            "muted",
-            wraps=True,
-        )
-        sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        sentence.setMaximumWidth(grown(520))
-        column.addWidget(self._heading)
-        # Not aligned in the column: its height would be that of the whole width, and lines be cut off.
-        beside = QHBoxLayout()
-        beside.addStretch(1)
-        beside.addWidget(sentence, 100)
-        beside.addStretch(1)
-        column.addLayout(beside)
-        column.addStretch(3)
-
-    def say(self, label: str) -> None:
-        self._heading.setText(tr("Loading “{label}”").format(label=label))
 
 
 class _ResultStep(Pane):
