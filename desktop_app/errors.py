@@ -73,6 +73,7 @@ class Code(StrEnum):
     # Extracts
     EXTRACT_EMPTY = "extract-empty"
     EXTRACT_NOT_RECOGNISED = "extract-not-recognised"
+    EXTRACT_FOLDER_EMPTY = "extract-folder-empty"
     EXTRACT_NOT_A_FILE = "extract-not-a-file"
     EXTRACT_UNREADABLE = "extract-unreadable"
     EXTRACT_LOCKED = "extract-locked"
@@ -96,6 +97,7 @@ class Code(StrEnum):
     RELEASE_UNKNOWN = "release-unknown"
     RELEASE_IN_USE = "release-in-use"
     RELEASE_NONE = "release-none"
+    RELEASE_IS_LIGHT = "release-is-light"
     RELEASE_IS_SLIM = "release-is-slim"
     RELEASE_STAYS_WHOLE = "release-stays-whole"
     RELEASE_WITHOUT_LOOK = "release-without-look"

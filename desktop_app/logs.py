@@ -12,8 +12,10 @@ import hashlib
 import logging
 import logging.handlers
 import re
+import sys
 import time
 import traceback
+from contextlib import suppress
 from pathlib import Path
 
 from desktop_app.files import machine_error
@@ -35,7 +37,7 @@ def setup(folder: Path, *, level: int = logging.INFO) -> logging.Handler:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
+        handler = _LogFile(
             folder / FILE,
             maxBytes=BYTES,
             backupCount=FILES - 1,
@@ -55,6 +57,20 @@ def shut(handler: logging.Handler) -> None:
     """Write what waits and stop logging there."""
     logging.getLogger().removeHandler(handler)
     handler.close()
+
+
+class _LogFile(logging.handlers.RotatingFileHandler):
+    """On a full disk lines are lost and nothing else: the log never hinders what it tells of."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Say nothing where the disk is at fault: a traceback would print what the log strikes out."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
+
+    def close(self) -> None:
+        """Close the file, even if what waits cannot be written any more."""
+        with suppress(OSError):
+            super().close()
 
 
 def redacted(text: str) -> str:

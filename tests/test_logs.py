@@ -136,3 +136,17 @@ def test_a_crash_has_a_short_name_that_depends_on_place_and_kind_not_on_values()
     assert re.fullmatch(r"E-[0-9A-HJKMNP-TV-Z]{4}", first)
     assert logs.fingerprint(UserError(Code.REGION_UNKNOWN)) != first
     assert logs.fingerprint(ValueError()) != logs.fingerprint(KeyError())
+
+
+def test_a_full_disk_loses_lines_of_the_log_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / logs.FILE).symlink_to("/dev/full")
+    before = logging.getLogger().level
+    handler = logs.setup(tmp_path)
+    try:
+        logging.getLogger("desktop_app.test").error("lost number=%s", NIK)
+    finally:
+        logs.shut(handler)
+        logging.getLogger().setLevel(before)
+    assert capsys.readouterr().err == ""

@@ -20,7 +20,13 @@ from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.extract import ExtractLook, FileLook, TableChoices, TableKey
 from desktop_app.domain.problem import ProblemAction, ProblemKind, RowProblem
 from desktop_app.domain.region import RegionSystem
-from desktop_app.domain.release import ImportCounts, ReleaseDraft, ReleaseFile, ReleaseLine
+from desktop_app.domain.release import (
+    ImportCounts,
+    ReleaseDraft,
+    ReleaseFile,
+    ReleaseLine,
+    told_apart,
+)
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
 from desktop_app.extracts import ExtractReference, look_at_extract
@@ -248,10 +254,12 @@ def problem_counts_of(office: Office, release_id: str) -> list[tuple[ProblemKind
 def export_problems(office: Office, release_id: str, target: Path) -> Done[int]:
     """Write the problems list of one release as CSV for people; the number of lines.
 
+    A sheet of a workbook that gave several is named behind its file: ``buku.xlsx#Data 2``.
     Cells that a spreadsheet would take for a formula are made harmless with an apostrophe.
     """
     with office.read() as conn:
-        file_names = extracts.file_names_of(conn, release_id)
+        sources = told_apart(extracts.files_of(conn, release_id))
+    file_names = [f"{name}#{sheet}" if sheet else name for name, sheet in sources]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["file", "row", "line", "column", "kind", "action", "raw"])

@@ -54,7 +54,7 @@ def set_kept_whole(office: Office, newest: int | None) -> Done[None]:
 def slimming_of(office: Office, label: str) -> Slimming:
     """What making one release slim would free, about; asked before it is done.
 
-    Raises `UserError` (`RELEASE_UNKNOWN`, `RELEASE_STAYS_WHOLE`, `RELEASE_IS_SLIM`).
+    Raises `UserError` (`RELEASE_UNKNOWN`, `RELEASE_STAYS_WHOLE`, `RELEASE_IS_LIGHT`, `RELEASE_IS_SLIM`).
     """
     line = _old_release(office, label)
     has = slim.bytes_of(office.store, line.id)
@@ -75,17 +75,22 @@ def slim_release(office: Office, label: str, progress: Progress) -> Done[Slimmed
 
 @needs(Right.IMPORT)
 def slim_older_releases(office: Office, progress: Progress) -> Done[Slimmed]:
-    """Make slim what the setting says need not be whole any longer; the step after an import."""
+    """Make slim what the setting says need not be whole any longer; the step after an import.
+
+    The release that was brought in last stays whole however old its data is: somebody is about to
+    look at its refused rows.
+    """
     keep = kept_whole(office)
     with office.read() as conn:
-        lines = extracts.releases_of(conn)
+        # A light one names nobody: it has nothing to lose, and is none of the newest.
+        lines = [line for line in extracts.releases_of(conn) if not line.is_light]
+    brought_last = max(lines, key=lambda line: line.received_at, default=None)
     labels, freed = [], 0
     for line in lines if keep is None else lines[keep:]:
-        # A light one names nobody, and has nothing to lose.
         if (
             line.is_slim
-            or line.is_light
             or line.is_current
+            or line is brought_last
             or not office.store.extract_file(line.id).is_file()
         ):
             continue
@@ -118,6 +123,8 @@ def _old_release(office: Office, label: str) -> ReleaseLine:
         raise UserError(Code.RELEASE_UNKNOWN, label=label)
     if line.is_current:
         raise UserError(Code.RELEASE_STAYS_WHOLE, label=label)
+    if line.is_light:
+        raise UserError(Code.RELEASE_IS_LIGHT, label=label)
     if line.is_slim:
         raise UserError(Code.RELEASE_IS_SLIM, label=label)
     return line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import time
 from collections import Counter
@@ -35,13 +36,20 @@ from desktop_app.domain.extract import ExtractLook, FileLook
 from desktop_app.domain.problem import RowProblem
 from desktop_app.domain.region import RegionSystem
 from desktop_app.domain.release import ReleaseDraft
-from desktop_app.errors import Cancelled, UserError
+from desktop_app.errors import Cancelled, MachineError, UserError
 from desktop_app.language import tr
 from desktop_app.progress import Progress
-from desktop_app.words.extract_words import evidence_words, profile_words
+from desktop_app.words.extract_words import (
+    became_words,
+    evidence_words,
+    no_families_words,
+    profile_words,
+)
 from desktop_app.words.format import duration, number, percent
 from desktop_app.words.messages import sentence_for
 from desktop_app.words.problems import action_words, kind_words
+
+log = logging.getLogger(__name__)
 
 
 def add(commands: Commands) -> None:
@@ -139,11 +147,16 @@ def _import(call: Call) -> Answer:
     seconds = time.perf_counter() - began
     # The release is in use by now; whoever does not want to wait may stop without losing it.
     began = time.perf_counter()
-    slimmed = Slimmed((), 0)
-    with call.watched() as progress, suppress(Cancelled):
-        keep_comparison(office, imported.release_id, progress)
-        # Only then: a slim release has lost what would be compared.
-        slimmed = slim_older_releases(office, progress).value
+    slimmed, undone = Slimmed((), 0), ""
+    try:
+        with call.watched() as progress, suppress(Cancelled):
+            keep_comparison(office, imported.release_id, progress)
+            # Only then: a slim release has lost what would be compared.
+            slimmed = slim_older_releases(office, progress).value
+    except MachineError as error:
+        # It is done another time; that the release was loaded must be said all the same.
+        log.error("after-import-failed %s", error, exc_info=error)
+        undone = sentence_for(error).whole
     counts = imported.counts
     data = {
         "release_id": imported.release_id,
@@ -161,6 +174,7 @@ def _import(call: Call) -> Answer:
         "compare_seconds": round(time.perf_counter() - began, 2),
         "peak_mb": peak_mb(),
         "slimmed": slimmed.labels,
+        "undone": undone,
     }
     if call.problems is not None:
         data |= {"problems_file": call.problems, "problems": lines}
@@ -180,12 +194,19 @@ def _import(call: Call) -> Answer:
     return Answer(
         data,
         paragraphs(
-            tr("Release “{label}” is in use; it took {time}.").format(
-                label=imported.label, time=duration(seconds)
+            tr("{what}. It took {time}.").format(
+                what=became_words(
+                    imported.label, is_current=imported.is_current, is_light=imported.is_light
+                ),
+                time=duration(seconds),
             ),
             text,
+            "" if look.gives_families else " ".join(no_families_words(look)),
             tr("Problems list: {file}").format(file=call.problems) if call.problems else "",
             slimmed_words(slimmed),
+            tr("It was not compared with the release before yet. {reason}").format(reason=undone)
+            if undone
+            else "",
         ),
     )
 
@@ -288,6 +309,7 @@ def _look_text(look: ExtractLook) -> str:
         stop = sentence_for(UserError(look.stop, percent=round(look.unreadable_share * 100))).whole
     return paragraphs(
         files,
+        "" if look.gives_families else " ".join(no_families_words(look)),
         pairs(
             [
                 *(

@@ -59,6 +59,13 @@ class DecileMove(StrEnum):
     INCOMPLETE = "incomplete"
 
 
+class Direction(StrEnum):
+    """Which way a decile went; a higher one is up."""
+
+    UP = "up"
+    DOWN = "down"
+
+
 def decile_move(old: int | None, new: int | None) -> DecileMove:
     """The grade of a move; incomplete where one of the two releases did not rank the family."""
     if old is None and new is None:
@@ -165,6 +172,7 @@ class ChangeWish:
     """What of a comparison is wanted; empty or None is no narrowing.
 
     `village` is the code of a desa or of the kecamatan around it; a change is there if it stands or stood there.
+    `direction` narrows decile moves, and leaves out those of families that were not ranked both times.
     """
 
     kind: ChangeKind
@@ -172,6 +180,7 @@ class ChangeWish:
     grade: DecileMove | None = None
     field: str = ""
     village: str = ""
+    direction: Direction | None = None
 
 
 @dataclass(frozen=True, slots=True)

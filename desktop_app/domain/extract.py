@@ -173,6 +173,12 @@ class FileLook:
         """True if it says whom its rows are about: a card, a person's number or a name."""
         return any(column.field in IDENTIFYING for column in self.columns)
 
+    @property
+    def gives_families(self) -> bool:
+        """True if families come out of its rows; people without a card make none."""
+        has_card = any(column.field == "family_card_no" for column in self.columns)
+        return self.entity is Entity.FAMILY or (self.is_wide and has_card)
+
 
 TableKey = tuple[Path, str]
 """A table among the files of a release: its file, and its sheet if there are several."""
@@ -205,6 +211,11 @@ class ExtractLook:
     def is_light(self) -> bool:
         """True where no file names anybody: a list of numbers and deciles, as SIKS-NG gives it."""
         return not any(column.field in _NAMING for file in self.files for column in file.columns)
+
+    @property
+    def gives_families(self) -> bool:
+        """False where people would be taken without their families, their deciles and addresses."""
+        return any(file.gives_families for file in self.files)
 
     @property
     def rows(self) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -70,6 +72,12 @@ class ReleaseFile:
     book: str
     region_system: str
     rows: int
+
+
+def told_apart(files: Sequence[ReleaseFile]) -> list[tuple[str, str]]:
+    """The name of each file, with its sheet where several sheets of one workbook bear the same name."""
+    times = Counter(file.name for file in files)
+    return [(file.name, file.sheet if times[file.name] > 1 else "") for file in files]
 
 
 @dataclass(frozen=True, slots=True)

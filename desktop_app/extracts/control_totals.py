@@ -25,6 +25,13 @@ _NUMBER = re.compile(r"\d+")
 _WHOLE = re.compile(r"(\d+)(?:[.,]0+)?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _TOTAL_ROW = re.compile(r"(?:SUB ?-?|GRAND )?TOTAL\b.*|JUMLAH\b.*|JML\b.*", re.IGNORECASE)
+_DESA = {"village_code", "village_name"}
+_FAMILY_UNITS = frozenset(
+    {"keluarga", "jumlah_keluarga", "kk", "jumlah_kk", "rumah_tangga", "ruta"}
+)
+_PERSON_UNITS = frozenset(
+    {"individu", "jiwa", "orang", "anggota", "penduduk", "jumlah_jiwa", "art"}
+)
 _ONE_BY_ONE = (7, 8, 9, 10)
 _LEAST_BUCKETS = 3
 
@@ -41,10 +48,15 @@ def read_control_totals(path: Path, reference: ExtractReference) -> tuple[Contro
     """
     for records in _sheets(path):
         for at, record in enumerate(records[:_WITHIN]):
-            names, counts = _columns(record, reference)
-            if len(counts) >= _LEAST_BUCKETS and names.keys() & {"village_code", "village_name"}:
-                body = [(row, one) for row, one in enumerate(records[at + 1 :], start=at + 2)]
-                return _rows(path.name, body, names, counts, reference.regions)
+            below = records[at + 1] if at + 1 < len(records) else []
+            headers = {at + 1: record, at + 2: _joined(record, below, reference)}
+            if _has_units(below):
+                del headers[at + 1]
+            for begin, header in headers.items():
+                names, counts = _columns(header, reference)
+                if len(counts) >= _LEAST_BUCKETS and names.keys() & _DESA:
+                    body = list(enumerate(records[begin:], start=begin + 1))
+                    return _rows(path.name, body, names, counts, reference.regions)
     raise UserError(Code.CONTROL_FILE_UNKNOWN, name=path.name)
 
 
@@ -92,6 +104,33 @@ def _columns(
     return names, counts
 
 
+def _joined(upper: Sequence[str], lower: Sequence[str], reference: ExtractReference) -> list[str]:
+    """One header from two rows of it, in which a cell of the upper row reaches over those that follow.
+
+    ``DESIL`` over ``1 2 3`` gives deciles; of ``KELUARGA`` and ``JIWA`` under one decile the families
+    count. A cell that is merged over both rows stands in each of them, or in the upper one alone.
+    """
+    joined, group = [], ""
+    for at in range(max(len(upper), len(lower))):
+        own, low = (plain(row[at])[0] if at < len(row) else "" for row in (upper, lower))
+        group = own or group
+        folded = folded_header(low)
+        if not low or low == own:
+            joined.append(own)
+        elif folded in _FAMILY_UNITS | _PERSON_UNITS:
+            joined.append(group if folded in _FAMILY_UNITS else "")
+        elif any(_columns([low], reference)) or "desil" not in folded_header(group):
+            joined.append(low)
+        else:
+            joined.append(f"desil {low}")
+    return joined
+
+
+def _has_units(record: Sequence[str]) -> bool:
+    """Whether a row only says what is counted in the columns of the header above it."""
+    return len(_PERSON_UNITS.union(_FAMILY_UNITS).intersection(map(folded_header, record))) > 1
+
+
 def _bucket(header: str) -> Bucket | None:
     if not _DECILE.fullmatch(header):
         return None
@@ -115,6 +154,8 @@ def _rows(
         desa = _cell(record, names.get("village_name"))
         kecamatan = _cell(record, names.get("subdistrict_name"))
         code = _code(record, names, regions)
+        if _numbers_columns(record):
+            continue
         is_sum = _TOTAL_ROW.fullmatch(desa or kecamatan or _cell(record, 0))
         if is_sum or not (desa or code) or not any(_cell(record, at) for at in counts):
             continue
@@ -137,6 +178,14 @@ def _rows(
             )
         )
     return tuple(rows)
+
+
+def _numbers_columns(record: Sequence[str]) -> bool:
+    """Whether it is the row ``(1) (2) (3)`` under a header."""
+    numbers = [cell.strip("() ") for cell in record if cell.strip()]
+    return len(numbers) > _LEAST_BUCKETS and numbers == [
+        str(at) for at in range(1, len(numbers) + 1)
+    ]
 
 
 class _ByName:

@@ -74,7 +74,7 @@ def files_in(path: Path) -> list[Path]:
 
     What programs leave beside them (lock files, thumbnails) is no table, nor is the code book that
     is handed out with an extract.
-    Raises `UserError` (`EXTRACT_EMPTY`) for a folder without any.
+    Raises `UserError` (`EXTRACT_FOLDER_EMPTY`) for a folder without any.
     """
     if not path.is_dir():
         return [path]
@@ -86,7 +86,7 @@ def files_in(path: Path) -> list[Path]:
         and file.is_file()
     ]
     if not found:
-        raise UserError(Code.EXTRACT_EMPTY, name=path.name)
+        raise UserError(Code.EXTRACT_FOLDER_EMPTY, name=path.name)
     return found
 
 

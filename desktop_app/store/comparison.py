@@ -18,6 +18,7 @@ from desktop_app.domain.comparison import (
     Comparison,
     Counts,
     DecileMove,
+    Direction,
     FieldChange,
     Side,
     Twin,
@@ -193,6 +194,8 @@ def _listed(
         names = fields[wish.entity.value]
         where.append("fields & ?")
         values.append(1 << names.index(wish.field) if wish.field in names else 0)
+    if wish.direction is not None:
+        where.append("step > 0" if wish.direction is Direction.UP else "step < 0")
     within, codes = _within(wish.village)
     sql = (
         f"SELECT * FROM change WHERE {' AND '.join(where)} AND {within}"

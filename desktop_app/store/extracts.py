@@ -241,12 +241,8 @@ def raw_of(text: str | None) -> dict[str, str]:
     return json.loads(text) if text else {}
 
 
-def file_names_of(conn: Connection, release_id: str) -> tuple[str, ...]:
-    """The names of the files a release was made from; empty for one of an older program."""
-    return tuple(file.name for file in _files(conn, release_id))
-
-
-def _files(conn: Connection, release_id: str) -> tuple[ReleaseFile, ...]:
+def files_of(conn: Connection, release_id: str) -> tuple[ReleaseFile, ...]:
+    """The files a release was made from; empty for one of an older program."""
     rows = conn.execute(
         "SELECT name, kind, encoding, sheet, layout, book, region_system, rows FROM release_file"
         " WHERE release_id = ? ORDER BY position",
@@ -278,5 +274,5 @@ def _line(conn: Connection, row: StoredRow, current: object) -> ReleaseLine:
         ),
         is_slim=bool(row["is_slim"]),
         is_light=bool(row["is_light"]),
-        files=_files(conn, row["id"]),
+        files=files_of(conn, row["id"]),
     )

@@ -304,13 +304,24 @@ class Page(QWidget):
 
     def _hold(self, busy: Sequence[QWidget]) -> Callable[[], None]:
         held = [widget for widget in busy if widget.isEnabled()]
+        had_focus = self.window().focusWidget()
         for widget in held:
             widget.setEnabled(False)
+        went_to = self.window().focusWidget()
 
         def release() -> None:
             for widget in held:
                 if shiboken6.isValid(widget):
                     widget.setEnabled(True)
+            # Disabling took the keyboard somewhere else; whoever went on themselves is left there.
+            if (
+                had_focus is not None
+                and had_focus is not went_to
+                and shiboken6.isValid(had_focus)
+                and had_focus.isVisible()
+                and self.window().focusWidget() is went_to
+            ):
+                had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
         return release
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app.domain.extract import ColumnLook, Entity, ExtractLook, FileLook, Shape
 from desktop_app.domain.region import RegionEvidence, RegionSystem
-from desktop_app.domain.release import ReleaseFile
+from desktop_app.domain.release import ReleaseFile, told_apart
 from desktop_app.language import mark, tr, trn
 from desktop_app.words.fields import label_of
 from desktop_app.words.format import file_size, number, number_masked
@@ -30,8 +31,8 @@ _LAYOUTS = {
 }
 _DELIMITERS = {
     "|": mark("separated by |"),
-    ";": mark("separated by ;"),
-    ",": mark("separated by ,"),
+    ";": mark("separated by semicolons"),
+    ",": mark("separated by commas"),
     "\t": mark("separated by tabs"),
 }
 _SYSTEMS = {
@@ -67,6 +68,44 @@ def profile_words(file: FileLook) -> str:
     """By what a file was recognised; says so where it is a mapping that the office has saved."""
     words = layout_words(file.layout)
     return tr("saved mapping “{name}”").format(name=words) if file.is_profile else words
+
+
+def became_words(label: str, *, is_current: bool, is_light: bool) -> str:
+    """What a release is to the office now that it was loaded; without a full stop."""
+    if is_current:
+        words = tr("“{label}” is in use now")
+    elif is_light:
+        words = tr("“{label}” names nobody: its deciles stand in the history of each family")
+    else:
+        words = tr("“{label}” is kept for comparison; a later release is in use")
+    return words.format(label=label)
+
+
+def no_families_words(look: ExtractLook) -> tuple[str, str]:
+    """What is missing where files give people only, and what to do about it."""
+    if any(file.is_wide for file in look.files):
+        return (
+            tr("The rows have no KK number, so nobody can tell who belongs to which family."),
+            tr(
+                "The people are taken; decile, address and house of their families are not. Ask for "
+                "the list with KK numbers, or say under Columns which one holds them."
+            ),
+        )
+    return (
+        tr("There are members here and no families."),
+        tr(
+            "The people are taken without decile and address. Go back and add the family file of the "
+            "same release."
+        ),
+    )
+
+
+def file_titles(files: Sequence[ReleaseFile]) -> list[str]:
+    """What each file of a release is called in its lists; the sheets of one workbook bear their own name."""
+    return [
+        tr("{file}, sheet {name}").format(file=name, name=sheet) if sheet else name
+        for name, sheet in told_apart(files)
+    ]
 
 
 def kept_file_words(file: ReleaseFile) -> str:

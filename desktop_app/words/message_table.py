@@ -295,6 +295,13 @@ WORDS: dict[Code, Words] = {
         _RELEASE_UNTOUCHED,
         mark("Choose the family file and the member file as they were handed over."),
     ),
+    Code.EXTRACT_FOLDER_EMPTY: Words(
+        mark("The folder “{name}” holds no file that can be an extract."),
+        _NOTHING_READ,
+        mark(
+            "Choose the files themselves, or the folder in which CSV, XLSX, XLS or ODS files lie."
+        ),
+    ),
     Code.EXTRACT_NOT_A_FILE: Words(
         mark("“{name}” is not a file that can be read."),
         _NOTHING_READ,
@@ -406,6 +413,11 @@ WORDS: dict[Code, Words] = {
         mark("This release is the one in use, so it cannot be removed."),
         _RELEASE_UNTOUCHED,
         mark("Load a newer release first; then this one can be removed."),
+    ),
+    Code.RELEASE_IS_LIGHT: Words(
+        mark("Release “{label}” is a list of deciles, of which nothing can be spared."),
+        _RELEASE_UNTOUCHED,
+        mark("Make a release with families and members slim, or delete this list."),
     ),
     Code.RELEASE_IS_SLIM: Words(
         mark("Release “{label}” was made slim, so its rows are no longer here."),

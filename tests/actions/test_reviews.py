@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.actions.comparison import keep_comparison
 from desktop_app.actions.families import family_of
 from desktop_app.actions.interventions import (
     interventions_of,
-    record_intervention,
     void_intervention,
 )
 from desktop_app.actions.letters import (
@@ -27,41 +25,15 @@ from desktop_app.actions.reviews import count_reviews, mark_reviewed, reviews_of
 from desktop_app.actions.search import Search, find_people
 from desktop_app.actions.settings import set_identity, set_official
 from desktop_app.domain.changes import Topic
-from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.review import ReviewLine, ReviewReason
 from desktop_app.errors import Code, UserError
-from desktop_app.progress import Progress
 from desktop_app.store import audit
 from tests.builders import Family, a_family, a_number, a_release, a_signatory, an_identity
-
-DAY = date(2026, 8, 20)
-NEXT = date(2026, 10, 1)
-LATER = date(2026, 11, 1)
-
-
-def loaded(
-    office: Office, folder: Path, families: list[Family], label: str, day: date = NEXT
-) -> None:
-    release = a_release(office, folder, families, label=label, reference_date=day)
-    keep_comparison(office, release.release_id, Progress())
+from tests.quarters import LATER, NEXT, a_quarter, help_for, without
 
 
 def first_quarter(office: Office, folder: Path, families: list[Family]) -> None:
-    loaded(office, folder, families, "Q1", date(2026, 7, 10))
-
-
-def help_for(office: Office, name: str, *, is_person: bool = False, period: str = "2026-08") -> str:
-    hit = find_people(office, Search(name), is_typing=True)[0]
-    draft = InterventionDraft(
-        programme="BLT-DD",
-        period=period,
-        given_on=DAY,
-        family_id=hit.family_id,
-        person_id=hit.person_id if is_person else None,
-        amount=300_000,
-        reason="contoh",
-    )
-    return record_intervention(office, draft).value.intervention_id
+    a_quarter(office, folder, families, "Q1", date(2026, 7, 10))
 
 
 def letter_for(office: Office, name: str) -> str:
@@ -80,10 +52,6 @@ def letter_for(office: Office, name: str) -> str:
     return issue_letter(office, draft).value.line.number
 
 
-def without(family: Family, at: int) -> Family:
-    return replace(family, members=(*family.members[:at], *family.members[at + 1 :]))
-
-
 def reasons(lines: list[ReviewLine]) -> dict[str, tuple[ReviewReason, ...]]:
     return {line.name: line.reasons for line in lines}
 
@@ -92,7 +60,7 @@ def test_nothing_is_to_be_reviewed_where_nothing_changed(office: Office, tmp_pat
     family, other = a_family("SLAMET", "SITI"), a_family("KARTO", "TINI")
     first_quarter(office, tmp_path, [family, other])
     help_for(office, "slamet")
-    loaded(office, tmp_path, [replace(family, decile=5), replace(other, decile=3)], "Q2")
+    a_quarter(office, tmp_path, [replace(family, decile=5), replace(other, decile=3)], "Q2")
     assert reviews_of(office) == []
     assert count_reviews(office) == 0
 
@@ -104,7 +72,7 @@ def test_a_family_that_left_is_listed_with_what_hangs_on_it(office: Office, tmp_
     help_for(office, "slamet", period="2026-07")
     help_for(office, "karto")
     letter_for(office, "slamet")
-    loaded(office, tmp_path, [other], "Q2")
+    a_quarter(office, tmp_path, [other], "Q2")
     (line,) = reviews_of(office)
     assert (line.name, line.reasons) == ("SLAMET", (ReviewReason.FAMILY_LEFT,))
     assert (line.interventions, line.letters, line.release_label) == (2, 1, "Q2")
@@ -118,7 +86,7 @@ def test_work_of_a_family_that_left_stays_reachable_everywhere(
     first_quarter(office, tmp_path, [family, other])
     help_for(office, "slamet")
     number = letter_for(office, "slamet")
-    loaded(office, tmp_path, [other], "Q2")
+    a_quarter(office, tmp_path, [other], "Q2")
     (line,) = interventions_of(office)
     subject = line.intervention.subject
     for key in (subject.family_id, family.card, family.members[1].nik):
@@ -142,7 +110,7 @@ def test_a_replaced_card_leads_to_the_household_as_it_is_now(
     first_quarter(office, tmp_path, [family])
     help_for(office, "slamet")
     number = letter_for(office, "slamet")
-    loaded(office, tmp_path, [renewed], "Q2")
+    a_quarter(office, tmp_path, [renewed], "Q2")
     (line,) = reviews_of(office)
     assert line.reasons == (ReviewReason.CARD_CHANGED,)
     facts = family_of(office, str(line.family_id))
@@ -163,7 +131,7 @@ def test_split_and_merged_cards_are_told(office: Office, tmp_path: Path) -> None
     help_for(office, "slamet")
     help_for(office, "karto")
     help_for(office, "budi", is_person=True, period="2026-07")
-    loaded(office, tmp_path, [without(family, 2), joined], "Q2")
+    a_quarter(office, tmp_path, [without(family, 2), joined], "Q2")
     assert reasons(reviews_of(office)) == {
         "SLAMET": (ReviewReason.CARD_SPLIT,),
         "KARTO": (ReviewReason.CARD_MERGED,),
@@ -188,7 +156,7 @@ def test_corrected_and_doubtful_numbers_and_people_who_left_are_told(
         replace(wife, nik=a_number(45, sequence=731)),
         replace(son, nik=a_number(9, sequence=732), name="BUDI SANTOSO"),
     )
-    loaded(office, tmp_path, [replace(family, members=after)], "Q2")
+    a_quarter(office, tmp_path, [replace(family, members=after)], "Q2")
     assert reasons(reviews_of(office)) == {
         "SITI": (ReviewReason.NATIONAL_ID_CORRECTED,),
         "BUDI": (ReviewReason.PERSON_DOUBTFUL,),
@@ -202,7 +170,7 @@ def test_what_was_done_under_the_new_release_is_not_asked_about(
     family, other = a_family("SLAMET", "SITI", "BUDI"), a_family("KARTO", "TINI")
     joined = replace(other, members=(*other.members, family.members[2]))
     first_quarter(office, tmp_path, [family, other])
-    loaded(office, tmp_path, [without(family, 2), joined], "Q2")
+    a_quarter(office, tmp_path, [without(family, 2), joined], "Q2")
     help_for(office, "slamet")
     help_for(office, "karto")
     assert reviews_of(office) == []
@@ -214,8 +182,8 @@ def test_it_waits_through_later_quarters_until_somebody_looks(
     family, other = a_family("SLAMET", "SITI"), a_family("KARTO", "TINI")
     first_quarter(office, tmp_path, [family, other])
     help_for(office, "slamet")
-    loaded(office, tmp_path, [other], "Q2")
-    loaded(office, tmp_path, [replace(other, decile=9)], "Q3", LATER)
+    a_quarter(office, tmp_path, [other], "Q2")
+    a_quarter(office, tmp_path, [replace(other, decile=9)], "Q3", LATER)
     (line,) = reviews_of(office)
     assert (line.release_label, line.reasons) == ("Q2", (ReviewReason.FAMILY_LEFT,))
     assert family_of(office, str(line.family_id)).release.label == "Q1"
@@ -239,7 +207,7 @@ def test_a_tick_keeps_who_when_and_what_was_found_and_can_be_taken_back(
     family, other = a_family("SLAMET", "SITI"), a_family("KARTO", "TINI")
     first_quarter(office, tmp_path, [family, other])
     help_for(office, "slamet")
-    loaded(office, tmp_path, [other], "Q2")
+    a_quarter(office, tmp_path, [other], "Q2")
     (line,) = reviews_of(office)
     done = mark_reviewed(office, line, "  pindah ke Batang  ")
     assert Topic.REVIEWS in done.topics
@@ -263,7 +231,7 @@ def test_a_tick_needs_a_note(office: Office, tmp_path: Path) -> None:
     family, other = a_family("SLAMET", "SITI"), a_family("KARTO", "TINI")
     first_quarter(office, tmp_path, [family, other])
     help_for(office, "slamet")
-    loaded(office, tmp_path, [other], "Q2")
+    a_quarter(office, tmp_path, [other], "Q2")
     (line,) = reviews_of(office)
     for note, code in ((" ", Code.REASON_MISSING), ("x" * 2_001, Code.NOTE_TOO_LONG)):
         with pytest.raises(UserError) as caught:
@@ -274,7 +242,7 @@ def test_a_tick_needs_a_note(office: Office, tmp_path: Path) -> None:
 
 def test_a_family_that_is_nowhere_is_still_unknown(office: Office, tmp_path: Path) -> None:
     first_quarter(office, tmp_path, [a_family("SLAMET")])
-    loaded(office, tmp_path, [a_family("KARTO")], "Q2")
+    a_quarter(office, tmp_path, [a_family("KARTO")], "Q2")
     for key in (a_number(9, sequence=740), "123456", "bukan nomor"):
         with pytest.raises(UserError) as caught:
             family_of(office, key)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +17,14 @@ from desktop_app.actions.comparison import (
     keep_comparison,
     what_changed,
 )
-from desktop_app.actions.extracts import drop_release, problem_counts_of, problems_of, releases_of
+from desktop_app.actions.extracts import (
+    drop_release,
+    import_extract,
+    preview_extract,
+    problem_counts_of,
+    problems_of,
+    releases_of,
+)
 from desktop_app.actions.families import family_of
 from desktop_app.actions.office import Office
 from desktop_app.actions.quarantine import admit_row, open_refused_row, refused_rows_of
@@ -27,12 +37,14 @@ from desktop_app.actions.slimming import (
     slimming_of,
 )
 from desktop_app.domain.comparison import Comparison
+from desktop_app.domain.release import ReleaseDraft
 from desktop_app.errors import Cancelled, Code, MachineError, UserError
 from desktop_app.progress import Progress
 from desktop_app.store import audit
 from desktop_app.store.connection import connect
 from tests.actions.stopping import StopsAt, no_file_longer_than
 from tests.builders import Family, Member, a_family, a_release
+from tests.conftest import MakeOffice
 from tests.refused import MEMBERS_FILE, a_spoilt_release
 
 QUARTERS = [date(2026, 1, 10), date(2026, 4, 10), date(2026, 7, 10), date(2026, 10, 10)]
@@ -195,6 +207,32 @@ def test_the_setting_keeps_the_release_in_use_and_the_one_before(three: Office) 
         with pytest.raises(UserError) as caught:
             set_kept_whole(three, wrong)
         assert caught.value.code is Code.KEPT_WHOLE_INVALID
+
+
+def test_a_list_of_deciles_is_none_of_the_newest_and_cannot_be_made_slim(
+    three: Office, tmp_path: Path
+) -> None:
+    listed = tmp_path / "Pemeringkatan Desil.csv"
+    lines = [f"{STAYS.card};{member.nik};4" for member in STAYS.members]
+    listed.write_text("\n".join(["NOMOR KK;NIK;DESIL", *lines]), encoding="utf-8")
+    look = preview_extract(three, [listed])
+    import_extract(three, look, ReleaseDraft("SIKS-NG", QUARTERS[2] + timedelta(30)), Progress())
+    assert slim_older_releases(three, Progress()).value.labels == ("Q1",)
+    with pytest.raises(UserError) as caught:
+        slimming_of(three, "SIKS-NG")
+    assert caught.value.code is Code.RELEASE_IS_LIGHT
+
+
+def test_the_release_that_came_last_stays_whole_though_it_is_the_oldest(
+    make_office: MakeOffice, clock: Callable[[], datetime], tmp_path: Path
+) -> None:
+    office = make_office(folder="later")
+    for days, number in enumerate((1, 2, 0, 3)):
+        moment = clock() + timedelta(days)
+        later = replace(office, clock=partial(datetime.fromisoformat, moment.isoformat()))
+        quarter(later, tmp_path, number, moved(2))
+        slimmed = slim_older_releases(later, Progress()).value.labels
+        assert slimmed == {2: (), 3: ("Q2", "Q1")}.get(days, ())
 
 
 def test_what_it_frees_is_said_before_and_is_about_what_it_frees(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -29,17 +28,7 @@ from desktop_app.progress import Progress
 from desktop_app.store import audit, comparing, comparison
 from desktop_app.store.connection import connect
 from tests.builders import Family, a_family, a_number, a_release
-
-NEXT = date(2026, 10, 1)
-LATER = date(2026, 11, 1)
-
-
-def two_quarters(office: Office, folder: Path, before: list[Family], after: list[Family]) -> str:
-    """Both are loaded and compared; gives the id of the later one."""
-    a_release(office, folder, before, label="Q1")
-    later = a_release(office, folder, after, label="Q2", reference_date=NEXT).release_id
-    keep_comparison(office, later, Progress())
-    return later
+from tests.quarters import LATER, NEXT, two_quarters, without
 
 
 def listed(
@@ -61,10 +50,6 @@ def counted(office: Office, release_id: str, village: str = "") -> dict[tuple[st
             key = (one.entity.value, one.kind.value)
             found[key] = found.get(key, 0) + one.count
     return found
-
-
-def without(family: Family, at: int) -> Family:
-    return replace(family, members=(*family.members[:at], *family.members[at + 1 :]))
 
 
 def test_the_first_release_has_nothing_to_be_compared_with(office: Office, tmp_path: Path) -> None:

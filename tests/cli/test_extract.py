@@ -51,6 +51,29 @@ def test_an_import_counts_every_record_and_is_in_use_afterwards(
     }
 
 
+def test_a_release_that_cannot_be_compared_is_loaded_all_the_same_and_says_so(
+    run: Run, register: Register, tmp_path: Path
+) -> None:
+    pair = a_pair(tmp_path / "q4", [*register.families, a_family("MARSIYAH", sequence=7)], "q4")
+    (gone,) = (register.folder / "extracts").glob("[!.]*[!s].db")
+    gone.unlink()
+    arguments = (*register.arguments, "--lang", "en")
+    done = run("extract", "import", *pair, "--release", "V4 2026", *DATED, *arguments)
+    assert done.code == 0
+    assert "“V4 2026” is in use now" in done.out
+    assert "not compared with the release before" in done.out
+
+
+def test_a_release_older_than_the_one_in_use_does_not_say_that_it_is_in_use(
+    run: Run, register: Register, tmp_path: Path
+) -> None:
+    pair = a_pair(tmp_path / "q0", [*register.families, a_family("MARSIYAH", sequence=7)], "q0")
+    older = ("--reference-date", "2025-01-10")
+    arguments = (*register.arguments, "--lang", "en")
+    done = run("extract", "import", *pair, "--release", "V0", *older, *arguments)
+    assert "“V0” is kept for comparison; a later release is in use" in done.out
+
+
 def test_rows_that_were_not_taken_as_they_stood_are_written_as_csv(
     run: Run, register: Register, tmp_path: Path
 ) -> None:

@@ -100,6 +100,66 @@ def test_other_headers_and_deciles_one_by_one_are_understood(
     }
 
 
+TWO_ROWS = {
+    "numbers under their heading": [
+        "REKAP DESIL KABUPATEN",
+        "No;Kecamatan;Desa;Jumlah keluarga menurut desil;;;;Belum berdesil;Total",
+        ";;;1;2;6;7-10;;",
+        "(1);(2);(3);(4);(5);(6);(7);(8);(9)",
+        "1;Kedungwuni;Langkap;11;22;66;70;5;174",
+    ],
+    "cells merged over both rows": [
+        "Kecamatan;Desa;DESIL;;;;Belum berdesil;Jumlah",
+        "Kecamatan;Desa;D1;D2;D6;D7 - D10;Belum berdesil;Jumlah",
+        "Kedungwuni;Langkap;11;22;66;70;5;174",
+    ],
+    "families and people under each decile": [
+        "Kecamatan;Desa;Desil 1;;Desil 2;;Desil 6;;Desil 7-10;;Belum berdesil;;Total;",
+        ";;KK;Jiwa;KK;Jiwa;KK;Jiwa;KK;Jiwa;KK;Jiwa;KK;Jiwa",
+        "Kedungwuni;Langkap;11;40;22;80;66;250;70;300;5;9;174;679",
+    ],
+    "people before families": [
+        "Kecamatan;Desa;Desil 1;;Desil 2;;Desil 6;;Desil 7-10;;Belum berdesil;;Total;",
+        ";;Individu;Keluarga;Individu;Keluarga;Individu;Keluarga;Individu;Keluarga;Individu;"
+        "Keluarga;Individu;Keluarga",
+        "Kedungwuni;Langkap;40;11;80;22;250;66;300;70;9;5;679;174",
+    ],
+}
+
+
+@pytest.mark.parametrize("lines", TWO_ROWS.values(), ids=TWO_ROWS)
+def test_a_header_of_two_rows_is_read(
+    reference: ExtractReference, tmp_path: Path, lines: list[str]
+) -> None:
+    (row,) = read_control_totals(text(tmp_path, *lines), reference)
+    assert row.village == "33.26.13.2004"
+    assert dict(row.counts) == {
+        Bucket.D1: 11,
+        Bucket.D2: 22,
+        Bucket.D6: 66,
+        Bucket.D7_10: 70,
+        Bucket.UNRANKED: 5,
+        Bucket.TOTAL: 174,
+    }
+
+
+def test_a_workbook_whose_header_is_merged_is_read(
+    reference: ExtractReference, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Kecamatan", "Desa", "Desil", None, None, None, "Total"])
+    sheet.append([None, None, 1, 2, 6, "7-10", None])
+    sheet.append(["KEDUNGWUNI", "TOTAL", 11, 22, 66, 70, 169])
+    sheet.append(["KEDUNGWUNI", "LANGKAP", 11, 22, 66, 70, 169])
+    for merged in ("A1:A2", "B1:B2", "C1:F1", "G1:G2"):
+        sheet.merge_cells(merged)
+    path = tmp_path / "kodewil_desil.xlsx"
+    book.save(path)
+    (row,) = read_control_totals(path, reference)
+    assert (row.village, list(row.counts.values())) == ("33.26.13.2004", [11, 22, 66, 70, 169])
+
+
 @pytest.mark.parametrize(
     ("lines", "code"),
     [

@@ -27,7 +27,7 @@ def refused(read: Read, *paths: Path, mapping: str | None = None) -> Code:
 def test_what_is_no_file_is_refused_by_name(read: Read, tmp_path: Path) -> None:
     pipe = tmp_path / "pipa"
     os.mkfifo(pipe)
-    assert refused(read, tmp_path) is Code.EXTRACT_EMPTY
+    assert refused(read, tmp_path) is Code.EXTRACT_FOLDER_EMPTY
     assert refused(read, pipe) is Code.EXTRACT_NOT_A_FILE
     assert refused(read, tmp_path / "tidak-ada.csv") is Code.FILE_UNREADABLE
     assert refused(read) is Code.EXTRACT_EMPTY

@@ -218,3 +218,27 @@ def test_a_column_whose_cells_are_not_what_its_header_says_is_kept_as_it_is(
     assert was.problems == []
     assert was.families[0]["floor_type"] is None
     assert was.persons[0]["extra"] == '{"LANTAI": "tingkat 0 lama"}'
+
+
+def test_a_list_with_names_and_deciles_is_the_offices_own(read: Read, tmp_path: Path) -> None:
+    listed = tmp_path / "desil.csv"
+    listed.write_text(
+        "NIK;Nama;No KK;Desa;Desil\n3326131508809001;SLAMET;3326130101109001;LANGKAP;2\n", "utf-8"
+    )
+    was = read(listed)
+    assert was.look.mapping == "office-wide"
+    assert not was.look.is_light
+
+
+def test_people_of_p3ke_without_cards_are_taken_and_give_no_families(
+    read: Read, tmp_path: Path
+) -> None:
+    listed = tmp_path / "p3ke.csv"
+    listed.write_text(
+        "ID Keluarga P3KE;Desa/Kelurahan;Desil Kesejahteraan;ID Individu;Nama;NIK\n"
+        "33261300010;LANGKAP;2;1;SLAMET;3326131508809001\n",
+        "utf-8",
+    )
+    was = read(listed)
+    assert not was.look.gives_families
+    assert (len(was.persons), len(was.families)) == (1, 0)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop_app.domain.comparison import ChangeCount, ChangeKind, ChangeWish, DecileMove
+from desktop_app.domain.comparison import (
+    ChangeCount,
+    ChangeKind,
+    ChangeWish,
+    DecileMove,
+    Direction,
+)
 from desktop_app.domain.extract import Entity
 from desktop_app.language import mark, tr
 from desktop_app.ui.models.table import Column, Heading
@@ -36,6 +42,7 @@ _GRADES = (
     DecileMove.EXTREME,
     DecileMove.INCOMPLETE,
 )
+_DIRECTED = (DecileMove.SMALL, DecileMove.SIGNIFICANT, DecileMove.EXTREME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,26 @@ class SortRow:
     wish: ChangeWish
     text: str
     count: int
-    below: str = ""
+    up: int = 0
+    down: int = 0
+
+    @property
+    def is_directed(self) -> bool:
+        """Whether it is of deciles that went up or down."""
+        return self.wish.grade in _DIRECTED
+
+    @property
+    def below(self) -> str:
+        """How many of them went up and down; empty where none did."""
+        if not (self.up or self.down):
+            return ""
+        return tr("{up} up · {down} down").format(up=number(self.up), down=number(self.down))
+
+    def going(self, direction: Direction | None) -> int:
+        """How many went that way; all without one."""
+        if direction is None:
+            return self.count
+        return self.up if direction is Direction.UP else self.down
 
 
 def sort_rows(counts: Iterable[ChangeCount]) -> list[SortRow | Heading]:
@@ -55,10 +81,10 @@ def sort_rows(counts: Iterable[ChangeCount]) -> list[SortRow | Heading]:
     def row(entity: Entity, kind: ChangeKind, grade: DecileMove | None = None) -> SortRow:
         found = known.get((entity, kind, grade, ""))
         text = kind_words(entity, kind) if grade is None else grade_words(grade)
-        below = ""
-        if found is not None and (found.up or found.down):
-            below = tr("{up} up · {down} down").format(up=number(found.up), down=number(found.down))
-        return SortRow(ChangeWish(kind, entity, grade), text, found.count if found else 0, below)
+        wish = ChangeWish(kind, entity, grade)
+        if found is None:
+            return SortRow(wish, text, 0)
+        return SortRow(wish, text, found.count, found.up, found.down)
 
     rows: list[SortRow | Heading] = [Heading(tr("Families"))]
     rows += [row(Entity.FAMILY, kind) for kind in _FAMILIES]
@@ -94,15 +120,15 @@ SORT_COLUMNS: tuple[Column[SortRow], ...] = (
         "sort",
         mark("What changed"),
         lambda row: row.text,
-        width=210,
+        width=230,
         tone=lambda row: "text" if row.count else "muted",
-        tip=lambda row: row.below,
+        tip=lambda row: row.below or row.text,
     ),
     Column(
         "count",
         mark("Count"),
         lambda row: number(row.count),
-        width=120,
+        width=100,
         is_number=True,
         tone=lambda row: "text" if row.count else "muted",
         tip=lambda row: row.below,

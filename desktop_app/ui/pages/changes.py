@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.actions.comparison import (
     WhatChanged,
@@ -27,10 +26,10 @@ from desktop_app.ui.dialogs.confirm import ask_before_open_list
 from desktop_app.ui.dialogs.files import ask_where_to_save
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Desk, Page, Place
+from desktop_app.ui.pages.change_filters import ChangeFilters
 from desktop_app.ui.pages.change_lines import ChangeDetail, ChangeWords, Seen, change_columns
 from desktop_app.ui.pages.change_sorts import SORT_COLUMNS, SortRow, changed_at_all, sort_rows
 from desktop_app.ui.style import L, M, S
-from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.ui.widgets.table import DataTable
@@ -41,7 +40,6 @@ from desktop_app.words.format import date_long, number
 from desktop_app.words.phases import phase_words
 
 PAGE = 500
-_ALL = ""
 
 
 class ChangesPage(Page):
@@ -59,6 +57,7 @@ class ChangesPage(Page):
         super().__init__(desk)
         self._found: WhatChanged | None = None
         self._seen = Seen()
+        self._sort: SortRow | None = None
         self._is_comparing = False
         self._was_stopped = False
         self.words = ChangeWords(self._seen)
@@ -89,7 +88,7 @@ class ChangesPage(Page):
         self.do(
             what_changed,
             self.place.subject,
-            self.village.value or "",
+            self.filters.area,
             then=self._show_found,
             failed=self._on_failed,
             latest="changes",
@@ -98,10 +97,9 @@ class ChangesPage(Page):
     # Building
 
     def _build_lists(self, desk: Desk) -> None:
-        self.village = Choice()
-        self.village.setAccessibleName(tr("Filter by desa"))
-        self.village.setMinimumContentsLength(22)
-        self.village.activated.connect(self._on_village)
+        self.filters = ChangeFilters()
+        self.filters.village_chosen.connect(self.refresh)
+        self.filters.direction_chosen.connect(self._on_direction)
         self.sorts: DataTable[SortRow] = DataTable(
             SORT_COLUMNS,
             name="change-sorts",
@@ -140,13 +138,10 @@ class ChangesPage(Page):
         whole = QVBoxLayout(self._whole_list)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(M)
-        row = QHBoxLayout()
-        row.addWidget(self.village)
-        row.addStretch(1)
-        whole.addLayout(row)
+        whole.addWidget(self.filters)
         whole.addWidget(
             ListAndDetail(
-                self.sorts, right, name="changes", memory=desk.memory, share=0.3, below=0.4
+                self.sorts, right, name="changes", memory=desk.memory, share=0.36, below=0.4
             ),
             1,
         )
@@ -155,17 +150,7 @@ class ChangesPage(Page):
 
     def _show_lookups(self, lookups: Lookups) -> None:
         self._seen.lookups = lookups
-        villages = sorted(lookups.villages, key=lambda one: (one.subdistrict_name, one.local_name))
-        subdistricts = dict.fromkeys(one.subdistrict_name for one in villages)
-        options = [Option(_ALL, tr("All desa"))]
-        for subdistrict in subdistricts:
-            own = [one for one in villages if one.subdistrict_name == subdistrict]
-            if len(subdistricts) > 1:
-                around = own[0].code.rpartition(".")[0]
-                options.append(Option(around, tr("All of Kec. {name}").format(name=subdistrict)))
-            options += [Option(one.code, one.local_name) for one in own]
-        self.village.setVisible(len(villages) > 1)
-        self.village.show_options(options, chosen=self.village.value or _ALL)
+        self.filters.show_lookups(lookups)
         self._say_again()
 
     def _show_found(self, found: WhatChanged) -> None:
@@ -184,7 +169,7 @@ class ChangesPage(Page):
                 now=number(sides.later.families),
             )
         )
-        if not changed_at_all(found.counts) and not self.village.value:
+        if not changed_at_all(found.counts) and not self.filters.area:
             self._show_nothing(
                 tr("Nothing changed"),
                 tr("Every family and everybody in it stands as in the release before."),
@@ -311,9 +296,7 @@ class ChangesPage(Page):
     @property
     def wish(self) -> ChangeWish | None:
         """What the list shows."""
-        if self._seen.wish is None:
-            return None
-        return replace(self._seen.wish, village=self.village.value or "")
+        return None if self._sort is None else self.filters.narrowed(self._sort)
 
     @Slot(object)
     def _on_sort(self, row: SortRow | None) -> None:
@@ -321,6 +304,8 @@ class ChangesPage(Page):
             return
         is_other = row.wish != self._seen.wish
         self._seen.wish = row.wish
+        self._sort = row
+        self.filters.show_sort(row)
         meaning = kind_meaning(row.wish.entity, row.wish.kind)
         self.meaning.setText(f"{row.below}. {meaning}" if row.below else meaning)
         is_counted_only = row.wish.grade is DecileMove.SAME
@@ -332,7 +317,7 @@ class ChangesPage(Page):
         )
         if is_other:
             self.table.show_rows([])
-        self._read(row.count if not is_counted_only else 0)
+        self._read(self.filters.count_of(row) if not is_counted_only else 0)
 
     @Slot(object)
     def _on_sort_opened(self, _: SortRow) -> None:
@@ -369,8 +354,9 @@ class ChangesPage(Page):
             )
 
     @Slot()
-    def _on_village(self) -> None:
-        self.refresh()
+    def _on_direction(self) -> None:
+        if self._sort is not None:
+            self._read(self.filters.count_of(self._sort))
 
     @Slot(object)
     def _on_chosen(self, line: ChangeLine | None) -> None:

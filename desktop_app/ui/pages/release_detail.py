@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.problem import ProblemKind
 from desktop_app.domain.release import ReleaseFile, ReleaseLine
@@ -52,12 +52,7 @@ class ReleaseDetail(Pane):
         self.changes_button.clicked.connect(self._on_changes)
         self.totals_button = Button(tr("Control &totals"), icon="chart-column")
         self.totals_button.clicked.connect(self._on_totals)
-        # Under each other where the detail is narrow.
-        ways = QWidget()
-        flow = FlowLayout(ways, gap=S)
-        flow.addWidget(self.changes_button)
-        flow.addWidget(self.totals_button)
-        column.addWidget(ways)
+        column.addWidget(_beside(self.changes_button, self.totals_button))
         column.addSpacing(S)
         column.addWidget(Text(tr("Files"), "heading"))
         self.files = Lines()
@@ -70,20 +65,14 @@ class ReleaseDetail(Pane):
         column.addWidget(Text(tr("What was noticed"), "heading"))
         self.kinds = Lines()
         column.addWidget(self.kinds)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(S)
         self.problems_button = Button(tr("See the &list"), icon="list-checks")
         self.problems_button.clicked.connect(self._on_problems)
         self.delete_button = Button(tr("De&lete release…"), kind="plain", icon="trash-2")
         self.delete_button.clicked.connect(self._on_delete)
         self.slim_button = Button(tr("Make sli&m…"), icon="layers")
         self.slim_button.clicked.connect(self.slim_wanted)
-        buttons.addWidget(self.problems_button)
-        buttons.addWidget(self.slim_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.delete_button)
         column.addSpacing(XS)
-        column.addLayout(buttons)
+        column.addWidget(_beside(self.problems_button, self.slim_button, self.delete_button))
         column.addSpacing(L)
         self.column.addWidget(self._inside, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addStretch(1)
@@ -126,7 +115,7 @@ class ReleaseDetail(Pane):
         self._is_slim = line.is_slim
         self.delete_button.setVisible(not line.is_current)
         self.changes_button.setVisible(not line.is_light)
-        self.slim_button.setVisible(not line.is_current and not line.is_slim)
+        self.slim_button.setVisible(not (line.is_current or line.is_slim or line.is_light))
         self.problems_button.setEnabled(False)
 
     def show_problems(self, counts: list[tuple[ProblemKind, int]]) -> None:
@@ -162,6 +151,15 @@ class ReleaseDetail(Pane):
     @Slot()
     def _on_delete(self) -> None:
         self.delete_wanted.emit()
+
+
+def _beside(*buttons: Button) -> QWidget:
+    """Beside each other, and under each other where the detail is narrow."""
+    holder = QWidget()
+    flow = FlowLayout(holder, gap=S)
+    for button in buttons:
+        flow.addWidget(button)
+    return holder
 
 
 def _file_line(file: ReleaseFile) -> Line:

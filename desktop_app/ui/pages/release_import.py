@@ -20,11 +20,12 @@ from desktop_app.ui.style import READING_WIDTH, XL, XS, L, M, S, grown
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.counts import CountsCard
 from desktop_app.ui.widgets.day import DayField
+from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.field import FormField
 from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.steps import Steps
 from desktop_app.ui.widgets.text import Rule, Text
-from desktop_app.words.extract_words import suggested_label
+from desktop_app.words.extract_words import became_words, suggested_label
 from desktop_app.words.format import number
 
 FILES, LOOK, NAME, LOADING, RESULT = range(5)
@@ -56,7 +57,7 @@ class ImportWizard(QWidget):
         self.look_step.reason.returnPressed.connect(self.go_on)
         self.name = _NameStep()
         self.name.entered.connect(self.go_on)
-        self.loading = _LoadingStep()
+        self.loading = EmptyState("database", "")
         self.result = _ResultStep()
         self.result.problems_button.clicked.connect(self._on_problems)
         self.result.changes_button.clicked.connect(self._on_changes)
@@ -71,6 +72,7 @@ class ImportWizard(QWidget):
         self.back_button = Button(tr("Bac&k"), icon="chevron-left")
         self.back_button.clicked.connect(self.go_back)
         self.next_button = Button("", kind="primary")
+        self.next_button.setAutoDefault(True)  # the keyboard waits here: Enter goes on too
         self.next_button.clicked.connect(self.go_on)
         foot.addWidget(self.cancel_button)
         foot.addStretch(1)
@@ -120,14 +122,20 @@ class ImportWizard(QWidget):
 
     def show_loading(self) -> None:
         """The work has begun; it is stopped with the strip below."""
-        self.loading.say(self.name.label.text().strip())
+        self.loading.say(
+            tr("Loading “{label}”").format(label=self.name.label.text().strip()),
+            tr(
+                "The release before stays in use until the last moment. You can go on working on other "
+                "pages; stopping, a power cut or a full disk change nothing."
+            ),
+        )
         self._show(LOADING)
 
     def show_result(self, imported: Imported, *, has_others: bool) -> None:
-        """The release is in use; `has_others` says whether there is one to compare it with."""
+        """The release is here; `has_others` says whether there is one to compare it with."""
         self.imported = imported
         self.result.show_result(imported)
-        self.result.changes_button.setVisible(has_others)
+        self.result.changes_button.setVisible(has_others and not imported.is_light)
         self._show(RESULT)
 
     def show_files(self) -> None:
@@ -279,35 +287,6 @@ class _NameStep(Pane):
         self.entered.emit()
 
 
-class _LoadingStep(QWidget):
-    """Says what goes on, and that nothing is lost whatever happens."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        column.addWidget(Icon("database", size=40, tone="accent"), 0, Qt.AlignmentFlag.AlignHCenter)
-        self._heading = Text("", "heading", wraps=True)
-        self._heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        sentence = Text(
-            tr(
-                "The release before stays in use until the last moment. You can go on working on other "
-                "pages; stopping, a power cut or a full disk change nothing."
-            ),
-            "muted",
-            wraps=True,
-        )
-        sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        sentence.setMinimumWidth(320)
-        sentence.setMaximumWidth(grown(520))
-        column.addWidget(self._heading)
-        column.addWidget(sentence, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-
-    def say(self, label: str) -> None:
-        self._heading.setText(tr("Loading “{label}”").format(label=label))
-
-
 class _ResultStep(Pane):
     """What became of every record."""
 
@@ -342,13 +321,9 @@ class _ResultStep(Pane):
 
     def show_result(self, imported: Imported) -> None:
         counts = imported.counts
-        if imported.is_current:
-            words = tr("“{label}” is in use now")
-        elif imported.is_light:
-            words = tr("“{label}” names nobody: its deciles stand in the history of each family")
-        else:
-            words = tr("“{label}” is kept for comparison; a later release is in use")
-        self.heading.setText(words.format(label=imported.label))
+        self.heading.setText(
+            became_words(imported.label, is_current=imported.is_current, is_light=imported.is_light)
+        )
         families = trn("{n} family", "{n} families", imported.families)
         people = trn("{n} person", "{n} people", imported.persons)
         self.sentence.setText(

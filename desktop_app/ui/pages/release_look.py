@@ -42,6 +42,7 @@ from desktop_app.words.extract_words import (
     evidence_words,
     file_facts,
     known_columns,
+    no_families_words,
     profile_words,
     rows_words,
     system_words,
@@ -160,7 +161,8 @@ class LookStep(QWidget):
         return decided
 
     def show_look(self, look: ExtractLook) -> None:
-        """Show what was found."""
+        """Show what was found, beginning with the columns."""
+        self.tabs.setCurrentWidget(self.columns)
         self._look = self._judged = look
         self._show_whole(look)
         self._list_files(look, 0)
@@ -213,6 +215,8 @@ class LookStep(QWidget):
         if error is not None:
             sentence = sentence_for(error)
             self.stop.say("due", sentence.what, f"{sentence.safe} {sentence.next}", closes=False)
+        elif not look.gives_families:
+            self.stop.say("due", *no_families_words(look), closes=False)
         self._summary.setText(
             " · ".join(
                 [
@@ -228,7 +232,9 @@ class LookStep(QWidget):
         self.files.blockSignals(True)
         self.files.clear()
         for file in look.files:
-            self.files.addItem(f"{file.name}\n{profile_words(file)} · {rows_words(file)}")
+            words = f"{file.name}\n{profile_words(file)} · {rows_words(file)}"
+            self.files.addItem(words)
+            self.files.item(self.files.count() - 1).setToolTip(words)
         self.files.setCurrentRow(current)
         self.files.blockSignals(False)
         self._on_file(current)

@@ -65,6 +65,7 @@ class MendingView(QWidget):
         super().__init__()
         self._page = page
         self._label = ""
+        self._title = ""
         self._mending: Mending | None = None
         self._rows: list[list[str]] = []
         self._opinions: tuple[Opinion, ...] = ()
@@ -98,9 +99,9 @@ class MendingView(QWidget):
         """Whether something was typed and is not admitted."""
         return self._is_dirty
 
-    def open(self, label: str, file: int, row: int) -> None:
-        """Put this refused row of a release on the table."""
-        self._label = label
+    def open(self, label: str, file: int, row: int, title: str = "") -> None:
+        """Put this refused row of a release on the table; `title` is what its file is called there."""
+        self._label, self._title = label, title
         self.forget()
         self._page.do(open_refused_row, label, file, row, then=self._show, latest="mending")
 
@@ -195,7 +196,9 @@ class MendingView(QWidget):
         self._what.setText(kind_words(problem.kind))
         self._where.setText(
             tr("{file} · row {row} · line {line}").format(
-                file=mending.refused.file_name, row=number(problem.row), line=number(problem.line)
+                file=self._title or mending.refused.file_name,
+                row=number(problem.row),
+                line=number(problem.line),
             )
         )
         self.stood.setPlainText(problem.raw)

@@ -95,11 +95,8 @@ class ProblemsView(QWidget):
             memory=memory,
             accessible_name=tr("Rows with problems"),
         )
-        self.table.set_empty(
-            EmptyState(
-                "circle-check", tr("No such row"), tr("Nothing of this kind stands in the release.")
-            )
-        )
+        self._none = EmptyState("list-checks", "")
+        self.table.set_empty(self._none)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
         self._on_chosen(None)
@@ -131,8 +128,16 @@ class ProblemsView(QWidget):
         file_names: Sequence[str],
         *,
         keeps_filter: bool = False,
+        is_slim: bool = False,
     ) -> None:
-        """Offer the kinds of one release, and hide every cell."""
+        """Offer the kinds of one release, and hide every cell; a slim one has no rows to show."""
+        if is_slim:
+            self._none.say(
+                tr("The rows are no longer here"),
+                tr("The release was made slim. Load it again from its files if you need them."),
+            )
+        else:
+            self._none.say(tr("No such row"), tr("Nothing of this kind stands in the release."))
         was = self.filter if keeps_filter else ProblemFilter()
         self._counts = counts
         self._file_names = tuple(file_names)
@@ -192,7 +197,10 @@ class ProblemsView(QWidget):
                 lambda one: number(one.row),
                 width=110,
                 sort=lambda one: (one.file, one.row),
-                below=lambda one: tr("line {n}").format(n=number(one.line)),
+                # A row with line breaks in it makes all that follow stand further down in the text.
+                below=lambda one: (
+                    tr("line {n}").format(n=number(one.line)) if one.line != one.row else ""
+                ),
             ),
             Column(
                 "kind",

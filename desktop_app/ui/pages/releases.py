@@ -13,35 +13,31 @@ from desktop_app.actions.comparison import keep_comparison
 from desktop_app.actions.extracts import (
     Imported,
     drop_release,
-    export_problems,
     import_extract,
     problem_counts_of,
-    problems_of,
     releases_of,
-    reveal_problems,
 )
-from desktop_app.actions.office import Office
 from desktop_app.actions.reviews import count_reviews
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.problem import ProblemKind, RowProblem
+from desktop_app.domain.problem import RowProblem
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.errors import Code, LuringError
 from desktop_app.language import mark, tr, trn
-from desktop_app.ui.dialogs.confirm import ConfirmDialog, ask_before_open_list
-from desktop_app.ui.dialogs.files import ask_where_to_save
-from desktop_app.ui.dialogs.reason import ReasonDialog
+from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.models.table import Column
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.release_detail import ReleaseDetail
 from desktop_app.ui.pages.release_import import LOADING, ImportWizard
 from desktop_app.ui.pages.release_mapping import MappingWork
 from desktop_app.ui.pages.release_mending import MendingView
-from desktop_app.ui.pages.release_problems import PAGE, ProblemFilter, ProblemsView
+from desktop_app.ui.pages.release_problem_work import ProblemsWork
+from desktop_app.ui.pages.release_problems import ProblemsView
 from desktop_app.ui.pages.release_slimming import Slimmer
 from desktop_app.ui.pages.release_totals import TotalsView, TotalsWork
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.ui.widgets.table import DataTable
+from desktop_app.words.extract_words import file_titles
 from desktop_app.words.format import date_long, date_short, days, number
 from desktop_app.words.phases import phase_words
 
@@ -65,7 +61,6 @@ class ReleasesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._lines: list[ReleaseLine] = []
-        self._listed = ""
         self._is_loading = False
         self._reviews = 0
         self.review_button = self.add_secondary("", self._on_review, icon="list-checks")
@@ -101,10 +96,7 @@ class ReleasesPage(Page):
         self.mapping = MappingWork(self, self.wizard)
         self.wizard.changes_wanted.connect(self._on_result_changes)
         self.problems = ProblemsView(desk.memory)
-        self.problems.filtered.connect(self._read_problems)
-        self.problems.reveal_wanted.connect(self._on_reveal)
-        self.problems.export_wanted.connect(self._on_export)
-        self.problems.table.rows.more_wanted.connect(self._read_more)
+        self.problems_work = ProblemsWork(self, self.problems)
         self.problems.mend_wanted.connect(self._on_mend)
         self.mending = MendingView(self)
         self.mending.done.connect(self._on_mended)
@@ -179,7 +171,7 @@ class ReleasesPage(Page):
         self.detail.setVisible(bool(lines))
         self._say()
         if self.place.part == PROBLEMS:
-            self._start_problems()
+            self._show_problems()
         elif self.place.part.startswith(MEND) and not self.mending.is_dirty:
             self._start_mending()
         if self.place.part == TOTALS and self._release is not None:
@@ -189,7 +181,10 @@ class ReleasesPage(Page):
     def _say(self) -> None:
         shown = self._stack.currentWidget()
         if shown is self.wizard:
-            self.set_title(tr("Load a release"), tr("Nothing changes until the last step"))
+            is_over = self.wizard.imported is not None
+            self.set_title(
+                tr("Load a release"), "" if is_over else tr("Nothing changes until the last step")
+            )
             return
         if shown is self.problems:
             line = self._release
@@ -316,6 +311,7 @@ class ReleasesPage(Page):
     def _show_imported(self, done: Done[Imported]) -> None:
         has_others = any(line.id != done.value.release_id for line in self._lines)
         self.wizard.show_result(done.value, has_others=has_others)
+        self._say()
 
     def _on_load_failed(self, error: LuringError) -> None:
         if error.code is Code.EXTRACT_CHANGED_WHILE_READ:
@@ -373,20 +369,11 @@ class ReleasesPage(Page):
         if self.table.current is not None:
             self.go("releases", self.table.current.id, PROBLEMS)
 
-    def _start_problems(self) -> None:
+    def _show_problems(self) -> None:
         line = self._release
         if line is not None:
             self._say()
-            self.do(problem_counts_of, line.id, then=self._offer_problems, latest="kinds")
-
-    def _offer_problems(self, counts: list[tuple[ProblemKind, int]]) -> None:
-        line = self._release
-        if line is not None:
-            # Back from a row that was mended the list is narrowed as it was.
-            is_same, self._listed = self._listed == line.id, line.id
-            names = [file.name for file in line.files]
-            self.problems.start(counts, names, keeps_filter=is_same)
-            self._read_problems()
+            self.problems_work.show_release(line)
 
     # A refused row
 
@@ -407,89 +394,19 @@ class ReleasesPage(Page):
         if line is not None:
             _, file, row = self.place.part.split("/")
             self._say()
-            self.mending.open(line.label, int(file), int(row))
+            titles = dict(enumerate(file_titles(line.files)))
+            self.mending.open(line.label, int(file), int(row), titles.get(int(file), ""))
 
     @Slot(str)
     def _on_mended(self, said: str) -> None:
         self.say_done(said)
         self.go("releases", self.place.subject, PROBLEMS)
 
-    @Slot()
-    def _read_problems(self) -> None:
-        line = self._release
-        if line is not None:
-            self.do(
-                _problems, line.id, self.problems.filter, 0,
-                then=self.problems.show_problems, latest="problems",
-            )  # fmt: skip
-
-    @Slot(int)
-    def _read_more(self, known: int) -> None:
-        line = self._release
-        if line is not None:
-            self.do(
-                _problems, line.id, self.problems.filter, known,
-                then=self.problems.table.rows.add_rows, latest="problems",
-            )  # fmt: skip
-
-    @Slot()
-    def _on_reveal(self) -> None:
-        dialog = ReasonDialog(
-            self,
-            question=tr("Why do you need to see the cells?"),
-            explanation=tr("They hold names and numbers of people. The reason is kept in the log."),
-            verb=tr("&Show"),
-            usual=(tr("To mend the file with its sender"), tr("To check a family's data")),
-        )
-        dialog.given.connect(self._reveal)
-        dialog.open()
-
-    def _reveal(self, reason: str) -> None:
-        line = self._release
-        if line is not None:
-            self.do(reveal_problems, line.id, reason, then=lambda _: self.problems.reveal())
-
-    @Slot()
-    def _on_export(self) -> None:
-        line = self._release
-        if line is None:
-            return
-        ask_before_open_list(self, self._choose_where)
-
-    def _choose_where(self) -> None:
-        line = self._release
-        if line is not None:
-            name = "masalah-" + "-".join(line.label.lower().split()) + ".csv"
-            ask_where_to_save(
-                self, tr("Save the list of problems"), name, self._export, suffix="csv"
-            )
-
-    def _export(self, chosen: list[Path]) -> None:
-        line = self._release
-        if line is None or not chosen:
-            return
-        said = tr("The list was saved as {name}.").format(name=chosen[0].name)
-        self.do(
-            export_problems,
-            line.id,
-            chosen[0],
-            then=lambda _: self.say_done(said),
-            busy=[self.problems.export_button],
-        )
-
     # Qt overrides
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.problems.hide_cells()
-
-
-def _problems(
-    office: Office, release_id: str, wanted: ProblemFilter, after: int
-) -> list[RowProblem]:
-    return problems_of(
-        office, release_id, action=wanted.action, kind=wanted.kind, limit=PAGE, after=after
-    )
 
 
 def _kept(line: ReleaseLine) -> str:

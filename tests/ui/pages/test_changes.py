@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop_app.actions.comparison import keep_comparison
 from desktop_app.actions.extracts import drop_release
 from desktop_app.actions.office import Office
 from desktop_app.domain.comparison import ChangeKind, DecileMove
 from desktop_app.domain.extract import Entity
-from desktop_app.progress import Progress
 from desktop_app.store import audit
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
@@ -24,13 +21,12 @@ from desktop_app.ui.pages.change_sorts import SortRow
 from desktop_app.ui.pages.changes import ChangesPage
 from desktop_app.ui.pages.family import FamilyPage
 from tests.builders import Family, a_family, a_number, a_pair, a_release
+from tests.quarters import NEXT, two_quarters
 from tests.ui.keys import button, click, press, type_in
 from tests.ui.pages.conftest import dialog, settle
 from tests.ui.pages.test_releases import look_at, open_page
 
 OpenWhole = Callable[[Office], MainWindow]
-NEXT = date(2026, 10, 1)
-
 LEFT = a_family("SLAMET", "SITI", sequence=1, decile=2)
 SPLIT = a_family("KARTO", "TINI", "BUDI", sequence=2, decile=2)
 RICHER = a_family("PAIJO", "SRI", sequence=3, decile=1)
@@ -46,12 +42,8 @@ AFTER = [
 ]
 
 
-def two_quarters(office: Office, folder: Path, *, is_compared: bool = True) -> str:
-    a_release(office, folder, [LEFT, SPLIT, RICHER, AWAY], label="Q1")
-    later = a_release(office, folder, AFTER, label="Q2", reference_date=NEXT).release_id
-    if is_compared:
-        keep_comparison(office, later, Progress())
-    return later
+def both_quarters(office: Office, folder: Path, *, is_compared: bool = True) -> str:
+    return two_quarters(office, folder, [LEFT, SPLIT, RICHER, AWAY], AFTER, is_compared=is_compared)
 
 
 def open_changes(qtbot: QtBot, window: MainWindow, release_id: str = "") -> ChangesPage:
@@ -100,9 +92,7 @@ def test_the_first_release_says_that_there_is_nothing_to_compare_with(
 def test_two_equal_quarters_say_that_nothing_changed(
     qtbot: QtBot, open_whole: OpenWhole, office: Office, tmp_path: Path
 ) -> None:
-    a_release(office, tmp_path, [LEFT, SPLIT], label="Q1")
-    look = a_release(office, tmp_path, [SPLIT, LEFT], label="Q2", reference_date=NEXT)
-    keep_comparison(office, look.release_id, Progress())
+    two_quarters(office, tmp_path, [LEFT, SPLIT], [SPLIT, LEFT])
     page = open_changes(qtbot, open_whole(office))
     assert page.nothing.isVisible()
     assert "Q1" in page.subtitle
@@ -111,7 +101,7 @@ def test_two_equal_quarters_say_that_nothing_changed(
 def test_opening_the_page_compares_what_was_not_compared_yet(
     qtbot: QtBot, open_whole: OpenWhole, office: Office, tmp_path: Path
 ) -> None:
-    later = two_quarters(office, tmp_path, is_compared=False)
+    later = both_quarters(office, tmp_path, is_compared=False)
     page = open_changes(qtbot, open_whole(office))
     qtbot.waitUntil(page.sorts.isVisible)
     settle(qtbot, page.window())  # type: ignore[arg-type]  # the window of the page
@@ -122,7 +112,7 @@ def test_opening_the_page_compares_what_was_not_compared_yet(
 def test_each_sort_is_counted_and_listed_with_before_and_now_in_words(
     qtbot: QtBot, open_whole: OpenWhole, office: Office, tmp_path: Path
 ) -> None:
-    two_quarters(office, tmp_path)
+    both_quarters(office, tmp_path)
     page = open_changes(qtbot, open_whole(office))
     assert "Q2" in page.title
     assert [
@@ -150,14 +140,14 @@ def test_each_sort_is_counted_and_listed_with_before_and_now_in_words(
 def test_a_desa_narrows_the_counts_and_the_list(
     qtbot: QtBot, open_whole: OpenWhole, office: Office, tmp_path: Path
 ) -> None:
-    two_quarters(office, tmp_path)
+    both_quarters(office, tmp_path)
     window = open_whole(office)
     page = open_changes(qtbot, window)
     choose(qtbot, page, ChangeKind.VILLAGE_MOVED)
-    pekajangan = next(one for one in page.village.options if one.text == "Pekajangan")
+    pekajangan = next(one for one in page.filters.village.options if one.text == "Pekajangan")
     assert pekajangan.value is not None
-    page.village.choose(pekajangan.value)
-    page.village.activated.emit(page.village.currentIndex())
+    page.filters.village.choose(pekajangan.value)
+    page.filters.village.activated.emit(page.filters.village.currentIndex())
     settle(qtbot, window)
     assert count_of(page, "Families that left") == "0"
     assert [row[0] for row in page.table.texts()] == ["WARNO"]
@@ -165,10 +155,35 @@ def test_a_desa_narrows_the_counts_and_the_list(
     assert page.table.texts() == []
 
 
+def test_decile_moves_are_narrowed_to_those_that_went_up_or_down(
+    qtbot: QtBot, open_whole: OpenWhole, office: Office, tmp_path: Path
+) -> None:
+    after = [replace(AWAY, decile=3), replace(LEFT, decile=4)]
+    two_quarters(office, tmp_path, [AWAY, LEFT], after)
+    window = open_whole(office)
+    page = open_changes(qtbot, window)
+    choose(qtbot, page, ChangeKind.LEFT)
+    way = page.filters.direction
+    assert not way.isVisible()
+    choose(qtbot, page, ChangeKind.DECILE_MOVED, grade=DecileMove.SMALL)
+    assert {row[0] for row in page.table.texts()} == {"WARNO", "SLAMET"}
+    way.setFocus()
+    for name in ("SLAMET", "WARNO"):
+        press(way, Qt.Key.Key_Down)
+        settle(qtbot, window)
+        assert [row[0] for row in page.table.texts()] == [name]
+    target = tmp_path / "turun.csv"
+    page.export([target])
+    settle(qtbot, window)
+    assert len(target.read_text("utf-8").splitlines()) == 2
+    choose(qtbot, page, ChangeKind.VILLAGE_MOVED)
+    assert not way.isVisible()
+
+
 def test_numbers_and_health_are_hidden_until_somebody_says_why_and_again_when_they_leave(
     qtbot: QtBot, open_whole: OpenWhole, office: Office, tmp_path: Path
 ) -> None:
-    two_quarters(office, tmp_path)
+    both_quarters(office, tmp_path)
     window = open_whole(office)
     page = open_changes(qtbot, window)
     choose(qtbot, page, ChangeKind.CHANGED, Entity.PERSON, field="chronic_disease")
@@ -197,7 +212,7 @@ def test_numbers_and_health_are_hidden_until_somebody_says_why_and_again_when_th
 def test_enter_opens_the_family_and_one_that_left_as_the_earlier_release_had_it(
     qtbot: QtBot, open_whole: OpenWhole, office: Office, tmp_path: Path
 ) -> None:
-    two_quarters(office, tmp_path)
+    both_quarters(office, tmp_path)
     window = open_whole(office)
     page = open_changes(qtbot, window)
     choose(qtbot, page, ChangeKind.LEFT)
@@ -237,7 +252,7 @@ def test_a_family_under_a_new_card_is_one_click_away_from_its_old_page(
 def test_the_list_is_written_as_a_file(
     qtbot: QtBot, open_whole: OpenWhole, office: Office, tmp_path: Path
 ) -> None:
-    two_quarters(office, tmp_path)
+    both_quarters(office, tmp_path)
     window = open_whole(office)
     page = open_changes(qtbot, window)
     choose(qtbot, page, ChangeKind.LEFT)
@@ -250,7 +265,7 @@ def test_the_list_is_written_as_a_file(
 def test_a_dropped_release_is_named_and_its_changes_stay(
     qtbot: QtBot, open_whole: OpenWhole, office: Office, tmp_path: Path
 ) -> None:
-    two_quarters(office, tmp_path)
+    both_quarters(office, tmp_path)
     drop_release(office, "Q1")
     page = open_changes(qtbot, open_whole(office))
     assert "Q1" in page.banner.text

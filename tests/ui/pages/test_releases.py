@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop_app.actions.extracts import releases_of
+from desktop_app.actions.extracts import export_problems, releases_of
 from desktop_app.actions.office import Office
 from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.models.table import BELOW_ROLE
 from desktop_app.ui.page import Place
 from desktop_app.ui.pages.release_import import ImportWizard
 from desktop_app.ui.pages.releases import ReleasesPage
@@ -139,6 +142,20 @@ def test_too_many_spoilt_numbers_stop_the_import_until_somebody_says_why(
     assert wizard.imported is not None
 
 
+def test_members_without_their_families_are_told_before_anything_is_taken(
+    qtbot: QtBot, open_whole: OpenWhole, office: Office, tmp_path: Path
+) -> None:
+    families, members = spoilt_pair(tmp_path / "q")
+    window = open_whole(office)
+    wizard = look_at(qtbot, window, [members])
+    assert wizard.look_step.stop.isVisible()
+    click(wizard.back_button)
+    wizard.files.zone.given.emit([families])
+    click(wizard.next_button)
+    settle(qtbot, window)
+    assert not wizard.look_step.stop.isVisible()
+
+
 @pytest.mark.parametrize("content", ["", "hello\nworld\n", "\x00\x01\x02"])
 def test_a_file_that_is_no_extract_is_refused_calmly(
     qtbot: QtBot, open_whole: OpenWhole, office: Office, tmp_path: Path, content: str
@@ -149,6 +166,50 @@ def test_a_file_that_is_no_extract_is_refused_calmly(
     wizard = look_at(qtbot, window, [odd])
     assert wizard.look is None
     assert window.page.banner.isVisible()
+
+
+def test_the_keyboard_is_where_it_was_after_a_file_was_refused(
+    qtbot: QtBot, open_whole: OpenWhole, office: Office, tmp_path: Path
+) -> None:
+    odd = tmp_path / "odd.csv"
+    odd.write_text("hello\nworld\n", "utf-8")
+    window = open_whole(office)
+    page = open_page(qtbot, window)
+    press(window, Qt.Key.Key_N, CTRL)
+    page.wizard.files.zone.given.emit([odd])
+    press(page.wizard.next_button, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert page.banner.isVisible()
+    qtbot.waitUntil(page.wizard.next_button.hasFocus)
+
+
+def test_the_sheets_of_a_workbook_are_told_apart_in_the_list_of_problems(
+    qtbot: QtBot, open_whole: OpenWhole, office: Office, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    for sheet, path in zip(("Keluarga", "Anggota"), spoilt_pair(tmp_path / "q"), strict=True):
+        page_of = book.create_sheet(sheet)
+        with path.open(encoding="utf-8", newline="") as file:
+            for record in csv.reader(file, delimiter="|"):
+                page_of.append(record)
+    book.remove(book.worksheets[0])
+    whole = tmp_path / "buku.xlsx"
+    book.save(whole)
+    window = open_whole(office)
+    wizard = look_at(qtbot, window, [whole])
+    click(wizard.next_button)
+    name_and_load(qtbot, window, wizard, "V3 2026")
+    click(wizard.result.problems_button)
+    settle(qtbot, window)
+    page = window.page
+    assert isinstance(page, ReleasesPage)
+    rows = page.problems.table.rows
+    assert "buku.xlsx, sheet Anggota · members" in {
+        rows.data(rows.index(row, 2), BELOW_ROLE) for row in range(rows.rowCount())
+    }
+    (release,) = releases_of(office)
+    export_problems(office, release.id, tmp_path / "masalah.csv")
+    assert "buku.xlsx#Anggota," in (tmp_path / "masalah.csv").read_text("utf-8")
 
 
 def test_an_older_release_can_be_deleted_after_a_question(

@@ -3,46 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop_app.actions.comparison import keep_comparison
-from desktop_app.actions.interventions import record_intervention
 from desktop_app.actions.office import Office
 from desktop_app.actions.reviews import count_reviews
-from desktop_app.actions.search import Search, find_people
-from desktop_app.domain.intervention import InterventionDraft
-from desktop_app.progress import Progress
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
 from desktop_app.ui.pages.family import FamilyPage
 from desktop_app.ui.pages.releases import ReleasesPage
 from desktop_app.ui.pages.review import ReviewPage
-from tests.builders import a_family, a_release
+from tests.builders import REFERENCE_DATE, a_family
+from tests.quarters import a_quarter, help_for
 from tests.ui.keys import button, click, press, type_in
 from tests.ui.pages.conftest import dialog, settle
 
 OpenWhole = Callable[[Office], MainWindow]
-DAY = date(2026, 8, 20)
 
 
 @pytest.fixture
 def touched(office: Office, tmp_path: Path) -> Office:
     """An office that helped a family which is missing from the next release."""
     gone, stays = a_family("SLAMET", "SITI", sequence=1), a_family("KARTO", sequence=2)
-    a_release(office, tmp_path, [gone, stays], label="Q1")
-    hit = find_people(office, Search("slamet"), is_typing=True)[0]
-    record_intervention(
-        office,
-        InterventionDraft("BLT-DD", "2026-08", DAY, family_id=hit.family_id, amount=300_000),
-    )
-    later = a_release(office, tmp_path, [stays], label="Q2", reference_date=date(2026, 10, 1))
-    keep_comparison(office, later.release_id, Progress())
+    a_quarter(office, tmp_path, [gone, stays], "Q1", REFERENCE_DATE)
+    help_for(office, "slamet")
+    a_quarter(office, tmp_path, [stays], "Q2")
     return office
 
 
