@@ -82,9 +82,13 @@ class NameList:
             return {code: n for code, n in numbers.items() if n}
         source, values = self._source(0)
         found: Counter[str] = Counter()
-        for row in conn.execute(
-            f"SELECT marks, count(*) AS n FROM {source} GROUP BY marks", values
-        ):
+        rows = conn.execute(
+            "SELECT place.marks, people.n FROM"
+            f" (SELECT name.place, count(*) AS n FROM {source} GROUP BY name.place) people"
+            " JOIN words.place ON place.id = people.place",
+            values,
+        )
+        for row in rows:
             for mark in marks.keys() & row["marks"].split():
                 found[marks[mark]] += row["n"]
         return dict(found)

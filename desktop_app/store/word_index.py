@@ -1,6 +1,7 @@
 """The index of names of one release, in a file of its own beside it.
 
-`name` has each person's folded name, `name_words` finds people by the words of it, and `word` lists
+`name` has each person's folded name, `place` the marks that many people share (see `domain/marks`),
+`name_words` finds people by the words of their name and by their marks, and `word` lists
 every word once with its sound and how many people bear it: what is spelled otherwise or mistyped is
 looked for among some ten thousand words, never among a million people.
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 from desktop_app.domain.marks import marks_of
@@ -23,16 +25,20 @@ from desktop_app.domain.spelling import SpellingRules
 from desktop_app.errors import Code, MachineError
 from desktop_app.store.connection import Connection, Row, as_key_text, connect, translated
 
-_VERSION = 3
+_VERSION = 4
 """Of the rules and tables here; an index of another version is made again when the office is opened."""
 
-_MAKING = "CREATE TABLE name (id INTEGER PRIMARY KEY, folded TEXT NOT NULL, marks TEXT NOT NULL)"
+_MAKING = (
+    "CREATE TABLE place (id INTEGER PRIMARY KEY, marks TEXT NOT NULL)",
+    "CREATE TABLE name (id INTEGER PRIMARY KEY, folded TEXT NOT NULL, place INTEGER NOT NULL)",
+)
 _FINISHING = (
     "CREATE INDEX name_by_folded ON name (folded)",
     "CREATE VIRTUAL TABLE name_words USING fts5"
     " (words, content='', columnsize=0, detail=none, tokenize=\"ascii tokenchars '_'\","
     " prefix='1 2 3')",
-    "INSERT INTO name_words (rowid, words) SELECT id, folded || ' ' || marks FROM name ORDER BY id",
+    "INSERT INTO name_words (rowid, words) SELECT name.id, folded || ' ' || marks FROM name"
+    " CROSS JOIN place ON place.id = name.place ORDER BY name.id",
     "INSERT INTO name_words (name_words) VALUES ('optimize')",
     "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, name_words, row)",
     "CREATE TABLE word (term TEXT PRIMARY KEY, sound TEXT NOT NULL, people INTEGER NOT NULL)"
@@ -62,14 +68,20 @@ class WordIndex:
         self._path = path
         self._conn = connect_for_loading(path, key)
         self._conn.create_function("sound_of", 1, rules.sound, deterministic=True)
+        self._places = _Places()
         with translated():
-            self._conn.execute(_MAKING)
+            for step in _MAKING:
+                self._conn.execute(step)
 
     def add(self, names: Iterable[Entry]) -> None:
         """Take ids with their folded names and their marks."""
+        known = len(self._places)
+        rows = [(own_id, folded, self._places[marks]) for own_id, folded, marks in names]
+        new = islice(self._places.items(), known, None)
         with translated():
             self._conn.execute("BEGIN")
-            self._conn.executemany("INSERT INTO name (id, folded, marks) VALUES (?, ?, ?)", names)
+            self._conn.executemany("INSERT INTO place (marks, id) VALUES (?, ?)", new)
+            self._conn.executemany("INSERT INTO name (id, folded, place) VALUES (?, ?, ?)", rows)
             self._conn.execute("COMMIT")
 
     def finish(self) -> None:
@@ -84,6 +96,14 @@ class WordIndex:
     def close(self) -> None:
         """Let go of the file, whatever is in it."""
         self._conn.close()
+
+
+class _Places(dict[str, int]):
+    """The number of every set of marks, in the order in which they came."""
+
+    def __missing__(self, marks: str) -> int:
+        number = self[marks] = len(self) + 1
+        return number
 
 
 def make_again(extract: Path, path: Path, key: bytes, rules: SpellingRules) -> None:
@@ -153,7 +173,9 @@ def forget(conn: Connection, person_ids: Iterable[int]) -> None:
     """Take people out of the index, which is attached as `words`; whoever is not there stays so."""
     for person_id in person_ids:
         row = conn.execute(
-            "SELECT id, folded, marks FROM words.name WHERE id = ?", (person_id,)
+            "SELECT name.id, folded, marks FROM words.name JOIN words.place ON place.id = name.place"
+            " WHERE name.id = ?",
+            (person_id,),
         ).fetchone()
         if row is not None:
             _drop(conn, (row["id"], row["folded"], row["marks"]))
@@ -179,7 +201,13 @@ def _entry(row: Row) -> Entry:
 
 def _put(conn: Connection, entry: Entry) -> None:
     own_id, folded, marks = entry
-    conn.execute("INSERT INTO words.name (id, folded, marks) VALUES (?, ?, ?)", entry)
+    place = conn.execute("SELECT id FROM words.place WHERE marks = ?", (marks,)).fetchone()
+    if place is None:
+        conn.execute("INSERT INTO words.place (marks) VALUES (?)", (marks,))
+        place = conn.execute("SELECT last_insert_rowid()").fetchone()
+    conn.execute(
+        "INSERT INTO words.name (id, folded, place) VALUES (?, ?, ?)", (own_id, folded, place[0])
+    )
     conn.execute(
         "INSERT INTO words.name_words (rowid, words) VALUES (?, ?)", (own_id, f"{folded} {marks}")
     )

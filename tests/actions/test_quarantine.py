@@ -62,8 +62,11 @@ def everything(office: Office) -> list[list[tuple[object, ...]]]:
         ]
     with closing(connect(store.words_file(line.id), store.key, read_only=True)) as conn:
         tables += [
-            sorted(map(repr, map(tuple, conn.execute(f"SELECT * FROM {table}"))))
-            for table in ("name", "word")
+            sorted(map(repr, map(tuple, conn.execute(f"SELECT * FROM {what}"))))
+            for what in (
+                "word",
+                "(SELECT name.id, folded, marks FROM name JOIN place ON place.id = place)",
+            )
         ]
     return [*tables, [(line.counts, line.families, line.persons)]]  # type: ignore[list-item]  # compared only
 
