@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import logging
-import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -15,6 +13,7 @@ from pathlib import Path
 from desktop_app import files
 from desktop_app.actions.loading import load
 from desktop_app.actions.office import Office, needs
+from desktop_app.actions.whole_files import digesting
 from desktop_app.domain.cell import harmless
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.extract import ExtractLook, FileLook, TableChoices, TableKey
@@ -33,7 +32,6 @@ from desktop_app.extracts import ExtractReference, look_at_extract
 from desktop_app.extracts.looking import look_at_sample
 from desktop_app.extracts.profiles import with_saved
 from desktop_app.extracts.sampling import ExtractSample, sample_extract
-from desktop_app.files import machine_error
 from desktop_app.progress import Progress
 from desktop_app.store import audit, extracts, mappings
 from desktop_app.store.extracts import ReleaseFacts
@@ -132,15 +130,6 @@ def import_extract(
     nameless = next((file for file in look.files if not file.names_somebody), None)
     if nameless is not None:
         raise UserError(Code.MAPPING_NAMES_NOBODY, name=nameless.name)
-    digest = _digest_of([file.path for file in look.files], progress)
-    with office.read() as conn:
-        known = extracts.release_with(conn, label=label, digest=digest)
-    if known is not None:
-        same_label = known.label == label
-        raise UserError(
-            Code.RELEASE_LABEL_TAKEN if same_label else Code.EXTRACT_IMPORTED_ALREADY,
-            label=known.label,
-        )
     facts = ReleaseFacts(
         id=office.new_id(),
         label=label,
@@ -148,30 +137,37 @@ def import_extract(
         handover_no=draft.handover_no.strip(),
         layout="+".join(dict.fromkeys(file.layout for file in look.files)),
         region_system=look.region_system.value if look.region_system else "",
-        content_digest=digest,
         accepted_because=accept.strip(),
         is_light=look.is_light,
         files=tuple(map(_as_kept, look.files)),
     )
-    with office.write() as tx:
-        extracts.begin(tx, facts)
-    try:
-        last_birth = min(look.today or office.today(), draft.reference_date + _AFTER_THE_DAY)
-        loaded = load(
-            office.store,
-            office.reference.extracts,
-            office.reference.spelling,
-            replace(look, today=last_birth),
-            facts.id,
-            progress,
-        )
-    except BaseException:
+    with digesting([file.path for file in look.files]) as digest:
+        with office.read() as conn:
+            # Files that are there already have as many rows: only then the answer is waited for.
+            is_like = extracts.has_like(conn, facts)
+        if is_like:
+            progress.begin("checking")
+        _refuse_known(office, label, digest.result() if is_like else "")
         with office.write() as tx:
-            extracts.drop(tx, facts.id)
-            audit.note(tx, "extract-not-imported", facts.id)
-        raise
+            extracts.begin(tx, facts)
+        try:
+            last_birth = min(look.today or office.today(), draft.reference_date + _AFTER_THE_DAY)
+            loaded = load(
+                office.store,
+                office.reference.extracts,
+                office.reference.spelling,
+                replace(look, today=last_birth),
+                facts.id,
+                progress,
+            )
+            _refuse_known(office, label, digest.result())
+        except BaseException:
+            with office.write() as tx:
+                extracts.drop(tx, facts.id)
+                audit.note(tx, "extract-not-imported", facts.id)
+            raise
     with office.write() as tx:
-        is_current = extracts.switch_in(tx, facts.id, loaded)
+        is_current = extracts.switch_in(tx, facts.id, loaded, digest.result())
         audit.note(
             tx,
             "extract-imported",
@@ -318,6 +314,17 @@ def _reference(office: Office) -> ExtractReference:
     return with_saved(office.reference.extracts, [one.text for one in saved])
 
 
+def _refuse_known(office: Office, label: str, digest: str) -> None:
+    with office.read() as conn:
+        known = extracts.release_with(conn, label=label, digest=digest)
+    if known is not None:
+        same_label = known.label == label
+        raise UserError(
+            Code.RELEASE_LABEL_TAKEN if same_label else Code.EXTRACT_IMPORTED_ALREADY,
+            label=known.label,
+        )
+
+
 def _as_kept(file: FileLook) -> ReleaseFile:
     return ReleaseFile(
         name=file.name,
@@ -329,31 +336,3 @@ def _as_kept(file: FileLook) -> ReleaseFile:
         region_system=file.region_system.value if file.region_system else "",
         rows=file.rows,
     )
-
-
-def _digest_of(paths: Sequence[Path], progress: Progress) -> str:
-    """One digest over the whole content of the files, in the order of their digests."""
-    progress.begin("checking", total=sum(_size_of(path) for path in paths))
-    digests = []
-    for path in paths:
-        digest = hashlib.sha512()
-        try:
-            with path.open("rb") as file:
-                while chunk := file.read(_CHUNK):
-                    digest.update(chunk)
-                    progress.advance(len(chunk))
-        except OSError as error:
-            raise machine_error(error, name=path.name) from error
-        digests.append(digest.hexdigest())
-    return hashlib.sha512("".join(sorted(digests)).encode()).hexdigest()
-
-
-def _size_of(path: Path) -> int:
-    """The size of a file that is one still: what was looked at may have been replaced by a pipe."""
-    try:
-        status = path.stat()
-    except OSError as error:
-        raise machine_error(error, name=path.name) from error
-    if not stat.S_ISREG(status.st_mode):
-        raise UserError(Code.EXTRACT_NOT_A_FILE, name=path.name)
-    return status.st_size

@@ -39,7 +39,6 @@ class ReleaseFacts:
     handover_no: str
     layout: str
     region_system: str
-    content_digest: str
     accepted_because: str = ""
     is_light: bool = False
     files: tuple[ReleaseFile, ...] = ()
@@ -49,7 +48,7 @@ def begin(tx: Transaction, facts: ReleaseFacts) -> None:
     """Write down that a release is being loaded; nobody sees it yet."""
     tx.conn.execute(
         "INSERT INTO release (id, label, reference_date, received_at, handover_no, layout, region_system, state,"
-        " accepted_because, content_digest, is_light) VALUES (?, ?, ?, ?, ?, ?, ?, 'loading', ?, ?, ?)",
+        " accepted_because, content_digest, is_light) VALUES (?, ?, ?, ?, ?, ?, ?, 'loading', ?, '', ?)",
         (
             facts.id,
             facts.label,
@@ -59,7 +58,6 @@ def begin(tx: Transaction, facts: ReleaseFacts) -> None:
             facts.layout,
             facts.region_system,
             facts.accepted_because,
-            facts.content_digest,
             facts.is_light,
         ),
     )
@@ -76,9 +74,9 @@ def begin(tx: Transaction, facts: ReleaseFacts) -> None:
     )
 
 
-def switch_in(tx: Transaction, release_id: str, loaded: Loaded) -> bool:
+def switch_in(tx: Transaction, release_id: str, loaded: Loaded, content_digest: str) -> bool:
     """Make a finished release ready, and the one people see unless a later one is; the caller's
-    transaction is the switch.
+    transaction is the switch. By the digest its files are known when they are brought again.
 
     True if it is the one people see now: an older quarter brought in later is kept for comparison,
     and a light one is shown only as long as there is no other.
@@ -86,7 +84,7 @@ def switch_in(tx: Transaction, release_id: str, loaded: Loaded) -> bool:
     counts = loaded.counts
     tx.conn.execute(
         "UPDATE release SET state = 'ready', families = ?, persons = ?, records = ?, clean = ?, repaired = ?,"
-        " flagged = ?, refused = ?, duplicates = ?, ignored = ? WHERE id = ?",
+        " flagged = ?, refused = ?, duplicates = ?, ignored = ?, content_digest = ? WHERE id = ?",
         (
             loaded.families,
             loaded.persons,
@@ -97,6 +95,7 @@ def switch_in(tx: Transaction, release_id: str, loaded: Loaded) -> bool:
             counts.refused,
             counts.duplicates,
             counts.ignored,
+            content_digest,
             release_id,
         ),
     )
@@ -152,6 +151,18 @@ def release_with(conn: Connection, *, label: str = "", digest: str = "") -> Rele
         (label, digest, digest),
     ).fetchone()
     return None if row is None else _line(conn, row, settings.get(conn, CURRENT))
+
+
+def has_like(conn: Connection, facts: ReleaseFacts) -> bool:
+    """True if some ready release was made from files with as many rows as these."""
+    rows: dict[str, list[int]] = {}
+    for row in conn.execute(
+        "SELECT release_id, rows FROM release_file JOIN release ON release.id = release_id"
+        " WHERE state = 'ready'"
+    ):
+        rows.setdefault(row["release_id"], []).append(row["rows"])
+    own = sorted(file.rows for file in facts.files)
+    return own in map(sorted, rows.values())
 
 
 def current_release(conn: Connection) -> ReleaseLine | None:

@@ -31,14 +31,18 @@ _VERSION = 4
 _MAKING = (
     "CREATE TABLE place (id INTEGER PRIMARY KEY, marks TEXT NOT NULL)",
     "CREATE TABLE name (id INTEGER PRIMARY KEY, folded TEXT NOT NULL, place INTEGER NOT NULL)",
-)
-_FINISHING = (
-    "CREATE INDEX name_by_folded ON name (folded)",
     "CREATE VIRTUAL TABLE name_words USING fts5"
     " (words, content='', columnsize=0, detail=none, tokenize=\"ascii tokenchars '_'\","
     " prefix='1 2 3')",
+)
+_INDEX_ONE = "INSERT INTO name_words (rowid, words) VALUES (?, ?)"
+_FORGET_WORDS = "INSERT INTO name_words (name_words) VALUES ('delete-all')"
+_INDEX_ALL = (
     "INSERT INTO name_words (rowid, words) SELECT name.id, folded || ' ' || marks FROM name"
-    " CROSS JOIN place ON place.id = name.place ORDER BY name.id",
+    " CROSS JOIN place ON place.id = name.place ORDER BY name.id"
+)
+_FINISHING = (
+    "CREATE INDEX name_by_folded ON name (folded)",
     "INSERT INTO name_words (name_words) VALUES ('optimize')",
     "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, name_words, row)",
     "CREATE TABLE word (term TEXT PRIMARY KEY, sound TEXT NOT NULL, people INTEGER NOT NULL)"
@@ -69,24 +73,39 @@ class WordIndex:
         self._conn = connect_for_loading(path, key)
         self._conn.create_function("sound_of", 1, rules.sound, deterministic=True)
         self._places = _Places()
+        self._last: int | None = 0
         with translated():
             for step in _MAKING:
                 self._conn.execute(step)
+            # One transaction to the end: every commit would write the words known so far apart.
+            self._conn.execute("BEGIN")
 
     def add(self, names: Iterable[Entry]) -> None:
-        """Take ids with their folded names and their marks."""
-        known = len(self._places)
-        rows = [(own_id, folded, self._places[marks]) for own_id, folded, marks in names]
+        """Take ids with their folded names and their marks.
+
+        Their words are indexed at once as long as ids only grow, as they do in a first release; in
+        any other order that would take many times as long as doing it in the end, by id.
+        """
+        entries, known = list(names), len(self._places)
+        rows = [(own_id, folded, self._places[marks]) for own_id, folded, marks in entries]
+        if self._last is not None and not self._grows(entries):
+            self._last = None
+            with translated():
+                self._conn.execute(_FORGET_WORDS)
         new = islice(self._places.items(), known, None)
         with translated():
-            self._conn.execute("BEGIN")
             self._conn.executemany("INSERT INTO place (marks, id) VALUES (?, ?)", new)
             self._conn.executemany("INSERT INTO name (id, folded, place) VALUES (?, ?, ?)", rows)
-            self._conn.execute("COMMIT")
+            if self._last is not None:
+                words = [(own_id, f"{folded} {marks}") for own_id, folded, marks in entries]
+                self._conn.executemany(_INDEX_ONE, words)
 
     def finish(self) -> None:
         """Index what was added, force it to the disk and close the file."""
         with translated():
+            self._conn.execute("COMMIT")
+            if self._last is None:
+                self._conn.execute(_INDEX_ALL)
             for step in _FINISHING:
                 self._conn.execute(step)
         self._conn.close()
@@ -96,6 +115,14 @@ class WordIndex:
     def close(self) -> None:
         """Let go of the file, whatever is in it."""
         self._conn.close()
+
+    def _grows(self, entries: Sequence[Entry]) -> bool:
+        assert self._last is not None
+        for own_id, _, _ in entries:
+            if own_id <= self._last:
+                return False
+            self._last = own_id
+        return True
 
 
 class _Places(dict[str, int]):

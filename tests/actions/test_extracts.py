@@ -130,7 +130,7 @@ def test_a_list_of_deciles_adds_a_point_and_takes_nobody_away(
 
 @pytest.mark.parametrize(
     ("phase", "step"),
-    [("checking", 1), ("reading", 1), ("reading", 4), ("indexing", 1), ("indexing", 12)],
+    [("reading", 1), ("reading", 4), ("indexing", 1), ("indexing", 12)],
 )
 def test_stopping_at_any_moment_leaves_the_old_release_whole(
     office: Office, tmp_path: Path, phase: str, step: int
