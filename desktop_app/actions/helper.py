@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from desktop_app.errors import Code, LuringError, MachineError, UserError
@@ -24,22 +25,38 @@ from desktop_app.errors import Code, LuringError, MachineError, UserError
 Plain = Any
 """What `marshal` carries: None, numbers, texts, bytes, and tuples, lists and dictionaries of them."""
 
+_AHEAD = 4
+"""Messages that wait between two processes; a million bytes each."""
+
 _SAID, _REFUSED, _BROKEN, _DONE = "said", "refused", "broken", "done"
 
 
 class Helper:
-    """The master's end of the pipe."""
+    """The master's end of the pipe.
+
+    A pipe holds far less than one message, so whoever speaks would wait until the other has listened
+    to the end, and neither process would ever be busy all the time. Two threads pass on what is said
+    and heard, a few messages ahead.
+    """
 
     def __init__(self, pipe: Connection) -> None:
         self._pipe = pipe
+        self._orders: SimpleQueue[bytes | None] = SimpleQueue()
+        self._answers: SimpleQueue[bytes | None] = SimpleQueue()
+        self._room_to_say = threading.Semaphore(_AHEAD)
+        self._room_to_hear = threading.Semaphore(_AHEAD)
+        self._is_over = False
+        self._threads = [threading.Thread(target=part) for part in (self._pass_on, self._listen)]
+        for thread in self._threads:
+            thread.start()
 
     def say(self, content: Plain) -> None:
         """Give the helper something; raises what the helper raised if it has given up."""
-        try:
-            self._pipe.send_bytes(marshal.dumps(content))
-        except OSError as error:
+        self._room_to_say.acquire()
+        if self._is_over:
             self._heard()
-            raise MachineError(Code.IMPORT_BROKEN_OFF) from error
+            raise MachineError(Code.IMPORT_BROKEN_OFF)
+        self._orders.put(marshal.dumps(content))
 
     def answers(self) -> Iterator[Plain]:
         """What the helper says until it is done; raises what it raised."""
@@ -51,11 +68,20 @@ class Helper:
         for _ in self.answers():
             pass
 
+    def close(self) -> None:
+        """Let go of the pipe, after the other end of it is gone."""
+        self._end()
+        for thread in self._threads:
+            thread.join()
+        self._pipe.close()
+
     def _heard(self) -> tuple[Plain] | None:
-        try:
-            kind, content = marshal.loads(self._pipe.recv_bytes())
-        except (EOFError, OSError) as error:
-            raise MachineError(Code.IMPORT_BROKEN_OFF) from error
+        message = self._answers.get()
+        self._room_to_hear.release()
+        if message is None:
+            self._answers.put(None)  # for whoever asks again
+            raise MachineError(Code.IMPORT_BROKEN_OFF)
+        kind, content = marshal.loads(message)
         if kind == _SAID:
             return (content,)
         if kind == _REFUSED:
@@ -64,6 +90,30 @@ class Helper:
         if kind == _BROKEN:
             raise RuntimeError(f"a helper failed in its own process: {content}")
         return None
+
+    def _pass_on(self) -> None:
+        try:
+            while (order := self._orders.get()) is not None:
+                self._pipe.send_bytes(order)
+                self._room_to_say.release()
+        except OSError:
+            self._end()
+
+    def _listen(self) -> None:
+        try:
+            while not self._is_over:
+                self._answers.put(self._pipe.recv_bytes())
+                self._room_to_hear.acquire()
+        except (EOFError, OSError):
+            pass
+        self._answers.put(None)
+
+    def _end(self) -> None:
+        """Wake whoever waits."""
+        self._is_over = True
+        self._orders.put(None)
+        self._room_to_say.release()
+        self._room_to_hear.release()
 
 
 class Master:
@@ -91,12 +141,13 @@ def helper(work: Callable[..., None], *arguments: object) -> Iterator[Helper]:
     process = context.Process(target=_live, args=(theirs, work, arguments), daemon=True)
     process.start()
     theirs.close()
+    helping = Helper(ours)
     try:
-        yield Helper(ours)
+        yield helping
     finally:
-        ours.close()
         process.terminate()
         process.join()
+        helping.close()
 
 
 def _live(pipe: Connection, work: Callable[..., None], arguments: tuple[object, ...]) -> None:
