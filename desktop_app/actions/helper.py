@@ -156,6 +156,9 @@ def _live(pipe: Connection, work: Callable[..., None], arguments: tuple[object, 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # It makes thousands of lists that refer to nothing, and lives for one piece of work.
     gc.disable()
+    master = multiprocessing.parent_process()
+    if master is not None and wait([master.sentinel], timeout=0):
+        return  # killed while this process was starting: what it would write has been swept by now
     threading.Thread(target=_end_with_master, daemon=True).start()
     try:
         work(Master(pipe), *arguments)
