@@ -116,7 +116,7 @@ class _Matcher:
         namesakes = self._namesakes({row.folded for row in rows if row.folded}, progress)
         births = self._births(rows, namesakes, progress)
         progress.begin("matching-rows", len(rows))
-        found = {}
+        found: dict[int, Verdict] = {}
         # Rows with one name together, so that those who bear it are read once.
         for part in _parts(sorted(rows, key=lambda row: row.folded)):
             found.update(self._answers(part, namesakes, births))

@@ -213,9 +213,7 @@ def weighed(
     return weight, tuple(found)
 
 
-def may_be_worth(
-    asked: AskedRow, near: Near, birth: Evidence | None, around: Around
-) -> bool:
+def may_be_worth(asked: AskedRow, near: Near, birth: Evidence | None, around: Around) -> bool:
     """False if somebody with this name and birth date cannot be worth a look whatever else agrees.
 
     Asked before the rest is read, of everybody who bears a name like it.
@@ -283,7 +281,9 @@ def _decided(asked: AskedRow, candidates: Sequence[Candidate]) -> MatchOutcome |
         if is_same_name:
             return MatchOutcome.FOUND_BY_NUMBER
         # Part of a name, or none at all, is enough only where nothing else speaks against it.
-        is_silent = first.isdisjoint({Evidence.NAME_OTHER, Evidence.BIRTH_OTHER, Evidence.SEX_OTHER})
+        is_silent = first.isdisjoint(
+            {Evidence.NAME_OTHER, Evidence.BIRTH_OTHER, Evidence.SEX_OTHER}
+        )
         return MatchOutcome.FOUND_BY_NUMBER if is_silent else None
     is_found = (
         candidates[0].score >= _SURE
@@ -303,7 +303,9 @@ def _may_be(one: Candidate) -> bool:
 
 def is_number_slip(one: str, other: str) -> bool:
     """True if two NIKs differ in one digit, or in two neighbours that changed places."""
-    different = [at for at in range(len(one)) if one[at] != other[at]] if len(one) == len(other) else []
+    different = (
+        [at for at in range(len(one)) if one[at] != other[at]] if len(one) == len(other) else []
+    )
     if len(different) == 1:
         return True
     return (
