@@ -94,7 +94,7 @@ class _Matcher:
         self._around = Around(match_people.count_people(conn), match_people.count_villages(conn))
 
     def by_number(self, rows: Sequence[AskedRow], progress: Progress) -> dict[int, Verdict]:
-        """The rows that their NIK finds without a doubt, by row."""
+        """The rows whose NIK and name find somebody without a doubt, by row."""
         progress.begin("matching-numbers", len(rows))
         found = {}
         for part in _parts(rows):
@@ -106,7 +106,7 @@ class _Matcher:
                 ids = bearers.get(row.national_id, [])
                 pairs = [(people[own_id], self._near(row, people[own_id], None)) for own_id in ids]
                 answer = self._judged(row, pairs, len(ids))
-                if answer.outcome.is_found:
+                if answer.outcome.is_found and _is_named_alike(row, answer):
                     found[row.row] = answer
             progress.advance(len(part))
         return found
@@ -225,6 +225,12 @@ class _Matcher:
             for person, near in pairs
         ]
         return verdict(row, weights, self._around)
+
+
+def _is_named_alike(row: AskedRow, answer: Verdict) -> bool:
+    """True if nobody else need be looked for: the name is the same as well, or the row has none."""
+    named_alike = {Evidence.NAME_SAME, Evidence.NAME_ALIKE}
+    return not row.folded or not named_alike.isdisjoint(answer.candidates[0].evidence)
 
 
 def _numbers(rows: Iterable[AskedRow]) -> set[str]:

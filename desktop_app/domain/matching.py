@@ -277,16 +277,15 @@ def _decided(asked: AskedRow, candidates: Sequence[Candidate]) -> MatchOutcome |
         return None
     first = frozenset(candidates[0].evidence)
     is_same_name = bool(first & {Evidence.NAME_SAME, Evidence.NAME_ALIKE})
+    is_sure = candidates[0].score >= _SURE
     if Evidence.NUMBER_SAME in first and Evidence.NUMBER_TWICE not in first:
-        if is_same_name:
-            return MatchOutcome.FOUND_BY_NUMBER
-        # Part of a name, or none at all, is enough only where nothing else speaks against it.
-        is_silent = first.isdisjoint(
-            {Evidence.NAME_OTHER, Evidence.BIRTH_OTHER, Evidence.SEX_OTHER}
-        )
-        return MatchOutcome.FOUND_BY_NUMBER if is_silent else None
+        # Part of a name, or none at all, is enough only where nothing speaks against it, and nobody
+        # else comes near: whoever was registered next to a person has the number a slip away.
+        is_silent = first.isdisjoint({Evidence.NAME_OTHER, Evidence.BIRTH_OTHER, Evidence.SEX_OTHER})
+        is_found = is_same_name or (is_silent and is_sure)
+        return MatchOutcome.FOUND_BY_NUMBER if is_found else None
     is_found = (
-        candidates[0].score >= _SURE
+        is_sure
         and is_same_name
         and Evidence.BIRTH_SAME in first
         and not first.isdisjoint({Evidence.VILLAGE_SAME, Evidence.CARD_SAME})
