@@ -281,7 +281,9 @@ def _decided(asked: AskedRow, candidates: Sequence[Candidate]) -> MatchOutcome |
     if Evidence.NUMBER_SAME in first and Evidence.NUMBER_TWICE not in first:
         # Part of a name, or none at all, is enough only where nothing speaks against it, and nobody
         # else comes near: whoever was registered next to a person has the number a slip away.
-        is_silent = first.isdisjoint({Evidence.NAME_OTHER, Evidence.BIRTH_OTHER, Evidence.SEX_OTHER})
+        is_silent = first.isdisjoint(
+            {Evidence.NAME_OTHER, Evidence.BIRTH_OTHER, Evidence.SEX_OTHER}
+        )
         is_found = is_same_name or (is_silent and is_sure)
         return MatchOutcome.FOUND_BY_NUMBER if is_found else None
     is_found = (

@@ -29,6 +29,7 @@ from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.change_lines import ChangeDetail, ChangeWords, Seen, change_columns
 from desktop_app.ui.pages.change_sorts import SORT_COLUMNS, SortRow, changed_at_all, sort_rows
+from desktop_app.ui.pages.village_options import village_options
 from desktop_app.ui.style import L, M, S
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.empty import EmptyState
@@ -155,16 +156,8 @@ class ChangesPage(Page):
 
     def _show_lookups(self, lookups: Lookups) -> None:
         self._seen.lookups = lookups
-        villages = sorted(lookups.villages, key=lambda one: (one.subdistrict_name, one.local_name))
-        subdistricts = dict.fromkeys(one.subdistrict_name for one in villages)
-        options = [Option(_ALL, tr("All desa"))]
-        for subdistrict in subdistricts:
-            own = [one for one in villages if one.subdistrict_name == subdistrict]
-            if len(subdistricts) > 1:
-                around = own[0].code.rpartition(".")[0]
-                options.append(Option(around, tr("All of Kec. {name}").format(name=subdistrict)))
-            options += [Option(one.code, one.local_name) for one in own]
-        self.village.setVisible(len(villages) > 1)
+        options = [Option(_ALL, tr("All desa")), *village_options(lookups)]
+        self.village.setVisible(len(lookups.villages) > 1)
         self.village.show_options(options, chosen=self.village.value or _ALL)
         self._say_again()
 
