@@ -200,7 +200,7 @@ def _insert(table: str, width: int) -> str:
 def _list(conn: Connection, row: Row) -> MatchedList:
     counted = conn.execute(
         "SELECT outcome, count(*) AS rows, count(decision.id) AS decided, count(decision.rank) AS chosen,"
-        " count(twice) AS twice, sum(fault <> '') AS unreadable"
+        " count(twice) AS twice, sum(fault LIKE 'number-%') AS unreadable"
         f" FROM matched_row{_IN_FORCE} WHERE matched_row.list_id = ? GROUP BY outcome",
         (row["id"],),
     ).fetchall()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,7 +25,7 @@ from desktop_app.actions.matching import (
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.match_list import ListLook, MatchedList, MatchLine
 from desktop_app.errors import Code, LuringError
-from desktop_app.language import mark, tr
+from desktop_app.language import mark, tr, trn
 from desktop_app.ui.dialogs.confirm import ConfirmDialog, ask_before_open_list
 from desktop_app.ui.dialogs.files import ask_for_files, ask_where_to_save
 from desktop_app.ui.dialogs.reason import ReasonDialog
@@ -65,9 +65,9 @@ class MatchPage(Page):
         self._seen = MatchSeen()
         self._look: ListLook | None = None
         self._matched: MatchedList | None = None
-        self.remove_button = self.add_secondary(tr("&Remove…"), self._on_remove, icon="trash-2")
+        self.remove_button = self.add_secondary(tr("Re&move…"), self._on_remove, icon="trash-2")
         self.reveal_button = self.add_secondary(
-            tr("Show the n&umbers…"), self._on_reveal, icon="eye"
+            tr("Show the &numbers…"), self._on_reveal, icon="eye"
         )
         self.export_button = self.add_secondary(tr("&Export…"), self._on_export, icon="download")
         self.match_button = self.set_primary(tr("&Match now"), self._on_match, icon="play")
@@ -151,6 +151,9 @@ class MatchPage(Page):
         for button in (self.remove_button, self.reveal_button, self.export_button):
             button.setVisible(is_result)
         self.match_button.setVisible(part is self.columns)
+        if part is not self._start and self.isVisible():
+            # The keys decide at once, and nobody has to look for the list with the mouse.
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setFocusProxy(
             {self.columns: self.columns, self.result: self.result}.get(part, self.zone)
         )
@@ -331,9 +334,11 @@ class MatchPage(Page):
         elif matched.counts.unreadable:
             self.banner.say(
                 "info",
-                tr("{n} rows have a NIK that cannot be read").format(
-                    n=number(matched.counts.unreadable)
-                ),
+                trn(
+                    "{n} row has a NIK that cannot be read",
+                    "{n} rows have a NIK that cannot be read",
+                    matched.counts.unreadable,
+                ).format(n=number(matched.counts.unreadable)),
                 tr("They were looked for by name. Ask for the list with the NIK as text."),
             )
 

@@ -109,8 +109,10 @@ class CandidatesPane(Pane):
         grid.setContentsMargins(0, XS, 0, 0)
         grid.setHorizontalSpacing(L)
         grid.setVerticalSpacing(XS)
-        labels = ("", tr("Name"), "NIK", tr("Born"), tr("Lives in"), "KK", tr("Family of"))
-        for at, label in enumerate((*labels, tr("Decile"), tr("Why"))):
+        labels = ["", tr("Name"), "NIK", tr("Born"), tr("Lives in"), "KK"]
+        if line.candidates:
+            labels += [tr("Family of"), tr("Decile"), tr("Why")]
+        for at, label in enumerate(labels):
             grid.addWidget(Text(label, "label"), at, 0, Qt.AlignmentFlag.AlignTop)
         self._add(grid, 1, [(tr("In the list"), "strong"), *self._asked(line.row.asked)])
         for rank, one in enumerate(line.candidates, start=1):

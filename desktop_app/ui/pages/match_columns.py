@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.identity import MASK
 from desktop_app.domain.match_list import ListColumn, ListFact, ListLook
-from desktop_app.language import mark, tr
+from desktop_app.language import mark, tr, trn
 from desktop_app.ui.memory import Memory
 from desktop_app.ui.models.table import Column
 from desktop_app.ui.style import L, M
@@ -145,7 +145,9 @@ def _what_it_says(look: ListLook) -> str:
             "No column with names and none with NIKs was found. Choose below which column it is."
         )
     facts = ", ".join(tr(FACTS[fact]) for fact in FACTS if fact in look.facts)
-    said = tr("{n} rows. Found in the list: {facts}.").format(n=number(look.rows), facts=facts)
+    said = trn(
+        "{n} row. Found in the list: {facts}.", "{n} rows. Found in the list: {facts}.", look.rows
+    ).format(n=number(look.rows), facts=facts)
     if ListFact.NATIONAL_ID in look.facts:
         return said
     if look.facts.issuperset({ListFact.BIRTH_DATE}) and look.facts & {
