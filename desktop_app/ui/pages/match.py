@@ -146,6 +146,7 @@ class MatchPage(Page):
     # The lists that are kept
 
     def _show(self, part: QWidget) -> None:
+        self.banner.hide()
         self._stack.setCurrentWidget(part)
         is_result = part is self.result
         for button in (self.remove_button, self.reveal_button, self.export_button):

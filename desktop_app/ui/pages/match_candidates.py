@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -16,7 +17,14 @@ from desktop_app.ui.style import XS, L, M, S
 from desktop_app.ui.widgets.buttons import Button, IconButton
 from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.text import Elided, Rule, Text
-from desktop_app.words.format import decile_words, moment, number_grouped, number_tail, percent
+from desktop_app.words.format import (
+    date_short,
+    decile_words,
+    moment,
+    number_grouped,
+    number_tail,
+    percent,
+)
 from desktop_app.words.match_words import EVIDENCE, OUTCOMES
 from desktop_app.words.people import place_words
 
@@ -111,7 +119,7 @@ class CandidatesPane(Pane):
         grid.setVerticalSpacing(XS)
         labels = ["", tr("Name"), "NIK", tr("Born"), tr("Lives in"), "KK"]
         if line.candidates:
-            labels += [tr("Family of"), tr("Decile"), tr("Why")]
+            labels += [tr("Family of"), tr("Decile"), tr("Chance"), tr("Why")]
         for at, label in enumerate(labels):
             grid.addWidget(Text(label, "label"), at, 0, Qt.AlignmentFlag.AlignTop)
         self._add(grid, 1, [(tr("In the list"), "strong"), *self._asked(line.row.asked)])
@@ -149,7 +157,6 @@ class CandidatesPane(Pane):
             row.addWidget(button)
         elif is_person:
             row.addWidget(Text(tr("This one"), "accent"))
-        row.addWidget(Text(percent(one.score / 100), "strong"))
         if one.person.family_id is not None:
             eye = IconButton("users", tr("Open the family of {name}").format(name=one.person.name))
             eye.clicked.connect(partial(self.opened.emit, one.person.family_id))
@@ -161,7 +168,7 @@ class CandidatesPane(Pane):
         return [
             (asked.name or "–", "body"),
             (self._seen.number(asked.national_id), "body"),
-            (asked.birth_date or "–", "body"),
+            (_day(asked.birth_date), "body"),
             (self._seen.place(asked.place), "body"),
             (self._seen.number(asked.family_card_no), "body"),
         ]
@@ -175,11 +182,12 @@ class CandidatesPane(Pane):
         return [
             (person.name or tr("Name unknown"), role(_NAMES)),
             (self._seen.number(person.national_id), role(_NUMBERS)),
-            (person.birth_date or "–", role(_BIRTHS)),
+            (_day(person.birth_date), role(_BIRTHS)),
             (self._seen.place(person.village), role((Evidence.PLACE_OTHER,))),
             (self._seen.number(person.family_card_no), role((Evidence.CARD_OTHER,))),
             (person.head_name or "–", "muted"),
             (decile_words(person.decile), "body"),
+            (percent(one.score / 100), "strong"),
             (why_words(one), "due" if evidence & AGAINST else "muted"),
         ]
 
@@ -187,6 +195,10 @@ class CandidatesPane(Pane):
 def why_words(one: Candidate) -> str:
     """Everything that speaks for a candidate and against them."""
     return ", ".join(tr(EVIDENCE[evidence]) for evidence in one.evidence)
+
+
+def _day(iso: str | None) -> str:
+    return date_short(date.fromisoformat(iso)) if iso else "–"
 
 
 def _heading(line: MatchLine) -> str:

@@ -19,7 +19,7 @@ from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.flow import FlowLayout
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.words.format import decile_words, number, percent
-from desktop_app.words.match_words import FILTERS, OUTCOMES
+from desktop_app.words.match_words import FILTERS
 from desktop_app.words.people import village_words
 from desktop_app.words.problems import kind_words
 
@@ -77,7 +77,7 @@ class MatchResultView(QWidget):
         parts.setHandleWidth(1)
         parts.addWidget(self.table)
         parts.addWidget(self.candidates)
-        parts.setSizes([330, 330])
+        parts.setSizes([280, 400])
         whole.addWidget(parts, 1)
         self.setFocusProxy(self.table)
 
@@ -198,7 +198,7 @@ def _columns(seen: MatchSeen) -> tuple[Column[MatchLine], ...]:
             "answer",
             mark("Result"),
             _answer,
-            width=270,
+            width=300,
             below=_below,
             tone=_tone,
             tip=_below,
@@ -228,7 +228,7 @@ def _number(line: MatchLine, seen: MatchSeen) -> str:
 def _answer(line: MatchLine) -> str:
     if line.decision is not None:
         return tr("found, decided by hand") if line.person else tr("not in DTSEN, decided by hand")
-    return tr(OUTCOMES[line.outcome])
+    return tr(FILTERS[MatchFilter(line.outcome.value)])
 
 
 def _below(line: MatchLine) -> str:
