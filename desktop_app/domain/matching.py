@@ -218,12 +218,13 @@ def may_be_worth(asked: AskedRow, near: Near, birth: Evidence | None, around: Ar
 
     Asked before the rest is read, of everybody who bears a name like it.
     """
-    if near.level is Evidence.NAME_SAME and birth is None:
+    if near.level is Evidence.NAME_SAME and birth is not Evidence.BIRTH_OTHER:
         return True
     known = [near.level, birth] if birth is not None else [near.level]
     best = sum(_weight(one, asked, near, around) for one in known)
     best += _weight(Evidence.VILLAGE_SAME, asked, near, around) if asked.place else 0.0
-    return best >= math.log2(max(around.people, _FEWEST_PEOPLE) * WORTH_A_LOOK / 100)
+    # Chances are told rounded, so that half a per cent less is worth a look as well.
+    return best >= math.log2(max(around.people, _FEWEST_PEOPLE) * (WORTH_A_LOOK - 0.5) / 100)
 
 
 def birth_evidence(asked: str, known: str | None) -> Evidence | None:
@@ -280,11 +281,13 @@ def _decided(asked: AskedRow, candidates: Sequence[Candidate]) -> MatchOutcome |
     is_sure = candidates[0].score >= _SURE
     if Evidence.NUMBER_SAME in first and Evidence.NUMBER_TWICE not in first:
         # Part of a name, or none at all, is enough only where nothing speaks against it, and nobody
-        # else comes near: whoever was registered next to a person has the number a slip away.
+        # bears the name whole with a NIK a slip away: neighbours in a register do.
         is_silent = first.isdisjoint(
             {Evidence.NAME_OTHER, Evidence.BIRTH_OTHER, Evidence.SEX_OTHER}
         )
-        is_found = is_same_name or (is_silent and is_sure)
+        is_found = is_same_name or (
+            is_silent and (is_sure or not asked.folded) and not any(map(_is_rival, candidates[1:]))
+        )
         return MatchOutcome.FOUND_BY_NUMBER if is_found else None
     is_found = (
         is_sure
@@ -294,6 +297,13 @@ def _decided(asked: AskedRow, candidates: Sequence[Candidate]) -> MatchOutcome |
         and first.isdisjoint({Evidence.NUMBER_OTHER, Evidence.NUMBER_TWICE, Evidence.SEX_OTHER})
     )
     return MatchOutcome.FOUND_BY_NAME if is_found else None
+
+
+def _is_rival(one: Candidate) -> bool:
+    evidence = frozenset(one.evidence)
+    return Evidence.NUMBER_SLIP in evidence and not evidence.isdisjoint(
+        {Evidence.NAME_SAME, Evidence.NAME_ALIKE}
+    )
 
 
 def _may_be(one: Candidate) -> bool:
