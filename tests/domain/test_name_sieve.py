@@ -48,10 +48,36 @@ def test_an_empty_name_is_near_to_none() -> None:
     assert list(NameSieve(["SITI"], RULES).near("")) == []
 
 
-WORDS = (
-    "SITI AMINAH NUR NOOR HIDAYAT HIDAYAH AHMAD AKHMAD MUHAMMAD MUH M A ABDUL ABDULLAH FATIMAH "
-    "PATIMAH SLAMET SELAMET RAHAYU RAHAJU SRI LESTARI PUTRI PUTRA DEWI AMIN AINI AENI"
-).split()
+WORDS = [
+    "SITI",
+    "AMINAH",
+    "NUR",
+    "NOOR",
+    "HIDAYAT",
+    "HIDAYAH",
+    "AHMAD",
+    "AKHMAD",
+    "MUHAMMAD",
+    "MUH",
+    "M",
+    "A",
+    "ABDUL",
+    "ABDULLAH",
+    "FATIMAH",
+    "PATIMAH",
+    "SLAMET",
+    "SELAMET",
+    "RAHAYU",
+    "RAHAJU",
+    "SRI",
+    "LESTARI",
+    "PUTRI",
+    "PUTRA",
+    "DEWI",
+    "AMIN",
+    "AINI",
+    "AENI",
+]
 
 
 def mistyped(word: str, chance: random.Random) -> str:

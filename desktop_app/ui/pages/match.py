@@ -194,6 +194,8 @@ class MatchPage(Page):
 
     def _show_lists(self, lists: list[MatchedList]) -> None:
         self.table.show_rows(lists, keep=True)
+        if lists and self.table.current is None:
+            self.table.setCurrentIndex(self.table.rows.index(0, 0))
 
     @Slot(object)
     def _on_opened(self, matched: MatchedList) -> None:
