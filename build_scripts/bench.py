@@ -1,8 +1,8 @@
 """Measure the program beside others that do the same; prints a table and writes it as JSON.
 
-    .venv/bin/python build_scripts/bench.py extracts [--persons 50000 1000000] [--rounds 1] [--keep]
+    .venv/bin/python build_scripts/bench.py extracts|matching [--persons 50000 1000000] [--rounds 1] [--keep]
 
-``extracts`` loads a kabupaten's quarter against pandas and sqlite-utils, compares two quarters, and saves
+``matching`` matches a list of ten thousand rows to each of these sizes. ``extracts`` loads a kabupaten's quarter against pandas and sqlite-utils, compares two quarters, and saves
 records meanwhile. Files and results lie in ``build/bench``; a million people need 6 GB there and some ten
 minutes on two cores. Nothing is judged: figures of one run stand beside each other, because machines differ.
 """
@@ -22,7 +22,7 @@ from typing import Any
 # Started as a script, Python looks for modules beside it; the program is one folder up.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from build_scripts.benchmarks import extracts
+from build_scripts.benchmarks import extracts, matching
 from build_scripts.benchmarks.measuring import CommandFailed, Taken
 
 FOLDER = Path(__file__).resolve().parents[1] / "build" / "bench"
@@ -34,20 +34,20 @@ _SQLITE_UTILS_UP_TO = 250_000
 def main() -> int:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("what", choices=["extracts"])
+    parser.add_argument("what", choices=list(_WHAT))
     parser.add_argument("--persons", type=int, nargs="+", default=list(SIZES), metavar="N")
     parser.add_argument("--rounds", type=int, default=1, help="the quickest of so many runs counts")
     parser.add_argument("--keep", action="store_true", help="do not delete what was made")
     asked = parser.parse_args()
     try:
-        found = _extracts(sorted(asked.persons), asked.rounds)
+        found = _WHAT[asked.what](sorted(asked.persons), asked.rounds)
     except CommandFailed as error:
         print(error, file=sys.stderr)
         return 1
     finally:
         if not asked.keep:
             shutil.rmtree(FOLDER / "work", ignore_errors=True)
-    (FOLDER / "extracts.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    (FOLDER / f"{asked.what}.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
     return 0
 
 
@@ -95,6 +95,40 @@ def _extracts(sizes: list[int], rounds: int) -> dict[str, Any]:
     return {"lines": results, "growth": growth, "saves_ms": waits}
 
 
+def _matching(sizes: list[int], rounds: int) -> dict[str, Any]:
+    work = FOLDER / "work"
+    work.mkdir(parents=True, exist_ok=True)
+    print(f"Python {platform.python_version()} on {platform.platform()}\n")
+    _say("persons", "what", "seconds", "CPU s", "peak MB", "found", "doubtful", "not found")
+    lines = []
+    for persons in sizes:
+        quarters = extracts.made_quarters(persons, FOLDER)
+        office = extracts.Office(work / "office")
+        office.load(quarters.first, 0)
+        asked = matching.a_list(quarters, work)
+        taken = extracts.best_of(rounds, partial(matching.matched, office, asked))
+        counts = {name: taken.answer[name] for name in ("rows", "found", "doubtful", "not_found")}
+        what = f"match {counts['rows']:,} rows"
+        lines.append(
+            {
+                "persons": persons,
+                "seconds": taken.seconds,
+                "cpu_seconds": taken.cpu_seconds,
+                "peak_mb": taken.peak_mb,
+                **counts,
+            }
+        )
+        _say(
+            f"{persons:,}",
+            what,
+            f"{taken.seconds:.1f}",
+            f"{taken.cpu_seconds:.1f}",
+            "?" if taken.peak_mb is None else f"{taken.peak_mb:.0f}",
+            *(f"{counts[name]:,}" for name in ("found", "doubtful", "not_found")),
+        )
+    return {"lines": lines}
+
+
 def _note(
     results: list[dict[str, Any]],
     persons: int,
@@ -130,6 +164,9 @@ def _note(
 def _say(*cells: str) -> None:
     first, what, *rest = cells
     print(f"{first:>10}  {what:<22}" + "".join(f"{cell:>13}" for cell in rest), flush=True)
+
+
+_WHAT = {"extracts": _extracts, "matching": _matching}
 
 
 if __name__ == "__main__":

@@ -40,7 +40,9 @@ def everybody_by_name(conn: Connection) -> Iterator[tuple[str, list[int]]]:
 def births_of(conn: Connection, wanted: Collection[int]) -> dict[int, str]:
     """The birth dates of these people, as far as they are known; one pass over everybody."""
     rows = conn.execute("SELECT id, birth_date FROM extract.person WHERE birth_date IS NOT NULL")
-    return {row[0]: row[1] for row in rows if row[0] in wanted}
+    # There are far fewer days than people: each is kept once.
+    days: dict[str, str] = {}
+    return {row[0]: days.setdefault(row[1], row[1]) for row in rows if row[0] in wanted}
 
 
 def bearers_of_numbers(conn: Connection, numbers: Iterable[str]) -> dict[str, list[int]]:
