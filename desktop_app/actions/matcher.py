@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from desktop_app.domain.identity import number_slips
 from desktop_app.domain.matching import (
     NAME_LEVELS,
     Around,
@@ -23,7 +24,6 @@ from desktop_app.domain.matching import (
     Verdict,
     birth_evidence,
     may_be_worth,
-    number_slips,
     verdict,
     weighed,
 )

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop_app.domain.identity import parse_national_id
+from desktop_app.domain.identity import is_number_slip, parse_national_id
 
 
 class MatchOutcome(StrEnum):
@@ -90,7 +90,7 @@ _NAME_M = {
     Evidence.NAME_PART: 0.05,
 }
 _DAYS = 80 * 365.25
-_ESTIMATED = {(1, 1), (12, 31), (7, 1)}
+_ESTIMATED = frozenset({"01-01", "12-31", "07-01"})
 """Days on which far more people stand in registers than were born on them: estimates."""
 _OF_ESTIMATE = math.log2(16)
 _WEIGHTS = {
@@ -108,9 +108,10 @@ _WEIGHTS = {
     Evidence.CARD_OTHER: -2.0,
     Evidence.PLACE_OTHER: -4.0,
 }
-_SLIP_BESIDE_BIRTH = 4.0
-"""Of a slip in the NIK where the birth dates agree: the NIK has the date in it, and those who were
-registered one after the other have neighbouring numbers."""
+_SLIP_BESIDE_BIRTH = 1.5
+_VILLAGE_BESIDE_SLIP = 3.0
+"""Of a slip in the NIK where the birth dates agree, and of the desa beside it: the NIK has the date and
+the kecamatan in it, and people who were registered one after the other have neighbouring numbers."""
 _SUBDISTRICT_TOLD = math.log2(0.9 * 15)
 _SUBDISTRICT_ONLY = 0.5
 _FEWEST_PEOPLE = 1_000
@@ -208,8 +209,11 @@ def weighed(
         *_of_place(asked, person),
     ]
     weight = sum(_weight(one, asked, near, around) for one in found)
-    if Evidence.NUMBER_SLIP in found and Evidence.BIRTH_SAME in found:
-        weight += _SLIP_BESIDE_BIRTH - _WEIGHTS[Evidence.NUMBER_SLIP]
+    if Evidence.NUMBER_SLIP in found:
+        if Evidence.BIRTH_SAME in found:
+            weight += _SLIP_BESIDE_BIRTH - _WEIGHTS[Evidence.NUMBER_SLIP]
+        if Evidence.VILLAGE_SAME in found:
+            weight += _VILLAGE_BESIDE_SLIP - _of_village(around)
     return weight, tuple(found)
 
 
@@ -282,19 +286,21 @@ def _decided(asked: AskedRow, candidates: Sequence[Candidate]) -> MatchOutcome |
     if Evidence.NUMBER_SAME in first and Evidence.NUMBER_TWICE not in first:
         # Part of a name, or none at all, is enough only where nothing speaks against it, and nobody
         # bears the name whole with a NIK a slip away: neighbours in a register do.
-        is_silent = first.isdisjoint(
-            {Evidence.NAME_OTHER, Evidence.BIRTH_OTHER, Evidence.SEX_OTHER}
-        )
+        is_silent = first.isdisjoint(AGAINST)
         is_found = is_same_name or (
             is_silent and (is_sure or not asked.folded) and not any(map(_is_rival, candidates[1:]))
         )
         return MatchOutcome.FOUND_BY_NUMBER if is_found else None
+    # A birth date that is an estimate does not tell two people of one name and desa apart.
+    enough = {Evidence.CARD_SAME}
+    if not _is_estimate(asked.birth_date):
+        enough.add(Evidence.VILLAGE_SAME)
     is_found = (
         is_sure
         and is_same_name
         and Evidence.BIRTH_SAME in first
-        and not first.isdisjoint({Evidence.VILLAGE_SAME, Evidence.CARD_SAME})
-        and first.isdisjoint({Evidence.NUMBER_OTHER, Evidence.NUMBER_TWICE, Evidence.SEX_OTHER})
+        and not first.isdisjoint(enough)
+        and first.isdisjoint(AGAINST)
     )
     return MatchOutcome.FOUND_BY_NAME if is_found else None
 
@@ -312,43 +318,12 @@ def _may_be(one: Candidate) -> bool:
     return Evidence.NAME_SAME in evidence and evidence.isdisjoint(AGAINST)
 
 
-def is_number_slip(one: str, other: str) -> bool:
-    """True if two NIKs differ in one digit, or in two neighbours that changed places."""
-    different = (
-        [at for at in range(len(one)) if one[at] != other[at]] if len(one) == len(other) else []
-    )
-    if len(different) == 1:
-        return True
-    return (
-        len(different) == 2
-        and different[1] == different[0] + 1
-        and one[different[0]] == other[different[1]]
-        and one[different[1]] == other[different[0]]
-    )
-
-
-def number_slips(number: str) -> list[str]:
-    """Every number that one slip makes of this one; see `is_number_slip`."""
-    made = [
-        number[:at] + digit + number[at + 1 :]
-        for at in range(len(number))
-        for digit in "0123456789"
-        if digit != number[at]
-    ]
-    made += [
-        number[:at] + number[at + 1] + number[at] + number[at + 2 :]
-        for at in range(len(number) - 1)
-        if number[at] != number[at + 1]
-    ]
-    return made
-
-
 def _weight(one: Evidence, asked: AskedRow, near: Near | None, around: Around) -> float:
     if one in _NAME_M:
         bearers = near.bearers if near is not None else 1
         return math.log2(_NAME_M[one] * max(around.people, _FEWEST_PEOPLE) / max(1, bearers))
     if one is Evidence.VILLAGE_SAME:
-        return math.log2(max(2.0, 0.85 * around.villages))
+        return _of_village(around)
     if one is Evidence.SUBDISTRICT_SAME:
         return _SUBDISTRICT_ONLY if asked.place.count(".") > 2 else _SUBDISTRICT_TOLD
     if one is Evidence.BIRTH_SAME and _is_estimate(asked.birth_date):
@@ -356,8 +331,12 @@ def _weight(one: Evidence, asked: AskedRow, near: Near | None, around: Around) -
     return _WEIGHTS[one]
 
 
+def _of_village(around: Around) -> float:
+    return math.log2(max(2.0, 0.85 * around.villages))
+
+
 def _is_estimate(born: str) -> bool:
-    return (int(born[5:7]), int(born[8:10])) in _ESTIMATED
+    return born[5:] in _ESTIMATED
 
 
 def _of_number(asked: AskedRow, person: ListedPerson, bearers: int) -> list[Evidence]:

@@ -185,8 +185,9 @@ def test_a_labelled_list_is_answered_and_nobody_is_found_who_is_not_meant(
             right[f"{sort} left"] += line.outcome is MatchOutcome.NOT_FOUND
     for sort in ("nik slip", "name", "misspelt"):
         assert right[sort] >= 0.97 * EACH, right
-    assert right["name found"] >= 0.95 * EACH, right
-    assert right["nik slip found"] >= 0.95 * EACH, right
+    # Who was born on a day that registers estimate is left to a person, however much else agrees.
+    assert right["name found"] >= 0.85 * EACH, right
+    assert right["nik slip found"] >= 0.85 * EACH, right
     assert right["stranger left"] >= 0.9 * EACH, right
     assert right["nobody left"] >= 0.9 * EACH, right
 

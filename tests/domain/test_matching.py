@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop_app.domain.identity import is_number_slip, number_slips
 from desktop_app.domain.matching import (
     NAME_LEVELS,
     Around,
@@ -16,9 +17,7 @@ from desktop_app.domain.matching import (
     Near,
     Verdict,
     birth_evidence,
-    is_number_slip,
     may_be_worth,
-    number_slips,
     verdict,
     weighed,
 )
@@ -138,6 +137,10 @@ def test_the_card_does_for_the_desa() -> None:
         (a_row(born="1980-02-03", place="33.26.13.2004"), Evidence.NAME_SAME),
         (a_row(born="1980-03-02", sex="1", place="33.26.13.2004"), Evidence.NAME_SAME),
         (
+            a_row(born="1980-03-02", kk="3326130101019009", place="33.26.13.2004"),
+            Evidence.NAME_SAME,
+        ),
+        (
             a_row(nik="3326014507779007", born="1980-03-02", place="33.26.13.2004"),
             Evidence.NAME_SAME,
         ),
@@ -151,6 +154,7 @@ def test_the_card_does_for_the_desa() -> None:
         "another day",
         "day and month swapped",
         "another sex",
+        "another card",
         "another nik",
         "name only",
     ],
@@ -187,6 +191,21 @@ def test_a_birth_date_that_registers_estimate_counts_less() -> None:
     estimate = answer(row, (a_person(born="1980-01-01"), Evidence.NAME_SAME))
     known = answer(a_row(born="1980-03-02"), (a_person(), Evidence.NAME_SAME))
     assert estimate.candidates[0].score < known.candidates[0].score
+
+
+def test_name_estimated_birth_date_and_desa_are_not_enough_but_the_card_is() -> None:
+    row = a_row(born="1980-07-01", place="33.26.13.2004")
+    person = a_person(born="1980-07-01")
+    assert answer(row, (person, Evidence.NAME_SAME), namesakes=1).outcome is MatchOutcome.DOUBTFUL
+    with_card = a_row(born="1980-07-01", kk="3326130101009001")
+    found = answer(with_card, (person, Evidence.NAME_SAME), namesakes=1)
+    assert found.outcome is MatchOutcome.FOUND_BY_NAME
+
+
+def test_a_neighbour_in_the_register_with_another_name_is_nobody_to_look_at() -> None:
+    neighbour = a_person("BUDI SANTOSO", nik=NIK[:-1] + "2")
+    row = a_row(nik=NIK, born="1980-03-02", place="33.26.13.2004")
+    assert answer(row, (neighbour, None)).outcome is MatchOutcome.NOT_FOUND
 
 
 def test_what_a_row_does_not_say_speaks_neither_for_nor_against() -> None:

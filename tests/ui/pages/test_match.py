@@ -61,7 +61,7 @@ def window_of(page: MatchPage) -> MainWindow:
 
 
 def match(qtbot: QtBot, page: MatchPage, path: Path) -> None:
-    page.zone.given.emit([path])
+    page.start.zone.given.emit([path])
     qtbot.waitUntil(page.columns.isVisible)
     settle(qtbot, window_of(page))
     click(page.match_button)
@@ -86,7 +86,7 @@ def test_the_search_page_leads_here(qtbot: QtBot, open_whole: OpenWhole, stocked
 def test_the_columns_are_shown_with_what_they_are_taken_for(
     qtbot: QtBot, page: MatchPage, listed: Path
 ) -> None:
-    page.zone.given.emit([listed])
+    page.start.zone.given.emit([listed])
     qtbot.waitUntil(page.columns.isVisible)
     settle(qtbot, window_of(page))
     assert page.title == "Match “baznas.csv”"
@@ -105,7 +105,7 @@ def test_a_list_that_says_nobody_waits_for_its_columns(
 ) -> None:
     path = tmp_path / "x.csv"
     path.write_text("Peserta,Kelas\nSlamet Raharjo,3\nSiti Aminah,4\n", encoding="utf-8")
-    page.zone.given.emit([path])
+    page.start.zone.given.emit([path])
     qtbot.waitUntil(page.columns.isVisible)
     settle(qtbot, window_of(page))
     assert not page.match_button.isEnabled()
@@ -122,7 +122,7 @@ def test_a_list_that_says_nobody_waits_for_its_columns(
 def test_a_file_that_is_no_list_is_told(qtbot: QtBot, page: MatchPage, tmp_path: Path) -> None:
     path = tmp_path / "surat.pdf"
     path.write_bytes(b"%PDF-1.7")
-    page.zone.given.emit([path])
+    page.start.zone.given.emit([path])
     qtbot.waitUntil(page.banner.isVisible)
     assert not page.columns.isVisible()
 
@@ -245,7 +245,7 @@ def test_the_list_is_saved_after_asking_and_with_its_purpose(
     assert isinstance(files, QFileDialog)
     files.reject()
     out = tmp_path / "hasil.xlsx"
-    page.export("Jawaban BAZNAS", [out])
+    page.work.export("Jawaban BAZNAS", [out])
     qtbot.waitUntil(out.is_file)
     settle(qtbot, window)
     assert openpyxl.load_workbook(out).worksheets[0].max_row == 5
@@ -258,8 +258,8 @@ def test_kept_lists_are_opened_and_removed(
     window = window_of(page)
     press(page.result.table, Qt.Key.Key_Escape)
     settle(qtbot, window)
-    assert [row[0] for row in page.table.texts()] == ["baznas.csv"]
-    press(page.table, Qt.Key.Key_Return)
+    assert [row[0] for row in page.start.table.texts()] == ["baznas.csv"]
+    press(page.start.table, Qt.Key.Key_Return)
     qtbot.waitUntil(page.result.isVisible)
     settle(qtbot, window)
     click(page.remove_button)
@@ -268,7 +268,7 @@ def test_kept_lists_are_opened_and_removed(
     click(asked.go_on)
     qtbot.waitUntil(lambda: matched_lists(stocked) == [])
     settle(qtbot, window)
-    assert page.table.texts() == []
+    assert page.start.table.texts() == []
 
 
 def test_an_older_answer_says_that_a_newer_release_is_in_use(
