@@ -40,6 +40,14 @@ _LIST = (
     " (SELECT count(*) FROM matched_row WHERE list_id = matched_list.id) AS rows"
     " FROM matched_list LEFT JOIN user ON user.id = matched_list.made_by"
 )
+_ROW = (
+    *("list_id", "position", "sheet", "row", "cells", "national_id", "family_card_no", "name"),
+    *("birth_date", "sex", "place", "fault", "outcome", "twice"),
+)
+_CANDIDATE = (
+    *("list_id", "position", "rank", "person_id", "family_id", "national_id", "family_card_no"),
+    *("name", "birth_date", "sex", "village", "decile", "head_name", "score", "evidence"),
+)
 _FILTERS = {
     MatchFilter.ALL: "1 = 1",
     MatchFilter.WAITING: "outcome = 'doubtful' AND decision.id IS NULL",
@@ -99,8 +107,8 @@ def keep(
                     evidence,
                 )
             )  # fmt: skip
-    tx.conn.executemany(_insert("matched_row", 14), rows)
-    tx.conn.executemany(_insert("matched_candidate", 15), candidates)
+    tx.conn.executemany(_insert("matched_row", _ROW), rows)
+    tx.conn.executemany(_insert("matched_candidate", _CANDIDATE), candidates)
 
 
 def lists_of(conn: Connection) -> list[MatchedList]:
@@ -192,9 +200,8 @@ def forget(tx: Transaction, list_id: str) -> None:
     tx.conn.execute("DELETE FROM matched_list WHERE id = ?", (list_id,))
 
 
-def _insert(table: str, width: int) -> str:
-    """Tables of which every column is given, in the order of the migration."""
-    return f"INSERT INTO {table} VALUES ({', '.join('?' * width)})"
+def _insert(table: str, columns: Sequence[str]) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' for _ in columns)})"
 
 
 def _list(conn: Connection, row: Row) -> MatchedList:

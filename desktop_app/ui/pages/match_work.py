@@ -118,11 +118,14 @@ class MatchWork(QObject):
             ),
             verb=tr("&Remove"),
         )
-        dialog.accepted.connect(partial(self._remove, matched.id))
+        dialog.accepted.connect(self.remove)
         dialog.open()
 
-    def _remove(self, list_id: str) -> None:
-        self._page.do(forget_match, list_id, then=self._removed)
+    @Slot()
+    def remove(self) -> None:
+        """Remove the list."""
+        if self.matched is not None:
+            self._page.do(forget_match, self.matched.id, then=self._removed)
 
     def _removed(self, _: Done[None]) -> None:
         self._page.go("match")
