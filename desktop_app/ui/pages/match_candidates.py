@@ -35,6 +35,7 @@ _NAMES = (
     Evidence.NAME_NEARLY,
     Evidence.NAME_ALIKE,
 )
+_FEW = 3
 _BIRTHS = (Evidence.BIRTH_OTHER, Evidence.BIRTH_NEARLY, Evidence.BIRTH_SWAPPED)
 
 
@@ -73,6 +74,8 @@ class CandidatesPane(Pane):
 
     def __init__(self, seen: MatchSeen, *, parent: QWidget | None = None) -> None:
         super().__init__(left=0, parent=parent)
+        # Candidates are compared side by side, whatever the size of the letters.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._seen = seen
         self._holder = QWidget()
         self.column.addWidget(self._holder)
@@ -115,7 +118,7 @@ class CandidatesPane(Pane):
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, XS, 0, 0)
-        grid.setHorizontalSpacing(L)
+        grid.setHorizontalSpacing(L if len(line.candidates) <= _FEW else S)
         grid.setVerticalSpacing(XS)
         labels = ["", tr("Name"), "NIK", tr("Born"), tr("Lives in"), "KK"]
         if line.candidates:
@@ -128,9 +131,9 @@ class CandidatesPane(Pane):
             self._add(grid, rank + 1, [("", ""), *self._person(one)])
         for at in range(1, len(line.candidates) + 2):
             grid.setColumnStretch(at, 1)
-        if len(line.candidates) < 3:
+        if len(line.candidates) < _FEW:
             # One candidate should stand beside the row, not at the other end of the window.
-            grid.setColumnStretch(len(line.candidates) + 2, 3 - len(line.candidates))
+            grid.setColumnStretch(len(line.candidates) + 2, _FEW - len(line.candidates))
         return inside
 
     def _add(self, grid: QGridLayout, column: int, cells: list[tuple[str, str]]) -> None:
@@ -150,7 +153,11 @@ class CandidatesPane(Pane):
         row.setSpacing(S)
         is_person = line.person is not None and line.person is one
         if line.decision is None and not line.outcome.is_found:
-            button = Button(tr("&{n} · Choose").format(n=rank), icon="check")
+            # Five verbs beside each other would not fit into a narrow window.
+            words = (
+                f"&{rank}" if len(line.candidates) > _FEW else tr("&{n} · Choose").format(n=rank)
+            )
+            button = Button(words, icon="check")
             button.setAccessibleName(tr("Choose {name}").format(name=one.person.name))
             button.clicked.connect(partial(self.decided.emit, rank))
             self.choose_buttons.append(button)

@@ -185,7 +185,7 @@ def _columns(seen: MatchSeen) -> tuple[Column[MatchLine], ...]:
         return village_words(seen.lookups.regions, line.person.person.village)
 
     return (
-        Column("row", mark("Row"), lambda line: str(line.row.row), width=64, is_number=True),
+        Column("row", mark("Row"), lambda line: str(line.row.row), width=84, is_number=True),
         Column(
             "name",
             mark("Name in the list"),
