@@ -2,9 +2,11 @@
 
     .venv/bin/python build_scripts/bench.py extracts [--persons 50000 1000000] [--rounds 1] [--keep]
     .venv/bin/python build_scripts/bench.py search [--persons 10000 100000 1000000] [--asked 200]
+    .venv/bin/python build_scripts/bench.py matching [--persons 50000 1000000]
 
 ``search`` asks labelled queries of every class and compares with LIKE, FTS5's trigram index and, if it is
-installed, rapidfuzz. ``extracts`` loads a kabupaten's quarter against pandas and sqlite-utils, compares two quarters, and saves
+installed, rapidfuzz. ``matching`` matches a list of ten thousand rows to each of these sizes. ``extracts``
+loads a kabupaten's quarter against pandas and sqlite-utils, compares two quarters, and saves
 records meanwhile. Files and results lie in ``build/bench``; a million people need 6 GB there and some ten
 minutes on two cores. Nothing is judged: figures of one run stand beside each other, because machines differ.
 """
@@ -25,11 +27,15 @@ from typing import Any
 # Started as a script, Python looks for modules beside it; the program is one folder up.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from build_scripts.benchmarks import extracts, search
+from build_scripts.benchmarks import extracts, matching, search
 from build_scripts.benchmarks.measuring import CommandFailed, Taken
 
 FOLDER = Path(__file__).resolve().parents[1] / "build" / "bench"
-SIZES = {"extracts": (50_000, 1_000_000), "search": (10_000, 100_000, 1_000_000)}
+SIZES = {
+    "extracts": (50_000, 1_000_000),
+    "search": (10_000, 100_000, 1_000_000),
+    "matching": (50_000, 1_000_000),
+}
 _SQLITE_UTILS_UP_TO = 250_000
 """Persons up to which sqlite-utils is waited for: it takes some ten minutes for a million."""
 
@@ -48,10 +54,7 @@ def main() -> int:
     work.mkdir(parents=True, exist_ok=True)
     print(f"Python {platform.python_version()} on {platform.platform()}\n")
     try:
-        if asked.what == "extracts":
-            found = _extracts(sizes, asked.rounds, work)
-        else:
-            found = _search(sizes, asked.asked, work)
+        found = _WHAT[asked.what](sizes, asked, work)
     except CommandFailed as error:
         print(error, file=sys.stderr)
         return 1
@@ -62,14 +65,14 @@ def main() -> int:
     return 0
 
 
-def _search(sizes: list[int], asked: int, work: Path) -> dict[str, Any]:
+def _search(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:
     found = []
     for persons in sizes:
         quarters = extracts.made_quarters(persons, FOLDER)
         office = extracts.Office(work / "office")
         office.load(quarters.first, 0)
         taken = search.measure(
-            office.folder, extracts.USER, extracts.PASSPHRASE, asked=asked, with_peers=True
+            office.folder, extracts.USER, extracts.PASSPHRASE, asked=asked.asked, with_peers=True
         )
         found.append(asdict(taken))
         print(
@@ -92,7 +95,8 @@ def _search(sizes: list[int], asked: int, work: Path) -> dict[str, Any]:
     return {"sizes": found}
 
 
-def _extracts(sizes: list[int], rounds: int, work: Path) -> dict[str, Any]:
+def _extracts(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:
+    rounds = asked.rounds
     _say("persons", "what", "seconds", "× pandas", "µs/record", "CPU s", "peak MB", "size × text")
     results: list[dict[str, Any]] = []
     quarters = [extracts.made_quarters(persons, FOLDER) for persons in sizes]
@@ -133,6 +137,37 @@ def _extracts(sizes: list[int], rounds: int, work: Path) -> dict[str, Any]:
     return {"lines": results, "growth": growth, "saves_ms": waits}
 
 
+def _matching(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:
+    _say("persons", "what", "seconds", "CPU s", "peak MB", "found", "doubtful", "not found")
+    lines = []
+    for persons in sizes:
+        quarters = extracts.made_quarters(persons, FOLDER)
+        office = extracts.Office(work / "office")
+        office.load(quarters.first, 0)
+        rows = matching.a_list(quarters, work)
+        taken = extracts.best_of(asked.rounds, partial(matching.matched, office, rows))
+        counts = {name: taken.answer[name] for name in ("rows", "found", "doubtful", "not_found")}
+        what = f"match {counts['rows']:,} rows"
+        lines.append(
+            {
+                "persons": persons,
+                "seconds": taken.seconds,
+                "cpu_seconds": taken.cpu_seconds,
+                "peak_mb": taken.peak_mb,
+                **counts,
+            }
+        )
+        _say(
+            f"{persons:,}",
+            what,
+            f"{taken.seconds:.1f}",
+            f"{taken.cpu_seconds:.1f}",
+            "?" if taken.peak_mb is None else f"{taken.peak_mb:.0f}",
+            *(f"{counts[name]:,}" for name in ("found", "doubtful", "not_found")),
+        )
+    return {"lines": lines}
+
+
 def _note(
     results: list[dict[str, Any]],
     persons: int,
@@ -168,6 +203,9 @@ def _note(
 def _say(*cells: str) -> None:
     first, what, *rest = cells
     print(f"{first:>12}  {what:<22}" + "".join(f"{cell:>13}" for cell in rest), flush=True)
+
+
+_WHAT = {"extracts": _extracts, "search": _search, "matching": _matching}
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,12 +28,15 @@ from desktop_app import __version__, bootstrap
 from desktop_app.actions.demo import DEMO_PASSPHRASE, DEMO_USER, DemoWish
 from desktop_app.actions.families import family_of
 from desktop_app.actions.search import Search, find_people
+from desktop_app.domain.person import PersonLine
 from desktop_app.progress import Progress
 from desktop_app.ui.app import Application
 from desktop_app.ui.appearance import Scheme
 from desktop_app.ui.entry import KnownOffice
+from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.memory import ShortMemory
 from desktop_app.ui.page import Place
+from desktop_app.ui.pages.match import MatchPage
 from desktop_app.ui.program import Program
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -123,6 +127,7 @@ def _take(
     QTest.keyClicks(window.search_box, SEARCHED)
     _settle(program)
     _keep(window, out / f"search-{look.name}.png")
+    _keep_match(program, window, _a_list(people, folder.parent), look, out)
     for page, subject in (
         ("family", shown),
         ("interventions", ""),
@@ -138,6 +143,38 @@ def _take(
         _settle(program)
         _keep(window, out / f"{page}-{look.name}.png")
     program.close()
+
+
+def _a_list(people: Sequence[PersonLine], folder: Path) -> Path:
+    """A list as an agency sends it: some with a NIK, some by name only, some misspelt, some unknown."""
+    path = folder / "daftar_dinas.csv"
+    rows = ["NIK;Nama;Tanggal Lahir;Keterangan"]
+    for at, one in enumerate(people[:40]):
+        nik = one.national_id or ""
+        rows.append(
+            (
+                f"{nik};{one.name};{one.birth_date or ''};",
+                f";{one.name};;tanpa NIK",
+                f";{one.name[:-2]}{one.name[-1:]};{one.birth_date or ''};",
+                ";BEJO SUKOCO;1970-04-03;",
+            )[at % 4]
+        )
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def _keep_match(program: Program, window: MainWindow, path: Path, look: Look, out: Path) -> None:
+    window.go_to(Place("match"))
+    _settle(program)
+    page = window.page
+    assert isinstance(page, MatchPage)
+    page.take([path])
+    _settle(program)
+    _keep(window, out / f"match-columns-{look.name}.png")
+    page.match_button.click()
+    _settle(program)
+    _keep(window, out / f"match-{look.name}.png")
+    page.work.remove()
 
 
 def _settle(program: Program) -> None:

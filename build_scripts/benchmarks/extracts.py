@@ -130,26 +130,27 @@ class Office:
         self.folder = folder
         shutil.rmtree(folder, ignore_errors=True)
         place = ["--kind", "kecamatan", "--region", "33.26", "--name", "Uji", "--admin", USER]
-        self._do("office", "create", *place)
+        self.do("office", "create", *place)
 
     def load(self, files: tuple[Path, Path], quarter: int) -> Taken:
         """Import one quarter."""
         label, day = _LABELS[quarter], _DAYS[quarter].isoformat()
         names = map(str, files)
-        return self._do("extract", "import", *names, "--release", label, "--reference-date", day)
+        return self.do("extract", "import", *names, "--release", label, "--reference-date", day)
 
     def compare(self) -> Taken:
         """Compare the two quarters, every change written."""
         out = str(self.folder.parent / "changes.csv")
         between = ["--from", _LABELS[0], "--to", _LABELS[1]]
-        return self._do("extract", "compare", *between, "--out", out)
+        return self.do("extract", "compare", *between, "--out", out)
 
     @property
     def release_bytes(self) -> int:
         """The size of all that lies in the folder of releases."""
         return sum(file.stat().st_size for file in (self.folder / "extracts").iterdir())
 
-    def _do(self, *words: str) -> Taken:
+    def do(self, *words: str) -> Taken:
+        """Run one command in it."""
         where = ["--office", str(self.folder), "--json"]
         who = [] if words[:2] == ("office", "create") else ["--user", USER]
         return measured([*_PROGRAM, *words, *where, *who], env=_SECRET)

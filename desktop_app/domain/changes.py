@@ -24,6 +24,7 @@ class Topic(StrEnum):
     PROGRAMMES = "programmes"
     PROPOSALS = "proposals"
     REVIEWS = "reviews"
+    MATCHES = "matches"
     AUDIT = "audit"
 
 

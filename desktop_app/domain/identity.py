@@ -73,6 +73,37 @@ def agrees_with_birth(parts: NationalIdParts, born: date) -> bool:
     )
 
 
+def is_number_slip(one: str, other: str) -> bool:
+    """True if two NIKs differ in one digit, or in two neighbours that changed places."""
+    different = (
+        [at for at in range(len(one)) if one[at] != other[at]] if len(one) == len(other) else []
+    )
+    if len(different) == 1:
+        return True
+    return (
+        len(different) == 2
+        and different[1] == different[0] + 1
+        and one[different[0]] == other[different[1]]
+        and one[different[1]] == other[different[0]]
+    )
+
+
+def number_slips(number: str) -> list[str]:
+    """Every number that one slip makes of this one; see `is_number_slip`."""
+    made = [
+        number[:at] + digit + number[at + 1 :]
+        for at in range(len(number))
+        for digit in "0123456789"
+        if digit != number[at]
+    ]
+    made += [
+        number[:at] + number[at + 1] + number[at] + number[at + 2 :]
+        for at in range(len(number) - 1)
+        if number[at] != number[at + 1]
+    ]
+    return made
+
+
 def masked(number: str) -> str:
     """`number` with all but its last four digits hidden.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from desktop_app.domain.person import MatchReason
@@ -49,39 +50,53 @@ _SHORTEST_SOUND = 2
 _WHOLE, _IN_ORDER, _STEP = 6, 2, 2
 
 
-class NameMatch:
-    """Judges names against one typed text."""
+class WordMatch(dict[tuple[str, str], Nearness | None]):
+    """How near a word comes to a typed one, for (typed, word); None if it does not.
 
-    def __init__(self, typed: Sequence[str], rules: SpellingRules) -> None:
+    Remembers its answers: the same few words stand in most of the names that are judged.
+    """
+
+    def __init__(self, rules: SpellingRules) -> None:
+        super().__init__()
+        self._short = lru_cache(maxsize=None)(rules.short_for)
+        self._sound = lru_cache(maxsize=None)(rules.sound)
+
+    def __missing__(self, pair: tuple[str, str]) -> Nearness | None:
+        found = self[pair] = self._judge(*pair)
+        return found
+
+    def _judge(self, typed: str, word: str) -> Nearness | None:
+        if word == typed:
+            return Nearness.SAME
+        if word in self._short(typed):
+            return Nearness.SHORT
+        if word.startswith(typed):
+            return Nearness.BEGINS
+        own, sound = self._sound(word), self._sound(typed)
+        if own == sound:
+            return Nearness.ALIKE
+        if own.startswith(sound) and len(sound) > _SHORTEST_SOUND:
+            return Nearness.BEGINS_ALIKE
+        if len(typed) >= FEWEST_FOR_A_SLIP and _is_slip_of_start(typed, word):
+            return Nearness.SLIP
+        return None
+
+
+class NameMatch:
+    """Judges names against one typed text; `words` is shared by those who judge by many."""
+
+    def __init__(
+        self, typed: Sequence[str], rules: SpellingRules, *, words: WordMatch | None = None
+    ) -> None:
         self._typed = typed
-        self._rules = rules
-        self._sounds = [rules.sound(word) for word in typed]
-        self._short = [frozenset(rules.short_for(word)) for word in typed]
-        # The same few words stand in most of the names that are judged.
-        self._known: list[dict[str, Nearness | None]] = [{} for _ in typed]
+        self._words = words if words is not None else WordMatch(rules)
 
     def judge(self, folded: str) -> tuple[int, MatchReason] | None:
         """The score (0 to 100) and the reason for a folded name; None if a typed word has no answer."""
-        words = folded.split()
-        free = list(range(len(words)))
-        places: list[int] = []
-        worst, total = Nearness.SAME, 0
-        for at in range(len(self._typed)):
-            best: tuple[Nearness, int] | None = None
-            for place in free:
-                known = self._known[at]
-                word = words[place]
-                if word not in known:
-                    known[word] = self._nearness(at, word)
-                near = known[word]
-                if near is not None and (best is None or near < best[0]):
-                    best = (near, place)
-            if best is None:
-                return None
-            free.remove(best[1])
-            places.append(best[1])
-            worst, total = max(worst, best[0]), total + best[0]
-        is_whole = not free
+        answered = self._answered(folded)
+        if answered is None:
+            return None
+        worst, total, places, is_whole = answered
         follows = all(after == before + 1 for before, after in pairwise(places))
         is_start = follows and places[:1] == [0]
         score = _BASE[worst] - _STEP * min(5, total - worst)
@@ -92,26 +107,33 @@ class NameMatch:
             return score, MatchReason.START_OF_NAME
         return score, _REASON[worst]
 
+    def how_near(self, folded: str) -> tuple[Nearness, bool] | None:
+        """How near the farthest typed word is, and whether they are all there is of the name."""
+        answered = self._answered(folded)
+        return None if answered is None else (answered[0], answered[3])
+
+    def _answered(self, folded: str) -> tuple[Nearness, int, list[int], bool] | None:
+        """The farthest of the nearest words, the sum of all, where they stand, and if none is left."""
+        words = folded.split()
+        free = list(range(len(words)))
+        places: list[int] = []
+        worst, total = Nearness.SAME, 0
+        for typed in self._typed:
+            best: tuple[Nearness, int] | None = None
+            for place in free:
+                near = self._words[typed, words[place]]
+                if near is not None and (best is None or near < best[0]):
+                    best = (near, place)
+            if best is None:
+                return None
+            free.remove(best[1])
+            places.append(best[1])
+            worst, total = max(worst, best[0]), total + best[0]
+        return worst, total, places, not free
+
     def answers(self, word: str) -> bool:
         """True if a folded word comes near to one of the typed ones."""
-        return any(self._nearness(at, word) is not None for at in range(len(self._typed)))
-
-    def _nearness(self, at: int, word: str) -> Nearness | None:
-        typed = self._typed[at]
-        if word == typed:
-            return Nearness.SAME
-        if word in self._short[at]:
-            return Nearness.SHORT
-        if word.startswith(typed):
-            return Nearness.BEGINS
-        own, sound = self._rules.sound(word), self._sounds[at]
-        if own == sound:
-            return Nearness.ALIKE
-        if own.startswith(sound) and len(sound) > _SHORTEST_SOUND:
-            return Nearness.BEGINS_ALIKE
-        if len(typed) >= FEWEST_FOR_A_SLIP and _is_slip_of_start(typed, word):
-            return Nearness.SLIP
-        return None
+        return any(self._words[typed, word] is not None for typed in self._typed)
 
 
 def _is_slip_of_start(typed: str, word: str) -> bool:

@@ -37,7 +37,6 @@ def read_extract(
     progress.begin("reading", look.rows)
     seen = Seen()
     for index, file in enumerate(look.files):
-        _require_unchanged(file)
         cleaner = RowCleaner(file, index, reference, last_day_of(file, look.today), seen)
         batches = _batches_of(file, cleaner)
         while True:
@@ -48,27 +47,38 @@ def read_extract(
             yield batch
             progress.advance(batch.records)
         yield from cleaner.finish()
-        _require_unchanged(file)
 
 
-def _batches_of(file: FileLook, cleaner: RowCleaner) -> Iterator[Batch]:
+def chunks_in(file: FileLook) -> Iterator[Chunk]:
+    """The records of a table that was looked at: first those down to its header, then the data.
+
+    Raises `UserError` (`EXTRACT_CHANGED_WHILE_READ`) if it is not the file that was looked at, or grew
+    or shrank meanwhile.
+    """
+    _require_unchanged(file)
     if file.kind == "csv":
         with file.path.open("rb") as stream:
             records = CsvRecords(stream, file.encoding, file.delimiter)
-            yield cleaner.titles(records.skip(file.header_row))
+            yield records.skip(file.header_row)
             records.width = len(file.columns)
-            yield from _cleaned(records.chunks(), cleaner)
+            yield from records.chunks()
             if records.bytes_read != file.size:
                 raise UserError(Code.EXTRACT_CHANGED_WHILE_READ, name=file.name)
-        return
-    book = Workbook(file.path, file.kind)
-    try:
-        rows = book.records(file.sheet)
-        head = next(chunks_of(rows, 1, file.header_row))
-        yield cleaner.titles(head)
-        yield from _cleaned(chunks_of(rows, file.header_row + 1), cleaner)
-    finally:
-        book.close()
+    else:
+        book = Workbook(file.path, file.kind)
+        try:
+            rows = book.records(file.sheet)
+            yield next(chunks_of(rows, 1, file.header_row))
+            yield from chunks_of(rows, file.header_row + 1)
+        finally:
+            book.close()
+    _require_unchanged(file)
+
+
+def _batches_of(file: FileLook, cleaner: RowCleaner) -> Iterator[Batch]:
+    chunks = chunks_in(file)
+    yield cleaner.titles(next(chunks))
+    yield from _cleaned(chunks, cleaner)
 
 
 def _cleaned(chunks: Iterator[Chunk], cleaner: RowCleaner) -> Iterator[Batch]:

@@ -98,11 +98,10 @@ def title_of(table: ReportTable) -> str:
     return f"{table.kind.code} {tr(table.kind.title)}"
 
 
-def note_lines(table: ReportTable, note: ReportNote) -> list[tuple[str, Cell]]:
-    """The note as pairs of what and which, in the order of reading."""
+def source_lines(note: ReportNote) -> list[tuple[str, Cell]]:
+    """Which release a file was made from, by whom, when and why: what every file must say."""
     made_at = note.made_at.astimezone(_WESTERN_INDONESIA)
-    lines: list[tuple[str, Cell]] = [
-        (tr("About"), tr(table.kind.about)),
+    return [
         (tr("Source"), tr("DTSEN, release {label}").format(label=note.release)),
         (tr("State of"), note.reference_date.isoformat()),
         (tr("Region"), note.region),
@@ -111,18 +110,26 @@ def note_lines(table: ReportTable, note: ReportNote) -> list[tuple[str, Cell]]:
         (tr("Made at"), f"{made_at:%Y-%m-%d %H:%M} WIB"),
         (tr("Purpose"), note.purpose),
     ]
+
+
+def what_a_decile_is() -> tuple[str, Cell]:
+    """The line that no file with deciles may lack."""
+    return (
+        tr("Please note"),
+        tr("A decile is a rank made by BPS; it may change every quarter and is not an income."),
+    )
+
+
+def note_lines(table: ReportTable, note: ReportNote) -> list[tuple[str, Cell]]:
+    """The note as pairs of what and which, in the order of reading."""
+    lines: list[tuple[str, Cell]] = [(tr("About"), tr(table.kind.about)), *source_lines(note)]
     for one in note.controls:
         verdict = tr("agrees") if one.agrees else tr("does not agree")
         told = tr("{expected} in the release, {found} counted: {verdict}")
         lines.append(
             (tr(one.heading), told.format(expected=one.expected, found=one.found, verdict=verdict))
         )
-    lines.append(
-        (
-            tr("Please note"),
-            tr("A decile is a rank made by BPS; it may change every quarter and is not an income."),
-        )
-    )
+    lines.append(what_a_decile_is())
     return lines
 
 

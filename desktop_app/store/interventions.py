@@ -56,6 +56,27 @@ def of_family(
     return [_line(row) for row in rows]
 
 
+def programmes_of(
+    conn: Connection, *, family_ids: set[int], person_ids: set[int]
+) -> dict[tuple[SubjectKind, int], dict[str, str]]:
+    """What these families and people received: for each the programmes with their last period."""
+    found: dict[tuple[SubjectKind, int], dict[str, str]] = {}
+    rows = conn.execute(
+        "SELECT family_id, person_id, programme, max(period) AS period FROM intervention"
+        " WHERE voided_at IS NULL GROUP BY family_id, person_id, programme ORDER BY programme"
+    )
+    for row in rows:
+        for kind, own_id, wanted in (
+            (SubjectKind.FAMILY, row["family_id"], family_ids),
+            (SubjectKind.PERSON, row["person_id"], person_ids),
+        ):
+            if own_id in wanted:
+                of_one = found.setdefault((kind, own_id), {})
+                programme, period = row["programme"], row["period"]
+                of_one[programme] = max(period, of_one.get(programme, ""))
+    return found
+
+
 def newest(
     conn: Connection, *, programme: str = "", village: str = "", limit: int = 500
 ) -> list[InterventionLine]:

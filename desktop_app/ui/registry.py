@@ -12,6 +12,7 @@ from desktop_app.ui.pages.exchange import ExchangePage
 from desktop_app.ui.pages.family import FamilyPage
 from desktop_app.ui.pages.interventions import InterventionsPage
 from desktop_app.ui.pages.letters import LettersPage
+from desktop_app.ui.pages.match import MatchPage
 from desktop_app.ui.pages.releases import ReleasesPage
 from desktop_app.ui.pages.review import ReviewPage
 from desktop_app.ui.pages.search import SearchPage
@@ -25,6 +26,9 @@ def pages_of(appearance: Appearance, speak: Callable[[str], None]) -> tuple[Page
         PageSpec("home", mark("&Home"), "house", coming.home_page),
         PageSpec("search", mark("&Search"), "search", SearchPage),
         PageSpec("family", mark("Family"), "users", FamilyPage, rail="search", is_in_rail=False),
+        PageSpec(
+            "match", mark("Match a list"), "list-checks", MatchPage, rail="search", is_in_rail=False
+        ),
         PageSpec("interventions", mark("&Interventions"), "hand-heart", InterventionsPage),
         PageSpec("proposals", mark("&Proposals"), "clipboard-list", coming.proposals_page),
         PageSpec("letters", mark("&Letters"), "file-text", LettersPage),

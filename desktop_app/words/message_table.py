@@ -357,6 +357,26 @@ WORDS: dict[Code, Words] = {
         _NOTHING_READ,
         mark("Say which column holds the KK number, the NIK or the name."),
     ),
+    Code.LIST_NAMES_NOBODY: Words(
+        mark("“{name}” has no column with names and none with NIKs, so nobody can be looked for."),
+        _NOTHING_READ,
+        mark("Say which column holds the name or the NIK, or choose another file."),
+    ),
+    Code.LIST_TOO_LONG: Words(
+        mark("“{name}” has more than {most} rows."),
+        _NOTHING_READ,
+        mark("Split the list and match one part after the other."),
+    ),
+    Code.MATCH_UNKNOWN: Words(
+        mark("This matched list is no longer here."),
+        _UNTOUCHED,
+        mark("Match the list again."),
+    ),
+    Code.CANDIDATE_UNKNOWN: Words(
+        mark("This row has no such candidate."),
+        _UNTOUCHED,
+        mark("Choose one of those that are shown."),
+    ),
     Code.CONTROL_FILE_UNKNOWN: Words(
         mark("“{name}” is not a table of families by desa and decile."),
         _UNTOUCHED,

@@ -6,6 +6,7 @@ import io
 import logging
 import traceback
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from desktop_app import logs
 from desktop_app.actions.extracts import import_extract, preview_extract
 from desktop_app.actions.families import family_of
 from desktop_app.actions.interventions import record_intervention
+from desktop_app.actions.matching import decide_match, match_list, preview_list
 from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
 from desktop_app.domain.intervention import InterventionDraft
@@ -79,6 +81,16 @@ def provoke(office: Office, tmp_path: Path) -> list[LuringError]:
     spoilt = a_pair(tmp_path / "spoilt", [FAMILY], name="x")
     with spoilt[1].open("a", encoding="utf-8") as file:
         file.write(f'"{FAMILY.head.nik}|"{CANARY}\n')
+    listed = tmp_path / "daftar.csv"
+    listed.write_text(f"NIK,Nama\n{FAMILY.head.nik},{CANARY} SLAMET\n,{CANARY}\n", "utf-8")
+    asked = preview_list(office, listed)
+    matched = match_list(office, asked, Progress()).value
+    attempt(match_list, replace(asked, columns=()), Progress())
+    attempt(decide_match, matched.id, 2, 99)
+    attempt(decide_match, CANARY, 1, 1)
+    listed.write_text(f"{FAMILY.head.nik}\n{CANARY}\n", "utf-8")
+    attempt(preview_list, listed)
+    attempt(match_list, asked, Progress())
     look = preview_extract(office, spoilt)
     attempt(import_extract, look, ReleaseDraft("V9", REFERENCE_DATE), Progress())
     return caught

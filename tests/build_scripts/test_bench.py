@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,17 +36,29 @@ def test_a_command_that_fails_is_no_measurement() -> None:
         measured([sys.executable, "-c", "raise SystemExit('no such thing')"])
 
 
-@pytest.mark.slow
-def test_a_small_run_gives_every_line(tmp_path: Path) -> None:
+def run(folder: Path, what: str, *sizes: str) -> dict[str, Any]:
     script = Path(bench.__file__)
     code = (
         "import sys; from pathlib import Path; from build_scripts import bench;"
-        f"bench.FOLDER = Path({str(tmp_path)!r});"
-        "sys.argv[1:] = ['extracts', '--persons', '300', '600'];"
+        f"bench.FOLDER = Path({str(folder)!r});"
+        f"sys.argv[1:] = {[what, '--persons', *sizes]!r};"
         "raise SystemExit(bench.main())"
     )
     subprocess.run([sys.executable, "-c", code], cwd=script.parents[1], check=True)
-    found = json.loads((tmp_path / "extracts.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads((folder / f"{what}.json").read_text("utf-8"))
+    return found
+
+
+@pytest.mark.slow
+def test_a_small_match_gives_a_line_for_each_size(tmp_path: Path) -> None:
+    first, second = run(tmp_path, "matching", "300", "600")["lines"]
+    assert first["rows"] == first["found"] + first["doubtful"] + first["not_found"] > 200
+    assert second["found"] > first["found"] > 0
+
+
+@pytest.mark.slow
+def test_a_small_run_gives_every_line(tmp_path: Path) -> None:
+    found = run(tmp_path, "extracts", "300", "600")
     assert len(found["lines"]) == 10
     assert {line["what"] for line in found["lines"]} == {
         *("pandas", "sqlite-utils", "import", "import, next quarter", "compare"),

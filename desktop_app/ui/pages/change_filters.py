@@ -11,6 +11,7 @@ from desktop_app.actions.lookups import Lookups
 from desktop_app.domain.comparison import ChangeWish, Direction
 from desktop_app.language import tr
 from desktop_app.ui.pages.change_sorts import SortRow
+from desktop_app.ui.pages.village_options import village_options
 from desktop_app.ui.style import L
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.field import FormField
@@ -65,16 +66,8 @@ class ChangeFilters(QWidget):
 
     def show_lookups(self, lookups: Lookups) -> None:
         """Offer the desa that there are, by kecamatan where there are several."""
-        villages = sorted(lookups.villages, key=lambda one: (one.subdistrict_name, one.local_name))
-        subdistricts = dict.fromkeys(one.subdistrict_name for one in villages)
-        options = [Option(_ALL, tr("All desa"))]
-        for subdistrict in subdistricts:
-            own = [one for one in villages if one.subdistrict_name == subdistrict]
-            if len(subdistricts) > 1:
-                around = own[0].code.rpartition(".")[0]
-                options.append(Option(around, tr("All of Kec. {name}").format(name=subdistrict)))
-            options += [Option(one.code, one.local_name) for one in own]
-        self.village_field.setVisible(len(villages) > 1)
+        options = [Option(_ALL, tr("All desa")), *village_options(lookups)]
+        self.village_field.setVisible(len(lookups.villages) > 1)
         self.village.show_options(options, chosen=self.area)
 
     def show_sort(self, sort: SortRow) -> None:

@@ -70,6 +70,9 @@ class SearchPage(Page):
         self.filters = FilterBar()
         self.filters.changed.connect(self._on_filters)
         self.add_to_head(self.filters)
+        self.match_button = self.add_secondary(
+            tr("&Match a list…"), self._on_match, icon="list-checks"
+        )
         self.hints = SearchHints()
         self.hints.chosen.connect(self._on_recent)
         self.hints.all_wanted.connect(self._on_all_clicked)
@@ -355,6 +358,7 @@ class SearchPage(Page):
             is_asked = bool(self._text.strip()) or self._everybody is not None
             self._stack.setCurrentWidget(self._results if is_asked else self.hints)
         self.filters.setVisible(release is not None)
+        self.match_button.setVisible(release is not None)
         if lookups is None:
             return
         area = lookups.regions.name_of(lookups.region)
@@ -384,6 +388,10 @@ class SearchPage(Page):
     @Slot()
     def _on_load_release(self) -> None:
         self.go("releases")
+
+    @Slot()
+    def _on_match(self) -> None:
+        self.go("match")
 
     @Slot()
     def _on_nobody_acted(self) -> None:
