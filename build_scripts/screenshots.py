@@ -175,6 +175,7 @@ def _keep_match(program: Program, window: MainWindow, path: Path, look: Look, ou
     _settle(program)
     _keep(window, out / f"match-{look.name}.png")
     page.work.remove()
+    _settle(program)
 
 
 def _settle(program: Program) -> None:

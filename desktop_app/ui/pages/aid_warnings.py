@@ -12,6 +12,7 @@ from desktop_app.language import tr
 from desktop_app.ui.icons import Icon
 from desktop_app.ui.style import S
 from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.swap import swapped
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.aid import warning_words
 
@@ -46,10 +47,7 @@ class WarningList(Card):
             row.addWidget(Icon(icon, size=18, tone=tone), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(Text(words, role, wraps=True), 1)
             column.addLayout(row)
-        self.body.replaceWidget(self._inside, inside)
-        self._inside.hide()
-        self._inside.deleteLater()
-        self._inside = inside
+        self._inside = swapped(self.body, self._inside, inside)
         self.setVisible(bool(warnings))
 
     @property

@@ -15,6 +15,7 @@ from desktop_app.language import mark, tr, trn
 from desktop_app.ui.models.table import Column
 from desktop_app.ui.style import XS, L, M
 from desktop_app.ui.widgets.pane import Pane
+from desktop_app.ui.widgets.swap import swapped
 from desktop_app.ui.widgets.text import Rule, Text
 from desktop_app.words.change_words import field_words, number_words, step_words
 from desktop_app.words.fields import label_of
@@ -225,8 +226,5 @@ class ChangeDetail(Pane):
                 role = "muted" if column == 0 else "body"
                 text = Text(cell, role, wraps=True, selectable=column > 0)
                 grid.addWidget(text, at, column, Qt.AlignmentFlag.AlignTop)
-        self.column.replaceWidget(self._holder, holder)
-        self._holder.hide()
-        self._holder.deleteLater()
-        self._holder = holder
+        self._holder = swapped(self.column, self._holder, holder)
         holder.setVisible(bool(rows))

@@ -14,6 +14,7 @@ from desktop_app.ui.icons import Icon
 from desktop_app.ui.style import XL, XS, L, M, S
 from desktop_app.ui.widgets.decile import DecileBadge, DecileHistory, DecilePoint
 from desktop_app.ui.widgets.masked import MaskedText
+from desktop_app.ui.widgets.swap import swapped
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.problems import kind_words
 
@@ -133,10 +134,7 @@ class FamilyBand(QWidget):
             row.addWidget(Icon("info", size=16, tone="due"), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(Text(words, "due", wraps=True), 1)
             column.addLayout(row)
-        self._flags.replaceWidget(self._flag_holder, holder)
-        self._flag_holder.hide()
-        self._flag_holder.deleteLater()
-        self._flag_holder = holder
+        self._flag_holder = swapped(self._flags, self._flag_holder, holder)
         holder.setVisible(bool(flags))
 
     def _on_hidden(self) -> None:

@@ -18,6 +18,7 @@ from desktop_app.ui.style import L, M
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.keyvalue import KeyValue, KeyValueGrid
 from desktop_app.ui.widgets.pane import Pane
+from desktop_app.ui.widgets.swap import swapped
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words import fields
 from desktop_app.words.fields import label_of
@@ -109,10 +110,7 @@ class CopyTab(QWidget):
             grid.show_lines(lines)
             column.addWidget(grid)
             self.grids.append(grid)
-        self.pane.column.replaceWidget(self._inside, inside)
-        self._inside.hide()
-        self._inside.deleteLater()
-        self._inside = inside
+        self._inside = swapped(self.pane.column, self._inside, inside)
 
     def _blocks(
         self, facts: FamilyPageFacts, lookups: Lookups

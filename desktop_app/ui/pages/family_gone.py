@@ -12,6 +12,7 @@ from desktop_app.language import tr, trn
 from desktop_app.ui.icons import Icon
 from desktop_app.ui.style import XS, M, S
 from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.swap import swapped
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.format import date_long, number
 
@@ -75,8 +76,5 @@ class GoneNote(QFrame):
             button.clicked.connect(partial(self.wanted.emit, at.family_id))
             column.addWidget(button)
             self.buttons.append(button)
-        self._row.replaceWidget(self._holder, holder)
-        self._holder.hide()
-        self._holder.deleteLater()
-        self._holder = holder
+        self._holder = swapped(self._row, self._holder, holder)
         holder.setVisible(bool(self.buttons))

@@ -19,6 +19,7 @@ from desktop_app.ui.widgets import decile
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.lines import Line, Lines
 from desktop_app.ui.widgets.pane import Pane
+from desktop_app.ui.widgets.swap import swapped
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.format import date_long, decile_words
 from desktop_app.words.people import village_words
@@ -107,10 +108,7 @@ class HistoryTab(Pane):
             button.clicked.connect(partial(self._on_way, family_id))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self.buttons.append(button)
-        self.column.replaceWidget(self._holder, holder)
-        self._holder.hide()
-        self._holder.deleteLater()
-        self._holder = holder
+        self._holder = swapped(self.column, self._holder, holder)
         holder.setVisible(bool(self.buttons))
 
     def _on_way(self, family_id: str, _: bool = False) -> None:

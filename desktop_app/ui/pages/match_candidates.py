@@ -16,6 +16,7 @@ from desktop_app.language import tr
 from desktop_app.ui.style import XS, L, M, S
 from desktop_app.ui.widgets.buttons import Button, IconButton
 from desktop_app.ui.widgets.pane import Pane
+from desktop_app.ui.widgets.swap import swapped
 from desktop_app.ui.widgets.text import Elided, Rule, Text
 from desktop_app.words.format import (
     date_short,
@@ -90,10 +91,7 @@ class CandidatesPane(Pane):
         holder = QWidget()
         if line is not None:
             self._fill(QVBoxLayout(holder), line)
-        self.column.replaceWidget(self._holder, holder)
-        self._holder.hide()
-        self._holder.deleteLater()
-        self._holder = holder
+        self._holder = swapped(self.column, self._holder, holder)
 
     def _fill(self, column: QVBoxLayout, line: MatchLine) -> None:
         column.setContentsMargins(0, S, 0, 0)

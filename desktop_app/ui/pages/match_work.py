@@ -128,4 +128,6 @@ class MatchWork(QObject):
             self._page.do(forget_match, self.matched.id, then=self._removed)
 
     def _removed(self, _: Done[None]) -> None:
-        self._page.go("match")
+        # Whoever has gone on to another page meanwhile stays there.
+        if self._page.isVisible():
+            self._page.go("match")

@@ -65,7 +65,7 @@ def person_columns(found: Callable[[], Found]) -> tuple[Column[PersonLine], ...]
             "name",
             mark("Name"),
             lambda line: line.name,
-            width=296,
+            width=276,
             below=below_name,
             marks=lambda line: (
                 name_marks(line.name, found().typed, found().spelling)
@@ -106,7 +106,7 @@ def person_columns(found: Callable[[], Found]) -> tuple[Column[PersonLine], ...]
             "decile",
             mark("Decile"),
             lambda line: str(line.decile or ""),
-            width=132,
+            width=120,
             decile=lambda line: line.decile,
         ),
     )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop_app.ui.style import XS, M
+from desktop_app.ui.widgets.swap import swapped
 from desktop_app.ui.widgets.text import Elided, Text
 
 _MOST_LETTERS = 60
@@ -62,10 +63,7 @@ class Lines(QWidget):
                 row += 1
                 grid.addWidget(Elided(line.below, "caption"), row, 0, 1, 2)
             row += 1
-        self._holder.replaceWidget(self._inside, inside)
-        self._inside.hide()
-        self._inside.deleteLater()
-        self._inside = inside
+        self._inside = swapped(self._holder, self._inside, inside)
         self._fit()
 
     def _fit(self) -> None:
