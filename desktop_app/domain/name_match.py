@@ -25,26 +25,32 @@ class Nearness(IntEnum):
     SAME = 0
     SHORT = 1
     BEGINS = 2
-    ALIKE = 3
-    BEGINS_ALIKE = 4
-    SLIP = 5
+    ALIKE = 3  # of the same sound, and one letter apart
+    SOUNDS = 4  # of the same sound
+    BEGINS_ALIKE = 5
+    SLIP = 6
+    BEGINS_SLIP = 7
 
 
 _BASE = {
     Nearness.SAME: 92,
     Nearness.SHORT: 88,
     Nearness.BEGINS: 80,
-    Nearness.ALIKE: 66,
+    Nearness.ALIKE: 68,
+    Nearness.SOUNDS: 65,
     Nearness.BEGINS_ALIKE: 56,
-    Nearness.SLIP: 46,
+    Nearness.SLIP: 50,
+    Nearness.BEGINS_SLIP: 44,
 }
 _REASON = {
     Nearness.SAME: MatchReason.WORDS_OF_NAME,
     Nearness.SHORT: MatchReason.SPELLED_OTHERWISE,
     Nearness.BEGINS: MatchReason.WORDS_OF_NAME,
     Nearness.ALIKE: MatchReason.SPELLED_OTHERWISE,
+    Nearness.SOUNDS: MatchReason.SPELLED_OTHERWISE,
     Nearness.BEGINS_ALIKE: MatchReason.SPELLED_OTHERWISE,
     Nearness.SLIP: MatchReason.NEARLY,
+    Nearness.BEGINS_SLIP: MatchReason.NEARLY,
 }
 _SHORTEST_SOUND = 2
 _WHOLE, _IN_ORDER, _STEP = 6, 2, 2
@@ -74,12 +80,14 @@ class WordMatch(dict[tuple[str, str], Nearness | None]):
             return Nearness.BEGINS
         own, sound = self._sound(word), self._sound(typed)
         if own == sound:
-            return Nearness.ALIKE
+            return Nearness.ALIKE if is_slip(typed, word) else Nearness.SOUNDS
         if own.startswith(sound) and len(sound) > _SHORTEST_SOUND:
             return Nearness.BEGINS_ALIKE
-        if len(typed) >= FEWEST_FOR_A_SLIP and _is_slip_of_start(typed, word):
+        if len(typed) < FEWEST_FOR_A_SLIP:
+            return None
+        if is_slip(typed, word):
             return Nearness.SLIP
-        return None
+        return Nearness.BEGINS_SLIP if _is_slip_of_start(typed, word) else None
 
 
 class NameMatch:

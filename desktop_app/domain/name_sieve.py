@@ -128,7 +128,9 @@ class LevelJudge:
             return Evidence.NAME_PART
         # A letter alone may stand for any name that begins with it.
         is_clear = all(len(word) > 1 for word in (*words, *others))
-        is_alike = worst is Nearness.ALIKE or (worst is Nearness.SHORT and is_clear)
+        is_alike = worst in (Nearness.ALIKE, Nearness.SOUNDS) or (
+            worst is Nearness.SHORT and is_clear
+        )
         return Evidence.NAME_ALIKE if is_alike else Evidence.NAME_NEARLY
 
 
