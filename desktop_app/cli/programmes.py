@@ -10,7 +10,14 @@ from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
 from desktop_app.domain.programme import ProgrammeVersion
 from desktop_app.language import current, tr
-from desktop_app.words.aid import amount_words, basis_words, decile_range_words, funds_words
+from desktop_app.words.aid import (
+    amount_words,
+    basis_words,
+    component_words,
+    decile_range_words,
+    funds_words,
+    note_heading,
+)
 from desktop_app.words.format import date_short
 
 
@@ -70,6 +77,20 @@ def _version_data(version: ProgrammeVersion) -> dict[str, Any]:
         "amount": version.amount,
         "quantity": version.quantity,
         "unit": version.unit,
+        "conditions": version.conditions,
+        "stages": list(version.stages),
+        "evidence": list(version.evidence),
+        "components": [
+            {
+                "code": part.code,
+                "name": part.name(current()),
+                "yearly_amount": part.yearly_amount,
+                "note": part.note,
+            }
+            for part in version.components
+        ],
+        "effect": [field.value for field in version.effect],
+        "most_months_a_year": version.most_months_a_year,
         "valid_from": version.valid_from,
         "valid_until": version.valid_until,
         "legal_basis": version.legal_basis,
@@ -88,7 +109,11 @@ def _version_text(version: ProgrammeVersion) -> str:
             (tr("Paid from"), ", ".join(funds_words(source) for source in version.sources)),
             (tr("Decile"), decile_range_words(version)),
             (tr("Amount"), amount_words(version)),
+            *((part.name(current()), component_words(part)) for part in version.components),
+            (tr("Conditions"), version.conditions or "-"),
+            (tr("Stages"), ", ".join(version.stages) or "-"),
+            (tr("Evidence"), ", ".join(version.evidence) or "-"),
             (tr("Legal basis"), version.legal_basis or "-"),
-            *([(tr("Note"), version.note)] if version.note else []),
+            *([(note_heading(version), version.note)] if version.note else []),
         ]
     )
