@@ -1,10 +1,16 @@
-"""``programme list`` and ``programme show``: the catalogue of aid."""
+"""``programme list|show|add|revise``: the catalogue of aid."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from desktop_app.actions.interventions import programmes_of, versions_of_programme
+from desktop_app.actions.programmes import (
+    add_programmes,
+    programmes_of,
+    revise_programmes,
+    versions_of_programme,
+)
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
@@ -27,6 +33,12 @@ def add(commands: Commands) -> None:
     verbs.add("list", tr("What may be given today."), _list)
     show = verbs.add("show", tr("One programme with all its versions."), _show)
     show.add_argument("code", metavar=tr("CODE"), help=tr("For example PKH or BLT-DD."))
+    for name, says, run in (
+        ("add", tr("Take programmes that the catalogue does not have yet."), _add),
+        ("revise", tr("Take new versions of programmes; earlier versions stay."), _revise),
+    ):
+        verb = verbs.add(name, says, run)
+        verb.add_argument("file", type=Path, metavar=tr("FILE"), help=tr("The TOML file."))
 
 
 def _list(call: Call) -> Answer:
@@ -59,6 +71,19 @@ def _show(call: Call) -> Answer:
             *(_version_text(version) for version in versions),
         ),
     )
+
+
+def _add(call: Call) -> Answer:
+    return _taken(add_programmes(call.office(), call.file).value)
+
+
+def _revise(call: Call) -> Answer:
+    return _taken(revise_programmes(call.office(), call.file).value)
+
+
+def _taken(versions: tuple[str, ...]) -> Answer:
+    words = tr("In the catalogue now: {versions}.").format(versions=", ".join(versions))
+    return Answer({"versions": list(versions)}, words)
 
 
 def _version_data(version: ProgrammeVersion) -> dict[str, Any]:

@@ -252,7 +252,7 @@ def versions_from_toml(text: str) -> tuple[ProgrammeVersion, ...]:
             fixed = sorted(set(own) & _OF_ALL_VERSIONS)
             if fixed:
                 raise ValueError(f"{where}: {fixed[0]} is the same for all versions")
-            versions.append(_version_from(shared | own, where))
+            versions.append(version_from({**shared, **own}, where))
     return tuple(versions)
 
 
@@ -273,8 +273,8 @@ _TEXT_LISTS = frozenset({"stages", "evidence"})
 _NEEDED = ("code", "name_id", "name_en", "owner", "goal", "form", *_LISTED, "valid_from")
 
 
-def _version_from(entry: Mapping[str, Any], where: str) -> ProgrammeVersion:
-    """One version from the parsed TOML: plain values in, our types out; unknown keys are refused."""
+def version_from(entry: Mapping[str, Any], where: str) -> ProgrammeVersion:
+    """One version from plain values; unknown keys are refused, a fault is a `ValueError`."""
     known = set(ProgrammeVersion.__dataclass_fields__) - {"components"} | {_COMPONENT}
     for key in entry:
         if key not in known:
@@ -310,7 +310,7 @@ def _component(entry: Mapping[str, Any], where: str) -> Component:
         _must(key in fields, where, f"component has the unknown key {key[:40]}")
     for key in ("code", "name_id", "name_en", "yearly_amount"):
         _must(entry.get(key) not in (None, ""), where, f"component {key} is missing")
-    read = {
+    read: dict[str, Any] = {
         key: _number(key, value, where) if key == "yearly_amount" else _line(key, value, where)
         for key, value in entry.items()
     }
