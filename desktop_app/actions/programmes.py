@@ -9,7 +9,7 @@ from desktop_app.actions.office import Office, needs
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.op import OpDraft, OpType
 from desktop_app.domain.programme import Catalogue, ProgrammeVersion, versions_from_toml
-from desktop_app.domain.programme_revision import as_data, entity_of, with_revisions
+from desktop_app.domain.programme_revision import as_data, entity_of, from_data, with_revisions
 from desktop_app.domain.roles import Right
 from desktop_app.domain.subject import partition_of
 from desktop_app.errors import Code, UserError
@@ -74,7 +74,20 @@ def revise_programmes(office: Office, path: Path) -> Done[tuple[str, ...]]:
     is changed. Raises `UserError` (`PROGRAMME_FILE_FAULTY`, `PROGRAMME_UNKNOWN`,
     `PROGRAMME_BEGINS_TOO_EARLY`) and `MachineError`.
     """
-    versions = _read(path)
+    return _revise(office, _read(path))
+
+
+@needs(Right.SETTINGS)
+def revise_programme(office: Office, version: ProgrammeVersion) -> Done[tuple[str, ...]]:
+    """Let one new version hold from its first day; raises `UserError` as `revise_programmes` does."""
+    try:
+        checked = from_data(as_data(version))
+    except ValueError as error:
+        raise UserError(Code.PROGRAMME_FILE_FAULTY, name=version.code, part=str(error)) from error
+    return _revise(office, (checked,))
+
+
+def _revise(office: Office, versions: tuple[ProgrammeVersion, ...]) -> Done[tuple[str, ...]]:
     with office.write() as tx:
         catalogue = catalogue_in(office, tx.conn)
         for version in versions:

@@ -16,15 +16,7 @@ from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
 from desktop_app.domain.programme import ProgrammeVersion
 from desktop_app.language import current, tr
-from desktop_app.words.aid import (
-    amount_words,
-    basis_words,
-    component_words,
-    decile_range_words,
-    funds_words,
-    note_heading,
-)
-from desktop_app.words.format import date_short
+from desktop_app.words.aid import amount_words, basis_words, decile_range_words, version_lines
 
 
 def add(commands: Commands) -> None:
@@ -125,20 +117,4 @@ def _version_data(version: ProgrammeVersion) -> dict[str, Any]:
 
 
 def _version_text(version: ProgrammeVersion) -> str:
-    until = date_short(version.valid_until) if version.valid_until else "…"
-    return pairs(
-        [
-            (tr("Valid"), f"{date_short(version.valid_from)} – {until}"),
-            (tr("Given by"), version.owner),
-            (tr("For"), basis_words(version)),
-            (tr("Paid from"), ", ".join(funds_words(source) for source in version.sources)),
-            (tr("Decile"), decile_range_words(version)),
-            (tr("Amount"), amount_words(version)),
-            *((part.name(current()), component_words(part)) for part in version.components),
-            (tr("Conditions"), version.conditions or "-"),
-            (tr("Stages"), ", ".join(version.stages) or "-"),
-            (tr("Evidence"), ", ".join(version.evidence) or "-"),
-            (tr("Legal basis"), version.legal_basis or "-"),
-            *([(note_heading(version), version.note)] if version.note else []),
-        ]
-    )
+    return pairs(version_lines(version))

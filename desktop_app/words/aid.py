@@ -15,7 +15,7 @@ from desktop_app.domain.programme import (
     ProgrammeVersion,
 )
 from desktop_app.language import current, mark, tr
-from desktop_app.words.format import money, month_long, number
+from desktop_app.words.format import date_short, money, month_long, number
 
 _STATUS = {
     InterventionStatus.PROPOSED: mark("Proposed"),
@@ -134,6 +134,25 @@ def decile_range_words(version: ProgrammeVersion) -> str:
     if low == high:
         return tr("Decile {n}").format(n=low)
     return tr("Deciles {low} to {high}").format(low=low, high=high)
+
+
+def version_lines(version: ProgrammeVersion) -> list[tuple[str, str]]:
+    """All that one version says, each with what it is called."""
+    until = date_short(version.valid_until) if version.valid_until else "…"
+    return [
+        (tr("Valid"), f"{date_short(version.valid_from)} – {until}"),
+        (tr("Given by"), version.owner),
+        (tr("For"), basis_words(version)),
+        (tr("Paid from"), ", ".join(funds_words(source) for source in version.sources)),
+        (tr("Decile"), decile_range_words(version)),
+        (tr("Amount"), amount_words(version)),
+        *((part.name(current()), component_words(part)) for part in version.components),
+        (tr("Conditions"), version.conditions or "-"),
+        (tr("Stages"), ", ".join(version.stages) or "-"),
+        (tr("Evidence"), ", ".join(version.evidence) or "-"),
+        (tr("Legal basis"), version.legal_basis or "-"),
+        *([(note_heading(version), version.note)] if version.note else []),
+    ]
 
 
 def programme_words(catalogue: Catalogue, record: Intervention) -> str:
