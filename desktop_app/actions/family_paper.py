@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from desktop_app.actions.families import FamilyPageFacts, facts_of
 from desktop_app.actions.family_values import sheet_values
 from desktop_app.actions.office import WESTERN_INDONESIA, Office, needs
+from desktop_app.actions.programmes import catalogue_of
 from desktop_app.actions.settings import letterhead_of, read_identity
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.dates import long_date
@@ -84,7 +85,9 @@ def _drawn(
     now = office.now().astimezone(WESTERN_INDONESIA)
     by = office.account.full_name or office.account.name
     values = {
-        **sheet_values(office.reference, office.profile, facts, is_whole=is_whole),
+        **sheet_values(
+            office.reference, catalogue_of(office), office.profile, facts, is_whole=is_whole
+        ),
         "purpose": purpose,
         "serial": serial,
         "printed": f"Dicetak {long_date(now.date())} {now:%H.%M} WIB oleh {by}, {office.profile.name}",

@@ -25,6 +25,7 @@ from desktop_app.domain.money import rupiah
 from desktop_app.domain.office import OfficeProfile
 from desktop_app.domain.period import Period
 from desktop_app.domain.person import PersonSheet
+from desktop_app.domain.programme import Catalogue
 from desktop_app.letters.template import table_value
 
 _YES = 1
@@ -43,7 +44,12 @@ _ABBREVIATED = {"nas": "pusat", "tv": "TV", "pemda": "daerah"}
 
 
 def sheet_values(
-    reference: Reference, profile: OfficeProfile, facts: FamilyPageFacts, *, is_whole: bool
+    reference: Reference,
+    catalogue: Catalogue,
+    profile: OfficeProfile,
+    facts: FamilyPageFacts,
+    *,
+    is_whole: bool,
 ) -> dict[str, str]:
     """Every fact that the sheet prints; those that are unknown are left out."""
     sheet, order, codes = facts.sheet, reference.keying, reference.codes
@@ -57,7 +63,7 @@ def sheet_values(
         "decile": str(sheet.deciles.national or UNRANKED),
         "other_deciles": f"provinsi {sheet.deciles.province or '–'}, kabupaten {sheet.deciles.regency or '–'}",
         "members": table_value(_members(reference, facts, is_whole=is_whole)),
-        "aid": table_value(_aid(reference, facts)),
+        "aid": table_value(_aid(catalogue, facts)),
         "house_facts": table_value(_facts(order.house, sheet.values, sheet.raw, codes)),
         **_local(facts),
         **{
@@ -215,12 +221,12 @@ def _indicated(one: Indication, facts: FamilyPageFacts, *, is_whole: bool) -> st
     return ", ".join([*seen, *([f"{hidden} anak"] if hidden else [])])
 
 
-def _aid(reference: Reference, facts: FamilyPageFacts) -> list[tuple[str, str, str, str]]:
+def _aid(catalogue: Catalogue, facts: FamilyPageFacts) -> list[tuple[str, str, str, str]]:
     rows = []
     for record in (line.intervention for line in facts.interventions):
         if record.is_void:
             continue
-        version = reference.catalogue.version_with(record.programme_version)
+        version = catalogue.version_with(record.programme_version)
         name = version.name(_LANGUAGE) if version else record.programme
         rows.append((name, _period(record), _given(record), record.subject.name))
     return rows

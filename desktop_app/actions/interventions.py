@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop_app.actions.families import subject_of_family, subject_of_member
 from desktop_app.actions.office import Office, needs
+from desktop_app.actions.programmes import catalogue_in
 from desktop_app.domain.aid_rule import (
     AidFacts,
     AidWarning,
@@ -53,18 +54,6 @@ class Recorded:
 
     intervention_id: str
     warnings: tuple[AidWarning, ...]
-
-
-@needs(Right.READ)
-def programmes_of(office: Office) -> tuple[ProgrammeVersion, ...]:
-    """What may be given today, in the order of the catalogue."""
-    return office.reference.catalogue.versions_on(office.today())
-
-
-@needs(Right.READ)
-def versions_of_programme(office: Office, code: str) -> tuple[ProgrammeVersion, ...]:
-    """One programme with all its versions, the oldest first; raises `UserError` (`PROGRAMME_UNKNOWN`)."""
-    return office.reference.catalogue.versions_of(code)
 
 
 @needs(Right.READ)
@@ -170,7 +159,7 @@ def interventions_of(
 
 def _checked(office: Office, conn: Connection, draft: InterventionDraft) -> Checked:
     period = draft.checked(today=office.today())
-    version = office.reference.catalogue.version_on(draft.programme, draft.given_on)
+    version = catalogue_in(office, conn).version_on(draft.programme, draft.given_on)
     release = office.release(conn)
     sheet = _sheet_of(conn, draft, release.label)
     subject = _subject(draft, version, sheet)
@@ -234,12 +223,13 @@ def _earlier(office: Office, conn: Connection, sheet: FamilySheet) -> list[PastA
         person_ids=[member.id for member in sheet.members],
         national_ids=[member.national_id for member in sheet.members if member.national_id],
     )
+    catalogue = catalogue_in(office, conn)
     past = []
     for line in lines:
         record = line.intervention
         if record.is_void:
             continue
-        version = office.reference.catalogue.version_with(record.programme_version)
+        version = catalogue.version_with(record.programme_version)
         past.append(
             PastAid(
                 programme=record.programme,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.actions.office import Office, needs
+from desktop_app.actions.programmes import catalogue_in
 from desktop_app.domain.codebook import CodeBook
 from desktop_app.domain.family import FamilySheet
 from desktop_app.domain.intervention import AidTotals, InterventionLine
@@ -55,12 +56,13 @@ def lookups_of(office: Office) -> Lookups:
     """The names behind codes; the release is None before the first import."""
     with office.read() as conn:
         release = extracts.current_release(conn)
+        catalogue = catalogue_in(office, conn)
     reference = office.reference
     return Lookups(
         region=office.profile.region,
         regions=reference.regions,
         codes=reference.codes,
-        catalogue=reference.catalogue,
+        catalogue=catalogue,
         spelling=reference.spelling,
         keying=reference.keying,
         release=release,

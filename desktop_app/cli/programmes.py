@@ -1,17 +1,22 @@
-"""``programme list`` and ``programme show``: the catalogue of aid."""
+"""``programme list|show|add|revise``: the catalogue of aid."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from desktop_app.actions.interventions import programmes_of, versions_of_programme
+from desktop_app.actions.programmes import (
+    add_programmes,
+    programmes_of,
+    revise_programmes,
+    versions_of_programme,
+)
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
 from desktop_app.domain.programme import ProgrammeVersion
 from desktop_app.language import current, tr
-from desktop_app.words.aid import amount_words, basis_words, decile_range_words, funds_words
-from desktop_app.words.format import date_short
+from desktop_app.words.aid import amount_words, basis_words, decile_range_words, version_lines
 
 
 def add(commands: Commands) -> None:
@@ -20,6 +25,12 @@ def add(commands: Commands) -> None:
     verbs.add("list", tr("What may be given today."), _list)
     show = verbs.add("show", tr("One programme with all its versions."), _show)
     show.add_argument("code", metavar=tr("CODE"), help=tr("For example PKH or BLT-DD."))
+    for name, says, run in (
+        ("add", tr("Take programmes that the catalogue does not have yet."), _add),
+        ("revise", tr("Take new versions of programmes; earlier versions stay."), _revise),
+    ):
+        verb = verbs.add(name, says, run)
+        verb.add_argument("file", type=Path, metavar=tr("FILE"), help=tr("The TOML file."))
 
 
 def _list(call: Call) -> Answer:
@@ -54,6 +65,19 @@ def _show(call: Call) -> Answer:
     )
 
 
+def _add(call: Call) -> Answer:
+    return _taken(add_programmes(call.office(), call.file).value)
+
+
+def _revise(call: Call) -> Answer:
+    return _taken(revise_programmes(call.office(), call.file).value)
+
+
+def _taken(versions: tuple[str, ...]) -> Answer:
+    words = tr("In the catalogue now: {versions}.").format(versions=", ".join(versions))
+    return Answer({"versions": list(versions)}, words)
+
+
 def _version_data(version: ProgrammeVersion) -> dict[str, Any]:
     return {
         "code": version.code,
@@ -70,6 +94,20 @@ def _version_data(version: ProgrammeVersion) -> dict[str, Any]:
         "amount": version.amount,
         "quantity": version.quantity,
         "unit": version.unit,
+        "conditions": version.conditions,
+        "stages": list(version.stages),
+        "evidence": list(version.evidence),
+        "components": [
+            {
+                "code": part.code,
+                "name": part.name(current()),
+                "yearly_amount": part.yearly_amount,
+                "note": part.note,
+            }
+            for part in version.components
+        ],
+        "effect": [field.value for field in version.effect],
+        "most_months_a_year": version.most_months_a_year,
         "valid_from": version.valid_from,
         "valid_until": version.valid_until,
         "legal_basis": version.legal_basis,
@@ -79,16 +117,4 @@ def _version_data(version: ProgrammeVersion) -> dict[str, Any]:
 
 
 def _version_text(version: ProgrammeVersion) -> str:
-    until = date_short(version.valid_until) if version.valid_until else "…"
-    return pairs(
-        [
-            (tr("Valid"), f"{date_short(version.valid_from)} – {until}"),
-            (tr("Given by"), version.owner),
-            (tr("For"), basis_words(version)),
-            (tr("Paid from"), ", ".join(funds_words(source) for source in version.sources)),
-            (tr("Decile"), decile_range_words(version)),
-            (tr("Amount"), amount_words(version)),
-            (tr("Legal basis"), version.legal_basis or "-"),
-            *([(tr("Note"), version.note)] if version.note else []),
-        ]
-    )
+    return pairs(version_lines(version))

@@ -141,8 +141,16 @@ class AidRule:
 
 def rules_from_toml(text: str, catalogue: Catalogue) -> tuple[AidRule, ...]:
     """The rules of `resources/reference/programmes.toml`; `ValueError` where one makes no sense."""
-    rules = tuple(_rule_from(entry) for entry in tomllib.loads(text).get("rule", ()))
+    try:
+        rules = tuple(_rule_from(entry) for entry in tomllib.loads(text).get("rule", ()))
+    except KeyError as error:
+        raise ValueError(f"rule: {error.args[0]} is missing") from None
+    except (TypeError, AttributeError, RecursionError):
+        raise ValueError("rule: a value is of the wrong kind") from None
     for rule in rules:
+        needed = _NEEDED.get(rule.kind)
+        if needed is not None and not getattr(rule, needed):
+            raise ValueError(f"rule {rule.code.value}: {needed} is missing")
         for code in (*rule.programmes, *rule.others):
             if code not in catalogue.codes:
                 raise ValueError(f"rule {rule.code.value}: no programme {code}")
@@ -279,6 +287,15 @@ def _near(rule: AidRule, past: PastAid, facts: AidFacts) -> bool:
 def _codes(past: Iterable[PastAid]) -> tuple[str, ...] | None:
     """The programmes of `past`; None where there is none."""
     return tuple(dict.fromkeys(one.programme for one in past)) or None
+
+
+_NEEDED = {
+    RuleKind.CLASH: "others",
+    RuleKind.SAME_GOAL: "sources",
+    RuleKind.AGAIN: "years",
+    RuleKind.JOB: "job_statuses",
+}
+"""What a rule of this kind says nothing without."""
 
 
 def _rule_from(entry: Mapping[str, Any]) -> AidRule:

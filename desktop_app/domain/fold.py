@@ -16,10 +16,11 @@ from datetime import date
 from desktop_app.domain.intervention import Intervention, InterventionStatus
 from desktop_app.domain.local_fact import FactContent, FactKind, LocalFact
 from desktop_app.domain.op import Op, OpType
+from desktop_app.domain.programme_revision import ProgrammeRevision, entity_of, from_data
 from desktop_app.domain.register import RegisterLine
-from desktop_app.domain.subject import Subject
+from desktop_app.domain.subject import Subject, partition_of
 
-Record = Intervention | RegisterLine | LocalFact
+Record = Intervention | RegisterLine | LocalFact | ProgrammeRevision
 
 
 class NotUnderstood(Exception):
@@ -33,7 +34,7 @@ def fold(record: Record | None, op: Op) -> Record:
         raise NotUnderstood(op.type)
     try:
         return rule(record, op)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise NotUnderstood(op.type) from error
 
 
@@ -103,12 +104,24 @@ def _local_fact_voided(record: Record | None, op: Op) -> LocalFact:
     return replace(record, void_reason=op.data["reason"], voided_by=op.by, voided_at=op.at)
 
 
+def _programme_revised(record: Record | None, op: Op) -> ProgrammeRevision:
+    if record is not None:
+        raise ValueError("a version is never written twice")
+    version = from_data(op.data["version"])
+    region = op.data["region"]
+    # An office speaks for its own region only: what its partition says, the hub has checked.
+    if partition_of(region) != op.partition or entity_of(region, version) != op.entity:
+        raise ValueError("not the region of its partition")
+    return ProgrammeRevision(op.entity, region, version, recorded_by=op.by, recorded_at=op.at)
+
+
 _RULES: dict[tuple[str, int], Callable[[Record | None, Op], Record]] = {
     (OpType.INTERVENTION_RECORDED, 1): _intervention_recorded,
     (OpType.INTERVENTION_VOIDED, 1): _intervention_voided,
     (OpType.LETTER_ISSUED, 1): _letter_issued,
     (OpType.LOCAL_FACT_RECORDED, 1): _local_fact_recorded,
     (OpType.LOCAL_FACT_VOIDED, 1): _local_fact_voided,
+    (OpType.PROGRAMME_REVISED, 1): _programme_revised,
 }
 
 

@@ -31,6 +31,7 @@ class OpType(StrEnum):
     LETTER_ISSUED = "letter.issued"
     LOCAL_FACT_RECORDED = "local-fact.recorded"
     LOCAL_FACT_VOIDED = "local-fact.voided"
+    PROGRAMME_REVISED = "programme.revised"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ name the version they were made under. What a record is *warned* about is in `ai
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -58,12 +59,28 @@ class EffectField(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Component:
+    """One part of what a programme pays; the parts of a family add up."""
+
+    code: str
+    name_id: str
+    name_en: str
+    yearly_amount: int
+    note: str = ""
+
+    def name(self, language: str) -> str:
+        """Its name in Indonesian or English."""
+        return self.name_en if language == "en" else self.name_id
+
+
+@dataclass(frozen=True, slots=True)
 class ProgrammeVersion:
     """One programme as it holds from `valid_from` to `valid_until` (None: until further notice).
 
     The first of `bases`, `sources` and `periods` is the usual one. `amount` is in whole rupiah for one
-    usual period; None where it differs from case to case. `uncertain` says that sources disagree:
-    `note` tells what about.
+    usual period; None where it differs from case to case. `conditions` is what is asked besides the
+    decile, `stages` are the payments or works it comes in where they have names, `evidence` shows that
+    it arrived. `uncertain` says that sources disagree: `note` tells what about.
     """
 
     code: str
@@ -84,6 +101,10 @@ class ProgrammeVersion:
     quantity: int | None = None
     unit: str = ""
     most_months_a_year: int | None = None
+    conditions: str = ""
+    stages: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    components: tuple[Component, ...] = ()
     legal_basis: str = ""
     uncertain: bool = False
     note: str = ""
@@ -151,13 +172,7 @@ class Catalogue:
 
         Raises `ValueError` where it contradicts itself, so that a faulty edit is seen at once.
         """
-        document = tomllib.loads(text)
-        versions = []
-        for entry in document["programme"]:
-            for own in entry["version"]:
-                shared = {key: value for key, value in entry.items() if key != "version"}
-                versions.append(_version_from(shared | own))
-        return cls(versions)
+        return cls(versions_from_toml(text))
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -198,7 +213,7 @@ class Catalogue:
                     )
                 if one.valid_until is not None and one.valid_until < one.valid_from:
                     raise ValueError(f"{one.id}: ends before it begins")
-                if not 1 <= (one.decile_min or 1) <= (one.decile_max or 10) <= 10:
+                if not _are_decile_limits(one.decile_min, one.decile_max):
                     raise ValueError(f"{one.id}: decile limits are not 1 to 10")
             for older, newer in pairwise(many):
                 if older.valid_until is None or older.valid_until >= newer.valid_from:
@@ -220,16 +235,148 @@ def effect_key(version: ProgrammeVersion, period: Period, subject_id: str) -> st
     return "|".join(parts[field] for field in version.effect)
 
 
-def _version_from(entry: Mapping[str, Any]) -> ProgrammeVersion:
-    """One version from the parsed TOML: plain values in, our types out; unknown keys are refused."""
-    listed = {
-        "bases": tuple(map(Basis, entry["bases"])),
-        "sources": tuple(map(FundSource, entry["sources"])),
-        "periods": tuple(map(PeriodKind, entry["periods"])),
-        "effect": tuple(map(EffectField, entry["effect"])),
-        "form": AidForm(entry["form"]),
+def versions_from_toml(text: str) -> tuple[ProgrammeVersion, ...]:
+    """Every version that a catalogue file holds, each looked at on its own.
+
+    Whatever the file is, a fault is a `ValueError` that names the programme and the key.
+    """
+    try:
+        document = tomllib.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    versions = []
+    for entry in _tables(document, "programme", "file"):
+        where = str(entry.get("code", "programme"))[:40]
+        shared = {key: value for key, value in entry.items() if key != "version"}
+        for own in _tables(entry, "version", where):
+            fixed = sorted(set(own) & _OF_ALL_VERSIONS)
+            if fixed:
+                raise ValueError(f"{where}: {fixed[0]} is the same for all versions")
+            versions.append(version_from({**shared, **own}, where))
+    return tuple(versions)
+
+
+_CODE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
+_COMPONENT_CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_LONGEST_CODE, _LONGEST_TEXT, _MOST_ITEMS = 24, 500, 24
+_LARGEST_NUMBER = 10**12
+_OF_ALL_VERSIONS = frozenset({"code", "name_id", "name_en"})
+_COMPONENT = "component"
+_LISTED: Mapping[str, type[StrEnum]] = {
+    "bases": Basis,
+    "sources": FundSource,
+    "periods": PeriodKind,
+    "effect": EffectField,
+}
+_NUMBERS = frozenset({"decile_min", "decile_max", "amount", "quantity", "most_months_a_year"})
+_TEXT_LISTS = frozenset({"stages", "evidence"})
+_NEEDED = ("code", "name_id", "name_en", "owner", "goal", "form", *_LISTED, "valid_from")
+
+
+def version_from(entry: Mapping[str, Any], where: str) -> ProgrammeVersion:
+    """One version from plain values; unknown keys are refused, a fault is a `ValueError`."""
+    known = set(ProgrammeVersion.__dataclass_fields__) - {"components"} | {_COMPONENT}
+    for key in entry:
+        if key not in known:
+            raise ValueError(f"{where}: unknown key {key[:40]}")
+    for key in _NEEDED:
+        if entry.get(key) in (None, "", []):
+            raise ValueError(f"{where}: {key} is missing")
+    read: dict[str, Any] = {
+        key: _value(key, value, where) for key, value in entry.items() if key != _COMPONENT
     }
-    unknown = set(entry) - set(ProgrammeVersion.__dataclass_fields__)
-    if unknown:
-        raise ValueError(f"{entry.get('code')}: unknown key {', '.join(sorted(unknown))}")
-    return ProgrammeVersion(**{**entry, **listed})
+    parts = _tables(entry, _COMPONENT, where) if _COMPONENT in entry else ()
+    version = ProgrammeVersion(**read, components=tuple(_component(one, where) for one in parts))
+    _must(_is_code(version.code, _CODE), where, "code is not capitals and digits with hyphens")
+    _must(
+        {EffectField.PROGRAMME, EffectField.SUBJECT} <= set(version.effect),
+        where,
+        "effect has to hold programme and subject",
+    )
+    _must(bool(version.note) or not version.uncertain, where, "uncertain without a note")
+    _must(
+        _are_decile_limits(version.decile_min, version.decile_max),
+        where,
+        "decile_min and decile_max are not 1 to 10",
+    )
+    codes = [part.code for part in version.components]
+    _must(len(set(codes)) == len(codes), where, "component is named twice")
+    return version
+
+
+def _component(entry: Mapping[str, Any], where: str) -> Component:
+    fields = Component.__dataclass_fields__
+    for key in entry:
+        _must(key in fields, where, f"component has the unknown key {key[:40]}")
+    for key in ("code", "name_id", "name_en", "yearly_amount"):
+        _must(entry.get(key) not in (None, ""), where, f"component {key} is missing")
+    read: dict[str, Any] = {
+        key: _number(key, value, where) if key == "yearly_amount" else _line(key, value, where)
+        for key, value in entry.items()
+    }
+    component = Component(**read)
+    _must(_is_code(component.code, _COMPONENT_CODE), where, "component code is not small letters")
+    return component
+
+
+def _value(key: str, value: object, where: str) -> object:
+    if key in _LISTED:
+        return tuple(_word(_LISTED[key], key, one, where) for one in _items(key, value, where))
+    if key in _TEXT_LISTS:
+        return tuple(_line(key, one, where) for one in _items(key, value, where))
+    if key in _NUMBERS:
+        return _number(key, value, where)
+    if key in ("valid_from", "valid_until"):
+        _must(type(value) is date, where, f"{key} is not a date like 2026-01-31")
+        return value
+    if key == "uncertain":
+        _must(isinstance(value, bool), where, "uncertain is not true or false")
+        return value
+    return _word(AidForm, key, value, where) if key == "form" else _line(key, value, where)
+
+
+def _tables(entry: Mapping[str, Any], key: str, where: str) -> Iterable[Mapping[str, Any]]:
+    found = entry.get(key)
+    if not isinstance(found, list) or not found or not all(isinstance(one, dict) for one in found):
+        raise ValueError(f"{where}: no [[{key}]]")
+    return found
+
+
+def _items(key: str, value: object, where: str) -> list[object]:
+    if not isinstance(value, list) or len(value) > _MOST_ITEMS:
+        raise ValueError(f"{where}: {key} is not a list")
+    _must(all(value.count(one) == 1 for one in value), where, f"{key} says something twice")
+    return value
+
+
+def _word(words: type[StrEnum], key: str, value: object, where: str) -> StrEnum:
+    for word in words:
+        if value == word.value:
+            return word
+    raise ValueError(f"{where}: {key} is none of {', '.join(word.value for word in words)}")
+
+
+def _number(key: str, value: object, where: str) -> int:
+    if type(value) is not int or not 0 < value <= _LARGEST_NUMBER:
+        raise ValueError(f"{where}: {key} is not a whole number above 0")
+    return value
+
+
+def _line(key: str, value: object, where: str) -> str:
+    if not isinstance(value, str) or len(value) > _LONGEST_TEXT or not value.isprintable():
+        raise ValueError(f"{where}: {key} is not one line of text")
+    return value.strip()
+
+
+def _is_code(code: str, shape: re.Pattern[str]) -> bool:
+    return len(code) <= _LONGEST_CODE and shape.fullmatch(code) is not None
+
+
+def _are_decile_limits(low: int | None, high: int | None) -> bool:
+    low, high = 1 if low is None else low, 10 if high is None else high
+    return 1 <= low <= high <= 10
+
+
+def _must(holds: bool, where: str, fault: str) -> None:
+    if not holds:
+        raise ValueError(f"{where}: {fault}")

@@ -7,9 +7,15 @@ from collections.abc import Mapping
 from desktop_app.domain.aid_rule import AidWarning, WarningCode
 from desktop_app.domain.intervention import Intervention, InterventionStatus
 from desktop_app.domain.period import Period, PeriodKind
-from desktop_app.domain.programme import Basis, Catalogue, FundSource, ProgrammeVersion
+from desktop_app.domain.programme import (
+    Basis,
+    Catalogue,
+    Component,
+    FundSource,
+    ProgrammeVersion,
+)
 from desktop_app.language import current, mark, tr
-from desktop_app.words.format import money, month_long, number
+from desktop_app.words.format import date_short, money, month_long, number
 
 _STATUS = {
     InterventionStatus.PROPOSED: mark("Proposed"),
@@ -98,6 +104,8 @@ def period_words(period: Period | str) -> str:
 
 def amount_words(version: ProgrammeVersion) -> str:
     """``Rp600.000 setriwulan``, ``10 kg sebulan``, or that it differs."""
+    if version.components:
+        return tr("The parts of the family add up")
     if version.amount is not None:
         amount = money(version.amount)
     elif version.quantity is not None:
@@ -105,6 +113,17 @@ def amount_words(version: ProgrammeVersion) -> str:
     else:
         return tr("The amount differs from case to case")
     return tr(_EVERY[version.period_kind]).format(amount=amount)
+
+
+def component_words(component: Component) -> str:
+    """``Rp2.400.000 setahun``, with what is not certain about it."""
+    amount = tr(_EVERY[PeriodKind.YEAR]).format(amount=money(component.yearly_amount))
+    return f"{amount} ({component.note})" if component.note else amount
+
+
+def note_heading(version: ProgrammeVersion) -> str:
+    """What stands before the note of a version: whether it tells of something that is not certain."""
+    return tr("Not certain") if version.uncertain else tr("Note")
 
 
 def decile_range_words(version: ProgrammeVersion) -> str:
@@ -115,6 +134,25 @@ def decile_range_words(version: ProgrammeVersion) -> str:
     if low == high:
         return tr("Decile {n}").format(n=low)
     return tr("Deciles {low} to {high}").format(low=low, high=high)
+
+
+def version_lines(version: ProgrammeVersion) -> list[tuple[str, str]]:
+    """All that one version says, each with what it is called."""
+    until = date_short(version.valid_until) if version.valid_until else "…"
+    return [
+        (tr("Valid"), f"{date_short(version.valid_from)} – {until}"),
+        (tr("Given by"), version.owner),
+        (tr("For"), basis_words(version)),
+        (tr("Paid from"), ", ".join(funds_words(source) for source in version.sources)),
+        (tr("Decile"), decile_range_words(version)),
+        (tr("Amount"), amount_words(version)),
+        *((part.name(current()), component_words(part)) for part in version.components),
+        (tr("Conditions"), version.conditions or "-"),
+        (tr("Stages"), ", ".join(version.stages) or "-"),
+        (tr("Evidence"), ", ".join(version.evidence) or "-"),
+        (tr("Legal basis"), version.legal_basis or "-"),
+        *([(note_heading(version), version.note)] if version.note else []),
+    ]
 
 
 def programme_words(catalogue: Catalogue, record: Intervention) -> str:

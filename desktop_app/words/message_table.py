@@ -234,6 +234,21 @@ WORDS: dict[Code, Words] = {
         _STILL_THERE,
         mark("Choose the member of the family who receives it."),
     ),
+    Code.PROGRAMME_FILE_FAULTY: Words(
+        mark("“{name}” is not a catalogue file that this program can use ({part})."),
+        _UNTOUCHED,
+        mark("Correct that line in the file and take it again."),
+    ),
+    Code.PROGRAMME_KNOWN_ALREADY: Words(
+        mark("The programme {programme} is in the catalogue already."),
+        _UNTOUCHED,
+        mark("Revise it with a new version instead."),
+    ),
+    Code.PROGRAMME_BEGINS_TOO_EARLY: Words(
+        mark("A version of {programme} that begins on {day} or later is there already."),
+        _UNTOUCHED,
+        mark("Give the new version a later first day; earlier ones stay as they are."),
+    ),
     Code.INTERVENTION_UNKNOWN: Words(
         mark("This intervention is not in the records of this office."),
         _UNTOUCHED,

@@ -54,6 +54,8 @@ def op_words(kind: str, count: int) -> str:
             words = trn(
                 "{n} note or contact taken back", "{n} notes and contacts taken back", count
             )
+        case "programme.revised":
+            words = trn("{n} version of a programme", "{n} versions of programmes", count)
         case _:
             words = trn("{n} change of another kind", "{n} changes of another kind", count)
     return words.format(n=number(count))

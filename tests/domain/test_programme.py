@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from desktop_app.domain.aid_rule import rules_from_toml
 from desktop_app.domain.period import Period, PeriodKind
 from desktop_app.domain.programme import (
     AidForm,
@@ -135,3 +139,81 @@ def test_a_yearly_help_has_one_key_for_the_whole_year() -> None:
     yearly = a_version(effect=(EffectField.PROGRAMME, EffectField.YEAR, EffectField.SUBJECT))
     keys = {effect_key(yearly, Period.parse(text), "P1") for text in ("2026", "2026-Q1", "2026-07")}
     assert keys == {"TEST|2026|P1"}
+
+
+def test_every_programme_says_how_its_arrival_is_shown_and_what_it_rests_on(
+    catalogue: Catalogue,
+) -> None:
+    for code in catalogue.codes:
+        for version in catalogue.versions_of(code):
+            assert version.evidence, version.id
+            assert version.legal_basis, version.id
+            assert {EffectField.PROGRAMME, EffectField.SUBJECT} <= set(version.effect)
+
+
+def test_the_family_hope_programme_has_its_eight_components(catalogue: Catalogue) -> None:
+    parts = {part.code: part for part in catalogue.version_on("PKH", date(2026, 1, 1)).components}
+    assert len(parts) == 8
+    assert parts["rights-victim"].yearly_amount == 10_800_000
+    assert parts["elderly"].note
+    assert parts["disability"].note
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('owner = "Kementerian Sosial"\n', "", "PKH: owner is missing"),
+        ('bases = ["family"]', "bases = []", "PKH: bases is missing"),
+        ('bases = ["family"]', 'bases = ["keluarga"]', "PKH: bases is none of family, person"),
+        ('bases = ["family"]', 'bases = ["family", "family"]', "bases says something twice"),
+        ('sources = ["apbn"]', 'sources = "apbn"', "PKH: sources is not a list"),
+        ("valid_from = 2025-01-01", 'valid_from = "2025-01-01"', "valid_from is not a date"),
+        ("valid_from = 2025-01-01", "valid_from = 2025-01-01T08:00:00", "is not a date"),
+        ("decile_min = 1", "decile_min = true", "decile_min is not a whole number"),
+        ("decile_min = 1", "decile_min = 9", "decile_min and decile_max"),
+        ("amount = 600000", "amount = -1", "SEMBAKO: amount is not a whole number"),
+        ("amount = 600000", "amount = 0.5", "SEMBAKO: amount is not a whole number"),
+        ('code = "PKH"', 'code = "../pkh"', "code is not capitals"),
+        ('code = "elderly"', 'code = "primary"', "component is named twice"),
+        ("yearly_amount = 900000", "yearly_amount = 0", "yearly_amount is not a whole number"),
+        ('effect = ["programme", "period", "subject"]', 'effect = ["period"]', "effect has to"),
+        ('owner = "Kementerian Sosial"', 'owner = "Kemen\\nsos"', "owner is not one line"),
+        ("uncertain = true", 'uncertain = "ya"', "uncertain is not true or false"),
+    ],
+)
+def test_a_fault_of_the_file_names_the_programme_and_the_key(
+    old: str, new: str, fault: str
+) -> None:
+    assert old in SHIPPED
+    with pytest.raises(ValueError, match=fault):
+        Catalogue.from_toml(SHIPPED.replace(old, new, 1))
+
+
+TOML_VALUES = st.sampled_from(
+    ["1", "-1", "true", '""', '"x"', "[]", "[[]]", "[1, 1]", "{}", "nan", "1979-05-27", "x"]
+)
+
+
+@given(line=st.integers(0, SHIPPED.count("\n") - 1), value=TOML_VALUES)
+def test_any_value_in_any_place_is_read_or_refused(line: int, value: str) -> None:
+    lines = SHIPPED.split("\n")
+    key, equals, _ = lines[line].partition(" = ")
+    if equals:
+        lines[line] = f"{key} = {value}"
+    else:
+        lines[line] = value
+    text = "\n".join(lines)
+    # Anything but a ValueError would be a fault of the program and fails here.
+    with contextlib.suppress(ValueError):
+        rules_from_toml(text, Catalogue.from_toml(text))
+
+
+@given(st.text(max_size=200))
+def test_text_that_is_no_catalogue_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        Catalogue.from_toml(text)
+
+
+def test_a_file_nested_without_end_is_refused() -> None:
+    with pytest.raises(ValueError, match="nested"):
+        Catalogue.from_toml("a = " + "[" * 100_000)

@@ -1,0 +1,140 @@
+"""The catalogue an office works with, and what it adds to it."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from desktop_app.actions.office import Office, needs
+from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.op import OpDraft, OpType
+from desktop_app.domain.programme import Catalogue, ProgrammeVersion, versions_from_toml
+from desktop_app.domain.programme_revision import as_data, entity_of, from_data, with_revisions
+from desktop_app.domain.roles import Right
+from desktop_app.domain.subject import partition_of
+from desktop_app.errors import Code, UserError
+from desktop_app.files import machine_error
+from desktop_app.store import audit, ops, programmes
+from desktop_app.store.connection import Connection
+from desktop_app.store.store import Transaction
+
+log = logging.getLogger(__name__)
+
+_LONGEST_FILE = 512 * 1024
+_TOPICS = frozenset({Topic.PROGRAMMES, Topic.AUDIT})
+
+
+def catalogue_in(office: Office, conn: Connection) -> Catalogue:
+    """What ships with the program and what was added to it, from an open view."""
+    revisions = programmes.revisions_of(conn)
+    shipped = office.reference.catalogue
+    return with_revisions(shipped, revisions, office.profile.region) if revisions else shipped
+
+
+@needs(Right.READ)
+def catalogue_of(office: Office) -> Catalogue:
+    """Every programme with all its versions, as this office works with them."""
+    with office.read() as conn:
+        return catalogue_in(office, conn)
+
+
+@needs(Right.READ)
+def programmes_of(office: Office) -> tuple[ProgrammeVersion, ...]:
+    """What may be given today, in the order of the catalogue."""
+    return catalogue_of(office).versions_on(office.today())
+
+
+@needs(Right.READ)
+def versions_of_programme(office: Office, code: str) -> tuple[ProgrammeVersion, ...]:
+    """One programme with all its versions, the oldest first; raises `UserError` (`PROGRAMME_UNKNOWN`)."""
+    return catalogue_of(office).versions_of(code)
+
+
+@needs(Right.SETTINGS)
+def add_programmes(office: Office, path: Path) -> Done[tuple[str, ...]]:
+    """Take programmes that are not in the catalogue yet from a TOML file; the ids of their versions.
+
+    Raises `UserError` (`PROGRAMME_FILE_FAULTY`, `PROGRAMME_KNOWN_ALREADY`) and `MachineError`.
+    """
+    versions = _read(path)
+    with office.write() as tx:
+        known = catalogue_in(office, tx.conn).codes
+        for version in versions:
+            if version.code in known:
+                raise UserError(Code.PROGRAMME_KNOWN_ALREADY, programme=version.code)
+        _keep(office, tx, versions, "programme-added")
+    return Done(tuple(one.id for one in versions), _TOPICS)
+
+
+@needs(Right.SETTINGS)
+def revise_programmes(office: Office, path: Path) -> Done[tuple[str, ...]]:
+    """Take new versions of known programmes from a TOML file; the ids of those versions.
+
+    Each has to begin after every version there is: the newest of those ends the day before, and none
+    is changed. Raises `UserError` (`PROGRAMME_FILE_FAULTY`, `PROGRAMME_UNKNOWN`,
+    `PROGRAMME_BEGINS_TOO_EARLY`) and `MachineError`.
+    """
+    return _revise(office, _read(path))
+
+
+@needs(Right.SETTINGS)
+def revise_programme(office: Office, version: ProgrammeVersion) -> Done[tuple[str, ...]]:
+    """Let one new version hold from its first day; raises `UserError` as `revise_programmes` does."""
+    try:
+        checked = from_data(as_data(version))
+    except ValueError as error:
+        raise UserError(Code.PROGRAMME_FILE_FAULTY, name=version.code, part=str(error)) from error
+    return _revise(office, (checked,))
+
+
+def _revise(office: Office, versions: tuple[ProgrammeVersion, ...]) -> Done[tuple[str, ...]]:
+    with office.write() as tx:
+        catalogue = catalogue_in(office, tx.conn)
+        for version in versions:
+            newest = catalogue.versions_of(version.code)[-1]
+            if version.valid_from <= newest.valid_from:
+                raise UserError(
+                    Code.PROGRAMME_BEGINS_TOO_EARLY,
+                    programme=version.code,
+                    day=newest.valid_from.isoformat(),
+                    field="valid_from",
+                )
+        _keep(office, tx, versions, "programme-revised")
+    return Done(tuple(one.id for one in versions), _TOPICS)
+
+
+def _keep(
+    office: Office, tx: Transaction, versions: tuple[ProgrammeVersion, ...], deed: str
+) -> None:
+    region = office.profile.region
+    for version in versions:
+        entity = entity_of(region, version)
+        ops.record(
+            tx,
+            OpDraft(
+                type=OpType.PROGRAMME_REVISED,
+                entity=entity,
+                partition=partition_of(region),
+                base="",
+                data={"region": region, "version": as_data(version)},
+            ),
+        )
+        audit.note(tx, deed, version.id)
+    log.info("%s versions=%d", deed, len(versions))
+
+
+def _read(path: Path) -> tuple[ProgrammeVersion, ...]:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_LONGEST_FILE + 1)
+    except OSError as error:
+        raise machine_error(error, name=path.name) from error
+    try:
+        if len(raw) > _LONGEST_FILE:
+            raise ValueError(f"larger than {_LONGEST_FILE // 1024} KiB")
+        versions = versions_from_toml(raw.decode("utf-8-sig"))
+        Catalogue(versions)  # refuses versions of one file that reach into each other
+    except ValueError as error:
+        part = "utf-8" if isinstance(error, UnicodeDecodeError) else str(error)
+        raise UserError(Code.PROGRAMME_FILE_FAULTY, name=path.name, part=part) from error
+    return versions
