@@ -92,6 +92,21 @@ def listed_in_file(
     return listed
 
 
+def common_of(draft: InterventionDraft) -> dict[str, str]:
+    """What a draft without a recipient says for every row of a file."""
+    return {
+        "programme": draft.programme,
+        "period": draft.period,
+        "on": draft.given_on.isoformat(),
+        "amount": "" if draft.amount is None else str(draft.amount),
+        "quantity": draft.quantity,
+        "funds": draft.funds.value if draft.funds else "",
+        "agency": draft.agency,
+        "status": draft.status.value,
+        "note": draft.note,
+    }
+
+
 @needs(Right.READ)
 def preview_list(
     office: Office, listed: Sequence[ListedAid], progress: Progress
