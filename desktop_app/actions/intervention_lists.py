@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from desktop_app.actions.families import named_in
@@ -18,6 +19,7 @@ from desktop_app.actions.interventions import (
     write_void,
 )
 from desktop_app.actions.office import Office, needs
+from desktop_app.actions.search_list import PAGE, Everybody, page_of
 from desktop_app.actions.table_file import WHO_COLUMNS, TableRow, read_table
 from desktop_app.domain.aid_rule import PastAid, WarningCode, may_record
 from desktop_app.domain.changes import Done, Topic
@@ -32,6 +34,7 @@ from desktop_app.domain.intervention_list import (
     RowState,
 )
 from desktop_app.domain.money import parse_rupiah
+from desktop_app.domain.person import PersonLine
 from desktop_app.domain.programme import FundSource
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Cancelled, Code, UserError
@@ -90,6 +93,45 @@ def listed_in_file(
                 listed.append(ListedAid(row.row, error=error))
             progress.advance()
     return listed
+
+
+@needs(Right.READ)
+def listed_people(
+    office: Office, draft: InterventionDraft, people: Sequence[PersonLine], progress: Progress
+) -> list[ListedAid]:
+    """`draft` for each of these people, or once for each of their families if it is for families."""
+    progress.begin("reading", total=len(people))
+    wants_person = office.reference.catalogue.version_on(
+        draft.programme, draft.given_on
+    ).wants_person
+    whom = dict.fromkeys(
+        (one.family_id, one.person_id if wants_person or one.family_id is None else None)
+        for one in people
+    )
+    return [
+        ListedAid(row, replace(draft, family_id=family_id, person_id=person_id))
+        for row, (family_id, person_id) in enumerate(whom, start=1)
+    ]
+
+
+@needs(Right.READ)
+def listed_found(
+    office: Office,
+    draft: InterventionDraft,
+    found: Everybody,
+    places: Sequence[range],
+    progress: Progress,
+) -> list[ListedAid]:
+    """The same for the people who stand at these places of a list that was found."""
+    wanted = sorted({place for places_of_one in places for place in places_of_one})
+    progress.begin("searching", total=len(wanted))
+    people = list[PersonLine]()
+    for page, group in groupby(wanted, key=lambda place: place // PAGE):
+        lines = page_of(office, found, page)
+        chosen = [lines[place % PAGE] for place in group]
+        people += chosen
+        progress.advance(len(chosen))
+    return listed_people(office, draft, people, progress)
 
 
 def common_of(draft: InterventionDraft) -> dict[str, str]:

@@ -10,7 +10,9 @@ import openpyxl
 import pytest
 
 from desktop_app.actions.intervention_lists import (
+    listed_found,
     listed_in_file,
+    listed_people,
     preview_list,
     record_list,
     void_interventions,
@@ -18,6 +20,7 @@ from desktop_app.actions.intervention_lists import (
 from desktop_app.actions.interventions import interventions_of
 from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
+from desktop_app.actions.search_list import everybody
 from desktop_app.domain.aid_rule import Severity, WarningCode
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.intervention_list import ListedAid, RowState
@@ -183,3 +186,24 @@ def test_a_list_is_taken_back_as_a_whole_with_a_reason(
         RowState.OUT_OF_DECILE,
         RowState.READY,
     ]
+
+
+def test_families_of_people_found_are_listed_once_and_people_each(
+    office: Office, families: list[Family]
+) -> None:
+    found = everybody(office, Search("", village="33.26.13"))
+    assert found.count == 4
+    for_families = InterventionDraft("SEMBAKO", "2026-Q3", date(2026, 8, 20))
+    for_people = replace(for_families, programme="PBI-JK", period="2026-08")
+    whole = [range(found.count)]
+    of_families = listed_found(office, for_families, found, whole, Progress())
+    assert [one.row for one in of_families] == [1, 2, 3]
+    assert {one.draft.person_id for one in of_families if one.draft} == {None}
+    of_people = listed_found(office, for_people, found, whole, Progress())
+    assert len({one.draft.person_id for one in of_people if one.draft}) == 4
+    some = listed_found(office, for_people, found, [range(1, 2), range(3, 4)], Progress())
+    assert [one.draft for one in some] == [of_people[1].draft, of_people[3].draft]
+    lines = find_people(office, Search("slamet"), is_typing=True)
+    (one,) = listed_people(office, for_families, lines, Progress())
+    assert one.draft is not None
+    assert (one.draft.family_id, one.draft.person_id) == (lines[0].family_id, None)

@@ -26,6 +26,8 @@ SCREEN_ONLY = {
     "inspect_activation",
     "inspect_request",
     "judge_sample",
+    "listed_found",
+    "listed_people",
     "lookups_of",
     "packages_of",
     "preview_family_sheet",

@@ -19,6 +19,7 @@ from desktop_app.actions.intervention_lists import (
 from desktop_app.actions.lookups import Lookups
 from desktop_app.actions.office import Office
 from desktop_app.domain.changes import Done
+from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.intervention_list import ListedAid, ListOutcome, RowPreview, RowState
 from desktop_app.errors import LuringError, UserError
 from desktop_app.language import tr, trn
@@ -40,20 +41,32 @@ from desktop_app.words.format import number
 from desktop_app.words.messages import sentence_for
 from desktop_app.words.phases import phase_words
 
+Listing = Callable[[Office, InterventionDraft, Progress], list[ListedAid]]
+"""Makes the rows out of what is the same for all of them."""
 Looked = tuple[list[ListedAid], tuple[RowPreview, ...]]
 
 
 class ListForm(QWidget):
-    """What is the same for every row, the file, what is found in it, and what became of it.
+    """What is the same for every row, the list, what is found in it, and what became of it.
+
+    The list is a file, unless `chosen` people are handed in with the way to list them.
 
     `stepped` when the buttons of the sheet change their meaning.
     """
 
     stepped = Signal()
 
-    def __init__(self, page: Page, lookups: Lookups, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        page: Page,
+        lookups: Lookups,
+        chosen: Listing | None = None,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._page = page
+        self.chosen = chosen
         self.listed: list[ListedAid] = []
         self.previews: tuple[RowPreview, ...] = ()
         self.outcome: ListOutcome | None = None
@@ -66,7 +79,9 @@ class ListForm(QWidget):
         self.strip = ProgressStrip()
         whole.addWidget(self.strip)
         self.explanation = Text(
-            tr(
+            tr("Help for families is recorded once for each family of the people chosen.")
+            if chosen
+            else tr(
                 "A CSV file or a workbook with a column “kk” or “nik”. It may also have columns for "
                 "programme, period, date, amount and others; what a row leaves empty is taken from here."
             ),
@@ -83,6 +98,7 @@ class ListForm(QWidget):
         )
         self.zone.given.connect(self._on_given)
         self.zone.ask.connect(self._on_choose)
+        self.zone.setVisible(chosen is None)
         whole.addWidget(self.zone)
         self.preview = ListPreview(lookups, page.desk.memory)
         self.preview.hide()
@@ -129,18 +145,30 @@ class ListForm(QWidget):
             case _:
                 return False
 
-    def look(self, path: Path) -> None:
+    def look_at_file(self, path: Path) -> None:
         """Read the list and say what is found for each row."""
+
+        def listing(
+            office: Office, draft: InterventionDraft, progress: Progress
+        ) -> list[ListedAid]:
+            return listed_in_file(office, path, common_of(draft), progress)
+
+        self.look(listing)
+
+    def look(self, listing: Listing) -> None:
+        """Say what is found for each row that `listing` makes."""
         self.banner.hide()
         for field in self.fields.by_name().values():
             field.show_error("")
         try:
-            common = common_of(self.fields.draft_for_all())
+            draft = self.fields.draft_for_all()
         except UserError as error:
             self._tell(error)
             return
         self._work(
-            partial(_look, path=path, common=common), tr("Looking at the list"), self._show_looked
+            partial(_look, listing=listing, draft=draft),
+            tr("Looking at the list"),
+            self._show_looked,
         )
 
     def record(self) -> None:
@@ -184,6 +212,7 @@ class ListForm(QWidget):
             part.hide()
         self.preview.show_previews(self.previews)
         self.preview.show()
+        self.preview.state.setFocus()
         states = {preview.state for preview in self.previews}
         self.reason_field.setVisible(RowState.WARNED in states)
         self.already.setVisible(RowState.ALREADY in states)
@@ -211,7 +240,7 @@ class ListForm(QWidget):
         self.preview.show_previews([one for one in self.previews if one.row not in written])
 
     def _show_taken_back(self, done: Done[int]) -> None:
-        self.outcome = None
+        self.outcome = self.chosen = None
         self.listed, self.previews = [], ()
         self.preview.hide()
         self.already.hide()
@@ -236,7 +265,7 @@ class ListForm(QWidget):
 
     @Slot(object)
     def _on_given(self, paths: Sequence[Path]) -> None:
-        self.look(paths[0])
+        self.look_at_file(paths[0])
 
     @Slot()
     def _on_choose(self) -> None:
@@ -263,9 +292,9 @@ class ListSheet(FormSheet):
         form = self.form
         return form is not None and (form.is_busy or (bool(form.previews) and form.outcome is None))
 
-    def open_list(self, lookups: Lookups) -> None:
-        """Open it, empty."""
-        form = self.form = ListForm(self._page, lookups)
+    def open_list(self, lookups: Lookups, chosen: Listing | None = None) -> None:
+        """Open it, for a file or for the people chosen."""
+        form = self.form = ListForm(self._page, lookups, chosen)
         form.stepped.connect(self._on_stepped)
         self.record_button = Button("", kind="primary")
         self.record_button.clicked.connect(self._on_record)
@@ -292,6 +321,11 @@ class ListSheet(FormSheet):
         form = self.form
         if form is None:
             return
+        if form.chosen is not None and not form.previews and form.outcome is None:
+            self.record_button.setText(tr("&Look at the rows"))
+            self.record_button.setEnabled(not form.is_busy)
+            self.back_button.hide()
+            return
         count = form.recordable
         self.record_button.setText(
             trn("&Record {n} row", "&Record {n} rows", count).format(n=number(count))
@@ -303,8 +337,13 @@ class ListSheet(FormSheet):
 
     @Slot()
     def _on_record(self) -> None:
-        if self.form is not None:
-            self.form.record()
+        form = self.form
+        if form is None:
+            return
+        if form.chosen is not None and not form.previews:
+            form.look(form.chosen)
+        else:
+            form.record()
 
     @Slot()
     def _on_take_back(self) -> None:
@@ -331,6 +370,8 @@ def _recorded_words(count: int) -> str:
     )
 
 
-def _look(office: Office, *, path: Path, common: dict[str, str], progress: Progress) -> Looked:
-    listed = listed_in_file(office, path, common, progress)
+def _look(
+    office: Office, *, listing: Listing, draft: InterventionDraft, progress: Progress
+) -> Looked:
+    listed = listing(office, draft, progress)
     return listed, preview_list(office, listed, progress)

@@ -18,7 +18,8 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
 from desktop_app.ui.pages.interventions import InterventionsPage
 from desktop_app.ui.pages.list_sheet import ListForm
-from tests.ui.keys import button, click, press, type_in
+from desktop_app.ui.pages.search import SearchPage
+from tests.ui.keys import CTRL, button, click, press, type_in
 from tests.ui.pages.conftest import SLAMET, WIDODO, dialog, settle
 
 
@@ -84,6 +85,35 @@ def test_a_list_is_recorded_and_taken_back_with_a_reason(
     settle(qtbot, window)
     records = [line.intervention for line in interventions_of(stocked)]
     assert {record.void_reason for record in records} == {"salah daftar"}
+    press(page.list_sheet, Qt.Key.Key_Escape)
+    assert page.list_sheet.isHidden()
+
+
+def test_help_is_recorded_for_those_selected_in_a_search(
+    qtbot: QtBot, window: MainWindow, stocked: Office
+) -> None:
+    window.go_to(Place("search", "slamet"))
+    settle(qtbot, window)
+    page = cast(SearchPage, window.page)
+    assert not page.many_button.isVisible()
+    press(page.table, Qt.Key.Key_A, CTRL)
+    assert page.many_button.isVisible()
+    count = len(page.table.selected)
+    assert count > 1
+    families = {line.family_id for line in page.table.selected}
+    click(page.many_button)
+    form = page.list_sheet.form
+    assert form is not None
+    assert not form.zone.isVisible()
+    form.fields.programme.choose("SEMBAKO")
+    form.fields.programme.activated.emit(form.fields.programme.currentIndex())
+    click(page.list_sheet.record_button)
+    settle(qtbot, window)
+    assert len(form.previews) == len(families)
+    click(page.list_sheet.record_button)
+    settle(qtbot, window)
+    recorded = {line.intervention.subject.family_id for line in interventions_of(stocked)}
+    assert recorded == families
     press(page.list_sheet, Qt.Key.Key_Escape)
     assert page.list_sheet.isHidden()
 
