@@ -237,7 +237,9 @@ class ListForm(QWidget):
             )
         self.banner.say("info", said[0], " ".join(said[1:]))
         written = {one.row for one in outcome.recorded}
-        self.preview.show_previews([one for one in self.previews if one.row not in written])
+        left = [one for one in self.previews if one.row not in written]
+        self.preview.show_previews(left)
+        self.preview.setVisible(bool(left))
 
     def _show_taken_back(self, done: Done[int]) -> None:
         self.outcome = self.chosen = None
