@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from desktop_app.actions.intervention_export import export_interventions
 from desktop_app.actions.intervention_lists import (
     draft_from,
     listed_in_file,
@@ -34,6 +35,7 @@ from desktop_app.words.aid import (
     given_words,
     period_words,
     row_state_words,
+    status_names,
     status_words,
     warning_code_words,
 )
@@ -80,6 +82,18 @@ def add(commands: Commands) -> None:
         default=500,
         metavar="N",
         help=tr("How many at most; {n} if not given.").format(n=500),
+    )
+
+    export = verbs.add("export", tr("Write the list as a workbook, cards masked."), _export)
+    export.add_argument("--programme", default="", metavar=tr("CODE"), help=tr("Only of this one."))
+    export.add_argument(
+        "--village", default="", metavar=tr("CODE"), help=tr("Only in this desa or kecamatan.")
+    )
+    export.add_argument(
+        "--out", type=Path, required=True, metavar=tr("FILE"), help=tr("Where it goes.")
+    )
+    export.add_argument(
+        "--purpose", default="", metavar=tr("TEXT"), help=tr("What it is for; printed in the file.")
     )
 
 
@@ -306,9 +320,29 @@ def _void(call: Call) -> Answer:
     return Answer({"voided": one}, tr("It is marked as entered in error; it stays readable."))
 
 
+def _export(call: Call) -> Answer:
+    office = call.office()
+    rows = export_interventions(
+        office,
+        call.out,
+        purpose=call.purpose,
+        statuses=status_names(),
+        programme=call.programme.upper(),
+        village=_village(call, office),
+    ).value
+    return Answer(
+        {"rows": rows, "file": call.out},
+        tr("The list was saved as {name}.").format(name=call.out.name),
+    )
+
+
+def _village(call: Call, office: Office) -> str:
+    return office.reference.regions.parse(call.village) if call.village else ""
+
+
 def _list(call: Call) -> Answer:
     office = call.office()
-    village = office.reference.regions.parse(call.village) if call.village else ""
+    village = _village(call, office)
     lines = interventions_of(
         office, programme=call.programme.upper(), village=village, limit=call.limit
     )

@@ -88,6 +88,11 @@ def status_words(status: InterventionStatus) -> str:
     return tr(_STATUS[status])
 
 
+def status_names() -> dict[str, str]:
+    """The words for every status by its code."""
+    return {status.value: tr(words) for status, words in _STATUS.items()}
+
+
 def funds_words(funds: FundSource | str) -> str:
     """Who pays; a source that a newer catalogue brought reads as its code."""
     try:

@@ -185,3 +185,17 @@ def test_a_list_is_looked_at_recorded_and_taken_back(
         *(*register.arguments, "--json"),
     )
     assert back.data == {"voided": 2}
+
+
+def test_the_list_is_written_as_a_workbook_with_its_purpose(
+    run: Run, register: Register, tmp_path: Path
+) -> None:
+    record(run, register, *blt(register.families[1].card))
+    target = tmp_path / "intervensi.xlsx"
+    export = ("intervention", "export", "--out", target)
+    refused = run(*export, *register.arguments, "--json")
+    assert (refused.code, refused.error["code"]) == (1, "reason-missing")
+    assert not target.exists()
+    done = run(*export, "--purpose", "rapat", *register.arguments, "--json")
+    assert (done.code, done.data["rows"]) == (0, 1)
+    assert target.read_bytes().startswith(b"PK")
