@@ -18,6 +18,7 @@ from desktop_app.actions.intervention_lists import (
     void_interventions,
 )
 from desktop_app.actions.interventions import interventions_of
+from desktop_app.actions.lookups import totals_of_interventions
 from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
 from desktop_app.actions.search_list import everybody
@@ -207,3 +208,29 @@ def test_families_of_people_found_are_listed_once_and_people_each(
     (one,) = listed_people(office, for_families, lines, Progress())
     assert one.draft is not None
     assert (one.draft.family_id, one.draft.person_id) == (lines[0].family_id, None)
+
+
+def test_a_list_of_120_families_with_three_doubles_and_two_outside_the_decile(
+    office: Office, tmp_path: Path
+) -> None:
+    found = [a_family(f"KELUARGA {at}", decile=9 if at in (50, 90) else 2) for at in range(120)]
+    a_release(office, tmp_path, found)
+    path = tmp_path / "daftar.csv"
+    path.write_text("kk;alasan\n" + "".join(f"{one.card};\n" for one in found), "utf-8")
+    listed = listed_in_file(office, path, COMMON, Progress())
+    before = [listed[at] for at in (10, 20, 119)]
+    assert len(record_list(office, before, "", Progress()).value.recorded) == 3
+
+    previews = preview_list(office, listed, Progress())
+    by_state = {state: [one.row for one in previews if one.state is state] for state in RowState}
+    assert by_state[RowState.ALREADY] == [12, 22, 121]
+    assert by_state[RowState.OUT_OF_DECILE] == [52, 92]
+    assert len(by_state[RowState.READY]) == 115
+
+    outcome = record_list(office, listed, "musdes", Progress()).value
+    assert len(outcome.recorded) == 117
+    assert [one.row for one in outcome.refused] == [12, 22, 121]
+    warned = [one.row for one in outcome.recorded if one.warnings]
+    assert warned == [52, 92]
+    totals = totals_of_interventions(office, programme="SEMBAKO")
+    assert (totals.records, totals.families, totals.rupiah) == (120, 120, 120 * 300_000)
