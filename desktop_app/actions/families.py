@@ -134,25 +134,30 @@ def named_by(office: Office, key: str, *, is_person: bool = False) -> Named:
 
     Raises `UserError` (`SUBJECT_UNKNOWN`, and `SUBJECT_AMBIGUOUS` for a NIK that two people bear).
     """
-    digits = digits_of(key)
     with office.read() as conn:
         office.release(conn)
-        if is_sixteen_digits(digits):
-            family_id = None if is_person else people.family_with_card(conn, digits)
-            if family_id is not None:
-                return Named(family_id, None)
-            bearers = people.bearers_of(conn, digits)
-            if len(bearers) > 1:
-                raise UserError(Code.SUBJECT_AMBIGUOUS, people=len(bearers))
-            for person_id, family_of_person in bearers:
-                if family_of_person is not None:
-                    return Named(family_of_person, person_id)
-        elif people.is_id(key) and is_person:
-            person = people.person_sheet(conn, key)
-            if person is not None and person.family_id is not None:
-                return Named(person.family_id, person.id)
-        elif people.is_id(key) and people.has_family(conn, key):
-            return Named(key, None)
+        return named_in(conn, key, is_person=is_person)
+
+
+def named_in(conn: Connection, key: str, *, is_person: bool = False) -> Named:
+    """What `named_by` gives, for actions that name many."""
+    digits = digits_of(key)
+    if is_sixteen_digits(digits):
+        family_id = None if is_person else people.family_with_card(conn, digits)
+        if family_id is not None:
+            return Named(family_id, None)
+        bearers = people.bearers_of(conn, digits)
+        if len(bearers) > 1:
+            raise UserError(Code.SUBJECT_AMBIGUOUS, people=len(bearers))
+        for person_id, family_of_person in bearers:
+            if family_of_person is not None:
+                return Named(family_of_person, person_id)
+    elif people.is_id(key) and is_person:
+        person = people.person_sheet(conn, key)
+        if person is not None and person.family_id is not None:
+            return Named(person.family_id, person.id)
+    elif people.is_id(key) and people.has_family(conn, key):
+        return Named(key, None)
     raise UserError(Code.SUBJECT_UNKNOWN)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from desktop_app.actions.families import subject_of_family, subject_of_member
 from desktop_app.actions.office import Office, needs
@@ -27,8 +29,12 @@ from desktop_app.domain.subject import Subject, SubjectKind, partition_of
 from desktop_app.errors import Code, UserError
 from desktop_app.store import audit, interventions, ops, people
 from desktop_app.store.connection import Connection
+from desktop_app.store.store import Transaction
 
 log = logging.getLogger(__name__)
+
+NOTHING_MORE: Mapping[str, Sequence[PastAid]] = MappingProxyType({})
+"""No aid besides what is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,24 @@ class Checked:
     decile: int | None
     release_label: str
     warnings: tuple[AidWarning, ...]
+
+    @property
+    def effect_key(self) -> str:
+        """What makes it the same help as another record."""
+        return effect_key(self.version, self.period, _effect_subject(self.version, self.subject))
+
+    def as_past(self, funds: FundSource | None) -> PastAid:
+        """It as an earlier record, for what comes after it."""
+        subject = self.subject
+        return PastAid(
+            programme=self.version.code,
+            goal=self.version.goal,
+            source=funds or self.version.source_of_funds,
+            period=self.period,
+            subject_id=_effect_subject(self.version, subject),
+            family_id=f"family:{subject.family_id}",
+            person_id=subject.id if subject.kind is SubjectKind.PERSON else None,
+        )
 
     @property
     def needs_reason(self) -> bool:
@@ -63,7 +87,7 @@ def check_intervention(office: Office, draft: InterventionDraft) -> Checked:
     Raises `UserError` for a draft that cannot be recorded at all.
     """
     with office.read() as conn:
-        return _checked(office, conn, draft)
+        return checked_in(office, conn, draft)
 
 
 @needs(Right.RECORD)
@@ -75,44 +99,15 @@ def record_intervention(office: Office, draft: InterventionDraft) -> Done[Record
     blocks with `INTERVENTION_REFUSED`.
     """
     with office.read() as conn:
-        checked = _checked(office, conn, draft)
-    if not may_record(checked.warnings):
-        raise UserError(Code.INTERVENTION_REFUSED, warning=checked.warnings[0].code.value)
-    if checked.needs_reason and not draft.reason.strip():
-        raise UserError(Code.REASON_NEEDED, field="reason", warning=checked.warnings[0].code.value)
-    subject, version = checked.subject, checked.version
-    intervention_id = office.new_id()
+        checked = checked_in(office, conn, draft)
+    require_recordable(checked, draft.reason)
     with office.write() as tx:
-        ops.record(
-            tx,
-            OpDraft(
-                type=OpType.INTERVENTION_RECORDED,
-                entity=intervention_id,
-                partition=partition_of(subject.village or office.profile.region),
-                base=checked.release_label,
-                data={
-                    "subject": subject.as_data(),
-                    "programme": version.code,
-                    "programme_version": version.id,
-                    "period": str(checked.period),
-                    "amount": draft.amount,
-                    "quantity": draft.quantity.strip(),
-                    "given_on": draft.given_on.isoformat(),
-                    "funds": (draft.funds or version.source_of_funds).value,
-                    "agency": draft.agency.strip() or version.owner,
-                    "status": draft.status.value,
-                    "note": draft.note.strip(),
-                    "reason": draft.reason.strip(),
-                    "warnings": [warning.code.value for warning in checked.warnings],
-                    "effect_key": effect_key(
-                        version, checked.period, _effect_subject(version, subject)
-                    ),
-                    "decile": checked.decile,
-                },
-            ),
-        )
-        audit.note(tx, "intervention-recorded", intervention_id, programme=version.code)
-    log.info("intervention-recorded programme=%s warnings=%d", version.code, len(checked.warnings))
+        intervention_id = write_checked(office, tx, draft, checked)
+    log.info(
+        "intervention-recorded programme=%s warnings=%d",
+        checked.version.code,
+        len(checked.warnings),
+    )
     return Done(Recorded(intervention_id, checked.warnings), frozenset({Topic.INTERVENTIONS}))
 
 
@@ -126,25 +121,7 @@ def void_intervention(office: Office, intervention_id: str, reason: str) -> Done
     if not reason.strip():
         raise UserError(Code.REASON_MISSING, field="reason")
     with office.write() as tx:
-        record = interventions.intervention_of(tx.conn, intervention_id)
-        if record is None:
-            raise UserError(Code.INTERVENTION_UNKNOWN)
-        if record.is_void:
-            raise UserError(Code.INTERVENTION_VOID_ALREADY)
-        if ops.is_locked(tx.conn, intervention_id):
-            raise UserError(Code.RECORD_NEEDS_NEWER_PROGRAM)
-        ops.record(
-            tx,
-            OpDraft(
-                type=OpType.INTERVENTION_VOIDED,
-                entity=intervention_id,
-                partition=partition_of(record.subject.village or office.profile.region),
-                base=record.release_label,
-                data={"reason": reason.strip()},
-                seen=ops.ids_of(tx.conn, intervention_id),
-            ),
-        )
-        audit.note(tx, "intervention-voided", intervention_id)
+        write_void(office, tx, intervention_id, reason)
     return Done(None, frozenset({Topic.INTERVENTIONS}))
 
 
@@ -157,7 +134,16 @@ def interventions_of(
         return interventions.newest(conn, programme=programme, village=village, limit=limit)
 
 
-def _checked(office: Office, conn: Connection, draft: InterventionDraft) -> Checked:
+def checked_in(
+    office: Office,
+    conn: Connection,
+    draft: InterventionDraft,
+    also: Mapping[str, Sequence[PastAid]] = NOTHING_MORE,
+) -> Checked:
+    """What `check_intervention` gives, for actions that ask for their own right.
+
+    `also` is aid that counts as earlier though it is not written yet, by the family's id.
+    """
     period = draft.checked(today=office.today())
     version = catalogue_in(office, conn).version_on(draft.programme, draft.given_on)
     release = office.release(conn)
@@ -173,7 +159,7 @@ def _checked(office: Office, conn: Connection, draft: InterventionDraft) -> Chec
         person_id=person_id,
         decile=sheet.deciles.national,
         job_status=_job_status(sheet, subject),
-        earlier=tuple(_earlier(office, conn, sheet)),
+        earlier=(*_earlier(office, conn, sheet), *also.get(sheet.id, ())),
     )
     return Checked(
         version=version,
@@ -183,6 +169,73 @@ def _checked(office: Office, conn: Connection, draft: InterventionDraft) -> Chec
         release_label=release.label,
         warnings=warnings_for(office.reference.aid_rules, facts),
     )
+
+
+def require_recordable(checked: Checked, reason: str) -> None:
+    """Raise `UserError` (`INTERVENTION_REFUSED`, `REASON_NEEDED`) unless it may be recorded so."""
+    if not may_record(checked.warnings):
+        raise UserError(Code.INTERVENTION_REFUSED, warning=checked.warnings[0].code.value)
+    if checked.needs_reason and not reason.strip():
+        raise UserError(Code.REASON_NEEDED, field="reason", warning=checked.warnings[0].code.value)
+
+
+def write_checked(
+    office: Office, tx: Transaction, draft: InterventionDraft, checked: Checked
+) -> str:
+    """Write a draft that was checked, with its audit line; gives the record's id."""
+    subject, version = checked.subject, checked.version
+    intervention_id = office.new_id()
+    ops.record(
+        tx,
+        OpDraft(
+            type=OpType.INTERVENTION_RECORDED,
+            entity=intervention_id,
+            partition=partition_of(subject.village or office.profile.region),
+            base=checked.release_label,
+            data={
+                "subject": subject.as_data(),
+                "programme": version.code,
+                "programme_version": version.id,
+                "period": str(checked.period),
+                "amount": draft.amount,
+                "quantity": draft.quantity.strip(),
+                "given_on": draft.given_on.isoformat(),
+                "funds": (draft.funds or version.source_of_funds).value,
+                "agency": draft.agency.strip() or version.owner,
+                "status": draft.status.value,
+                "note": draft.note.strip(),
+                "reason": draft.reason.strip(),
+                "warnings": [warning.code.value for warning in checked.warnings],
+                "effect_key": checked.effect_key,
+                "decile": checked.decile,
+            },
+        ),
+    )
+    audit.note(tx, "intervention-recorded", intervention_id, programme=version.code)
+    return intervention_id
+
+
+def write_void(office: Office, tx: Transaction, intervention_id: str, reason: str) -> None:
+    """Write that a record was entered in error; raises what `void_intervention` does."""
+    record = interventions.intervention_of(tx.conn, intervention_id)
+    if record is None:
+        raise UserError(Code.INTERVENTION_UNKNOWN)
+    if record.is_void:
+        raise UserError(Code.INTERVENTION_VOID_ALREADY)
+    if ops.is_locked(tx.conn, intervention_id):
+        raise UserError(Code.RECORD_NEEDS_NEWER_PROGRAM)
+    ops.record(
+        tx,
+        OpDraft(
+            type=OpType.INTERVENTION_VOIDED,
+            entity=intervention_id,
+            partition=partition_of(record.subject.village or office.profile.region),
+            base=record.release_label,
+            data={"reason": reason.strip()},
+            seen=ops.ids_of(tx.conn, intervention_id),
+        ),
+    )
+    audit.note(tx, "intervention-voided", intervention_id)
 
 
 def _sheet_of(conn: Connection, draft: InterventionDraft, label: str) -> FamilySheet:

@@ -2,75 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop_app.actions.families import named_by
+from desktop_app.actions.intervention_export import export_interventions
+from desktop_app.actions.intervention_lists import (
+    draft_from,
+    listed_in_file,
+    preview_list,
+    record_list,
+    void_interventions,
+)
 from desktop_app.actions.interventions import (
-    Recorded,
     interventions_of,
     record_intervention,
     void_intervention,
 )
 from desktop_app.actions.office import Office
-from desktop_app.cli.call import Call, day_of
+from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.numbers import Numbers, numbers_of_list
 from desktop_app.cli.output import Answer, paragraphs, table
-from desktop_app.cli.table_file import WHO_COLUMNS, TableRow, read_table
 from desktop_app.cli.usage import Parser, WrongUsage, whole_number
-from desktop_app.domain.intervention import (
-    InterventionDraft,
-    InterventionLine,
-    InterventionStatus,
-)
-from desktop_app.domain.money import parse_rupiah
+from desktop_app.domain.aid_rule import AidWarning
+from desktop_app.domain.intervention import InterventionLine, InterventionStatus
+from desktop_app.domain.intervention_list import RowPreview, RowRefused, RowState
 from desktop_app.domain.programme import FundSource
-from desktop_app.errors import Code, UserError
 from desktop_app.language import tr, trn
 from desktop_app.words.aid import (
     given_words,
     period_words,
+    row_state_words,
+    status_names,
     status_words,
     warning_code_words,
 )
 from desktop_app.words.format import date_short, number
 from desktop_app.words.messages import sentence_for
 
-COLUMNS = {
-    **WHO_COLUMNS,
-    "programme": "programme",
-    "program": "programme",
-    "period": "period",
-    "periode": "period",
-    "amount": "amount",
-    "jumlah": "amount",
-    "on": "on",
-    "tanggal": "on",
-    "funds": "funds",
-    "sumberdana": "funds",
-    "agency": "agency",
-    "instansi": "agency",
-    "status": "status",
-    "quantity": "quantity",
-    "barang": "quantity",
-    "note": "note",
-    "catatan": "note",
-    "reason": "reason",
-    "alasan": "reason",
-}
-"""The headings a list may have, compared without case, blanks and underscores."""
-
-
-@dataclass(slots=True)
-class _Outcome:
-    """What became of a list: every row is in exactly one of `ids` and `refused`."""
-
-    ids: list[str] = field(default_factory=list)
-    warnings: list[dict[str, Any]] = field(default_factory=list)
-    refused: list[dict[str, Any]] = field(default_factory=list)
+_COMMON = ("programme", "period", "amount", "on", "funds", "agency", "status", "quantity", "note")
+"""What an option says for every row that leaves it empty; a reason is another matter."""
+_STOPPED = 130
 
 
 def add(commands: Commands) -> None:
@@ -78,20 +52,24 @@ def add(commands: Commands) -> None:
     verbs = commands.group("intervention", tr("Help given to families and people."))
     record = verbs.add(
         "record",
-        tr("Record one intervention, or every row of a CSV file."),
+        tr("Record one intervention, or every row of a CSV file or a workbook."),
         _record,
         epilog=tr(
             "Columns of FILE: kk (or family) or nik (or person), programme, period, on, and if wanted "
             "amount, quantity, funds, agency, status, note, reason; also in Indonesian: program, "
             "periode, tanggal, jumlah, barang, sumber_dana, instansi, catatan, alasan. What a row "
             "leaves empty is taken from the options. Each row stands for itself: rows that are "
-            "refused are listed, the others are recorded."
+            "refused are listed, the others are recorded. --reason is for every row that needs one, but "
+            "whoever has the same help already gets it again only with a reason in the row itself."
         ),
     )
     record.add_argument("file", nargs="?", type=Path, metavar="FILE.csv", help=tr("Many at once."))
+    record.add_argument(
+        "--preview", action="store_true", help=tr("Say what is found for each row; record nothing.")
+    )
     _add_draft(record)
     void = verbs.add("void", tr("Mark one as entered in error; it stays readable."), _void)
-    void.add_argument("id", metavar="ID", help=tr("The id that recording gave."))
+    void.add_argument("id", nargs="+", metavar="ID", help=tr("The ids that recording gave."))
     void.add_argument("--reason", required=True, metavar=tr("TEXT"), help=tr("Why it is wrong."))
     lines = verbs.add("list", tr("The newest first."), _list)
     lines.add_argument("--programme", default="", metavar=tr("CODE"), help=tr("Only of this one."))
@@ -104,6 +82,18 @@ def add(commands: Commands) -> None:
         default=500,
         metavar="N",
         help=tr("How many at most; {n} if not given.").format(n=500),
+    )
+
+    export = verbs.add("export", tr("Write the list as a workbook, cards masked."), _export)
+    export.add_argument("--programme", default="", metavar=tr("CODE"), help=tr("Only of this one."))
+    export.add_argument(
+        "--village", default="", metavar=tr("CODE"), help=tr("Only in this desa or kecamatan.")
+    )
+    export.add_argument(
+        "--out", type=Path, required=True, metavar=tr("FILE"), help=tr("Where it goes.")
+    )
+    export.add_argument(
+        "--purpose", default="", metavar=tr("TEXT"), help=tr("What it is for; printed in the file.")
     )
 
 
@@ -184,152 +174,175 @@ def _record(call: Call) -> Answer:
         if not getattr(call, option):
             raise WrongUsage(tr("These are missing: {names}.").format(names=f"--{option}"))
     office = call.office()
-    outcome = _Outcome()
-    recorded = record_intervention(office, _draft(office, lambda name: getattr(call, name) or ""))
-    _take(outcome, None, recorded.value)
-    return _outcome_answer(outcome)
+    with office.read() as conn:
+        office.release(conn)
+        draft = draft_from(conn, lambda name: getattr(call, name) or "")
+    recorded = record_intervention(office, draft).value
+    return _outcome_answer([(None, recorded.intervention_id, recorded.warnings)], ())
 
 
 def _record_list(call: Call, office: Office) -> Answer:
-    outcome = _Outcome()
-    rows = read_table(call.file, COLUMNS)
+    common = {name: getattr(call, name) or "" for name in _COMMON}
     with call.watched() as progress:
-        progress.begin("recording", total=len(rows))
-        for row in rows:
-            try:
-                recorded = record_intervention(office, _draft(office, _cells(call, row)))
-                _take(outcome, row.row, recorded.value)
-            except UserError as error:
-                if error.code is Code.RIGHT_MISSING:
-                    raise
-                outcome.refused.append(
-                    {
-                        "row": row.row,
-                        "code": error.code.value,
-                        "facts": error.facts,
-                        "message": sentence_for(error).brief,
-                    }
-                )
-            progress.advance()
-    return _outcome_answer(outcome)
-
-
-def _cells(call: Call, row: TableRow) -> Callable[[str], str]:
-    """What a row says, else what the options say for every row."""
-
-    def cell(name: str) -> str:
-        if name == "person":
-            return row.cell("nik") or row.cell("person")
-        if name == "family":
-            return row.cell("family")
-        return row.cell(name) or getattr(call, name) or ""
-
-    return cell
-
-
-def _draft(office: Office, cell: Callable[[str], str]) -> InterventionDraft:
-    """What was typed, its words turned into codes; raises `UserError` for words nobody knows."""
-    person, family = cell("person"), cell("family")
-    if not (person or family):
-        raise UserError(Code.SUBJECT_MISSING)
-    if person:
-        named = named_by(office, person, is_person=True)
-        person_id = named.person_id
-    else:
-        named = named_by(office, family)
-        person_id = None
-    return InterventionDraft(
-        programme=cell("programme").upper(),
-        period=cell("period"),
-        given_on=day_of(cell("on"), "on"),
-        family_id=named.family_id,
-        person_id=person_id,
-        amount=parse_rupiah(cell("amount")) if cell("amount") else None,
-        quantity=cell("quantity"),
-        funds=_funds(cell("funds")),
-        agency=cell("agency"),
-        status=_status(cell("status")),
-        note=cell("note"),
-        reason=cell("reason"),
+        listed = listed_in_file(office, call.file, common, progress)
+        if call.preview:
+            return _preview_answer(preview_list(office, listed, progress))
+        outcome = record_list(office, listed, call.reason or "", progress).value
+    return _outcome_answer(
+        [(one.row, one.intervention_id, one.warnings) for one in outcome.recorded],
+        outcome.refused,
+        left=outcome.left,
     )
 
 
-def _funds(text: str) -> FundSource | None:
-    try:
-        return FundSource(text.lower()) if text else None
-    except ValueError as error:
-        raise UserError(Code.CHOICE_UNKNOWN, field="funds", choices=_choices(FundSource)) from error
+def _preview_answer(previews: Sequence[RowPreview]) -> Answer:
+    counts = Counter(preview.state for preview in previews)
+    rows = [
+        (number(one.row), row_state_words(one.state), "; ".join(_why(one)))
+        for one in previews
+        if one.state is not RowState.READY
+    ]
+    return Answer(
+        {
+            "rows": [
+                {
+                    "row": one.row,
+                    "state": one.state.value,
+                    "decile": one.decile,
+                    "warnings": [warning.code.value for warning in one.warnings],
+                    **({"code": one.error.code.value} if one.error else {}),
+                }
+                for one in previews
+            ],
+            "counts": {state.value: counts[state] for state in RowState},
+        },
+        paragraphs(
+            table(
+                [tr("State"), tr("Rows")],
+                [(row_state_words(state), number(counts[state])) for state in RowState],
+                right=(1,),
+            ),
+            table([tr("Row"), tr("State"), tr("Why")], rows, right=(0,)) if rows else "",
+        ),
+    )
 
 
-def _status(text: str) -> InterventionStatus:
-    try:
-        return InterventionStatus(text.lower()) if text else InterventionStatus.RECEIVED
-    except ValueError as error:
-        raise UserError(
-            Code.CHOICE_UNKNOWN, field="status", choices=_choices(InterventionStatus)
-        ) from error
+def _why(preview: RowPreview) -> list[str]:
+    if preview.error is not None:
+        return [sentence_for(preview.error).brief]
+    return [warning_code_words(warning.code.value) for warning in preview.warnings]
 
 
-def _choices(kind: type[FundSource] | type[InterventionStatus]) -> str:
-    return ", ".join(one.value for one in kind)
-
-
-def _take(outcome: _Outcome, row: int | None, recorded: Recorded) -> None:
-    outcome.ids.append(recorded.intervention_id)
-    for warning in recorded.warnings:
-        line = {
-            "id": recorded.intervention_id,
+def _outcome_answer(
+    records: Sequence[tuple[int | None, str, Sequence[AidWarning]]],
+    refusals: Sequence[RowRefused],
+    *,
+    left: int = 0,
+) -> Answer:
+    """Every row is in exactly one of `records` and `refusals`, unless it is one of those `left`."""
+    warnings = [
+        {
+            **({} if row is None else {"row": row}),
+            "id": intervention_id,
             "code": warning.code.value,
             "severity": warning.severity.value,
         }
-        outcome.warnings.append(line if row is None else {"row": row, **line})
-
-
-def _outcome_answer(outcome: _Outcome) -> Answer:
-    recorded = len(outcome.ids)
-    refused = ""
-    if outcome.refused:
-        refused = table(
+        for row, intervention_id, found in records
+        for warning in found
+    ]
+    refused = [
+        {
+            "row": one.row,
+            "code": one.error.code.value,
+            "facts": one.error.facts,
+            "message": sentence_for(one.error).brief,
+        }
+        for one in refusals
+    ]
+    recorded = len(records)
+    why = ""
+    if refused:
+        why = table(
             [tr("Row"), tr("Why it was refused")],
-            [(number(line["row"]), line["message"]) for line in outcome.refused],
+            [(number(one.row), sentence_for(one.error).brief) for one in refusals],
             right=(0,),
         )
     warned = ""
-    if outcome.warnings:
+    if warnings:
         warned = table(
             [tr("Row"), tr("Warning")],
             [
-                (str(line.get("row", "")), warning_code_words(line["code"]))
-                for line in outcome.warnings
+                (str(line.get("row", "")), warning_code_words(str(line["code"])))
+                for line in warnings
             ],
             right=(0,),
         )
+    stopped = ""
+    if left:
+        stopped = trn(
+            "Stopped: {n} row was not reached.", "Stopped: {n} rows were not reached.", left
+        ).format(n=number(left))
     return Answer(
         {
             "recorded": recorded,
-            "ids": outcome.ids,
-            "warnings": outcome.warnings,
-            "refused": outcome.refused,
+            "ids": [intervention_id for _, intervention_id, _ in records],
+            "warnings": warnings,
+            "refused": refused,
+            "left": left,
         },
         paragraphs(
             trn("{n} intervention recorded.", "{n} interventions recorded.", recorded).format(
                 n=number(recorded)
             ),
+            stopped,
             warned,
-            refused,
+            why,
         ),
-        exit_code=1 if outcome.refused and not recorded else 0,
+        exit_code=_STOPPED if left else 1 if refused and not recorded else 0,
     )
 
 
 def _void(call: Call) -> Answer:
-    void_intervention(call.office(), call.id, call.reason)
-    return Answer({"voided": call.id}, tr("It is marked as entered in error; it stays readable."))
+    office = call.office()
+    if len(call.id) > 1:
+        with call.watched() as progress:
+            voided = void_interventions(office, call.id, call.reason, progress).value
+        return Answer(
+            {"voided": voided},
+            trn(
+                "{n} record is marked as entered in error.",
+                "{n} records are marked as entered in error.",
+                voided,
+            ).format(n=number(voided)),
+        )
+    (one,) = call.id
+    void_intervention(office, one, call.reason)
+    return Answer({"voided": one}, tr("It is marked as entered in error; it stays readable."))
+
+
+def _export(call: Call) -> Answer:
+    office = call.office()
+    rows = export_interventions(
+        office,
+        call.out,
+        purpose=call.purpose,
+        statuses=status_names(),
+        programme=call.programme.upper(),
+        village=_village(call, office),
+    ).value
+    return Answer(
+        {"rows": rows, "file": call.out},
+        tr("The list was saved as {name}.").format(name=call.out.name),
+    )
+
+
+def _village(call: Call, office: Office) -> str:
+    return office.reference.regions.parse(call.village) if call.village else ""
 
 
 def _list(call: Call) -> Answer:
     office = call.office()
-    village = office.reference.regions.parse(call.village) if call.village else ""
+    village = _village(call, office)
     lines = interventions_of(
         office, programme=call.programme.upper(), village=village, limit=call.limit
     )

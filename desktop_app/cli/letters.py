@@ -21,10 +21,10 @@ from desktop_app.actions.letters import (
     reprint_letter,
 )
 from desktop_app.actions.office import Office
+from desktop_app.actions.table_file import WHO_COLUMNS, read_table
 from desktop_app.cli.call import Call, day_of
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, paragraphs, table
-from desktop_app.cli.table_file import WHO_COLUMNS, read_table
 from desktop_app.cli.usage import WrongUsage, whole_number
 from desktop_app.domain.letter import Paper
 from desktop_app.domain.register import RegisterLine

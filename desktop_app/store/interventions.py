@@ -111,6 +111,12 @@ def count(conn: Connection) -> int:
     )
 
 
+def has_effect(conn: Connection, effect_key: str) -> bool:
+    """True if a record that is not void has this key: the same help was recorded."""
+    sql = "SELECT 1 FROM intervention WHERE effect_key = ? AND voided_at IS NULL LIMIT 1"
+    return conn.execute(sql, (effect_key,)).fetchone() is not None
+
+
 def as_row(record: Intervention) -> dict[str, Any]:
     """A record as the table holds it."""
     subject = record.subject

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from desktop_app.domain.aid_rule import AidWarning, WarningCode
 from desktop_app.domain.intervention import Intervention, InterventionStatus
+from desktop_app.domain.intervention_list import RowState
 from desktop_app.domain.period import Period, PeriodKind
 from desktop_app.domain.programme import (
     Basis,
@@ -72,9 +73,30 @@ _WARNINGS = {
 }
 
 
+_ROW_STATES = {
+    RowState.NOT_FOUND: mark("Not in DTSEN"),
+    RowState.INVALID: mark("Cannot be read"),
+    RowState.BLOCKED: mark("A rule refuses it"),
+    RowState.ALREADY: mark("Already has it"),
+    RowState.WARNED: mark("Needs a reason"),
+    RowState.OUT_OF_DECILE: mark("Outside the decile"),
+    RowState.READY: mark("Found, ready"),
+}
+
+
+def row_state_words(state: RowState) -> str:
+    """What is found for one row of a list."""
+    return tr(_ROW_STATES[state])
+
+
 def status_words(status: InterventionStatus) -> str:
     """How far help has come."""
     return tr(_STATUS[status])
+
+
+def status_names() -> dict[str, str]:
+    """The words for every status by its code."""
+    return {status.value: tr(words) for status, words in _STATUS.items()}
 
 
 def funds_words(funds: FundSource | str) -> str:

@@ -29,6 +29,8 @@ SCREEN_ONLY = {
     "inspect_activation",
     "inspect_request",
     "judge_sample",
+    "listed_found",
+    "listed_people",
     "lookups_of",
     "matched_lines",
     "packages_of",

@@ -33,7 +33,14 @@ def functions_on_an_office() -> Iterator[tuple[str, Any]]:
 
 
 ACTIONS = dict(functions_on_an_office())
-HELPERS = {"families.facts_of", "programmes.catalogue_in", "settings.letterhead_of"}
+HELPERS = {
+    "families.facts_of",
+    "interventions.checked_in",
+    "interventions.write_checked",
+    "interventions.write_void",
+    "programmes.catalogue_in",
+    "settings.letterhead_of",
+}
 """Functions that other actions call inside their own right."""
 
 

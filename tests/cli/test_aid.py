@@ -159,3 +159,43 @@ def test_a_list_of_interventions_is_masked_and_narrowed(run: Run, register: Regi
     assert whole["interventions"][0]["family_card_no"] == register.families[1].card
     pkh = run("intervention", "list", "--programme", "PKH", *register.arguments, "--json").data
     assert pkh["interventions"] == []
+
+
+def test_a_list_is_looked_at_recorded_and_taken_back(
+    run: Run, register: Register, tmp_path: Path
+) -> None:
+    first, second, _ = register.families
+    rows = tmp_path / "salur.csv"
+    rows.write_text(f"kk\n{first.card}\n{second.card}\n{first.card}\n3326130301809999\n", "utf-8")
+    aid = ("--programme", "blt-dd", "--period", "2026-07", "--on", "2026-07-20")
+    looked = record(run, register, rows, *aid, "--preview")
+    assert looked.code == 0
+    assert [line["row"] for line in looked.data["rows"]] == [2, 3, 4, 5]
+    assert [line["state"] for line in looked.data["rows"]][2:] == ["already", "not-found"]
+    assert looked.data["counts"]["not-found"] == 1
+    assert run("intervention", "list", *register.arguments, "--json").data["interventions"] == []
+    done = record(run, register, rows, *aid, "--reason", "musdes")
+    assert (done.data["recorded"], done.data["left"]) == (2, 0)
+    assert [(line["row"], line["code"]) for line in done.data["refused"]] == [
+        (4, "reason-needed"),
+        (5, "subject-unknown"),
+    ]
+    back = run(
+        *("intervention", "void", *done.data["ids"], "--reason", "salah daftar"),
+        *(*register.arguments, "--json"),
+    )
+    assert back.data == {"voided": 2}
+
+
+def test_the_list_is_written_as_a_workbook_with_its_purpose(
+    run: Run, register: Register, tmp_path: Path
+) -> None:
+    record(run, register, *blt(register.families[1].card))
+    target = tmp_path / "intervensi.xlsx"
+    export = ("intervention", "export", "--out", target)
+    refused = run(*export, *register.arguments, "--json")
+    assert (refused.code, refused.error["code"]) == (1, "reason-missing")
+    assert not target.exists()
+    done = run(*export, "--purpose", "rapat", *register.arguments, "--json")
+    assert (done.code, done.data["rows"]) == (0, 1)
+    assert target.read_bytes().startswith(b"PK")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -260,6 +261,17 @@ class InterventionFields(QWidget):
             raise UserError(Code.PROGRAMME_UNKNOWN, field="programme")
         if recipient is None:
             raise UserError(Code.PROGRAMME_WANTS_PERSON, field="person_id")
+        return replace(
+            self.draft_for_all(),
+            family_id=glance.sheet.id,
+            person_id=None if recipient == _WHOLE_FAMILY else recipient,
+            reason=reason,
+        )
+
+    def draft_for_all(self) -> InterventionDraft:
+        """What was filled in, whoever it is for; raises `UserError` as `draft` does."""
+        if self.version is None:
+            raise UserError(Code.PROGRAMME_UNKNOWN, field="programme")
         try:
             given_on = parse_date(self.given_on.line.text())
         except UserError as error:
@@ -272,15 +284,12 @@ class InterventionFields(QWidget):
             programme=self.version.code,
             period=self.period.value or "",
             given_on=given_on,
-            family_id=glance.sheet.id,
-            person_id=None if recipient == _WHOLE_FAMILY else recipient,
             amount=amount,
             quantity=self.quantity.text() if self.quantity_field.isVisibleTo(self) else "",
             funds=FundSource(self.funds.value) if self.funds.value else None,
             agency=self.agency.text(),
             status=InterventionStatus(self.status.value or InterventionStatus.RECEIVED),
             note=self.note.toPlainText(),
-            reason=reason,
         )
 
     def _digits(self) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.actions.intervention_export import export_interventions
 from desktop_app.actions.interventions import interventions_of, void_intervention
 from desktop_app.actions.lookups import (
     FamilyGlance,
@@ -19,16 +21,20 @@ from desktop_app.actions.office import Office
 from desktop_app.domain.changes import Topic
 from desktop_app.domain.intervention import AidTotals, InterventionLine
 from desktop_app.language import mark, tr, trn
+from desktop_app.ui.dialogs.files import ask_where_to_save
+from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.aid_columns import aid_columns
 from desktop_app.ui.pages.aid_detail import AidDetail
+from desktop_app.ui.pages.list_sheet import ListSheet
 from desktop_app.ui.pages.record_sheet import RecordSheet
 from desktop_app.ui.style import M
+from desktop_app.ui.tasks import Lane
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.ui.widgets.table import DataTable
-from desktop_app.words.aid import programme_names
+from desktop_app.words.aid import programme_names, status_names
 from desktop_app.words.format import money, number
 
 PAGE = 500
@@ -42,7 +48,8 @@ class InterventionsPage(Page):
     shows = frozenset({Topic.INTERVENTIONS, Topic.PROGRAMMES, Topic.RELEASES, Topic.PEOPLE})
     help_text = mark(
         "Every intervention this office has recorded, the newest first. Ctrl+N records one; with "
-        "“Save and next” the form keeps programme, period and date for the next family. Records "
+        "“Save and next” the form keeps programme, period and date for the next family. “Record a "
+        "list” takes a whole file and first says what is found for each of its rows. Records "
         "are never deleted: those entered in error get a line through them."
     )
 
@@ -52,6 +59,10 @@ class InterventionsPage(Page):
         self._totals: AidTotals | None = None
         self.set_title(tr("Interventions"))
         self.record_button = self.set_primary(tr("R&ecord help"), self.start_new, icon="plus")
+        self.export_button = self.add_secondary(tr("E&xport…"), self._on_export, icon="download")
+        self.list_button = self.add_secondary(
+            tr("Record a &list…"), self._on_list_wanted, icon="list-checks"
+        )
         self._build_filters()
         self.table: DataTable[InterventionLine] = DataTable(
             aid_columns(lambda: self._lookups, with_place=True),
@@ -82,6 +93,9 @@ class InterventionsPage(Page):
         self.sheet = RecordSheet(self)
         self.sheet.opened.connect(self._on_sheet_moved)
         self.sheet.closed.connect(self._on_sheet_moved)
+        self.list_sheet = ListSheet(self)
+        self.list_sheet.opened.connect(self._on_sheet_moved)
+        self.list_sheet.closed.connect(self._on_sheet_moved)
         self._say_nothing()
 
     @property
@@ -97,20 +111,17 @@ class InterventionsPage(Page):
 
     def start_new(self) -> None:
         """Open the form; the family is searched for inside it."""
-        if self._lookups is not None and not self.sheet.isVisible():
-            if self._lookups.release is None:
-                self.banner.say(
-                    "info",
-                    tr("No release has been loaded yet"),
-                    tr("Families can be found as soon as the first quarterly extract is in."),
-                )
-                return
-            self.sheet.open_form(self._lookups, many=True)
+        lookups = self._lookups_to_record()
+        if lookups is not None:
+            self.sheet.open_form(lookups, many=True)
 
     def has_unsaved(self) -> bool:
-        return self.sheet.has_unsaved()
+        return self.sheet.has_unsaved() or self.list_sheet.has_unsaved()
 
     def step_back(self) -> bool:
+        if self.list_sheet.isVisible():
+            self.list_sheet.close_or_ask()
+            return True
         if self.sheet.isVisible():
             self.sheet.close_or_ask()
             return True
@@ -221,12 +232,79 @@ class InterventionsPage(Page):
                 tr("Record the &first help"),
             )
 
+    def _lookups_to_record(self) -> Lookups | None:
+        """What a form needs to know; None, and said why, where nothing can be recorded now."""
+        lookups = self._lookups
+        if lookups is None or self.sheet.isVisible() or self.list_sheet.isVisible():
+            return None
+        if lookups.release is None:
+            self.banner.say(
+                "info",
+                tr("No release has been loaded yet"),
+                tr("Families can be found as soon as the first quarterly extract is in."),
+            )
+            return None
+        return lookups
+
     # News
+
+    @Slot()
+    def _on_list_wanted(self) -> None:
+        lookups = self._lookups_to_record()
+        if lookups is not None:
+            self.list_sheet.open_list(lookups)
 
     @Slot()
     def _on_sheet_moved(self) -> None:
         # What lies beneath the sheet must not be reached with the keyboard.
-        self.record_button.setEnabled(self.sheet.isHidden())
+        is_free = self.sheet.isHidden() and self.list_sheet.isHidden()
+        self.record_button.setEnabled(is_free)
+        self.list_button.setEnabled(is_free)
+        self.export_button.setEnabled(is_free)
+
+    @Slot()
+    def _on_export(self) -> None:
+        dialog = ReasonDialog(
+            self.window(),
+            question=tr("Save this list as a workbook?"),
+            explanation=tr(
+                "It holds names of people and is not locked: whoever has it can read it. What it is "
+                "for is written in the file, with your name and the time."
+            ),
+            verb=tr("Choose &where…"),
+            usual=(tr("Report to the district"), tr("Coordination meeting"), tr("Delivery")),
+        )
+        dialog.given.connect(self._on_purpose)
+        dialog.open()
+
+    @Slot(str)
+    def _on_purpose(self, purpose: str) -> None:
+        ask_where_to_save(
+            self,
+            tr("Save the list of interventions"),
+            f"intervensi-{self.desk.today().isoformat()}.xlsx",
+            partial(self.export, purpose),
+            suffix="xlsx",
+        )
+
+    def export(self, purpose: str, chosen: list[Path]) -> None:
+        """Write what the filters leave to the file that was chosen."""
+        if not chosen:
+            return
+        said = tr("The list was saved as {name}.").format(name=chosen[0].name)
+        self.do(
+            partial(
+                export_interventions,
+                target=chosen[0],
+                purpose=purpose,
+                statuses=status_names(),
+                programme=self.programme.value or "",
+                village=self.village.value or "",
+            ),
+            then=lambda _: self.say_done(said),
+            busy=[self.export_button],
+            lane=Lane.LONG,
+        )
 
     @Slot()
     def _on_filter(self) -> None:

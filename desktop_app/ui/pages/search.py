@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.actions.intervention_lists import listed_found, listed_people
 from desktop_app.actions.lookups import FamilyGlance, Lookups, glance_at_family, lookups_of
 from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
@@ -21,12 +22,16 @@ from desktop_app.actions.search_list import (
     page_of,
 )
 from desktop_app.domain.changes import Topic
+from desktop_app.domain.intervention import InterventionDraft
+from desktop_app.domain.intervention_list import ListedAid
 from desktop_app.domain.person import PersonLine
 from desktop_app.errors import LuringError
 from desktop_app.language import mark, tr, trn
+from desktop_app.progress import Progress
 from desktop_app.ui.models.pages import PagedRows
 from desktop_app.ui.page import Desk, Page
 from desktop_app.ui.pages.family_glance import GlancePanel
+from desktop_app.ui.pages.list_sheet import ListSheet
 from desktop_app.ui.pages.search_columns import Found, person_columns
 from desktop_app.ui.pages.search_filters import FilterBar
 from desktop_app.ui.pages.search_hints import SearchHints
@@ -45,6 +50,8 @@ _PAUSE_MS = 120
 _MOST_RECENT = 8
 _FEWEST_LETTERS = 3
 _SUGGESTED = 3
+_MOST_RECORDED = 10_000
+"""People for whom help is recorded in one go; more is no list that anybody has looked at."""
 
 
 class SearchPage(Page):
@@ -92,7 +99,11 @@ class SearchPage(Page):
             memory=desk.memory,
             accessible_name=tr("People found"),
             rows=self.people,
+            several=True,
         )
+        self.table.selection_changed.connect(self._on_selection)
+        self.many_button = self.add_secondary("", self._on_record_many, icon="list-checks")
+        self.many_button.hide()
         self.results = ResultsBar()
         self.results.all_wanted.connect(self._on_all_clicked)
         self.results.nearest_wanted.connect(self._on_nearest)
@@ -130,6 +141,7 @@ class SearchPage(Page):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._on_pause)
         self._glanced_at = ""
+        self.list_sheet = ListSheet(self)
         self._say()
 
     @property
@@ -155,6 +167,15 @@ class SearchPage(Page):
             return
         self._enter_waits = True
         self._look(self._text, is_typing=False)
+
+    def has_unsaved(self) -> bool:
+        return self.list_sheet.has_unsaved()
+
+    def step_back(self) -> bool:
+        if self.list_sheet.isVisible():
+            self.list_sheet.close_or_ask()
+            return True
+        return super().step_back()
 
     # Looking
 
@@ -374,6 +395,39 @@ class SearchPage(Page):
         elif self.lines:
             parts.insert(0, _count_words(len(self.lines)))
         self.set_subtitle(" · ".join(parts))
+        self._on_selection()
+
+    # Help for many of them
+
+    @property
+    def _chosen_places(self) -> list[range]:
+        """Where those stand whom help would be recorded for: several selected, else all by name."""
+        places = self.table.selected_places
+        if sum(map(len, places)) > 1:
+            return places
+        return [range(self._everybody.count)] if self._everybody is not None else []
+
+    @Slot()
+    def _on_selection(self) -> None:
+        count = sum(map(len, self._chosen_places))
+        self.many_button.setVisible(1 < count <= _MOST_RECORDED)
+        self.many_button.setText(tr("Record for {n}…").format(n=number(count)))
+
+    @Slot()
+    def _on_record_many(self) -> None:
+        lookups, places, found = self._found.lookups, self._chosen_places, self._everybody
+        if lookups is None or not places or self.list_sheet.isVisible():
+            return
+        lines = [] if found is not None else self.table.selected
+
+        def listing(
+            office: Office, draft: InterventionDraft, progress: Progress
+        ) -> list[ListedAid]:
+            if found is None:
+                return listed_people(office, draft, lines, progress)
+            return listed_found(office, draft, found, places, progress)
+
+        self.list_sheet.open_list(lookups, listing)
 
     # News
 

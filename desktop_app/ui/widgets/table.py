@@ -135,6 +135,13 @@ class DataTable(QTableView, Generic[RowT]):
         found = (self.rows.row_at(row) for row in at)
         return [row for row in found if row is not None]
 
+    @property
+    def selected_places(self) -> list[range]:
+        """Where the selected rows stand, also those of a long list that are not here yet."""
+        found = self.selectionModel().selection()
+        ranges = (found.at(at) for at in range(found.size()))
+        return [range(one.top(), one.bottom() + 1) for one in ranges]
+
     def texts(self) -> list[list[str]]:
         """Every cell as it stands on the screen, for tests and for reading aloud."""
         return [
@@ -249,7 +256,7 @@ class DataTable(QTableView, Generic[RowT]):
             return
         self.rows.show_all()
         super().selectAll()
-        self.selected_all.emit(len(self.selected))
+        self.selected_all.emit(sum(map(len, self.selected_places)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.families import family_of
@@ -322,3 +324,19 @@ def test_other_pages_can_ask_for_the_form_with_a_family(
     assert isinstance(page, InterventionsPage)
     assert page.sheet.form is not None
     assert page.sheet.form.picker.glance is not None
+
+
+def test_the_list_is_saved_as_a_workbook_once_somebody_says_what_for(
+    qtbot: QtBot, one: str, window: MainWindow, stocked: Office, tmp_path: Path
+) -> None:
+    page = open_page(qtbot, window)
+    click(page.export_button)
+    asked = cast(ReasonDialog, dialog(qtbot, window, ReasonDialog))
+    type_in(asked.line, "rapat")
+    press(asked.line, Qt.Key.Key_Return)
+    where = cast(QFileDialog, dialog(qtbot, window, QFileDialog))
+    where.reject()
+    target = tmp_path / "intervensi.xlsx"
+    page.export("rapat", [target])
+    settle(qtbot, window)
+    assert target.read_bytes().startswith(b"PK")

@@ -1,0 +1,70 @@
+"""The list of interventions as a file that says who made it and why."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+
+from desktop_app import files
+from desktop_app.actions.office import Office, needs
+from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.report import ReportFormat, ReportNote
+from desktop_app.domain.roles import Right
+from desktop_app.errors import Code, UserError
+from desktop_app.reports.files import written
+from desktop_app.reports.interventions import INTERVENTION_LIST, tabulate_interventions
+from desktop_app.store import audit, interventions
+
+log = logging.getLogger(__name__)
+
+
+@needs(Right.EXPORT)
+def export_interventions(
+    office: Office,
+    target: Path,
+    *,
+    purpose: str,
+    statuses: Mapping[str, str],
+    programme: str = "",
+    village: str = "",
+) -> Done[int]:
+    """Write a workbook of the records of a programme and a region, or of all, and count its rows.
+
+    Cards show their last digits only, and void records are left out. `purpose` is written in the
+    file with the office, the person and the time. Raises `UserError` (`REASON_MISSING`,
+    `RELEASE_NONE`) and `MachineError`.
+    """
+    if not purpose.strip():
+        raise UserError(Code.REASON_MISSING, field="purpose")
+    within = village or office.profile.region
+    regions = office.reference.regions
+    with office.read() as conn:
+        release = office.release(conn)
+        count = interventions.totals(conn, programme=programme, village=village).listed
+        lines = interventions.newest(conn, programme=programme, village=village, limit=count)
+    table = tabulate_interventions([line.intervention for line in lines], regions, statuses)
+    note = ReportNote(
+        office=office.profile.name,
+        region=f"{within} {regions.name_of(within)}",
+        release=release.label,
+        reference_date=release.reference_date,
+        made_by=office.account.full_name,
+        made_at=office.now(),
+        purpose=purpose.strip(),
+    )
+    files.write_whole(target, written(table, note, ReportFormat.XLSX))
+    rows = len(table.rows) - 1
+    with office.write() as tx:
+        audit.note(
+            tx,
+            "interventions-exported",
+            release.id,
+            report=INTERVENTION_LIST.code,
+            programme=programme,
+            region=within,
+            rows=rows,
+            purpose=note.purpose,
+        )
+    log.info("interventions-exported rows=%d", rows)
+    return Done(rows, frozenset({Topic.AUDIT}))

@@ -1,0 +1,383 @@
+"""Recording a whole list of interventions: look at every row first, then record in durable batches."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from desktop_app.actions.families import named_in
+from desktop_app.actions.interventions import (
+    Checked,
+    checked_in,
+    require_recordable,
+    write_checked,
+    write_void,
+)
+from desktop_app.actions.office import Office, needs
+from desktop_app.actions.programmes import catalogue_of
+from desktop_app.actions.search_list import PAGE, Everybody, page_of
+from desktop_app.actions.table_file import WHO_COLUMNS, TableRow, read_table
+from desktop_app.domain.aid_rule import PastAid, WarningCode, may_record
+from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.dates import parse_date
+from desktop_app.domain.intervention import InterventionDraft, InterventionStatus
+from desktop_app.domain.intervention_list import (
+    ListedAid,
+    ListOutcome,
+    RowPreview,
+    RowRecorded,
+    RowRefused,
+    RowState,
+)
+from desktop_app.domain.money import parse_rupiah
+from desktop_app.domain.person import PersonLine
+from desktop_app.domain.programme import FundSource
+from desktop_app.domain.roles import Right
+from desktop_app.errors import Cancelled, Code, UserError
+from desktop_app.progress import Progress
+from desktop_app.store import interventions
+from desktop_app.store.connection import Connection
+
+log = logging.getLogger(__name__)
+
+COLUMNS = {
+    **WHO_COLUMNS,
+    "programme": "programme",
+    "program": "programme",
+    "period": "period",
+    "periode": "period",
+    "amount": "amount",
+    "jumlah": "amount",
+    "on": "on",
+    "tanggal": "on",
+    "funds": "funds",
+    "sumberdana": "funds",
+    "agency": "agency",
+    "instansi": "agency",
+    "status": "status",
+    "quantity": "quantity",
+    "barang": "quantity",
+    "note": "note",
+    "catatan": "note",
+    "reason": "reason",
+    "alasan": "reason",
+}
+"""The headings a list may have, compared without case, blanks and underscores."""
+
+_OF_PROGRAMME = frozenset({"amount", "quantity", "funds", "agency"})
+_BATCH = 100
+_NOT_FOUND = frozenset({Code.SUBJECT_UNKNOWN, Code.SUBJECT_AMBIGUOUS})
+
+
+@needs(Right.READ)
+def listed_in_file(
+    office: Office, path: Path, common: Mapping[str, str], progress: Progress
+) -> list[ListedAid]:
+    """The rows of a CSV file or a workbook; what a row leaves empty is taken from `common`.
+
+    `common` has the names that `COLUMNS` gives. Raises `UserError` for a file that is no list.
+    """
+    rows = read_table(path, COLUMNS)
+    progress.begin("reading", total=len(rows))
+    listed = []
+    with office.read() as conn:
+        office.release(conn)
+        for row in rows:
+            try:
+                listed.append(ListedAid(row.row, draft_from(conn, _cells(row, common))))
+            except UserError as error:
+                listed.append(ListedAid(row.row, error=error))
+            progress.advance()
+    return listed
+
+
+@needs(Right.READ)
+def listed_people(
+    office: Office, draft: InterventionDraft, people: Sequence[PersonLine], progress: Progress
+) -> list[ListedAid]:
+    """`draft` for each of these people, or once for each of their families if it is for families."""
+    progress.begin("reading", total=len(people))
+    wants_person = catalogue_of(office).version_on(draft.programme, draft.given_on).wants_person
+    whom = dict.fromkeys(
+        (one.family_id, one.person_id if wants_person or one.family_id is None else None)
+        for one in people
+    )
+    return [
+        ListedAid(row, replace(draft, family_id=family_id, person_id=person_id))
+        for row, (family_id, person_id) in enumerate(whom, start=1)
+    ]
+
+
+@needs(Right.READ)
+def listed_found(
+    office: Office,
+    draft: InterventionDraft,
+    found: Everybody,
+    places: Sequence[range],
+    progress: Progress,
+) -> list[ListedAid]:
+    """The same for the people who stand at these places of a list that was found."""
+    wanted = sorted({place for places_of_one in places for place in places_of_one})
+    progress.begin("searching", total=len(wanted))
+    people = list[PersonLine]()
+    for page, group in groupby(wanted, key=lambda place: place // PAGE):
+        lines = page_of(office, found, page)
+        chosen = [lines[place % PAGE] for place in group]
+        people += chosen
+        progress.advance(len(chosen))
+    return listed_people(office, draft, people, progress)
+
+
+def common_of(draft: InterventionDraft) -> dict[str, str]:
+    """What a draft without a recipient says for every row of a file."""
+    return {
+        "programme": draft.programme,
+        "period": draft.period,
+        "on": draft.given_on.isoformat(),
+        "amount": "" if draft.amount is None else str(draft.amount),
+        "quantity": draft.quantity,
+        "funds": draft.funds.value if draft.funds else "",
+        "agency": draft.agency,
+        "status": draft.status.value,
+        "note": draft.note,
+    }
+
+
+@needs(Right.READ)
+def preview_list(
+    office: Office, listed: Sequence[ListedAid], progress: Progress
+) -> tuple[RowPreview, ...]:
+    """What recording the list would say of each row, in its order; nothing is written."""
+    progress.begin("checking", total=len(listed))
+    seen = _Seen()
+    previews = []
+    with office.read() as conn:
+        for one in listed:
+            previews.append(_preview(office, conn, one, seen))
+            progress.advance()
+    return tuple(previews)
+
+
+@needs(Right.RECORD)
+def record_list(
+    office: Office, listed: Sequence[ListedAid], reason: str, progress: Progress
+) -> Done[ListOutcome]:
+    """Record every row that may be recorded; what a rule or a fault refuses stops that row only.
+
+    `reason` is for every row that needs one and has none of its own, unless the same help is
+    recorded already. Each batch is kept for good once it is written: when somebody stops the work,
+    the answer says what was recorded until then.
+    """
+    recorded, refused = list[RowRecorded](), list[RowRefused]()
+    done = 0
+    try:
+        progress.begin("recording", total=len(listed))
+        while done < len(listed):
+            batch = listed[done : done + _BATCH]
+            ready = _checked_batch(office, batch, reason, refused)
+            with office.write() as tx:
+                written = [
+                    RowRecorded(row, write_checked(office, tx, draft, checked), checked.warnings)
+                    for row, draft, checked in ready
+                ]
+            recorded += written
+            done += len(batch)
+            progress.advance(len(batch))
+    except Cancelled:
+        # What is written is written; its rows must be told, or nobody could take them back.
+        log.info("list-stopped recorded=%d left=%d", len(recorded), len(listed) - done)
+    log.info("list-recorded recorded=%d refused=%d", len(recorded), len(refused))
+    outcome = ListOutcome(tuple(recorded), tuple(refused), left=len(listed) - done)
+    return Done(outcome, frozenset({Topic.INTERVENTIONS} if recorded else ()))
+
+
+@needs(Right.RECORD)
+def void_interventions(
+    office: Office, intervention_ids: Sequence[str], reason: str, progress: Progress
+) -> Done[int]:
+    """Mark records as entered in error, and say how many; those that are void already stay so.
+
+    Raises `UserError` as `void_intervention` does. Each batch is kept for good once it is written.
+    """
+    if not reason.strip():
+        raise UserError(Code.REASON_MISSING, field="reason")
+    voided = 0
+    try:
+        progress.begin("recording", total=len(intervention_ids))
+        for start in range(0, len(intervention_ids), _BATCH):
+            batch = intervention_ids[start : start + _BATCH]
+            with office.write() as tx:
+                standing = [
+                    one
+                    for one in batch
+                    if not (
+                        (record := interventions.intervention_of(tx.conn, one)) and record.is_void
+                    )
+                ]
+                for intervention_id in standing:
+                    write_void(office, tx, intervention_id, reason)
+            voided += len(standing)
+            progress.advance(len(batch))
+    except Cancelled:
+        log.info("voiding-stopped voided=%d", voided)
+    return Done(voided, frozenset({Topic.INTERVENTIONS}))
+
+
+def draft_from(conn: Connection, cell: Callable[[str], str]) -> InterventionDraft:
+    """What was typed, its words turned into codes; raises `UserError` for words nobody knows."""
+    person, family = cell("person"), cell("family")
+    if not (person or family):
+        raise UserError(Code.SUBJECT_MISSING)
+    if (person or family).endswith("."):
+        # A spreadsheet kept the number as an amount: its last digits are lost, and may be another's.
+        raise UserError(Code.SUBJECT_UNKNOWN)
+    named = named_in(conn, person or family, is_person=bool(person))
+    return InterventionDraft(
+        programme=cell("programme").upper(),
+        period=cell("period"),
+        given_on=_day(cell("on")),
+        family_id=named.family_id,
+        person_id=named.person_id if person else None,
+        amount=parse_rupiah(cell("amount")) if cell("amount") else None,
+        quantity=cell("quantity"),
+        funds=_funds(cell("funds")),
+        agency=cell("agency"),
+        status=_status(cell("status")),
+        note=cell("note"),
+        reason=cell("reason"),
+    )
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What rows further up in a list will have recorded."""
+
+    aid: dict[str, list[PastAid]] = field(default_factory=lambda: defaultdict(list))
+    keys: set[str] = field(default_factory=set)
+
+    def add(self, draft: InterventionDraft, checked: Checked) -> None:
+        self.keys.add(checked.effect_key)
+        self.aid[checked.subject.family_id or ""].append(checked.as_past(draft.funds))
+
+
+def _preview(office: Office, conn: Connection, one: ListedAid, seen: _Seen) -> RowPreview:
+    try:
+        draft = _draft_of(one)
+        checked = checked_in(office, conn, draft, seen.aid)
+    except UserError as error:
+        state = RowState.NOT_FOUND if error.code in _NOT_FOUND else RowState.INVALID
+        return RowPreview(one.row, state, error=error)
+    state = _state_of(conn, checked, seen)
+    if state not in (RowState.BLOCKED, RowState.ALREADY):
+        seen.add(draft, checked)
+    return RowPreview(
+        row=one.row,
+        state=state,
+        name=checked.subject.name,
+        village=checked.subject.village,
+        decile=checked.decile,
+        amount=draft.amount,
+        warnings=checked.warnings,
+    )
+
+
+def _state_of(conn: Connection, checked: Checked, seen: _Seen) -> RowState:
+    codes = {warning.code for warning in checked.warnings}
+    if not may_record(checked.warnings):
+        return RowState.BLOCKED
+    if (
+        WarningCode.DOUBLE_BENEFIT in codes
+        or checked.effect_key in seen.keys
+        or interventions.has_effect(conn, checked.effect_key)
+    ):
+        return RowState.ALREADY
+    if checked.needs_reason:
+        return RowState.WARNED
+    return RowState.OUT_OF_DECILE if WarningCode.OUT_OF_DECILE in codes else RowState.READY
+
+
+def _checked_batch(
+    office: Office, batch: Sequence[ListedAid], reason: str, refused: list[RowRefused]
+) -> list[tuple[int, InterventionDraft, Checked]]:
+    """The rows that may be written; the others are added to `refused`."""
+    seen = _Seen()
+    ready = []
+    with office.read() as conn:
+        for one in batch:
+            try:
+                draft = _draft_of(one)
+                checked = checked_in(office, conn, draft, seen.aid)
+                if _state_of(conn, checked, seen) is RowState.ALREADY:
+                    _require_own_reason(draft)
+                elif checked.needs_reason and not draft.reason.strip():
+                    draft = replace(draft, reason=reason)
+                require_recordable(checked, draft.reason)
+            except UserError as error:
+                refused.append(RowRefused(one.row, error))
+                continue
+            seen.add(draft, checked)
+            ready.append((one.row, draft, checked))
+    return ready
+
+
+def _require_own_reason(draft: InterventionDraft) -> None:
+    if not draft.reason.strip():
+        warning = WarningCode.DOUBLE_BENEFIT.value
+        raise UserError(Code.REASON_NEEDED, field="reason", warning=warning)
+
+
+def _draft_of(one: ListedAid) -> InterventionDraft:
+    if one.draft is None:
+        raise one.error or UserError(Code.SUBJECT_MISSING)
+    return one.draft
+
+
+def _cells(row: TableRow, common: Mapping[str, str]) -> Callable[[str], str]:
+    """What a row says, else what is the same for every row; whom it is about only the row says.
+
+    A row of another programme takes nothing of what belongs to the common one.
+    """
+
+    def cell(name: str) -> str:
+        if name == "person":
+            return row.cell("nik") or row.cell("person")
+        if name == "family":
+            return row.cell("family")
+        if row.cell(name):
+            return row.cell(name)
+        is_other = row.cell("programme").upper() not in ("", common.get("programme", "").upper())
+        return "" if is_other and name in _OF_PROGRAMME else common.get(name, "")
+
+    return cell
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_date(text)
+    except UserError as error:
+        raise UserError(error.code, **{**error.facts, "field": "on"}) from error
+
+
+def _funds(text: str) -> FundSource | None:
+    try:
+        return FundSource(text.lower()) if text else None
+    except ValueError as error:
+        raise UserError(Code.CHOICE_UNKNOWN, field="funds", choices=_choices(FundSource)) from error
+
+
+def _status(text: str) -> InterventionStatus:
+    try:
+        return InterventionStatus(text.lower()) if text else InterventionStatus.RECEIVED
+    except ValueError as error:
+        raise UserError(
+            Code.CHOICE_UNKNOWN, field="status", choices=_choices(InterventionStatus)
+        ) from error
+
+
+def _choices(kind: type[FundSource] | type[InterventionStatus]) -> str:
+    return ", ".join(one.value for one in kind)

@@ -1,0 +1,73 @@
+"""The list of interventions as a table: one row a record that counts, with their sums."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from desktop_app.domain.identity import masked
+from desktop_app.domain.intervention import Intervention, InterventionStatus
+from desktop_app.domain.region import RegionTable
+from desktop_app.domain.report import Cell, ReportColumn, ReportKind, ReportTable, RowLevel
+from desktop_app.language import mark
+
+INTERVENTION_LIST = ReportKind(
+    "I1",
+    mark("Interventions recorded"),
+    mark(
+        "Every intervention of this office that was not entered in error. What is given is what has "
+        "been disbursed or received."
+    ),
+)
+
+_GIVEN = frozenset({InterventionStatus.DISBURSED, InterventionStatus.RECEIVED})
+_COLUMNS = (
+    ReportColumn("village_code", mark("Code"), is_number=False),
+    ReportColumn("subdistrict", mark("Kecamatan"), is_number=False),
+    ReportColumn("village", mark("Desa/kelurahan"), is_number=False),
+    ReportColumn("given_on", mark("Date"), is_number=False),
+    ReportColumn("recipient", mark("Recipient"), is_number=False),
+    ReportColumn("family_card_no", "KK", is_number=False),
+    ReportColumn("programme", mark("Programme"), is_number=False),
+    ReportColumn("period", mark("Period"), is_number=False),
+    ReportColumn("status", mark("Status"), is_number=False),
+    ReportColumn("agency", mark("Given by"), is_number=False),
+    ReportColumn("quantity", mark("Goods"), is_number=False),
+    ReportColumn("decile", mark("Decile"), is_number=False),
+    ReportColumn("amount", mark("Amount in rupiah")),
+    ReportColumn("given", mark("Given in rupiah")),
+)
+
+
+def tabulate_interventions(
+    records: Sequence[Intervention], regions: RegionTable, statuses: Mapping[str, str]
+) -> ReportTable:
+    """The table of these records without the void ones; `statuses` are the words for each status."""
+    rows = [_row(one, regions, statuses) for one in records if not one.is_void]
+    sums = [sum(int(row[at]) for row in rows) for at in (-2, -1)]
+    blank = ("",) * (len(_COLUMNS) - len(sums))
+    levels = (*(RowLevel.VILLAGE for _ in rows), RowLevel.TOTAL)
+    return ReportTable(INTERVENTION_LIST, _COLUMNS, (*rows, (*blank, *sums)), levels)
+
+
+def _row(
+    record: Intervention, regions: RegionTable, statuses: Mapping[str, str]
+) -> tuple[Cell, ...]:
+    subject = record.subject
+    village = regions.village_by_code(subject.village) if subject.village else None
+    amount = record.amount or 0
+    return (
+        subject.village,
+        regions.name_of(village.subdistrict_code) if village else "",
+        regions.name_of(subject.village) if village else subject.village,
+        record.given_on.isoformat(),
+        subject.name,
+        masked(subject.family_card_no or ""),
+        record.programme,
+        record.period,
+        statuses.get(record.status.value, record.status.value),
+        record.agency,
+        record.quantity,
+        str(record.decile or ""),
+        amount,
+        amount if record.status in _GIVEN else 0,
+    )
