@@ -16,10 +16,17 @@ from datetime import date
 from desktop_app.domain.intervention import Intervention, InterventionStatus
 from desktop_app.domain.local_fact import FactContent, FactKind, LocalFact
 from desktop_app.domain.op import Op, OpType
+from desktop_app.domain.proposal import (
+    Proposal,
+    ProposalContent,
+    ProposalKind,
+    ProposalState,
+    Step,
+)
 from desktop_app.domain.register import RegisterLine
 from desktop_app.domain.subject import Subject
 
-Record = Intervention | RegisterLine | LocalFact
+Record = Intervention | RegisterLine | LocalFact | Proposal
 
 
 class NotUnderstood(Exception):
@@ -103,12 +110,44 @@ def _local_fact_voided(record: Record | None, op: Op) -> LocalFact:
     return replace(record, void_reason=op.data["reason"], voided_by=op.by, voided_at=op.at)
 
 
+def _proposal_opened(record: Record | None, op: Op) -> Proposal:
+    if record is not None:
+        raise ValueError("opened twice")
+    data = op.data
+    return Proposal(
+        id=op.entity,
+        kind=ProposalKind(data["kind"]),
+        subject=Subject.from_data(data["subject"]),
+        content=ProposalContent.from_data(data),
+        needs_subdistrict=bool(data["needs_subdistrict"]),
+        release_label=op.base,
+        recorded_by=op.by,
+        recorded_at=op.at,
+    )
+
+
+def _proposal_revised(record: Record | None, op: Op) -> Proposal:
+    if not isinstance(record, Proposal):
+        raise TypeError("nothing to revise")
+    return record.revised(Subject.from_data(op.data["subject"]), ProposalContent.from_data(op.data))
+
+
+def _proposal_stepped(record: Record | None, op: Op) -> Proposal:
+    if not isinstance(record, Proposal):
+        raise TypeError("nothing to step")
+    data = op.data
+    return record.stepped(ProposalState(data["from"]), Step.from_data({**data, "by": op.by}))
+
+
 _RULES: dict[tuple[str, int], Callable[[Record | None, Op], Record]] = {
     (OpType.INTERVENTION_RECORDED, 1): _intervention_recorded,
     (OpType.INTERVENTION_VOIDED, 1): _intervention_voided,
     (OpType.LETTER_ISSUED, 1): _letter_issued,
     (OpType.LOCAL_FACT_RECORDED, 1): _local_fact_recorded,
     (OpType.LOCAL_FACT_VOIDED, 1): _local_fact_voided,
+    (OpType.PROPOSAL_OPENED, 1): _proposal_opened,
+    (OpType.PROPOSAL_REVISED, 1): _proposal_revised,
+    (OpType.PROPOSAL_STEPPED, 1): _proposal_stepped,
 }
 
 

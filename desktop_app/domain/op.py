@@ -31,6 +31,9 @@ class OpType(StrEnum):
     LETTER_ISSUED = "letter.issued"
     LOCAL_FACT_RECORDED = "local-fact.recorded"
     LOCAL_FACT_VOIDED = "local-fact.voided"
+    PROPOSAL_OPENED = "proposal.opened"
+    PROPOSAL_REVISED = "proposal.revised"
+    PROPOSAL_STEPPED = "proposal.stepped"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from desktop_app.domain import fold
 from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.local_fact import LocalFact
 from desktop_app.domain.op import Op, OpDraft, read_op, write_op
+from desktop_app.domain.proposal import Proposal
 from desktop_app.domain.register import RegisterLine
-from desktop_app.store import interventions, letters, local_facts
+from desktop_app.store import interventions, letters, local_facts, proposals
 from desktop_app.store.connection import Connection
 from desktop_app.store.store import Transaction
 
@@ -174,6 +175,7 @@ def _record_of(conn: Connection, entity: str) -> fold.Record | None:
         interventions.intervention_of(conn, entity)
         or letters.line_of(conn, entity)
         or local_facts.fact_of(conn, entity)
+        or proposals.proposal_of(conn, entity)
     )
 
 
@@ -185,6 +187,8 @@ def _keep(conn: Connection, record: fold.Record) -> None:
             table, row = "letter", letters.as_row(record)
         case LocalFact():
             table, row = "local_fact", local_facts.as_row(record)
+        case Proposal():
+            table, row = "proposal", proposals.as_row(record)
     _upsert(conn, table, row)
 
 
