@@ -77,11 +77,11 @@ def next_states(state: ProposalState, *, needs_subdistrict: bool) -> tuple[Propo
 
     A draft cannot be rejected, and what is endorsed can no longer be withdrawn.
     """
-    if state.is_final:
-        return ()
     path = [
         one for one in PATH if needs_subdistrict or one is not ProposalState.SUBDISTRICT_VERIFIED
     ]
+    if state.is_final or state not in path:
+        return ()
     at = path.index(state)
     ways = [path[at + 1]]
     if state is not ProposalState.DRAFT:
