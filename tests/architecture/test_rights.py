@@ -33,7 +33,12 @@ def functions_on_an_office() -> Iterator[tuple[str, Any]]:
 
 
 ACTIONS = dict(functions_on_an_office())
-HELPERS = {"families.facts_of", "settings.letterhead_of"}
+HELPERS = {
+    "families.facts_of",
+    "proposal_drafts.subject_of",
+    "proposal_drafts.warnings_for",
+    "settings.letterhead_of",
+}
 """Functions that other actions call inside their own right."""
 
 
