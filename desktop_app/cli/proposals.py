@@ -22,9 +22,9 @@ from desktop_app.cli.commands import Commands
 from desktop_app.cli.numbers import Numbers, numbers_of_list
 from desktop_app.cli.output import Answer, paragraphs, table
 from desktop_app.cli.usage import Parser, WrongUsage, whole_number
-from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, Access
 from desktop_app.domain.proposal import (
     Correction,
+    Proposal,
     ProposalKind,
     ProposalLine,
     ProposalState,
@@ -42,11 +42,6 @@ from desktop_app.words.proposals import (
     state_words,
 )
 
-_HIDDEN = frozenset(
-    one.name
-    for one in (*FAMILY_FIELDS, *PERSON_FIELDS)
-    if one.access in (Access.PERSONAL, Access.SENSITIVE)
-)
 _PERSONAL_CONTENTS = frozenset({"national_id", "family_card_no", "birth_date", "phone", "address"})
 
 
@@ -110,8 +105,8 @@ def proposal_data(line: ProposalLine, numbers: Numbers) -> dict[str, Any]:
         "corrections": [
             {
                 "field": one.field,
-                "old": _cell(one, one.old, numbers),
-                "new": _cell(one, one.new, numbers),
+                "old": _cell(proposal, one, one.old, numbers),
+                "new": _cell(proposal, one, one.new, numbers),
                 "reason": numbers.text(one.reason),
             }
             for one in proposal.content.corrections
@@ -140,8 +135,8 @@ def proposals_text(lines: tuple[ProposalLine, ...], numbers: Numbers) -> str:
     laid = [
         (
             label_of(one.field),
-            _cell(one, one.old, numbers),
-            _cell(one, one.new, numbers),
+            _cell(proposal, one, one.old, numbers),
+            _cell(proposal, one, one.new, numbers),
             state_words(proposal.state),
         )
         for proposal, one in corrections_of(lines)
@@ -275,7 +270,12 @@ def _shown(facts: ProposalFacts, data: dict[str, Any], numbers: Numbers) -> str:
     proposal = facts.line.proposal
     standings = [standing_words(one) for one in facts.standings]
     corrected = [
-        (label_of(one.field), _cell(one, one.old, numbers), _cell(one, one.new, numbers), standing)
+        (
+            label_of(one.field),
+            _cell(proposal, one, one.old, numbers),
+            _cell(proposal, one, one.new, numbers),
+            standing,
+        )
         for one, standing in zip(
             proposal.content.corrections,
             standings or [""] * len(proposal.content.corrections),
@@ -326,11 +326,13 @@ def _calendar(call: Call) -> Answer:
     )
 
 
-def _cell(correction: Correction, value: str | int | None, numbers: Numbers) -> str:
+def _cell(
+    proposal: Proposal, correction: Correction, value: str | int | None, numbers: Numbers
+) -> str:
     """A value that says who somebody is, or how their health is, is hidden until revealed."""
     if value is None:
         return "-"
-    return "•" if correction.field in _HIDDEN and not numbers.are_whole else str(value)
+    return "•" if proposal.hides(correction) and not numbers.are_whole else str(value)
 
 
 def _pairs(typed: Iterable[str]) -> dict[str, str]:

@@ -13,7 +13,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from desktop_app.domain.subject import Subject
+from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, Access
+from desktop_app.domain.identity import age_on
+from desktop_app.domain.person import KNOWN_OF_CHILD
+from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.errors import Code, UserError
 
 
@@ -70,6 +73,11 @@ PATH = (
 
 _FINAL = frozenset({ProposalState.SEEN, ProposalState.REJECTED, ProposalState.WITHDRAWN})
 _LONGEST = 2_000
+_OF_AGE = 18
+_HIDDEN = {
+    kind: frozenset(one.name for one in fields if one.access in (Access.PERSONAL, Access.SENSITIVE))
+    for kind, fields in ((SubjectKind.FAMILY, FAMILY_FIELDS), (SubjectKind.PERSON, PERSON_FIELDS))
+}
 
 
 def next_states(state: ProposalState, *, needs_subdistrict: bool) -> tuple[ProposalState, ...]:
@@ -221,6 +229,21 @@ class Proposal:
     def last_day(self) -> date:
         """The day of its last step, or the one it was opened."""
         return self.steps[-1].on if self.steps else self.recorded_at.date()
+
+    def hides(self, correction: Correction) -> bool:
+        """True if its values stay hidden until revealed: who somebody is, health, and facts of children.
+
+        Somebody whose birth date nobody knows may be a child.
+        """
+        subject = self.subject
+        if correction.field in _HIDDEN[subject.kind]:
+            return True
+        if subject.kind is SubjectKind.FAMILY or correction.field in KNOWN_OF_CHILD:
+            return False
+        if subject.birth_date is None:
+            return True
+        born = date.fromisoformat(subject.birth_date)
+        return age_on(born, self.recorded_at.date()) < _OF_AGE
 
     def revised(self, subject: Subject, content: ProposalContent) -> Proposal:
         """The same draft written anew; as it is if it is no draft any more."""

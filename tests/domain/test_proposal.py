@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +24,7 @@ from desktop_app.domain.proposal import (
     standing_of,
 )
 from desktop_app.domain.proposal_kind import ProposalRules, WorkList, is_on, next_cutoff
+from desktop_app.domain.subject import SubjectKind
 from tests.conftest import NOW
 from tests.domain.test_fold import SUBJECT
 
@@ -150,3 +152,19 @@ def test_work_lists() -> None:
     assert lists(waiting, "u2", later) == {WorkList.ALL, WorkList.WAITING, WorkList.OVERDUE}
     ended = waiting.stepped(waiting.state, a_step(ProposalState.REJECTED))
     assert lists(ended, "u1", later) == {WorkList.ALL}
+
+
+@pytest.mark.parametrize(
+    ("born", "field", "is_hidden"),
+    [
+        ("1980-01-02", "education_level", False),
+        ("2015-01-02", "education_level", True),
+        (None, "education_level", True),
+        ("2015-01-02", "sex", False),
+        ("1980-01-02", "chronic_disease", True),
+    ],
+)
+def test_health_and_children_stay_hidden(born: str | None, field: str, is_hidden: bool) -> None:
+    subject = replace(SUBJECT, kind=SubjectKind.PERSON, birth_date=born)
+    proposal = replace(a_proposal(), subject=subject)
+    assert proposal.hides(Correction(field, 1, 2, "x")) is is_hidden
