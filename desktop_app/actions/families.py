@@ -13,6 +13,7 @@ from desktop_app.domain.identity import digits_of, is_sixteen_digits
 from desktop_app.domain.indication import Indication, indications_of
 from desktop_app.domain.intervention import InterventionLine
 from desktop_app.domain.local_fact import LocalFactLine
+from desktop_app.domain.proposal import ProposalLine
 from desktop_app.domain.quarantine import Admission
 from desktop_app.domain.register import RegisterLine
 from desktop_app.domain.release import ReleaseLine
@@ -28,6 +29,7 @@ from desktop_app.store import (
     letters,
     local_facts,
     people,
+    proposals,
     quarantine,
 )
 from desktop_app.store.connection import Connection, connect, translated
@@ -64,6 +66,7 @@ class FamilyPageFacts:
     interventions: tuple[InterventionLine, ...]
     letters: tuple[RegisterLine, ...]
     local_facts: tuple[LocalFactLine, ...] = ()
+    proposals: tuple[ProposalLine, ...] = ()
     indications: tuple[Indication, ...] = ()
     most_components: int = 0
     shared_numbers: tuple[SharedNumber, ...] = ()
@@ -228,6 +231,15 @@ def _facts(
         letters=tuple(letters.register(conn, family_id=sheet.id, person_ids=person_ids)),
         local_facts=tuple(
             local_facts.of_family(
+                conn,
+                family_id=sheet.id,
+                family_card_no=sheet.family_card_no,
+                person_ids=person_ids,
+                national_ids=national_ids,
+            )
+        ),
+        proposals=tuple(
+            proposals.of_family(
                 conn,
                 family_id=sheet.id,
                 family_card_no=sheet.family_card_no,

@@ -15,6 +15,7 @@ from desktop_app.domain.codebook import CodeBook
 from desktop_app.domain.indication import IndicationRules
 from desktop_app.domain.keying import KeyingOrder
 from desktop_app.domain.programme import Catalogue
+from desktop_app.domain.proposal_kind import ProposalRules
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.spelling import SpellingRules
 from desktop_app.extracts.reference import ExtractReference, load_reference
@@ -71,6 +72,13 @@ class Reference:
         return self._once(
             "indications",
             lambda: IndicationRules.from_toml(self._text("reference/indications.toml")),
+        )
+
+    @property
+    def proposals(self) -> ProposalRules:
+        """What each kind of proposal must say."""
+        return self._once(
+            "proposals", lambda: ProposalRules.from_toml(self._text("reference/proposals.toml"))
         )
 
     @property

@@ -15,6 +15,7 @@ from desktop_app.cli.interventions import intervention_data
 from desktop_app.cli.letters import register_data
 from desktop_app.cli.numbers import Numbers, numbers_of_family
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
+from desktop_app.cli.proposals import proposal_data, proposals_text
 from desktop_app.domain.family import FamilySheet
 from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, Access, Field, FieldKind
 from desktop_app.domain.person import KNOWN_OF_CHILD, PersonSheet
@@ -113,6 +114,7 @@ def _data(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> dict[str,
             {"name": one.name, "family_id": one.family_id, "head_name": one.head_name}
             for one in facts.shared_numbers
         ],
+        "proposals": [proposal_data(line, numbers) for line in facts.proposals],
         "local_facts": [fact_data(line) for line in facts.local_facts],
         "interventions": [intervention_data(line, numbers) for line in facts.interventions],
         "letters": [register_data(line) for line in facts.letters],
@@ -245,6 +247,7 @@ def _text(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> str:
         ),
         _indications_text(facts, numbers),
         _notes_text(facts),
+        proposals_text(facts.proposals, numbers),
         _aid_text(facts),
         _letters_text(facts),
         table(

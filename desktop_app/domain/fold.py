@@ -17,10 +17,17 @@ from desktop_app.domain.intervention import Intervention, InterventionStatus
 from desktop_app.domain.local_fact import FactContent, FactKind, LocalFact
 from desktop_app.domain.op import Op, OpType
 from desktop_app.domain.programme_revision import ProgrammeRevision, entity_of, from_data
+from desktop_app.domain.proposal import (
+    Proposal,
+    ProposalContent,
+    ProposalKind,
+    ProposalState,
+    Step,
+)
 from desktop_app.domain.register import RegisterLine
 from desktop_app.domain.subject import Subject, partition_of
 
-Record = Intervention | RegisterLine | LocalFact | ProgrammeRevision
+Record = Intervention | RegisterLine | LocalFact | ProgrammeRevision | Proposal
 
 
 class NotUnderstood(Exception):
@@ -115,6 +122,35 @@ def _programme_revised(record: Record | None, op: Op) -> ProgrammeRevision:
     return ProgrammeRevision(op.entity, region, version, recorded_by=op.by, recorded_at=op.at)
 
 
+def _proposal_opened(record: Record | None, op: Op) -> Proposal:
+    if record is not None:
+        raise ValueError("opened twice")
+    data = op.data
+    return Proposal(
+        id=op.entity,
+        kind=ProposalKind(data["kind"]),
+        subject=Subject.from_data(data["subject"]),
+        content=ProposalContent.from_data(data),
+        needs_subdistrict=bool(data["needs_subdistrict"]),
+        release_label=op.base,
+        recorded_by=op.by,
+        recorded_at=op.at,
+    )
+
+
+def _proposal_revised(record: Record | None, op: Op) -> Proposal:
+    if not isinstance(record, Proposal):
+        raise TypeError("nothing to revise")
+    return record.revised(Subject.from_data(op.data["subject"]), ProposalContent.from_data(op.data))
+
+
+def _proposal_stepped(record: Record | None, op: Op) -> Proposal:
+    if not isinstance(record, Proposal):
+        raise TypeError("nothing to step")
+    data = op.data
+    return record.stepped(ProposalState(data["from"]), Step.from_data({**data, "by": op.by}))
+
+
 _RULES: dict[tuple[str, int], Callable[[Record | None, Op], Record]] = {
     (OpType.INTERVENTION_RECORDED, 1): _intervention_recorded,
     (OpType.INTERVENTION_VOIDED, 1): _intervention_voided,
@@ -122,6 +158,9 @@ _RULES: dict[tuple[str, int], Callable[[Record | None, Op], Record]] = {
     (OpType.LOCAL_FACT_RECORDED, 1): _local_fact_recorded,
     (OpType.LOCAL_FACT_VOIDED, 1): _local_fact_voided,
     (OpType.PROGRAMME_REVISED, 1): _programme_revised,
+    (OpType.PROPOSAL_OPENED, 1): _proposal_opened,
+    (OpType.PROPOSAL_REVISED, 1): _proposal_revised,
+    (OpType.PROPOSAL_STEPPED, 1): _proposal_stepped,
 }
 
 

@@ -32,6 +32,9 @@ class OpType(StrEnum):
     LOCAL_FACT_RECORDED = "local-fact.recorded"
     LOCAL_FACT_VOIDED = "local-fact.voided"
     PROGRAMME_REVISED = "programme.revised"
+    PROPOSAL_OPENED = "proposal.opened"
+    PROPOSAL_REVISED = "proposal.revised"
+    PROPOSAL_STEPPED = "proposal.stepped"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.local_fact import LocalFact
 from desktop_app.domain.op import Op, OpDraft, read_op, write_op
 from desktop_app.domain.programme_revision import ProgrammeRevision
+from desktop_app.domain.proposal import Proposal
 from desktop_app.domain.register import RegisterLine
-from desktop_app.store import interventions, letters, local_facts, programmes
+from desktop_app.store import interventions, letters, local_facts, programmes, proposals
 from desktop_app.store.connection import Connection
 from desktop_app.store.store import Transaction
 
@@ -176,6 +177,7 @@ def _record_of(conn: Connection, entity: str) -> fold.Record | None:
         or letters.line_of(conn, entity)
         or local_facts.fact_of(conn, entity)
         or programmes.revision_of(conn, entity)
+        or proposals.proposal_of(conn, entity)
     )
 
 
@@ -189,6 +191,8 @@ def _keep(conn: Connection, record: fold.Record) -> None:
             table, row = "local_fact", local_facts.as_row(record)
         case ProgrammeRevision():
             return  # its op is the record
+        case Proposal():
+            table, row = "proposal", proposals.as_row(record)
     _upsert(conn, table, row)
 
 

@@ -279,6 +279,36 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Refresh the page with F5 to see what holds now."),
     ),
+    Code.PROPOSAL_UNKNOWN: Words(
+        mark("This proposal is not in the records of this office."),
+        _UNTOUCHED,
+        mark("Refresh the list with F5 and choose it again."),
+    ),
+    Code.PROPOSAL_INCOMPLETE: Words(
+        mark("The proposal cannot be handed in yet; these are missing: {missing}."),
+        mark("The draft is kept as it is."),
+        mark("Fill in what is missing, then hand it in."),
+    ),
+    Code.PROPOSAL_NOT_A_DRAFT: Words(
+        mark("This proposal has been handed in and can no longer be rewritten."),
+        _UNTOUCHED,
+        mark("Withdraw it with a reason and open a new one."),
+    ),
+    Code.PROPOSAL_STEP_REFUSED: Words(
+        mark("This step cannot follow the state the proposal is in."),
+        _UNTOUCHED,
+        mark("Choose one of these: {choices}."),
+    ),
+    Code.PROPOSAL_WANTS_PERSON: Words(
+        mark("This kind of proposal is about one person, not a whole family."),
+        _STILL_THERE,
+        mark("Choose the member of the family it is about."),
+    ),
+    Code.CORRECTION_INVALID: Words(
+        mark("This correction does not fit the fact {field}."),
+        _STILL_THERE,
+        mark("Name a fact that can be corrected, a value it can have, and the reason."),
+    ),
     Code.PHONE_INVALID: Words(
         mark("This is not a telephone number."),
         _STILL_THERE,

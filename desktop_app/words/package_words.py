@@ -56,6 +56,12 @@ def op_words(kind: str, count: int) -> str:
             )
         case "programme.revised":
             words = trn("{n} version of a programme", "{n} versions of programmes", count)
+        case "proposal.opened":
+            words = trn("{n} proposal opened", "{n} proposals opened", count)
+        case "proposal.revised":
+            words = trn("{n} draft rewritten", "{n} drafts rewritten", count)
+        case "proposal.stepped":
+            words = trn("{n} step of a proposal", "{n} steps of proposals", count)
         case _:
             words = trn("{n} change of another kind", "{n} changes of another kind", count)
     return words.format(n=number(count))

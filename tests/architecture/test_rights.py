@@ -39,6 +39,8 @@ HELPERS = {
     "interventions.write_checked",
     "interventions.write_void",
     "programmes.catalogue_in",
+    "proposal_drafts.subject_of",
+    "proposal_drafts.warnings_for",
     "settings.letterhead_of",
 }
 """Functions that other actions call inside their own right."""

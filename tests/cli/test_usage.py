@@ -95,7 +95,7 @@ def test_help_is_printed_in_both_languages_and_lists_only_what_works(run: Run) -
     assert indonesian.out.startswith("Pemakaian: dtsen-luring")
     assert english.out.startswith("Usage: dtsen-luring")
     assert "optional arguments" not in english.out
-    for later in ("backup", "proposal"):
+    for later in ("backup",):
         assert f"    {later}" not in english.out
 
 

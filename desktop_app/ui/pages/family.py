@@ -39,7 +39,14 @@ class FamilyPage(Page):
     """One family by its id, its card or the NIK of a member, as `Place.subject` names it."""
 
     shows = frozenset(
-        {Topic.PEOPLE, Topic.RELEASES, Topic.INTERVENTIONS, Topic.LETTERS, Topic.LOCAL_FACTS}
+        {
+            Topic.PEOPLE,
+            Topic.RELEASES,
+            Topic.INTERVENTIONS,
+            Topic.LETTERS,
+            Topic.LOCAL_FACTS,
+            Topic.PROPOSALS,
+        }
     )
     help_text = mark(
         "Everything the release and this office know about one family. Ctrl+N records help, Ctrl+P "

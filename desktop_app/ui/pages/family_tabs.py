@@ -17,10 +17,21 @@ from desktop_app.ui.pages.family_house import HouseTab
 from desktop_app.ui.pages.family_lists import AidTab, LettersTab
 from desktop_app.ui.pages.family_members import MembersTab
 from desktop_app.ui.pages.family_notes import NotesTab
+from desktop_app.ui.pages.family_proposals import ProposalsTab
 from desktop_app.ui.pages.family_summary import SummaryTab
 from desktop_app.words.format import number
 
-PARTS = ("summary", "members", "house", "aid", "notes", "letters", "siks-ng", "history")
+PARTS = (
+    "summary",
+    "members",
+    "house",
+    "aid",
+    "notes",
+    "proposals",
+    "letters",
+    "siks-ng",
+    "history",
+)
 """What `Place.part` may name; ``record`` opens the form as well, the id of a member leads to them."""
 
 
@@ -34,6 +45,7 @@ class FamilyTabs(QTabWidget):
         self.house = HouseTab()
         self.aid = AidTab(memory)
         self.notes = NotesTab(memory)
+        self.proposals = ProposalsTab(memory)
         self.letters = LettersTab(memory)
         self.copying = CopyTab()
         self.history = HistoryTab()
@@ -47,6 +59,7 @@ class FamilyTabs(QTabWidget):
             (tr("House and assets"), self.house),
             (tr("Help"), self.aid),
             (tr("Notes"), self.notes),
+            (tr("Proposals"), self.proposals),
             (tr("Letters"), self.letters),
             ("SIKS-NG", self.copying),
             (tr("History"), self.history),
@@ -65,6 +78,7 @@ class FamilyTabs(QTabWidget):
         self.house.show_family(facts.sheet, lookups)
         self.aid.show_facts(facts, lookups)
         self.notes.show_facts(facts)
+        self.proposals.show_facts(facts, lookups)
         self.letters.show_facts(facts)
         self.copying.show_facts(facts, lookups)
         self.history.show_facts(facts, lookups)
@@ -74,6 +88,7 @@ class FamilyTabs(QTabWidget):
             ("members", tr("Members"), len(facts.sheet.members)),
             ("aid", tr("Help"), given),
             ("notes", tr("Notes"), noted),
+            ("proposals", tr("Proposals"), len(facts.proposals)),
             ("letters", tr("Letters"), len(facts.letters)),
         ):
             self.setTabText(PARTS.index(part), f"{title} {number(count)}" if count else title)

@@ -1,0 +1,87 @@
+"""Proposals in words: what kind, how far, what is missing."""
+
+from __future__ import annotations
+
+from desktop_app.actions.proposal_drafts import Likeness
+from desktop_app.domain.proposal import ProposalKind, ProposalState, Standing
+from desktop_app.language import mark, tr
+
+KINDS = {
+    ProposalKind.NEW_FAMILY: mark("New family"),
+    ProposalKind.UPDATE_FACTS: mark("Update of facts"),
+    ProposalKind.MEMBER_CHANGE: mark("Change of members"),
+    ProposalKind.DEATH: mark("Death"),
+    ProposalKind.MOVED: mark("Move"),
+    ProposalKind.PROGRAM_PROPOSAL: mark("Proposal for aid"),
+    ProposalKind.EXCLUSION: mark("Proposal to remove"),
+    ProposalKind.OBJECTION: mark("Objection"),
+    ProposalKind.REACTIVATION: mark("Reactivation of PBI-JK"),
+}
+STATES = {
+    ProposalState.DRAFT: mark("Draft"),
+    ProposalState.SUBMITTED: mark("Handed in"),
+    ProposalState.DECLARED: mark("Village meeting or SPTJM"),
+    ProposalState.SUBDISTRICT_VERIFIED: mark("Verified by the kecamatan"),
+    ProposalState.VERIFIED: mark("Verified by Dinsos"),
+    ProposalState.ENDORSED: mark("Endorsed"),
+    ProposalState.SENT: mark("Sent"),
+    ProposalState.SEEN: mark("Seen in a release"),
+    ProposalState.REJECTED: mark("Rejected"),
+    ProposalState.WITHDRAWN: mark("Withdrawn"),
+}
+STANDINGS = {
+    Standing.OPEN: mark("Still open"),
+    Standing.ABSORBED: mark("Absorbed"),
+    Standing.CONTRADICTED: mark("Contradicted"),
+    Standing.GONE: mark("Not in the release"),
+}
+CONTENTS = {
+    "address": mark("Address"),
+    "birth_date": mark("Birth date"),
+    "change": mark("What changes"),
+    "corrections": mark("Corrections"),
+    "date": mark("Date"),
+    "destination": mark("Where to"),
+    "family_card_no": mark("KK number"),
+    "housing": mark("The house"),
+    "name": mark("Name"),
+    "national_id": mark("NIK"),
+    "phone": mark("Telephone"),
+    "programme": mark("Programme"),
+    "proof": mark("Proof"),
+    "reason": mark("Reason"),
+    "reason_code": mark("Code of the reason"),
+    "relation": mark("Relation to the head"),
+    "village": mark("Desa"),
+}
+LIKENESSES = {
+    Likeness.PROPOSED: mark("A proposal of this kind about the same NIK is still open"),
+    Likeness.IN_EXTRACT: mark("The NIK already stands in the release"),
+    Likeness.NAME_PROPOSED: mark("A proposal about a like name and the same birth date is open"),
+    Likeness.NAME_IN_EXTRACT: mark("A like name with the same birth date lives nearby"),
+}
+
+
+def kind_words(kind: ProposalKind) -> str:
+    """What is proposed."""
+    return tr(KINDS[kind])
+
+
+def state_words(state: ProposalState) -> str:
+    """How far it has come."""
+    return tr(STATES[state])
+
+
+def standing_words(standing: Standing) -> str:
+    """What the release in use says to a correction."""
+    return tr(STANDINGS[standing])
+
+
+def content_words(name: str) -> str:
+    """What a content of a proposal is called; a name nobody knows stands as it is."""
+    return tr(CONTENTS[name]) if name in CONTENTS else name
+
+
+def likeness_words(likeness: Likeness) -> str:
+    """What a new proposal resembles."""
+    return tr(LIKENESSES[likeness])
