@@ -131,6 +131,7 @@ _MAKE_SHIFTS = (
 _ADD_SHIFT = "INSERT INTO temp.line_shift (file, row, shift) VALUES (?, ?, ?)"
 
 _JOINING = (
+    "CREATE INDEX person_by_national_id ON person (national_id)",
     "CREATE INDEX family_by_card ON family (family_card_no)",
     "UPDATE person SET family_id ="
     " (SELECT min(id) FROM family WHERE family.family_card_no = person.family_card_no)"

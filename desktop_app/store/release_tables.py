@@ -33,11 +33,10 @@ _ADMISSION = """CREATE TABLE admission (
 _FIRST_INDEXES = (
     "CREATE INDEX person_by_family ON person (family_id, relationship)",
     "CREATE INDEX person_by_card_alone ON person (family_card_no) WHERE family_id IS NULL",
-    "CREATE INDEX person_by_national_id ON person (national_id)",
     "CREATE INDEX family_by_customer ON family (pln_customer_no) WHERE pln_customer_no IS NOT NULL",
 )
-"""Kept up while rows are written, in the time in which this process waits for the reader anyway;
-making them afterwards means to read and decrypt all people once more for each."""
+"""Kept up while rows are written: they grow at their end, as the rows do. The index of NIKs, which come
+in no order, is made afterwards (`loading`), though that means to read and decrypt all people once more."""
 _PROBLEM = {
     "file": int,
     "row": int,
