@@ -19,6 +19,7 @@ _BOTH = re.compile(rf"\bRT\s*/\s*RW{_NUMBER}\s*/{_NUMBER}\b", re.IGNORECASE)
 _RT = re.compile(rf"\bRT{_NUMBER}(?:\s*/{_NUMBER})?\b", re.IGNORECASE)
 _RW = re.compile(rf"\bRW{_NUMBER}\b", re.IGNORECASE)
 _VILLAGE_WORDS = frozenset({"DESA", "DS", "KELURAHAN", "KEL"})
+_SUBDISTRICT_WORDS = frozenset({"KECAMATAN", "KEC"})
 _LONGEST_HAMLET = 3
 
 
@@ -59,17 +60,29 @@ def _without_rt_rw(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _ends(words: list[str], villages: Sequence[Village]) -> list[tuple[list[str], str]]:
-    """The words before each ending that is a village's name, and that village's mark."""
+    """The words before each ending that is the name of a village or kecamatan, and its mark."""
+    around = {village.code.rpartition(".")[0]: village.subdistrict_name for village in villages}
+    subdistricts = {code: folded_region_name(name) for code, name in around.items()}
     found = []
     for start in range(len(words)):
         named = folded_region_name(" ".join(words[start:]))
         before = words[:start]
-        if before and fold(before[-1]) in _VILLAGE_WORDS:
-            before = before[:-1]
         found += [
-            (before, region_mark(village.code)) for village in villages if named in village.aliases
+            (_without_last(before, _VILLAGE_WORDS), region_mark(village.code))
+            for village in villages
+            if named in village.aliases
+        ]
+        found += [
+            (_without_last(before, _SUBDISTRICT_WORDS), region_mark(code))
+            for code, name in subdistricts.items()
+            if named == name
         ]
     return found
+
+
+def _without_last(words: list[str], titles: frozenset[str]) -> list[str]:
+    """Without the word that only says what the name after it is of."""
+    return words[:-1] if words and fold(words[-1]) in titles else words
 
 
 def _with_hamlet(words: list[str], marks: tuple[str, ...], *, is_sure: bool) -> list[SearchReading]:

@@ -136,6 +136,12 @@ def test_a_family_is_found_by_its_pln_customer_number(office: Office, tmp_path: 
     assert (hit.name, hit.reason) == ("SLAMET", MatchReason.PLN_CUSTOMER)
 
 
+def test_a_name_and_a_kecamatan_find_whoever_lives_in_it(searched: Office) -> None:
+    assert names(searched, "aisyah kedungwuni") == ["SITI NUR AISYAH"]
+    assert names(searched, "aisyah kec. kedungwuni") == ["SITI NUR AISYAH"]
+    assert names(searched, "kedungwuni") == ["SLAMET", "SLAMET RAHARJO", "SOEPARNO"]
+
+
 def test_a_search_can_be_narrowed(searched: Office) -> None:
     assert names(searched, "s", village="33.26.13.1013") == ["SLAMET"]
     assert names(searched, "s", decile_min=5, decile_max=6) == ["SOEPARNO"]
