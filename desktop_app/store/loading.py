@@ -7,7 +7,9 @@ finished is never opened again but swept.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +38,9 @@ class Part:
     shifts: tuple[LineShift, ...] = ()
 
 
+_FLUSH_EVERY_S = 1.0
+
+
 class ExtractFile:
     """A release file being written; `finish` makes it fit to be switched in."""
 
@@ -50,6 +55,7 @@ class ExtractFile:
             make_tables(self._conn)
             for step in _MAKE_SHIFTS:
                 self._conn.execute(step)
+        self._flushing = _Flushing(path)
 
     def add(self, part: Part) -> None:
         """Write some rows; kept or lost with the whole file."""
@@ -89,13 +95,15 @@ class ExtractFile:
         self._take(_FINISHING, progress)
         with translated():
             loaded = across.counted(self._conn, self._records)
+        self._flushing.end()
         self._conn.close()
-        with self.path.open("rb") as file:
+        with self.path.open("rb+") as file:
             os.fsync(file.fileno())
         return loaded
 
     def discard(self) -> None:
         """Close and delete the file; it was never seen by anybody."""
+        self._flushing.end()
         self._conn.close()
         self.path.unlink(missing_ok=True)
 
@@ -104,6 +112,30 @@ class ExtractFile:
             for step in steps:
                 progress.advance()
                 self._conn.execute(step)
+
+
+class _Flushing:
+    """Forces a growing file to the disk now and then.
+
+    Half a gigabyte forced at once in the end would hold up what a clerk saves at that moment. Opening
+    and closing the file beside SQLite drops its locks, which nobody needs on a file that nobody knows.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._flush, args=(path,), name="flush", daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Let go of the file; may be called again."""
+        self._ended.set()
+        self._thread.join()
+
+    def _flush(self, path: Path) -> None:
+        # A disk that fails is told of by the one who writes.
+        with suppress(OSError), path.open("rb+") as file:
+            while not self._ended.wait(_FLUSH_EVERY_S):
+                os.fsync(file.fileno())
 
 
 def _insert(entity: Entity, columns: Columns) -> tuple[str, Iterator[tuple[Value, ...]]]:

@@ -109,7 +109,7 @@ class WordIndex:
             for step in _FINISHING:
                 self._conn.execute(step)
         self._conn.close()
-        with self._path.open("rb") as file:
+        with self._path.open("rb+") as file:
             os.fsync(file.fileno())
 
     def close(self) -> None:
