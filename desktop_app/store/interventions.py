@@ -12,8 +12,9 @@ from desktop_app.domain.intervention import (
     InterventionLine,
     InterventionStatus,
 )
-from desktop_app.domain.subject import Subject, SubjectKind
+from desktop_app.domain.subject import SubjectKind
 from desktop_app.store.connection import Connection, Row
+from desktop_app.store.subjects import as_columns, from_row
 
 _LINE = (
     "SELECT intervention.*, user.full_name AS recorded_by_name,"
@@ -119,17 +120,9 @@ def has_effect(conn: Connection, effect_key: str) -> bool:
 
 def as_row(record: Intervention) -> dict[str, Any]:
     """A record as the table holds it."""
-    subject = record.subject
     return {
         "id": record.id,
-        "subject_kind": subject.kind.value,
-        "person_id": _number(subject.person_id),
-        "family_id": _number(subject.family_id),
-        "national_id": subject.national_id,
-        "family_card_no": subject.family_card_no,
-        "name": subject.name,
-        "birth_date": subject.birth_date,
-        "village": subject.village,
+        **as_columns(record.subject),
         "programme": record.programme,
         "programme_version": record.programme_version,
         "period": record.period,
@@ -173,16 +166,7 @@ def _line(row: Row) -> InterventionLine:
 def _intervention(row: Row) -> Intervention:
     return Intervention(
         id=row["id"],
-        subject=Subject(
-            kind=SubjectKind(row["subject_kind"]),
-            family_id=_text(row["family_id"]),
-            person_id=_text(row["person_id"]),
-            family_card_no=row["family_card_no"],
-            national_id=row["national_id"],
-            name=row["name"],
-            birth_date=row["birth_date"],
-            village=row["village"],
-        ),
+        subject=from_row(row),
         programme=row["programme"],
         programme_version=row["programme_version"],
         period=row["period"],
@@ -204,11 +188,3 @@ def _intervention(row: Row) -> Intervention:
         voided_by=row["voided_by"],
         voided_at=datetime.fromisoformat(row["voided_at"]) if row["voided_at"] else None,
     )
-
-
-def _text(number: int | None) -> str | None:
-    return None if number is None else str(number)
-
-
-def _number(text: str | None) -> int | None:
-    return None if text is None else int(text)

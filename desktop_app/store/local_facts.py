@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from desktop_app.domain.local_fact import FactContent, FactKind, LocalFact, LocalFactLine
-from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.store.connection import Connection, Row
+from desktop_app.store.subjects import as_columns, from_row
 
 _LINE = (
     "SELECT local_fact.*, user.full_name AS recorded_by_name,"
@@ -64,18 +64,10 @@ def of_family(
 
 def as_row(fact: LocalFact) -> dict[str, Any]:
     """A record as the table holds it."""
-    subject = fact.subject
     return {
         "id": fact.id,
         "kind": fact.kind.value,
-        "subject_kind": subject.kind.value,
-        "person_id": int(subject.person_id) if subject.person_id else None,
-        "family_id": int(subject.family_id) if subject.family_id else None,
-        "national_id": subject.national_id,
-        "family_card_no": subject.family_card_no,
-        "subject_name": subject.name,
-        "birth_date": subject.birth_date,
-        "village": subject.village,
+        **as_columns(fact.subject, name="subject_name"),
         "noted_on": fact.noted_on.isoformat(),
         **fact.content.as_data(),
         "corrects": fact.corrects,
@@ -92,16 +84,7 @@ def _fact(row: Row) -> LocalFact:
     return LocalFact(
         id=row["id"],
         kind=FactKind(row["kind"]),
-        subject=Subject(
-            kind=SubjectKind(row["subject_kind"]),
-            family_id=None if row["family_id"] is None else str(row["family_id"]),
-            person_id=None if row["person_id"] is None else str(row["person_id"]),
-            family_card_no=row["family_card_no"],
-            national_id=row["national_id"],
-            name=row["subject_name"],
-            birth_date=row["birth_date"],
-            village=row["village"],
-        ),
+        subject=from_row(row, name="subject_name"),
         content=FactContent.from_data({name: row[name] for name in _CONTENT}),
         noted_on=date.fromisoformat(row["noted_on"]),
         corrects=row["corrects"],

@@ -14,8 +14,8 @@ from desktop_app.domain.proposal import (
     ProposalState,
     Step,
 )
-from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.store.connection import Connection, Row
+from desktop_app.store.subjects import as_columns, from_row
 
 _LINE = (
     "SELECT proposal.*, user.full_name AS recorded_by_name,"
@@ -81,18 +81,10 @@ def of_family(
 
 def as_row(proposal: Proposal) -> dict[str, Any]:
     """A record as the table holds it."""
-    subject = proposal.subject
     return {
         "id": proposal.id,
         "kind": proposal.kind.value,
-        "subject_kind": subject.kind.value,
-        "person_id": int(subject.person_id) if subject.person_id else None,
-        "family_id": int(subject.family_id) if subject.family_id else None,
-        "national_id": subject.national_id,
-        "family_card_no": subject.family_card_no,
-        "name": subject.name,
-        "birth_date": subject.birth_date,
-        "village": subject.village,
+        **as_columns(proposal.subject),
         "content": json.dumps(proposal.content.as_data(), ensure_ascii=False),
         "needs_subdistrict": int(proposal.needs_subdistrict),
         "state": proposal.state.value,
@@ -111,16 +103,7 @@ def _proposal(row: Row) -> Proposal:
     return Proposal(
         id=row["id"],
         kind=ProposalKind(row["kind"]),
-        subject=Subject(
-            kind=SubjectKind(row["subject_kind"]),
-            family_id=None if row["family_id"] is None else str(row["family_id"]),
-            person_id=None if row["person_id"] is None else str(row["person_id"]),
-            family_card_no=row["family_card_no"],
-            national_id=row["national_id"],
-            name=row["name"],
-            birth_date=row["birth_date"],
-            village=row["village"],
-        ),
+        subject=from_row(row),
         content=ProposalContent.from_data(json.loads(row["content"])),
         needs_subdistrict=bool(row["needs_subdistrict"]),
         release_label=row["release_label"],

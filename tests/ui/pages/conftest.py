@@ -13,7 +13,7 @@ from desktop_app.actions.office import Office
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.main_window import MainWindow, Who
 from desktop_app.ui.memory import ShortMemory
-from desktop_app.ui.page import Desk, Page
+from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.family import FamilyPage
 from desktop_app.ui.pages.interventions import InterventionsPage
 from desktop_app.ui.pages.search import SearchPage
@@ -112,6 +112,15 @@ def open_whole(
 ) -> Callable[[Office], MainWindow]:
     """Opens a window with every page of the program."""
     return lambda office: open_window(office, pages_of(appearance, spoken.append))
+
+
+def open_family(qtbot: QtBot, window: MainWindow, key: str) -> FamilyPage:
+    """Go to a family's page and wait until it is there."""
+    window.go_to(Place("family", key))
+    settle(qtbot, window)
+    page = window.page
+    assert isinstance(page, FamilyPage)
+    return page
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:

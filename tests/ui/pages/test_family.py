@@ -22,21 +22,13 @@ from desktop_app.ui.pages.family import FamilyPage
 from desktop_app.ui.pages.family_tabs import PARTS
 from desktop_app.ui.pages.intervention_form import InterventionForm
 from tests.ui.keys import CTRL, button, click, press, type_in
-from tests.ui.pages.conftest import SLAMET, UNRANKED, dialog, settle
+from tests.ui.pages.conftest import SLAMET, UNRANKED, dialog, open_family, settle
 
 
 @pytest.fixture
 def family(qtbot: QtBot, window: MainWindow) -> FamilyPage:
     """The page of Slamet's family."""
     return open_family(qtbot, window, SLAMET.card)
-
-
-def open_family(qtbot: QtBot, window: MainWindow, key: str) -> FamilyPage:
-    window.go_to(Place("family", key))
-    settle(qtbot, window)
-    page = window.page
-    assert isinstance(page, FamilyPage)
-    return page
 
 
 def form_of(page: FamilyPage) -> InterventionForm:

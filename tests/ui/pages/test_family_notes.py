@@ -20,7 +20,7 @@ from desktop_app.ui.pages.fact_form import FactForm
 from desktop_app.ui.pages.family import FamilyPage
 from desktop_app.ui.pages.search import SearchPage
 from tests.ui.keys import ALT, CTRL, click, press, type_in
-from tests.ui.pages.conftest import SLAMET, UNRANKED, dialog, settle
+from tests.ui.pages.conftest import SLAMET, UNRANKED, dialog, open_family, settle
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -28,14 +28,6 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 @pytest.fixture
 def family(qtbot: QtBot, window: MainWindow) -> FamilyPage:
     return open_family(qtbot, window, SLAMET.card)
-
-
-def open_family(qtbot: QtBot, window: MainWindow, key: str) -> FamilyPage:
-    window.go_to(Place("family", key))
-    settle(qtbot, window)
-    page = window.page
-    assert isinstance(page, FamilyPage)
-    return page
 
 
 def form_of(page: FamilyPage) -> FactForm:
