@@ -81,7 +81,7 @@ def _text_records(path: Path) -> Records:
         encoding = encoding_of(sample)
         head = sample[:20_000].decode(encoding, "replace")
         delimiter = max(_DELIMITERS, key=head.count)
-        return CsvRecords(file, encoding, delimiter).skip(_MOST_ROWS).records
+        return list(CsvRecords(file, encoding, delimiter).skip(_MOST_ROWS).records)
 
 
 def _columns(

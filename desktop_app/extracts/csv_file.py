@@ -136,7 +136,7 @@ class CsvRecords:
             self._row += len(lines)
             self._line += len(lines)
             yield Chunk(
-                records=records,  # type: ignore[arg-type]  # nobody changes those of a sound chunk
+                records=records,
                 rows=list(range(first_row, self._row)),
                 lines=list(range(first_line, self._line)),
                 hashes=list(map(hash, lines)),
@@ -216,6 +216,7 @@ class CsvRecords:
         return record is not None and len(record) == self.width
 
     def _note(self, chunk: Chunk, record: list[str], span: int, number: int) -> None:
+        assert isinstance(chunk.records, list)  # only a chunk that is read whole is not one
         chunk.records.append(record)
         chunk.rows.append(self._row)
         chunk.lines.append(self._line)

@@ -40,7 +40,7 @@ class Chunk:
     cell, the raw text. `hashes` has one number for each record, equal for equal records.
     """
 
-    records: list[list[str]] = field(default_factory=list)
+    records: list[list[str]] | WholeRecords = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     swallowed: set[int] = field(default_factory=set)
