@@ -68,6 +68,8 @@ class Code(StrEnum):
     INTERVENTION_VOID_ALREADY = "intervention-void-already"
     INTERVENTION_STEP_REFUSED = "intervention-step-refused"
     INTERVENTION_NOTHING_TO_UNDO = "intervention-nothing-to-undo"
+    DELIVERY_TICKED_ALREADY = "delivery-ticked-already"
+    DELIVERY_NOT_LISTED = "delivery-not-listed"
     CONTENT_UNCHANGED = "content-unchanged"
     SIGNER_INCOMPLETE = "signer-incomplete"
     LIST_UNKNOWN = "list-unknown"

@@ -110,6 +110,13 @@ class Reference:
             "family_sheet", lambda: load_template(self._resources / "sheets/family" / FILE_NAME)
         )
 
+    @property
+    def delivery_sheet(self) -> LetterTemplate:
+        """The template of the list that the recipients of a delivery sign."""
+        return self._once(
+            "delivery_sheet", lambda: load_template(self._resources / "sheets/delivery" / FILE_NAME)
+        )
+
     def _text(self, relative: str) -> str:
         return (self._resources / relative).read_text("utf-8")
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from desktop_app.cli import (
     audit,
+    deliveries,
     demo,
     extracts,
     families,
@@ -41,6 +42,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         families,
         programmes,
         interventions,
+        deliveries,
         proposals,
         letters,
         reports,

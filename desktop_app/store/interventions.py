@@ -6,6 +6,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from desktop_app.domain.delivery import DELIVERABLE, DeliveryScope, DeliveryStage
 from desktop_app.domain.intervention import (
     AidFilter,
     AidList,
@@ -123,6 +124,49 @@ def totals(conn: Connection, wanted: AidFilter) -> AidTotals:
         doubles=int(row["doubles"] or 0),
         disputed=int(row["disputed"] or 0),
     )
+
+
+def to_deliver(conn: Connection, scope: DeliveryScope) -> list[Intervention]:
+    """What is on its way to recipients or has come to them, in no order; nothing that is void."""
+    where, values = _within(
+        AidFilter(
+            programme=scope.programme,
+            village=scope.village,
+            list_id=scope.list_id,
+            statuses=DELIVERABLE,
+        )
+    )
+    rows = conn.execute(
+        f"SELECT * FROM intervention WHERE {where} AND period = ? AND voided_at IS NULL",
+        (*values, scope.period),
+    )
+    return [_intervention(row) for row in rows]
+
+
+def delivery_stages(conn: Connection) -> list[DeliveryStage]:
+    """Every programme and period that can be delivered, the newest period first."""
+    marks = ", ".join("?" for _ in DELIVERABLE)
+    rows = conn.execute(
+        "SELECT programme, period, village, list_id, count(*) AS listed,"
+        " sum(status <> 'received') AS waiting FROM intervention"
+        f" WHERE voided_at IS NULL AND status IN ({marks})"
+        " GROUP BY programme, period, village, list_id ORDER BY period DESC, programme, village",
+        sorted(DELIVERABLE),
+    ).fetchall()
+    parts: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        parts.setdefault((row["programme"], row["period"]), []).append(row)
+    return [
+        DeliveryStage(
+            programme=programme,
+            period=period,
+            listed=sum(int(row["listed"]) for row in part),
+            waiting=sum(int(row["waiting"]) for row in part),
+            villages=tuple(dict.fromkeys(row["village"] for row in part)),
+            list_ids=tuple(dict.fromkeys(row["list_id"] for row in part if row["list_id"])),
+        )
+        for (programme, period), part in parts.items()
+    ]
 
 
 def lists(conn: Connection, *, limit: int) -> list[AidList]:

@@ -274,6 +274,16 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("A record that was entered in error can be marked so, with a reason."),
     ),
+    Code.DELIVERY_TICKED_ALREADY: Words(
+        mark("This help was handed over already, on {on} at {at}; {by} ticked it."),
+        _UNTOUCHED,
+        mark("Take the tick back if it was a mistake."),
+    ),
+    Code.DELIVERY_NOT_LISTED: Words(
+        mark("Nobody on this list answers to that."),
+        _UNTOUCHED,
+        mark("Type the number on the list, a NIK or KK, or the name; or choose another list."),
+    ),
     Code.CONTENT_UNCHANGED: Words(
         mark("This is what the record says already."),
         _STILL_THERE,

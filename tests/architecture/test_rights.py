@@ -46,6 +46,8 @@ HELPERS = {
     "proposal_drafts.subject_of",
     "proposal_drafts.warnings_for",
     "settings.letterhead_of",
+    "sheets.draw_sheet",
+    "sheets.new_serial",
 }
 """Functions that other actions call inside their own right."""
 

@@ -23,6 +23,7 @@ from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.fact_sheet import FactSheet
 from desktop_app.ui.pages.family_band import FamilyBand
 from desktop_app.ui.pages.family_gone import GoneNote
+from desktop_app.ui.pages.family_paper import family_printable
 from desktop_app.ui.pages.family_steps import FamilySteps
 from desktop_app.ui.pages.family_tabs import FamilyTabs
 from desktop_app.ui.pages.form_sheet import FormSheet
@@ -382,7 +383,7 @@ class FamilyPage(Page):
     @Slot()
     def _on_paper(self) -> None:
         if self._facts is not None and not self._is_covered:
-            self.paper_sheet.open_paper(self._facts.sheet.id)
+            self.paper_sheet.open_paper(family_printable(self._facts.sheet.id))
 
     @Slot(str)
     def _on_letter_opened(self, _: str) -> None:
