@@ -9,11 +9,14 @@ from datetime import date
 
 from desktop_app.actions.interventions import standing, write_about
 from desktop_app.actions.office import Office, needs
+from desktop_app.actions.quotas import Gauge
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.intervention import Intervention, InterventionLine
 from desktop_app.domain.intervention_history import Content, Signer
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.op import OpType
+from desktop_app.domain.period import Period
+from desktop_app.domain.quota import Claim
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Cancelled, Code, UserError
 from desktop_app.progress import Progress
@@ -66,8 +69,9 @@ def step_intervention(
     """Take one step; the state it is in afterwards.
 
     `signer` is who took it in the recipient's place. Raises `UserError` (`INTERVENTION_UNKNOWN`,
-    `INTERVENTION_VOID_ALREADY`, `INTERVENTION_STEP_REFUSED`, `DATE_IN_FUTURE`, `DATE_TOO_OLD` before
-    its last step, `NOTE_TOO_LONG`, `SIGNER_INCOMPLETE`, `RECORD_NEEDS_NEWER_PROGRAM`).
+    `INTERVENTION_VOID_ALREADY`, `INTERVENTION_STEP_REFUSED`, `QUOTA_EXCEEDED` for a decree,
+    `DATE_IN_FUTURE`, `DATE_TOO_OLD` before its last step, `NOTE_TOO_LONG`, `SIGNER_INCOMPLETE`,
+    `RECORD_NEEDS_NEWER_PROGRAM`).
     """
     with office.write() as tx:
         write_step(office, tx, intervention_id, to, on=on, note=note, signer=signer)
@@ -167,7 +171,21 @@ def write_step(
         raise UserError(Code.DATE_TOO_OLD, field="on", oldest=record.status_on.isoformat())
     if signer is not None:
         signer.check()
+    if to is InterventionStatus.DECREED and _is_over_quota(tx, record, to):
+        raise UserError(Code.QUOTA_EXCEEDED)
     _write(office, tx, record, to, on=on, note=note, signer=signer)
+
+
+def _is_over_quota(tx: Transaction, record: Intervention, to: InterventionStatus) -> bool:
+    claim = Claim(
+        programme=record.programme,
+        period=Period.parse(record.period),
+        village=record.subject.village,
+        effect_key=record.effect_key,
+        amount=record.amount or 0,
+        status=to,
+    )
+    return bool(Gauge(tx.conn).warnings(claim))
 
 
 def write_undo(
