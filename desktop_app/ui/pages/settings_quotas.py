@@ -56,32 +56,35 @@ def _of(value: int, most: int | None, words: Callable[[int], str]) -> str:
     return tr("{value} of {most}").format(value=words(value), most=words(most))
 
 
-_COLUMNS: tuple[Column[QuotaUse], ...] = (
-    Column(
-        "programme",
-        mark("Programme"),
-        lambda use: use.quota.programme,
-        width=170,
-        below=lambda use: period_words(use.quota.period),
-    ),
-    Column("region", mark("Region"), lambda use: use.quota.region, width=130),
-    Column(
-        "recipients",
-        mark("Recipients"),
-        _left,
-        width=190,
-        sort=lambda use: use.recipients_left or 0,
-        below=lambda use: _of(use.recipients, use.quota.recipients, number),
-    ),
-    Column(
-        "money",
-        mark("Money"),
-        _money_left,
-        width=270,
-        sort=lambda use: use.rupiah_left or 0,
-        below=lambda use: _of(use.rupiah, use.quota.rupiah, money),
-    ),
-)
+def _columns(
+    name: Callable[[QuotaUse], str], place: Callable[[QuotaUse], str]
+) -> tuple[Column[QuotaUse], ...]:
+    return (
+        Column(
+            "programme",
+            mark("Programme"),
+            name,
+            width=250,
+            below=lambda use: period_words(use.quota.period),
+        ),
+        Column("region", mark("Region"), place, width=170, below=lambda use: use.quota.region),
+        Column(
+            "recipients",
+            mark("Recipients"),
+            _left,
+            width=140,
+            sort=lambda use: use.recipients_left or 0,
+            below=lambda use: _of(use.recipients, use.quota.recipients, number),
+        ),
+        Column(
+            "money",
+            mark("Money"),
+            _money_left,
+            width=230,
+            sort=lambda use: use.rupiah_left or 0,
+            below=lambda use: _of(use.rupiah, use.quota.rupiah, money),
+        ),
+    )
 
 
 class QuotasSection(Section):
@@ -91,8 +94,13 @@ class QuotasSection(Section):
         self.title = tr("Quotas")
         super().__init__(page)
         self._is_typed = False
+        self._lookups: Lookups | None = None
+        self._names: dict[str, str] = {}
         self.table: DataTable[QuotaUse] = DataTable(
-            _COLUMNS, name="quotas", memory=page.desk.memory, accessible_name=self.title
+            _columns(self._name, self._place),
+            name="quotas",
+            memory=page.desk.memory,
+            accessible_name=self.title,
         )
         self.table.set_empty(
             EmptyState(
@@ -153,9 +161,17 @@ class QuotasSection(Section):
             self._show(None)
             self.programme.setFocus()
 
+    def _name(self, use: QuotaUse) -> str:
+        return self._names.get(use.quota.programme, use.quota.programme)
+
+    def _place(self, use: QuotaUse) -> str:
+        region = use.quota.region
+        return self._lookups.regions.name_of(region) if self._lookups else region
+
     def _on_read(self, answer: tuple[Lookups, list[QuotaUse]]) -> None:
         lookups, uses = answer
-        names = programme_names(lookups.catalogue)
+        self._lookups = lookups
+        names = self._names = programme_names(lookups.catalogue)
         self.programme.show_options(
             [Option(code, f"{name} ({code})") for code, name in names.items()],
             chosen=self.programme.value,
