@@ -87,6 +87,8 @@ class Code(StrEnum):
     COORDINATES_INVALID = "coordinates-invalid"
     RT_RW_INVALID = "rt-rw-invalid"
     RECORD_NEEDS_NEWER_PROGRAM = "record-needs-newer-program"
+    DEED_UNKNOWN = "deed-unknown"
+    DEED_STAYS = "deed-stays"
     # Extracts
     EXTRACT_EMPTY = "extract-empty"
     EXTRACT_NOT_RECOGNISED = "extract-not-recognised"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.actions.interventions import standing, write_about
+from desktop_app.actions.interventions import standing, together, write_about
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.quotas import Gauge
 from desktop_app.domain.changes import Done, Topic
@@ -94,7 +94,7 @@ def step_interventions(
     Each batch is kept for good once it is written: when somebody stops the work, the answer says
     how far it came.
     """
-    refused = list[StepRefused]()
+    refused, batch_id = list[StepRefused](), office.new_id()
     done = stepped = 0
     try:
         progress.begin("recording", total=len(intervention_ids))
@@ -103,7 +103,7 @@ def step_interventions(
             with office.write() as tx:
                 for one in batch:
                     try:
-                        write_step(office, tx, one, to, on=on, note=note)
+                        write_step(office, tx, one, to, on=on, note=note, batch_id=batch_id)
                         stepped += 1
                     except UserError as error:
                         refused.append(StepRefused(one, error))
@@ -145,8 +145,8 @@ def correct_intervention(
         if record.contents == (content,):
             raise UserError(Code.CONTENT_UNCHANGED)
         data = {**content.as_data(), "reason": reason.strip()}
-        write_about(office, tx, record, OpType.INTERVENTION_CORRECTED, data)
-        audit.note(tx, "intervention-corrected", intervention_id)
+        op_id = write_about(office, tx, record, OpType.INTERVENTION_CORRECTED, data)
+        audit.note(tx, "intervention-corrected", intervention_id, op=op_id)
     log.info("intervention-corrected")
     return Done(content, _TOPICS)
 
@@ -160,8 +160,12 @@ def write_step(
     on: date,
     note: str = "",
     signer: Signer | None = None,
+    batch_id: str = "",
 ) -> None:
-    """Write one step of a record; raises what `step_intervention` does."""
+    """Write one step of a record; raises what `step_intervention` does.
+
+    `batch_id` is the same for all that are stepped in one go.
+    """
     record = standing(tx, intervention_id)
     if to not in record.ways:
         choices = ", ".join(way.value for way in record.ways) or "-"
@@ -173,7 +177,8 @@ def write_step(
         signer.check()
     if to is InterventionStatus.DECREED and _is_over_quota(tx, record, to):
         raise UserError(Code.QUOTA_EXCEEDED)
-    _write(office, tx, record, to, on=on, note=note, signer=signer)
+    op_id = _write(office, tx, record, to, on=on, note=note, signer=signer)
+    audit.note(tx, "intervention-stepped", record.id, to=to.value, op=op_id, **together(batch_id))
 
 
 def _is_over_quota(tx: Transaction, record: Intervention, to: InterventionStatus) -> bool:
@@ -197,7 +202,18 @@ def write_undo(
     if last is None:
         raise UserError(Code.INTERVENTION_NOTHING_TO_UNDO)
     _write(office, tx, record, last.start, on=last.on, note=note, is_undo=True)
+    audit.note(tx, "intervention-step-undone", record.id, to=last.start.value)
     return last.start
+
+
+def write_uncorrected(
+    office: Office, tx: Transaction, intervention_id: str, content: Content, reason: str
+) -> None:
+    """Write that a correction is taken back: `content`, which stood before it, stands again."""
+    record = standing(tx, intervention_id)
+    data = {**content.as_data(), "reason": reason.strip()}
+    write_about(office, tx, record, OpType.INTERVENTION_CORRECTED, data)
+    audit.note(tx, "intervention-correction-undone", intervention_id)
 
 
 def _write(
@@ -210,7 +226,7 @@ def _write(
     note: str,
     signer: Signer | None = None,
     is_undo: bool = False,
-) -> None:
+) -> str:
     data = {
         "from": record.status.value,
         "to": to.value,
@@ -219,5 +235,4 @@ def _write(
         "signer": signer.as_data() if signer else None,
         "is_undo": is_undo,
     }
-    write_about(office, tx, record, OpType.INTERVENTION_STEPPED, data)
-    audit.note(tx, "intervention-stepped", record.id, to=to.value)
+    return write_about(office, tx, record, OpType.INTERVENTION_STEPPED, data)

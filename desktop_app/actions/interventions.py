@@ -244,8 +244,15 @@ def write_checked(
             },
         ),
     )
-    audit.note(tx, "intervention-recorded", intervention_id, programme=version.code)
+    audit.note(
+        tx, "intervention-recorded", intervention_id, programme=version.code, **together(list_id)
+    )
     return intervention_id
+
+
+def together(batch: str) -> dict[str, str]:
+    """What the audit says of a deed that was done in one go with others; nothing of a single one."""
+    return {"batch": batch} if batch else {}
 
 
 def write_void(office: Office, tx: Transaction, intervention_id: str, reason: str) -> None:
@@ -277,9 +284,9 @@ def write_about(
     record: Intervention,
     kind: OpType,
     data: Mapping[str, object],
-) -> None:
-    """Write an op about a record by somebody who has seen all there is about it."""
-    ops.record(
+) -> str:
+    """Write an op about a record by somebody who has seen all there is about it; the op's id."""
+    op = ops.record(
         tx,
         OpDraft(
             type=kind,
@@ -290,6 +297,7 @@ def write_about(
             seen=ops.ids_of(tx.conn, record.id),
         ),
     )
+    return op.id
 
 
 def _sheet_of(conn: Connection, draft: InterventionDraft, label: str) -> FamilySheet:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from desktop_app.cli import (
     audit,
+    deeds,
     demo,
     extracts,
     families,
@@ -50,6 +51,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         officials,
         hubs,
         packages,
+        deeds,
         audit,
         demo,
         self_check,

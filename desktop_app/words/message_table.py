@@ -306,6 +306,16 @@ WORDS: dict[Code, Words] = {
         _STILL_THERE,
         mark("Choose the office's own region or one below it."),
     ),
+    Code.DEED_UNKNOWN: Words(
+        mark("This is not among the last things you did here."),
+        _UNTOUCHED,
+        mark("Open the record and mark it as entered in error there, with a reason."),
+    ),
+    Code.DEED_STAYS: Words(
+        mark("This cannot be taken back."),
+        _UNTOUCHED,
+        mark("The list of your last actions says why."),
+    ),
     Code.FACT_EMPTY: Words(
         mark("Nothing is written here yet."),
         _STILL_THERE,
