@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from desktop_app.actions.proposal_drafts import Likeness
-from desktop_app.domain.proposal import ProposalKind, ProposalState, Standing
+from desktop_app.domain.codebook import CodeBook
+from desktop_app.domain.proposal import (
+    Correction,
+    Proposal,
+    ProposalKind,
+    ProposalState,
+    Standing,
+)
 from desktop_app.domain.proposal_verdict import Sign
+from desktop_app.domain.subject import SubjectKind
 from desktop_app.language import mark, tr
+from desktop_app.words.fields import FAMILY_FIELD, PERSON_FIELD, value_words
+
+HIDDEN = "•"
 
 KINDS = {
     ProposalKind.NEW_FAMILY: mark("New family"),
@@ -97,6 +108,17 @@ def standing_words(standing: Standing) -> str:
 def sign_words(sign: Sign) -> str:
     """What was seen in a release."""
     return tr(SIGNS[sign])
+
+
+def corrected_words(
+    proposal: Proposal, correction: Correction, value: str | int | None, codes: CodeBook
+) -> str:
+    """A value of a corrected fact; hidden where it says who somebody is, of health and of children."""
+    if proposal.hides(correction):
+        return HIDDEN
+    is_person = proposal.subject.kind is SubjectKind.PERSON
+    field = (PERSON_FIELD if is_person else FAMILY_FIELD)[correction.field]
+    return value_words(field, value, codes) or "–"
 
 
 def content_words(name: str) -> str:
