@@ -20,7 +20,12 @@ from desktop_app.domain.aid_rule import (
 )
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.family import FamilySheet
-from desktop_app.domain.intervention import InterventionDraft, InterventionLine
+from desktop_app.domain.intervention import (
+    AidFilter,
+    Intervention,
+    InterventionDraft,
+    InterventionLine,
+)
 from desktop_app.domain.op import OpDraft, OpType
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import FundSource, ProgrammeVersion, effect_key
@@ -127,11 +132,14 @@ def void_intervention(office: Office, intervention_id: str, reason: str) -> Done
 
 @needs(Right.READ)
 def interventions_of(
-    office: Office, *, programme: str = "", village: str = "", limit: int = 500
+    office: Office, wanted: AidFilter | None = None, *, limit: int = 500
 ) -> list[InterventionLine]:
-    """The newest records of this office, of one programme or within one region if given."""
+    """The newest records that are wanted; of all, if nothing is said.
+
+    Raises `UserError` (`PERIOD_INVALID`).
+    """
     with office.read() as conn:
-        return interventions.newest(conn, programme=programme, village=village, limit=limit)
+        return interventions.newest(conn, wanted or AidFilter(), limit=limit)
 
 
 def checked_in(
@@ -180,9 +188,17 @@ def require_recordable(checked: Checked, reason: str) -> None:
 
 
 def write_checked(
-    office: Office, tx: Transaction, draft: InterventionDraft, checked: Checked
+    office: Office,
+    tx: Transaction,
+    draft: InterventionDraft,
+    checked: Checked,
+    *,
+    list_id: str = "",
 ) -> str:
-    """Write a draft that was checked, with its audit line; gives the record's id."""
+    """Write a draft that was checked, with its audit line; gives the record's id.
+
+    `list_id` names the list it is recorded with.
+    """
     subject, version = checked.subject, checked.version
     intervention_id = office.new_id()
     ops.record(
@@ -197,17 +213,16 @@ def write_checked(
                 "programme": version.code,
                 "programme_version": version.id,
                 "period": str(checked.period),
-                "amount": draft.amount,
-                "quantity": draft.quantity.strip(),
-                "given_on": draft.given_on.isoformat(),
+                **draft.content.as_data(),
                 "funds": (draft.funds or version.source_of_funds).value,
                 "agency": draft.agency.strip() or version.owner,
                 "status": draft.status.value,
-                "note": draft.note.strip(),
                 "reason": draft.reason.strip(),
                 "warnings": [warning.code.value for warning in checked.warnings],
                 "effect_key": checked.effect_key,
                 "decile": checked.decile,
+                "signer": draft.signer.as_data() if draft.signer else None,
+                "list": list_id,
             },
         ),
     )
@@ -217,6 +232,17 @@ def write_checked(
 
 def write_void(office: Office, tx: Transaction, intervention_id: str, reason: str) -> None:
     """Write that a record was entered in error; raises what `void_intervention` does."""
+    record = standing(tx, intervention_id)
+    write_about(office, tx, record, OpType.INTERVENTION_VOIDED, {"reason": reason.strip()})
+    audit.note(tx, "intervention-voided", intervention_id)
+
+
+def standing(tx: Transaction, intervention_id: str) -> Intervention:
+    """A record that may still be written about.
+
+    Raises `UserError` (`INTERVENTION_UNKNOWN`, `INTERVENTION_VOID_ALREADY`,
+    `RECORD_NEEDS_NEWER_PROGRAM`).
+    """
     record = interventions.intervention_of(tx.conn, intervention_id)
     if record is None:
         raise UserError(Code.INTERVENTION_UNKNOWN)
@@ -224,18 +250,28 @@ def write_void(office: Office, tx: Transaction, intervention_id: str, reason: st
         raise UserError(Code.INTERVENTION_VOID_ALREADY)
     if ops.is_locked(tx.conn, intervention_id):
         raise UserError(Code.RECORD_NEEDS_NEWER_PROGRAM)
+    return record
+
+
+def write_about(
+    office: Office,
+    tx: Transaction,
+    record: Intervention,
+    kind: OpType,
+    data: Mapping[str, object],
+) -> None:
+    """Write an op about a record by somebody who has seen all there is about it."""
     ops.record(
         tx,
         OpDraft(
-            type=OpType.INTERVENTION_VOIDED,
-            entity=intervention_id,
+            type=kind,
+            entity=record.id,
             partition=partition_of(record.subject.village or office.profile.region),
             base=record.release_label,
-            data={"reason": reason.strip()},
-            seen=ops.ids_of(tx.conn, intervention_id),
+            data=data,
+            seen=ops.ids_of(tx.conn, record.id),
         ),
     )
-    audit.note(tx, "intervention-voided", intervention_id)
 
 
 def _sheet_of(conn: Connection, draft: InterventionDraft, label: str) -> FamilySheet:
@@ -280,7 +316,7 @@ def _earlier(office: Office, conn: Connection, sheet: FamilySheet) -> list[PastA
     past = []
     for line in lines:
         record = line.intervention
-        if record.is_void:
+        if record.is_void or record.status.came_to_nothing:
             continue
         version = catalogue.version_with(record.programme_version)
         past.append(

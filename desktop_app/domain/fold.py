@@ -13,7 +13,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from desktop_app.domain.intervention import Intervention, InterventionStatus
+from desktop_app.domain.intervention import Intervention
+from desktop_app.domain.intervention_history import Content, Correction, Signer, StatusStep
+from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.local_fact import FactContent, FactKind, LocalFact
 from desktop_app.domain.op import Op, OpType
 from desktop_app.domain.programme_revision import ProgrammeRevision, entity_of, from_data
@@ -55,13 +57,10 @@ def _intervention_recorded(record: Record | None, op: Op) -> Intervention:
         programme=data["programme"],
         programme_version=data["programme_version"],
         period=data["period"],
-        amount=data["amount"],
-        quantity=data["quantity"],
-        given_on=date.fromisoformat(data["given_on"]),
+        recorded=Content.from_data(data),
         funds=data["funds"],
         agency=data["agency"],
-        status=InterventionStatus(data["status"]),
-        note=data["note"],
+        first_status=InterventionStatus(data["status"]),
         reason=data["reason"],
         warnings=tuple(data["warnings"]),
         effect_key=data["effect_key"],
@@ -69,6 +68,38 @@ def _intervention_recorded(record: Record | None, op: Op) -> Intervention:
         release_label=op.base,
         recorded_by=op.by,
         recorded_at=op.at,
+        first_signer=Signer.from_data(data.get("signer")),
+        list_id=str(data.get("list", "")),
+    )
+
+
+def _intervention_corrected(record: Record | None, op: Op) -> Intervention:
+    if not isinstance(record, Intervention):
+        raise TypeError("nothing to correct")
+    return record.corrected(
+        op.seen,
+        Correction(op.id, (), Content.from_data(op.data), op.data["reason"], op.by, op.at),
+    )
+
+
+def _intervention_stepped(record: Record | None, op: Op) -> Intervention:
+    if not isinstance(record, Intervention):
+        raise TypeError("nothing to step")
+    data = op.data
+    return record.stepped(
+        op.seen,
+        StatusStep(
+            op=op.id,
+            after=(),
+            start=InterventionStatus(data["from"]),
+            to=InterventionStatus(data["to"]),
+            on=date.fromisoformat(data["on"]),
+            by=op.by,
+            at=op.at,
+            note=data["note"],
+            signer=Signer.from_data(data["signer"]),
+            is_undo=bool(data["is_undo"]),
+        ),
     )
 
 
@@ -153,6 +184,8 @@ def _proposal_stepped(record: Record | None, op: Op) -> Proposal:
 
 _RULES: dict[tuple[str, int], Callable[[Record | None, Op], Record]] = {
     (OpType.INTERVENTION_RECORDED, 1): _intervention_recorded,
+    (OpType.INTERVENTION_CORRECTED, 1): _intervention_corrected,
+    (OpType.INTERVENTION_STEPPED, 1): _intervention_stepped,
     (OpType.INTERVENTION_VOIDED, 1): _intervention_voided,
     (OpType.LETTER_ISSUED, 1): _letter_issued,
     (OpType.LOCAL_FACT_RECORDED, 1): _local_fact_recorded,

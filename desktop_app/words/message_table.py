@@ -264,6 +264,31 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("There is nothing left to do."),
     ),
+    Code.INTERVENTION_STEP_REFUSED: Words(
+        mark("This step cannot follow the state the record is in."),
+        _UNTOUCHED,
+        mark("Choose one of these: {choices}."),
+    ),
+    Code.INTERVENTION_NOTHING_TO_UNDO: Words(
+        mark("There is no step that could be taken back."),
+        _UNTOUCHED,
+        mark("A record that was entered in error can be marked so, with a reason."),
+    ),
+    Code.CONTENT_UNCHANGED: Words(
+        mark("This is what the record says already."),
+        _STILL_THERE,
+        mark("Change what is wrong, or leave the record as it is."),
+    ),
+    Code.SIGNER_INCOMPLETE: Words(
+        mark("Who signs for the recipient needs a name and what they are to the recipient."),
+        _STILL_THERE,
+        mark("Fill in both, or leave both empty if the recipient signed."),
+    ),
+    Code.LIST_UNKNOWN: Words(
+        mark("Of this list nothing stands that could be marked as entered in error."),
+        _UNTOUCHED,
+        mark("Look at the lists that were recorded and choose one of them."),
+    ),
     Code.FACT_EMPTY: Words(
         mark("Nothing is written here yet."),
         _STILL_THERE,

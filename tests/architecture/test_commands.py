@@ -41,7 +41,6 @@ SCREEN_ONLY = {
     "problems_of",
     "reveal_problems",
     "save_mapping",
-    "totals_of_interventions",
     "undo_match_decision",
     "view_report",
     "waiting_to_send",

@@ -35,7 +35,11 @@ def functions_on_an_office() -> Iterator[tuple[str, Any]]:
 ACTIONS = dict(functions_on_an_office())
 HELPERS = {
     "families.facts_of",
+    "intervention_steps.write_step",
+    "intervention_steps.write_undo",
     "interventions.checked_in",
+    "interventions.standing",
+    "interventions.write_about",
     "interventions.write_checked",
     "interventions.write_void",
     "programmes.catalogue_in",
