@@ -81,6 +81,7 @@ class Code(StrEnum):
     PROPOSAL_INCOMPLETE = "proposal-incomplete"
     PROPOSAL_NOT_A_DRAFT = "proposal-not-a-draft"
     PROPOSAL_STEP_REFUSED = "proposal-step-refused"
+    PROPOSAL_STILL_OPEN = "proposal-still-open"
     PROPOSAL_WANTS_PERSON = "proposal-wants-person"
     CORRECTION_INVALID = "correction-invalid"
     PHONE_INVALID = "phone-invalid"

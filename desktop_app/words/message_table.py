@@ -351,6 +351,11 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Choose one of these: {choices}."),
     ),
+    Code.PROPOSAL_STILL_OPEN: Words(
+        mark("The release does not show yet what this proposal asked for."),
+        _UNTOUCHED,
+        mark("Leave it open until a later release answers it."),
+    ),
     Code.PROPOSAL_WANTS_PERSON: Words(
         mark("This kind of proposal is about one person, not a whole family."),
         _STILL_THERE,

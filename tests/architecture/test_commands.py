@@ -19,6 +19,7 @@ SCREEN_ONLY = {
     "changes_of",
     "check_intervention",
     "draw_sample",
+    "count_answered",
     "count_reviews",
     "decide_match",
     "enrolment_state",

@@ -48,6 +48,8 @@ HELPERS = {
     "programmes.catalogue_in",
     "proposal_drafts.subject_of",
     "proposal_drafts.warnings_for",
+    "proposals.cards_since",
+    "proposals.write_step",
     "settings.letterhead_of",
 }
 """Functions that other actions call inside their own right."""

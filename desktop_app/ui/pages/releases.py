@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop_app.actions.after_release import count_answered
 from desktop_app.actions.extracts import (
     drop_release,
     problem_counts_of,
@@ -29,6 +30,7 @@ from desktop_app.ui.pages.release_problem_work import ProblemsWork
 from desktop_app.ui.pages.release_problems import ProblemsView
 from desktop_app.ui.pages.release_slimming import Slimmer
 from desktop_app.ui.pages.release_totals import TotalsView, TotalsWork
+from desktop_app.ui.tasks import Lane
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.ui.widgets.table import DataTable
@@ -45,7 +47,7 @@ TOTALS = "totals"
 class ReleasesPage(Page):
     """A list with its detail; `Place.part` leads to the import and to the problems of a release."""
 
-    shows = frozenset({Topic.RELEASES, Topic.REVIEWS})
+    shows = frozenset({Topic.RELEASES, Topic.REVIEWS, Topic.PROPOSALS})
     help_text = mark(
         "A release is one quarterly extract of DTSEN. The newest one that was loaded is the one people "
         "see everywhere; older ones stay for comparison. Loading a new one never touches what the "
@@ -55,9 +57,11 @@ class ReleasesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._lines: list[ReleaseLine] = []
-        self._reviews = 0
+        self._reviews = self._answered = 0
         self.review_button = self.add_secondary("", self._on_review, icon="list-checks")
         self.review_button.hide()
+        self.answers_button = self.add_secondary("", self._on_answers, icon="clipboard-list")
+        self.answers_button.hide()
         self._load_button = self.set_primary(tr("Load a &release…"), self.start_new, icon="plus")
         self.table: DataTable[ReleaseLine] = DataTable(
             RELEASE_COLUMNS, name="releases", memory=desk.memory, accessible_name=tr("Releases")
@@ -114,6 +118,7 @@ class ReleasesPage(Page):
     def refresh(self) -> None:
         self.do(releases_of, then=self._show_releases, latest="releases")
         self.do(count_reviews, then=self._show_reviews, latest="reviews")
+        self.do(count_answered, then=self._show_answered, lane=Lane.LONG, latest="answered")
 
     def start_new(self) -> None:
         self.loading.begin_again()
@@ -137,6 +142,7 @@ class ReleasesPage(Page):
         self._stack.setCurrentWidget(shown)
         self._load_button.setVisible(shown is self._overview)
         self.review_button.setVisible(shown is self._overview and bool(self._reviews))
+        self.answers_button.setVisible(shown is self._overview and bool(self._answered))
         self.banner.hide()
         if shown is self.totals:
             self.totals.setFocus()
@@ -240,6 +246,17 @@ class ReleasesPage(Page):
         self.review_button.setText(words.format(n=number(count)))
         is_overview = self._stack.currentWidget() is self._overview
         self.review_button.setVisible(is_overview and bool(count))
+
+    def _show_answered(self, count: int) -> None:
+        self._answered = count
+        words = trn("{n} &proposal answered", "{n} &proposals answered", count)
+        self.answers_button.setText(words.format(n=number(count)))
+        is_overview = self._stack.currentWidget() is self._overview
+        self.answers_button.setVisible(is_overview and bool(count))
+
+    @Slot()
+    def _on_answers(self) -> None:
+        self.go("release-answers")
 
     @Slot()
     def _on_review(self) -> None:
