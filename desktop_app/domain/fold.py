@@ -209,6 +209,11 @@ _RULES: dict[tuple[str, int], Callable[[Record | None, Op], Record]] = {
 }
 
 
+def is_readable(op: Op) -> bool:
+    """True if this program knows ops of this type and version."""
+    return (op.type, op.version) in _RULES
+
+
 def readable_types() -> tuple[str, ...]:
     """What this program understands, as "type/version": a device tells its hub so in every upload."""
     return tuple(sorted(f"{name}/{version}" for name, version in _RULES))
