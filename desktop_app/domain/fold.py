@@ -26,10 +26,11 @@ from desktop_app.domain.proposal import (
     ProposalState,
     Step,
 )
+from desktop_app.domain.quota import Quota, quota_from
 from desktop_app.domain.register import RegisterLine
 from desktop_app.domain.subject import Subject, partition_of
 
-Record = Intervention | RegisterLine | LocalFact | ProgrammeRevision | Proposal
+Record = Intervention | RegisterLine | LocalFact | ProgrammeRevision | Proposal | Quota
 
 
 class NotUnderstood(Exception):
@@ -182,6 +183,16 @@ def _proposal_stepped(record: Record | None, op: Op) -> Proposal:
     return record.stepped(ProposalState(data["from"]), Step.from_data({**data, "by": op.by}))
 
 
+def _quota_allotted(record: Record | None, op: Op) -> Quota:
+    if record is not None and not isinstance(record, Quota):
+        raise TypeError("not a quota")
+    quota = quota_from(op.entity, op.data, by=op.by, at=op.at)
+    # Whoever answers for a region allots there: what its partition says, the hub has checked.
+    if partition_of(quota.region) != op.partition:
+        raise ValueError("not the region of its partition")
+    return quota
+
+
 _RULES: dict[tuple[str, int], Callable[[Record | None, Op], Record]] = {
     (OpType.INTERVENTION_RECORDED, 1): _intervention_recorded,
     (OpType.INTERVENTION_CORRECTED, 1): _intervention_corrected,
@@ -194,7 +205,13 @@ _RULES: dict[tuple[str, int], Callable[[Record | None, Op], Record]] = {
     (OpType.PROPOSAL_OPENED, 1): _proposal_opened,
     (OpType.PROPOSAL_REVISED, 1): _proposal_revised,
     (OpType.PROPOSAL_STEPPED, 1): _proposal_stepped,
+    (OpType.QUOTA_ALLOTTED, 1): _quota_allotted,
 }
+
+
+def is_readable(op: Op) -> bool:
+    """True if this program knows ops of this type and version."""
+    return (op.type, op.version) in _RULES
 
 
 def readable_types() -> tuple[str, ...]:

@@ -188,15 +188,28 @@ def standing_step(steps: Sequence[StatusStep]) -> StatusStep | None:
     None where nothing stands any more, or where people disagree. Who decided between several states
     ends the chain: what came before them is not one chain that could be taken back.
     """
-    known = {one.op: one for one in steps}
     newest = newest_of(steps)
-    step = newest[0] if len(newest) == 1 else None
-    taken_back = 0
+    return _standing(steps, newest[0]) if len(newest) == 1 else None
+
+
+def taken_back(steps: Sequence[StatusStep]) -> frozenset[str]:
+    """The ops of the steps that a later one took back."""
+    before = {one.op: one for one in steps}
+    undone = (
+        _standing(steps, before.get(one.after[0])) for one in steps if one.is_undo and one.after
+    )
+    return frozenset(one.op for one in undone if one is not None)
+
+
+def _standing(steps: Sequence[StatusStep], step: StatusStep | None) -> StatusStep | None:
+    """The step that stands once all up to `step` were taken."""
+    known = {one.op: one for one in steps}
+    owed = 0
     while step is not None:
         if step.is_undo:
-            taken_back += 1
-        elif taken_back:
-            taken_back -= 1
+            owed += 1
+        elif owed:
+            owed -= 1
         else:
             return step
         step = known.get(step.after[0]) if len(step.after) == 1 else None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from desktop_app.domain import fold
 from desktop_app.domain.intervention import Intervention
-from desktop_app.domain.intervention_history import Content, Signer
+from desktop_app.domain.intervention_history import Content, Signer, taken_back
 from desktop_app.domain.intervention_status import InterventionStatus as Status
 from desktop_app.domain.op import Author, Op, OpDraft, OpType, write_op
 from tests.conftest import NOW
@@ -150,6 +150,7 @@ def test_steps_are_taken_back_one_after_the_other_down_to_the_first_state() -> N
     record = desk.record
     assert (record.status, record.undoable) == (Status.DECREED, None)
     assert record.status_on == record.given_on
+    assert taken_back(record.steps) == {one.op for one in record.steps if not one.is_undo}
     desk.step(Status.DISBURSED, 5)
     assert desk.record.undoable is not None
     assert len(desk.record.steps) == 5
