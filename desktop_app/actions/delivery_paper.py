@@ -88,7 +88,7 @@ def print_delivery_list(
 def _values(office: Office, delivery: Delivery, *, is_whole: bool) -> dict[str, str]:
     regions, scope = office.reference.regions, delivery.scope
     totals = delivery.totals
-    village = regions.village_by_code(scope.village or office.profile.region)
+    village = regions.village_by_code(_village_of(delivery) or office.profile.region)
     title = f"{village.kind.capitalize()} {village.local_name}" if village else ""
     head = "Lurah" if village and village.kind.upper() == "KELURAHAN" else "Kepala Desa"
     knowing_title = f"{head} {village.local_name}" if village else "Kepala Desa/Lurah"
@@ -106,6 +106,12 @@ def _values(office: Office, delivery: Delivery, *, is_whole: bool) -> dict[str, 
         "knowing_title": f"{knowing_title},",
         "knowing_name": _name_of(office, delivery, head),
     }
+
+
+def _village_of(delivery: Delivery) -> str:
+    """The desa of the whole list; empty where there are several."""
+    villages = {one.record.subject.village for one in delivery.of_day}
+    return delivery.scope.village or (villages.pop() if len(villages) == 1 else "")
 
 
 def _programme(office: Office, code: str) -> str:
@@ -149,7 +155,7 @@ def _where(regions: RegionTable, delivery: Delivery, line: DeliveryLine) -> str:
     street = full_address(home.address, hamlet=home.hamlet, rt=home.rt, rw=home.rw)
     street = _RT_RW.sub(lambda found: found[0].replace(" ", "\u00a0"), street)
     village = regions.village_by_code(line.record.subject.village)
-    is_known = delivery.scope.village == line.record.subject.village
+    is_known = _village_of(delivery) == line.record.subject.village
     return ", ".join(filter(None, (street, "" if is_known or not village else village.local_name)))
 
 

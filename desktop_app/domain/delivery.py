@@ -76,8 +76,9 @@ class DeliveryState(StrEnum):
 class DeliveryLine:
     """One recipient on the list.
 
-    `numbers` are the NIKs of the family and its card; `own_number` is the recipient's own NIK or,
-    for a family, its card. `by` names who brought it where it is.
+    `state` is how it stands on the day of the list. `numbers` are the NIKs of the family and its
+    card; `own_number` is the recipient's own NIK or, for a family, its card. `by` names who brought it
+    where it is.
     """
 
     number: int
@@ -87,16 +88,11 @@ class DeliveryLine:
     own_number: str = field(repr=False)
     numbers: frozenset[str] = field(repr=False)
     by: str = ""
+    state: DeliveryState = field(init=False)
 
-    @property
-    def state(self) -> DeliveryState:
-        """How it stands on the day of the list."""
-        status, is_today = self.record.status, self.record.status_on == self.on
-        if status is InterventionStatus.RECEIVED:
-            return DeliveryState.RECEIVED if is_today else DeliveryState.OTHER_DAY
-        if status is InterventionStatus.FAILED and is_today:
-            return DeliveryState.FAILED
-        return DeliveryState.WAITING
+    def __post_init__(self) -> None:
+        # Kept, because a list of thousands is added up again after every tick.
+        object.__setattr__(self, "state", _state_on(self.on, self.record))
 
     @property
     def serial(self) -> str:
@@ -189,6 +185,15 @@ def totals_of(lines: Iterable[DeliveryLine]) -> DeliveryTotals:
         rupiah=rupiah,
         rupiah_listed=rupiah_listed,
     )
+
+
+def _state_on(day: date, record: Intervention) -> DeliveryState:
+    status, is_today = record.status, record.status_on == day
+    if status is InterventionStatus.RECEIVED:
+        return DeliveryState.RECEIVED if is_today else DeliveryState.OTHER_DAY
+    if status is InterventionStatus.FAILED and is_today:
+        return DeliveryState.FAILED
+    return DeliveryState.WAITING
 
 
 def place_on_list(record: Intervention, home: Home) -> tuple[str, str, str, str, str]:

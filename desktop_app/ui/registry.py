@@ -8,6 +8,7 @@ from desktop_app.language import mark
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.pages import coming
 from desktop_app.ui.pages.changes import ChangesPage
+from desktop_app.ui.pages.delivery import DeliveryPage
 from desktop_app.ui.pages.exchange import ExchangePage
 from desktop_app.ui.pages.family import FamilyPage
 from desktop_app.ui.pages.interventions import InterventionsPage
@@ -31,6 +32,14 @@ def pages_of(appearance: Appearance, speak: Callable[[str], None]) -> tuple[Page
             "match", mark("Match a list"), "list-checks", MatchPage, rail="search", is_in_rail=False
         ),
         PageSpec("interventions", mark("&Interventions"), "hand-heart", InterventionsPage),
+        PageSpec(
+            "delivery",
+            mark("Delivery day"),
+            "calendar",
+            DeliveryPage,
+            rail="interventions",
+            is_in_rail=False,
+        ),
         PageSpec("proposals", mark("&Proposals"), "clipboard-list", coming.proposals_page),
         PageSpec(
             "release-answers",

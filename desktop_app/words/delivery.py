@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop_app.domain.delivery import DeliveryLine, DeliveryState, DeliveryTotals
 from desktop_app.language import mark, tr
-from desktop_app.words.format import date_short, money, number
+from desktop_app.words.format import date_short, moment, money, number
 
 MARKS = {
     DeliveryState.WAITING: "○",
@@ -37,6 +37,22 @@ def remark_words(line: DeliveryLine) -> str:
     if line.state is DeliveryState.WAITING and line.reason:
         return tr("last time: {reason}").format(reason=line.reason)
     return line.reason if line.state is DeliveryState.FAILED else ""
+
+
+def already_words(line: DeliveryLine) -> str:
+    """When it was received, and who ticked it."""
+    step = line.record.undoable
+    at = step.at if step else line.record.recorded_at
+    return tr("received on {day}; {by} ticked it on {moment}").format(
+        day=date_short(line.record.status_on), by=line.by or "–", moment=moment(at)
+    )
+
+
+def home_words(line: DeliveryLine) -> str:
+    """``RT 001/RW 002 · Krajan``; empty where nobody says."""
+    home = line.home
+    rt_rw = f"RT {home.rt or '–'}/RW {home.rw or '–'}" if home.rt or home.rw else ""
+    return " · ".join(filter(None, (rt_rw, home.hamlet or home.address)))
 
 
 def totals_words(totals: DeliveryTotals) -> list[tuple[str, str]]:

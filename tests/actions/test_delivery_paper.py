@@ -85,8 +85,10 @@ def test_whole_numbers_need_the_right_to_reveal(
 
 
 def test_the_village_and_its_head_are_named_where_they_are_known(stocked: Office) -> None:
-    village = preview_delivery_list(stocked, SCOPE, on=TODAY)
-    assert "Kepala Desa/Lurah" in text_of(village)
+    nobody = preview_delivery_list(stocked, replace(SCOPE, period="2026-12"), on=TODAY)
+    assert "Kepala Desa/Lurah" in text_of(nobody)
+    # A list of one desa is of that desa, chosen or not.
+    assert "Kepala Desa Langkap" in text_of(preview_delivery_list(stocked, SCOPE, on=TODAY))
     set_identity(stocked, an_identity())
     head = Signatory(name="KASTURI", position="Kepala Desa Langkap")
     set_official(stocked, head, valid_from=TODAY)

@@ -103,6 +103,18 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
             self._total = len(self._rows)
         self._show_more()
 
+    def put_row(self, at: int, row: RowT) -> None:
+        """Show another row in the place of one that is here; everything else stays as it is."""
+        self._rows[at] = row
+        if at < self._shown:
+            last = len(self.columns) - 1
+            self.dataChanged.emit(self.index(at, 0), self.index(at, last))
+
+    def show_until(self, at: int) -> None:
+        """Hand the rows up to this one to the view, as going to it needs."""
+        while self._shown <= at < len(self._rows):
+            self._show_more()
+
     def row_at(self, row: int) -> RowT | None:
         """What stands in a row; None for a heading or outside the list."""
         content = self._content(row)

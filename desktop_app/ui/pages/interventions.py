@@ -63,6 +63,9 @@ class InterventionsPage(Page):
         self.list_button = self.add_secondary(
             tr("Record a &list…"), self._on_list_wanted, icon="list-checks"
         )
+        self.delivery_button = self.add_secondary(
+            tr("Deliver&y day…"), self._on_delivery_wanted, icon="calendar"
+        )
         self._build_filters()
         self.table: DataTable[InterventionLine] = DataTable(
             aid_columns(lambda: self._lookups, with_place=True),
@@ -257,12 +260,17 @@ class InterventionsPage(Page):
             self.list_sheet.open_list(lookups)
 
     @Slot()
+    def _on_delivery_wanted(self) -> None:
+        self.go("delivery")
+
+    @Slot()
     def _on_sheet_moved(self) -> None:
         # What lies beneath the sheet must not be reached with the keyboard.
         is_free = self.sheet.isHidden() and self.list_sheet.isHidden()
         self.record_button.setEnabled(is_free)
         self.list_button.setEnabled(is_free)
         self.export_button.setEnabled(is_free)
+        self.delivery_button.setEnabled(is_free)
 
     @Slot()
     def _on_export(self) -> None:
