@@ -77,7 +77,7 @@ class DeliveryLine:
     """One recipient on the list.
 
     `state` is how it stands on the day of the list. `numbers` are the NIKs of the family and its
-    card; `own_number` is the recipient's own NIK or, for a family, its card. `by` names who brought it
+    card, `amount` whole rupiah, 0 for goods; `own_number` is the recipient's own NIK or, for a family, its card. `by` names who brought it
     where it is.
     """
 
@@ -89,10 +89,14 @@ class DeliveryLine:
     numbers: frozenset[str] = field(repr=False)
     by: str = ""
     state: DeliveryState = field(init=False)
+    amount: int = field(init=False)
+    has_stand_in: bool = field(init=False)
 
     def __post_init__(self) -> None:
         # Kept, because a list of thousands is added up again after every tick.
         object.__setattr__(self, "state", _state_on(self.on, self.record))
+        object.__setattr__(self, "amount", self.record.amount or 0)
+        object.__setattr__(self, "has_stand_in", self.record.signer is not None)
 
     @property
     def serial(self) -> str:
@@ -169,11 +173,11 @@ def totals_of(lines: Iterable[DeliveryLine]) -> DeliveryTotals:
     listed = received = failed = stand_ins = rupiah = rupiah_listed = 0
     for one in lines:
         listed += 1
-        rupiah_listed += one.record.amount or 0
+        rupiah_listed += one.amount
         if one.state is DeliveryState.RECEIVED:
             received += 1
-            rupiah += one.record.amount or 0
-            stand_ins += one.record.signer is not None
+            rupiah += one.amount
+            stand_ins += one.has_stand_in
         elif one.state is DeliveryState.FAILED:
             failed += 1
     return DeliveryTotals(

@@ -6,8 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 
 from desktop_app.actions.delivery import (
     Delivered,
@@ -37,28 +36,20 @@ from desktop_app.errors import Code, LuringError
 from desktop_app.language import mark, tr, trn
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Desk, Page
-from desktop_app.ui.pages.delivery_columns import delivery_columns
+from desktop_app.ui.pages.delivery_board import DeliveryBoard
 from desktop_app.ui.pages.delivery_paper import delivery_printable
 from desktop_app.ui.pages.delivery_scope import ScopeBar, scope_from, scope_text
 from desktop_app.ui.pages.delivery_signer import SignerSheet
-from desktop_app.ui.pages.delivery_tally import RecentTicks, TallyBand, summary_of
+from desktop_app.ui.pages.delivery_tally import summary_of
 from desktop_app.ui.pages.form_sheet import FormSheet
 from desktop_app.ui.pages.paper_sheet import PaperSheet
-from desktop_app.ui.style import L
-from desktop_app.ui.widgets.empty import EmptyState
-from desktop_app.ui.widgets.scan import ScanLine
-from desktop_app.ui.widgets.table import DataTable
-from desktop_app.ui.widgets.text import Text
 from desktop_app.words.aid import given_words
 from desktop_app.words.delivery import MARKS, already_words, remark_words
 from desktop_app.words.format import number, weekday_date
 from desktop_app.words.messages import sentence_for
 
 _REMEMBERED = "delivery.scope"
-_RECENT = 8
 _TYPING_MS = 150
-_ROOMY_LETTERS = 125
-_BESIDE_LETTERS = 34
 
 Choices = tuple[list[DeliveryStage], list[AidList], Lookups]
 
@@ -80,7 +71,6 @@ class DeliveryPage(Page):
         self._delivery: Delivery | None = None
         self._finder: DeliveryFinder | None = None
         self._recent: list[str] = []
-        self._is_picked = False
         self._own = 0
         self.set_title(tr("Delivery day"))
         self.summary_button = self.add_secondary(
@@ -88,37 +78,20 @@ class DeliveryPage(Page):
         )
         self.print_button = self.set_primary(tr("&Print list…"), self.print_it, icon="printer")
         self.bar = ScopeBar()
-        self.bar.show_day(desk.today())
+        self._today = desk.today()
+        self.bar.show_day(self._today)
         self.bar.changed.connect(self._on_scope)
-        self.line = ScanLine()
-        self.line.setPlaceholderText(tr("Scan or type: number, NIK, KK or name – Enter ticks"))
-        self.line.setAccessibleName(tr("Who came"))
+        self.board = DeliveryBoard(desk.memory)
+        self.line, self.table = self.board.line, self.board.table
+        self.board.about_to_step.connect(self._on_about_to_step)
         self.line.returnPressed.connect(self._on_enter)
-        self.line.stepped.connect(self._on_stepped)
         self.line.undo_wanted.connect(self._on_undo)
         self.line.textEdited.connect(self._on_edited)
-        self.message = Text("", "heading", wraps=True)
-        self._say("")
-        self.tally = TallyBand()
-        self.table: DataTable[DeliveryLine] = DataTable(
-            delivery_columns(),
-            name="delivery",
-            memory=desk.memory,
-            accessible_name=tr("Who is on the list"),
-        )
         self.table.opened.connect(self._meet)
-        self.nothing = EmptyState("calendar", "")
-        self.nothing.acted.connect(self._on_nothing_acted)
-        self.table.set_empty(self.nothing)
-        self.recent = RecentTicks()
-        self.recent.undo_wanted.connect(self._untick)
-        for part in (self.bar, self.line, self.message, self.tally):
-            self.body.addWidget(part)
-        beside = QHBoxLayout()
-        beside.setSpacing(L)
-        beside.addWidget(self.table, 1)
-        beside.addWidget(self.recent)
-        self.body.addLayout(beside, 1)
+        self.board.nothing.acted.connect(self._on_nothing_acted)
+        self.board.recent.undo_wanted.connect(self._untick)
+        self.body.addWidget(self.bar)
+        self.body.addWidget(self.board, 1)
         self.setFocusProxy(self.line)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -143,19 +116,17 @@ class DeliveryPage(Page):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
-    @property
-    def lines(self) -> list[DeliveryLine]:
-        """The lines that stand in the list now."""
-        return [one for one in self.table.rows.rows if isinstance(one, DeliveryLine)]
-
     # What the window asks
 
     def refresh(self) -> None:
+        if self.bar.day == self._today != self.desk.today():
+            self.bar.show_day(self.desk.today())  # the window stood open over night
+        self._today = self.desk.today()
         self.do(_choices, then=self._show_choices, latest="choices")
 
     def hear(self, topics: frozenset[Topic]) -> None:
         # What was done here stands here already; reading thousands again would hold up the next one.
-        if not self._own:
+        if not self._own or topics - {Topic.INTERVENTIONS}:
             super().hear(topics)
 
     def print_it(self) -> None:
@@ -168,7 +139,7 @@ class DeliveryPage(Page):
             if sheet.isVisible():
                 sheet.close_or_ask()
                 return True
-        if self.line.text() or self._is_picked:
+        if self.line.text() or self.board.picked:
             self._clear()
             return True
         return super().step_back()
@@ -199,6 +170,9 @@ class DeliveryPage(Page):
     def _show_list(self, answer: tuple[Delivery, DeliveryFinder]) -> None:
         self._delivery, self._finder = answer
         self.bar.show_hamlets(self._delivery)
+        if self._delivery.scope.hamlet and not self.bar.hamlet.value and self.bar.scope:
+            self._read(self.bar.scope)  # a newer release knows no such hamlet
+            return
         self.set_subtitle(weekday_date(self._delivery.on))
         deeds = [
             (step.at, one.record.id)
@@ -207,53 +181,28 @@ class DeliveryPage(Page):
             and (step := one.record.undoable) is not None
         ]
         self._recent = [own_id for _, own_id in sorted(deeds)]
-        self.nothing.say(
+        self.board.nothing.say(
             tr("Nobody is on this list"), tr("Choose another programme, desa or day above.")
         )
-        self._show_rows(self._delivery.of_day)
+        self.board.show_rows(self._delivery.of_day)
         self._add_up()
         self._on_sheet_moved()
 
     def _show_nothing(self) -> None:
         self._delivery = self._finder = None
         self._recent = []
-        self.nothing.say(
+        self.board.nothing.say(
             tr("There is nothing to deliver"),
             tr("Help that has been decreed comes to this page by itself."),
             tr("&To the interventions"),
         )
         self.table.show_rows([])
-        self.tally.hide()
+        self.board.tally.hide()
         self._on_sheet_moved()
 
-    def _show_rows(self, lines: tuple[DeliveryLine, ...]) -> None:
-        self._is_picked = False
-        if tuple(self.lines) != lines:
-            self.table.show_rows(lines)
-
     def _add_up(self) -> None:
-        delivery = self._delivery
-        if delivery is None:
-            return
-        self.tally.show()
-        self.tally.show_totals(delivery.totals)
-        lines = {one.record.id: one for one in delivery.lines}
-        newest = [lines[one] for one in reversed(self._recent[-_RECENT:]) if one in lines]
-        self.recent.show_lines(newest)
-
-    def _say(self, words: str, role: str = "heading") -> None:
-        """Say large what was done or found; with nothing to say, what the keys do."""
-        keys = tr("F4 somebody else signs · F8 not delivered · Ctrl+Z takes back · Esc clears")
-        self.message.set_role(role if words else "muted")
-        self.message.setText(words or keys)
-        self.message.setAccessibleName(words or keys)
-
-    def _go_to(self, record_id: str) -> None:
-        """Bring a line into view, in a list that shows everybody."""
-        at = next((at for at, one in enumerate(self.lines) if one.record.id == record_id), None)
-        if at is not None:
-            self.table.rows.show_until(at)
-            self.table.setCurrentIndex(self.table.rows.index(at, 0))
+        if self._delivery is not None:
+            self.board.add_up(self._delivery, self._recent)
 
     # Finding
 
@@ -264,10 +213,10 @@ class DeliveryPage(Page):
 
     def _named(self) -> DeliveryLine | None:
         """Whom the line or the list names now; says so if it is nobody."""
-        if self._is_picked or not self.line.text().strip():
+        if self.board.picked or not self.line.text().strip():
             line = self.table.current
             if line is None:
-                self._say(tr("Type or choose first who it is."), "due")
+                self.board.warn(tr("Type or choose first who it is."))
             return line
         found = self._found()
         if found.is_sure:
@@ -277,26 +226,26 @@ class DeliveryPage(Page):
 
     def _offer(self, found: Found) -> None:
         if not found.lines:
-            self._say(tr("Nobody on this list answers to that."), "due")
+            self.board.warn(tr("Nobody on this list answers to that."))
             self.line.selectAll()
             return
-        self._show_rows(found.lines)
+        self.board.show_rows(found.lines)
         if len(found.lines) == 1:
-            self._say(tr("The name is not quite the same. If it is them: ↓ and Enter."), "due")
+            self.board.warn(tr("The name is not quite the same. If it is them: ↓ and Enter."))
         else:
             said = trn(
                 "{n} person may be meant: choose with ↓ and Enter.",
                 "{n} people may be meant: choose with ↓ and Enter.",
                 len(found.lines),
             )
-            self._say(said.format(n=number(len(found.lines))), "due")
+            self.board.warn(said.format(n=number(len(found.lines))))
 
     def _meet(self, line: DeliveryLine, signer: Signer | None = None) -> None:
         """Tick this one, or say when they came before."""
         if line.state in (DeliveryState.RECEIVED, DeliveryState.OTHER_DAY):
             name = f"{line.number}  {line.record.subject.name}"
-            self._say(f"{MARKS[line.state]} {name}: {already_words(line)}", "due")
-            self._go_to(line.record.id)
+            self.board.warn(f"{MARKS[line.state]} {name}: {already_words(line)}")
+            self.board.go_to(line.record.id)
             self.line.selectAll()
             return
         self._deed(
@@ -315,26 +264,24 @@ class DeliveryPage(Page):
         self._delivery = self._delivery.after(record, done.value.by)
         line = self._delivery.line_of(record.id)
         assert line is not None
-        at = next((at for at, one in enumerate(self.lines) if one.record.id == record.id), None)
-        if at is not None:
-            self.table.rows.put_row(at, line)
+        self.board.put_line(line)
         if record.id in self._recent:
             self._recent.remove(record.id)
         name = f"{MARKS[line.state]} {line.number}  {record.subject.name}"
         if line.state is DeliveryState.WAITING:
-            self._say(tr("{name}: taken back").format(name=name))
+            self.board.say(tr("{name}: taken back").format(name=name))
         else:
             self._recent.append(record.id)
             told = " · ".join(filter(None, (name, given_words(record), remark_words(line))))
-            self._say(told, "heading" if line.state is DeliveryState.RECEIVED else "due")
+            self.board.say(told, "heading" if line.state is DeliveryState.RECEIVED else "due")
         self._add_up()
         if not self.line.text():
-            self._go_to(record.id)
+            self.board.go_to(record.id)
 
     def _on_refused(self, error: LuringError) -> None:
         if error.code is Code.DELIVERY_TICKED_ALREADY:
             # Somebody was scanned twice before the first answer came.
-            self._say(sentence_for(error).what, "due")
+            self.board.warn(sentence_for(error).what)
         else:
             self.tell(error)
 
@@ -345,7 +292,7 @@ class DeliveryPage(Page):
         self._typing.stop()
         self.line.clear()
         if self._delivery is not None:
-            self._show_rows(self._delivery.of_day)
+            self.board.show_rows(self._delivery.of_day)
 
     # News
 
@@ -354,7 +301,7 @@ class DeliveryPage(Page):
         scope = self.bar.scope
         if scope is None:
             return
-        self._say("")
+        self.board.say("")
         is_other = self._delivery is None or (
             (scope.programme, scope.period)
             != (self._delivery.scope.programme, self._delivery.scope.period)
@@ -371,7 +318,6 @@ class DeliveryPage(Page):
     @Slot(str)
     def _on_edited(self, _: str) -> None:
         # A scanner is done before this is over; who types sees the list narrow.
-        self._is_picked = False
         self._typing.start()
 
     @Slot()
@@ -379,12 +325,12 @@ class DeliveryPage(Page):
         if self._delivery is None:
             return
         found = self._found()
-        self._show_rows(found.lines or self._delivery.of_day)
+        self.board.show_rows(found.lines or self._delivery.of_day)
 
     @Slot()
     def _on_enter(self) -> None:
         self._typing.stop()
-        picked = self.table.current if self._is_picked else None
+        picked = self.board.picked
         if picked is not None:
             self._meet(picked)
         elif self.line.text().strip() and self._delivery is not None:
@@ -394,18 +340,11 @@ class DeliveryPage(Page):
             else:
                 self._offer(found)
 
-    @Slot(int)
-    def _on_stepped(self, by: int) -> None:
+    @Slot()
+    def _on_about_to_step(self) -> None:
         if self._typing.isActive():
             self._typing.stop()
             self._on_typed()
-        count = self.table.rows.rowCount()
-        if not count:
-            return
-        now = self.table.currentIndex().row() if self._is_picked else -1 if by > 0 else count
-        at = min(max(now + by, 0), count - 1)
-        self.table.setCurrentIndex(self.table.rows.index(at, 0))
-        self._is_picked = True
 
     @Slot()
     def _on_stand_in(self) -> None:
@@ -456,7 +395,7 @@ class DeliveryPage(Page):
         if self._recent:
             self._untick(self._recent[-1])
         else:
-            self._say(tr("There is nothing to take back."), "due")
+            self.board.warn(tr("There is nothing to take back."))
 
     @Slot(str)
     def _untick(self, record_id: str) -> None:
@@ -484,26 +423,16 @@ class DeliveryPage(Page):
         has_list = self._delivery is not None
         self.bar.setEnabled(is_free)
         self.table.setEnabled(is_free)
-        for part in (self.line, self.recent, self.print_button, self.summary_button):
+        for part in (self.line, self.board.recent, self.print_button, self.summary_button):
             part.setEnabled(is_free and has_list)
         if is_free and has_list and not self.bar.isAncestorOf(self.window().focusWidget()):
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _fit_beside(self) -> None:
-        letter = max(1, self.fontMetrics().averageCharWidth())
-        self.recent.setVisible(self.width() // letter >= _ROOMY_LETTERS)
-        self.recent.setFixedWidth(letter * _BESIDE_LETTERS)
 
     # Qt overrides
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fit_beside()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_beside()
 
 
 def _choices(office: Office) -> Choices:

@@ -18,6 +18,7 @@ from desktop_app.words.delivery import MARKS, totals_words
 from desktop_app.words.format import number
 
 _MOST_NAMED = 60
+MOST_RECENT = 8
 
 
 class TallyBand(QWidget):
@@ -40,10 +41,10 @@ class TallyBand(QWidget):
 
     def show_totals(self, totals: DeliveryTotals) -> None:
         """Show these."""
-        for (figure, label), (name, value) in zip(self._figures, totals_words(totals), strict=True):
-            figure.setText(value)
-            label.setText(name)
-        self.updateGeometry()
+        values = [value for _, value in totals_words(totals)]
+        for (figure, _), value in zip(self._figures, values, strict=True):
+            if figure.text() != value:
+                figure.setText(value)
 
     @property
     def texts(self) -> dict[str, str]:
@@ -58,37 +59,50 @@ class RecentTicks(QWidget):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(XS)
-        self._column.addWidget(Text(tr("Last ticks (Ctrl+Z takes back)"), "label"))
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        self._column.addLayout(self._rows)
-        self._column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(XS)
+        column.addWidget(Text(tr("Last ticks (Ctrl+Z takes back)"), "label"))
+        # Made once: making them anew after every tick would take longer than the tick.
+        self.rows = tuple(_RecentRow() for _ in range(MOST_RECENT))
+        for row in self.rows:
+            row.back.clicked.connect(partial(self._on_back, row))
+            column.addWidget(row)
+        column.addStretch(1)
 
     def show_lines(self, lines: Sequence[DeliveryLine]) -> None:
         """Show these, the newest first."""
-        while item := self._rows.takeAt(0):
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for line in lines:
-            self._rows.addWidget(self._row(line))
+        for at, row in enumerate(self.rows):
+            row.show_line(lines[at] if at < len(lines) else None)
 
-    def _row(self, line: DeliveryLine) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
+    def _on_back(self, row: _RecentRow) -> None:
+        if row.line is not None:
+            self.undo_wanted.emit(row.line.record.id)
+
+
+class _RecentRow(QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line: DeliveryLine | None = None
+        row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S)
+        self.said = Elided("")
+        self.back = IconButton("undo-2", "", size=16)
+        row.addWidget(self.said, 1)
+        row.addWidget(self.back)
+        self.hide()
+
+    def show_line(self, line: DeliveryLine | None) -> None:
+        self.line = line
+        self.setVisible(line is not None)
+        if line is None:
+            return
         name = line.record.subject.name
-        said = f"{MARKS[line.state]} {line.number}  {name}"
-        row.addWidget(Elided(said, "accent" if line.state is DeliveryState.RECEIVED else "due"), 1)
-        back = IconButton("undo-2", tr("Take back: {name}").format(name=name), size=16)
-        back.clicked.connect(partial(self.undo_wanted.emit, line.record.id))
-        row.addWidget(back)
-        return holder
+        self.said.set_role("accent" if line.state is DeliveryState.RECEIVED else "due")
+        self.said.setText(f"{MARKS[line.state]} {line.number}  {name}")
+        self.back.setAccessibleName(tr("Take back: {name}").format(name=name))
+        self.back.setToolTip(self.back.accessibleName())
 
 
 def summary_of(delivery: Delivery, on_print: Callable[[], object]) -> tuple[QWidget, Button]:

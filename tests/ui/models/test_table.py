@@ -110,6 +110,28 @@ def test_long_lists_are_handed_over_in_pieces(model: RowsModel[Family]) -> None:
     assert model.rowCount() == 1200
 
 
+def test_one_row_is_put_anew_while_all_others_stay(model: RowsModel[Family]) -> None:
+    told: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last, _: told.append((first.row(), last.row())))
+    model.put_row(1, Family("BUDI", "3326130101909002", 9))
+    assert told == [(1, 1)]
+    assert [row.name for row in model.rows if isinstance(row, Family)] == ["Siti", "BUDI", "Agus"]
+
+
+def test_a_row_far_down_is_handed_over_when_somebody_goes_there(model: RowsModel[Family]) -> None:
+    model.show_rows([Family(str(at), "3326130101909001", at) for at in range(3 * CHUNK)])
+    model.show_until(CHUNK - 1)
+    assert model.rowCount() == CHUNK
+    model.put_row(
+        2 * CHUNK, Family("later", "3326130101909001", 1)
+    )  # not shown yet: nobody is told
+    model.show_until(2 * CHUNK)
+    assert model.rowCount() == 3 * CHUNK
+    assert model.row_at(2 * CHUNK) == Family("later", "3326130101909001", 1)
+    model.show_until(10 * CHUNK)
+    assert model.rowCount() == 3 * CHUNK
+
+
 def test_the_rest_of_a_longer_list_is_asked_for_once(model: RowsModel[Family]) -> None:
     asked: list[int] = []
     model.more_wanted.connect(asked.append)

@@ -22,7 +22,6 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
 from desktop_app.ui.pages.delivery import DeliveryPage
 from desktop_app.ui.pages.interventions import InterventionsPage
-from desktop_app.ui.widgets.buttons import IconButton
 from tests.ui.keys import CTRL, click, press, type_in
 from tests.ui.pages.conftest import EVERYBODY, SLAMET, WIDODO, dialog, settle
 
@@ -80,15 +79,15 @@ def test_a_delivery_day_without_a_mouse(
     assert [row[0] for row in page.table.texts()] == ["○ 1", "○ 2", "○ 3"]
     # A scanner types the card and Enter.
     enter(qtbot, window, page, SLAMET.card)
-    assert page.message.text().startswith("✓ 2  SLAMET RAHARJO · Rp300,000")
+    assert page.board.message.text().startswith("✓ 2  SLAMET RAHARJO · Rp300,000")
     assert page.line.text() == ""
     assert page.line.hasFocus()
     assert totals(decreed).received == 1
-    assert page.tally.texts["Received"] == "1"
-    assert page.tally.texts["Handed over"] == "Rp300,000"
+    assert page.board.tally.texts["Received"] == "1"
+    assert page.board.tally.texts["Handed over"] == "Rp300,000"
     # The wife's card does not get it twice, and is told when and by whom.
     enter(qtbot, window, page, SLAMET.members[1].nik)
-    assert "received on 24 Nov 2026; Sari Contoh ticked it on" in page.message.text()
+    assert "received on 24 Nov 2026; Sari Contoh ticked it on" in page.board.message.text()
     assert totals(decreed).received == 1
     press(page.line, Qt.Key.Key_Escape)
     assert page.line.text() == ""
@@ -103,7 +102,7 @@ def test_a_delivery_day_without_a_mouse(
     press(first, Qt.Key.Key_Return)
     settle(qtbot, window)
     assert page.line.hasFocus()
-    assert "signed by SRI LESTARI" in page.message.text()
+    assert "signed by SRI LESTARI" in page.board.message.text()
     assert totals(decreed).stand_ins == 1
     # The third did not come.
     type_in(page.line, "paijo")
@@ -115,7 +114,7 @@ def test_a_delivery_day_without_a_mouse(
     settle(qtbot, window)
     assert totals(decreed).failed == 1
     assert [row[0] for row in page.table.texts()] == ["✗ 1", "✓ 2", "✓ 3"]
-    assert page.tally.texts["Still to come"] == "0"
+    assert page.board.tally.texts["Still to come"] == "0"
     # Ctrl+Z takes back one after the other, down to the start.
     for left in (2, 1, 0):
         press(page.line, Qt.Key.Key_Z, CTRL)
@@ -123,7 +122,7 @@ def test_a_delivery_day_without_a_mouse(
         now = totals(decreed)
         assert now.received + now.failed == left
     press(page.line, Qt.Key.Key_Z, CTRL)
-    assert page.message.text() == "There is nothing to take back."
+    assert page.board.message.text() == "There is nothing to take back."
     lines = delivery_of(decreed, SCOPE, on=decreed.today()).lines
     assert {line.record.status for line in lines} == {Status.DECREED}
 
@@ -135,8 +134,8 @@ def test_a_name_that_may_be_several_waits_for_a_choice(
     page = open_page(qtbot, window)
     enter(qtbot, window, page, "slamet")
     assert totals(decreed).received == 0
-    assert page.message.text() == "2 people may be meant: choose with ↓ and Enter."
-    assert len(page.lines) == 2
+    assert page.board.message.text() == "2 people may be meant: choose with ↓ and Enter."
+    assert len(page.board.lines) == 2
     press(page.line, Qt.Key.Key_Return)
     settle(qtbot, window)
     assert totals(decreed).received == 0
@@ -144,15 +143,15 @@ def test_a_name_that_may_be_several_waits_for_a_choice(
     press(page.line, Qt.Key.Key_Down)
     press(page.line, Qt.Key.Key_Return)
     settle(qtbot, window)
-    assert page.message.text().startswith("✓ 3  SLAMET WIDODO")
-    assert len(page.lines) == 3
+    assert page.board.message.text().startswith("✓ 3  SLAMET WIDODO")
+    assert len(page.board.lines) == 3
     # A guess is never ticked by itself.
     enter(qtbot, window, page, "paijoo")
     assert totals(decreed).received == 1
-    assert "not quite the same" in page.message.text()
+    assert "not quite the same" in page.board.message.text()
     press(page.line, Qt.Key.Key_Escape)
     enter(qtbot, window, page, "nobody here")
-    assert page.message.text() == "Nobody on this list answers to that."
+    assert page.board.message.text() == "Nobody on this list answers to that."
 
 
 def test_who_types_sees_the_list_narrow(
@@ -161,9 +160,9 @@ def test_who_types_sees_the_list_narrow(
     window = open_whole(decreed)
     page = open_page(qtbot, window)
     type_in(page.line, "slamet")
-    qtbot.waitUntil(lambda: len(page.lines) == 2)
+    qtbot.waitUntil(lambda: len(page.board.lines) == 2)
     press(page.line, Qt.Key.Key_Escape)
-    assert len(page.lines) == 3
+    assert len(page.board.lines) == 3
     assert window.place.page == "delivery"
     press(page.line, Qt.Key.Key_Escape)
     assert window.place.page == "interventions"
@@ -176,10 +175,10 @@ def test_whoever_comes_next_goes_on_where_the_last_one_was(
     tick_delivery(decreed, first.record.id, on=decreed.today(), signer=Signer("JOKO", "anak"))
     window = open_whole(decreed)
     page = open_page(qtbot, window)
-    assert page.tally.texts["Received"] == "1"
+    assert page.board.tally.texts["Received"] == "1"
     assert page.table.texts()[0][0] == "✓ 1"
-    (back,) = page.recent.findChildren(IconButton)
-    assert back.accessibleName() == f"Take back: {first.record.subject.name}"
+    (row,) = [one for one in page.board.recent.rows if one.line is not None]
+    assert row.back.accessibleName() == f"Take back: {first.record.subject.name}"
     press(page.line, Qt.Key.Key_Z, CTRL)
     settle(qtbot, window)
     assert totals(decreed).received == 0
@@ -236,12 +235,12 @@ def test_another_desa_and_hamlet_narrow_the_list(
     type_in(page.bar.village, "Pekajangan")
     page.bar.village.activated.emit(page.bar.village.currentIndex())
     settle(qtbot, window)
-    assert [line.record.subject.name for line in page.lines] == ["PAIJO"]
+    assert [line.record.subject.name for line in page.board.lines] == ["PAIJO"]
     # Coming back it is still the same place.
     window.go_to(Place("search"))
     window.go_to(Place("delivery"))
     settle(qtbot, window)
-    assert len(page.lines) == 1
+    assert len(page.board.lines) == 1
 
 
 def test_with_nothing_decreed_the_page_says_so(
@@ -249,7 +248,7 @@ def test_with_nothing_decreed_the_page_says_so(
 ) -> None:
     window = open_whole(stocked)
     page = open_page(qtbot, window)
-    assert page.nothing.isVisible()
+    assert page.board.nothing.isVisible()
     assert not page.line.isEnabled()
-    click(page.nothing.button)
+    click(page.board.nothing.button)
     assert isinstance(window.page, InterventionsPage)
