@@ -19,15 +19,17 @@ from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.op import OpDraft, OpType
 from desktop_app.domain.proposal import (
     Proposal,
+    ProposalContent,
     ProposalKind,
     ProposalLine,
     ProposalState,
     Standing,
     standing_of,
 )
-from desktop_app.domain.proposal_kind import WorkList, is_on
+from desktop_app.domain.proposal_kind import KindRule, WorkList, is_on
+from desktop_app.domain.proposal_slip import Slip, day_of, slips_of
 from desktop_app.domain.roles import Right
-from desktop_app.domain.subject import SubjectKind, partition_of
+from desktop_app.domain.subject import Subject, SubjectKind, partition_of
 from desktop_app.errors import Code, UserError
 from desktop_app.store import audit, ops, people, proposals, settings
 from desktop_app.store.connection import Connection
@@ -42,23 +44,36 @@ _LATEST_CUTOFF = 28
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What writing a draft gave: its id, what it still lacks, and what it resembles."""
+    """What writing a draft gave: its id, what it still lacks, what it resembles, what looks mistyped."""
 
     proposal_id: str
     lacks: tuple[str, ...]
     warnings: tuple[ProposalWarning, ...]
+    slips: tuple[Slip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChecked:
+    """What is to be said about a draft while it is typed."""
+
+    lacks: tuple[str, ...]
+    warnings: tuple[ProposalWarning, ...]
+    slips: tuple[Slip, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalFacts:
     """One proposal with what it lacks and how each correction stands in the release in use.
 
-    `standings` go with the corrections, one by one; empty before the first import.
+    `standings` go with the corrections, one by one; empty before the first import. `warnings` are
+    only of what is not handed in: later nobody can change it any more.
     """
 
     line: ProposalLine
     lacks: tuple[str, ...]
     standings: tuple[Standing, ...]
+    warnings: tuple[ProposalWarning, ...] = ()
+    slips: tuple[Slip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +102,21 @@ def revise_proposal(office: Office, proposal_id: str, draft: ProposalDraft) -> D
     `RECORD_NEEDS_NEWER_PROGRAM`).
     """
     return _write(office, draft, proposal_id)
+
+
+@needs(Right.READ)
+def check_proposal(office: Office, draft: ProposalDraft, except_id: str = "") -> DraftChecked:
+    """What opening this draft would say, as somebody types; `except_id` is the one that is rewritten.
+
+    Raises what `open_proposal` does.
+    """
+    rule = office.reference.proposals.kinds[draft.kind]
+    subject, content, _ = _looked_at(office, rule, draft)
+    return DraftChecked(
+        rule.lacks(content, subject.kind),
+        warnings_for(office, draft.kind, subject, except_id=except_id),
+        _slips(office, rule, content, subject),
+    )
 
 
 @needs(Right.RECORD)
@@ -120,7 +150,7 @@ def step_proposal(
             raise UserError(Code.REASON_MISSING, field="reason")
         if on < proposal.last_day:
             raise UserError(Code.DATE_TOO_OLD, field="on", oldest=proposal.last_day.isoformat())
-        lacks = office.reference.proposals.kinds[proposal.kind].lacks(proposal.content)
+        lacks = _lacks(office, proposal)
         if to is ProposalState.SUBMITTED and lacks:
             raise UserError(Code.PROPOSAL_INCOMPLETE, missing=", ".join(lacks))
         ops.record(
@@ -151,7 +181,7 @@ def proposals_of(
     """The proposals on one work list, the newest first."""
     rules = office.reference.proposals
     with office.read() as conn:
-        cutoff_day = _calendar(office, conn).cutoff_day
+        cutoff_day = calendar_in(office, conn).cutoff_day
         lines = proposals.newest(conn)
     return [
         line
@@ -185,15 +215,36 @@ def open_proposal_page(office: Office, proposal_id: str) -> ProposalFacts:
             standings = tuple(standing_of(one, values) for one in proposal.content.corrections)
     with office.write() as tx:
         audit.note(tx, "proposal-opened-to-read", proposal_id)
-    lacks = office.reference.proposals.kinds[proposal.kind].lacks(proposal.content)
-    return ProposalFacts(line, lacks, standings)
+    lacks = _lacks(office, proposal)
+    if proposal.state is not ProposalState.DRAFT:
+        return ProposalFacts(line, lacks, standings)
+    rule = office.reference.proposals.kinds[proposal.kind]
+    return ProposalFacts(
+        line,
+        lacks,
+        standings,
+        warnings_for(office, proposal.kind, proposal.subject, except_id=proposal.id),
+        _slips(office, rule, proposal.content, proposal.subject),
+    )
+
+
+@needs(Right.REVEAL)
+def reveal_proposal(office: Office, proposal_id: str, reason: str) -> None:
+    """Write down that somebody saw the whole numbers of a proposal, and why.
+
+    Raises `UserError` (`REASON_MISSING`).
+    """
+    if not reason.strip():
+        raise UserError(Code.REASON_MISSING, field="reason")
+    with office.write() as tx:
+        audit.note(tx, "proposal-revealed", proposal_id, reason=reason.strip())
 
 
 @needs(Right.READ)
 def proposal_calendar(office: Office) -> ProposalCalendar:
     """What this office has set about proposals."""
     with office.read() as conn:
-        return _calendar(office, conn)
+        return calendar_in(office, conn)
 
 
 @needs(Right.SETTINGS)
@@ -211,7 +262,7 @@ def set_proposal_calendar(
             settings.put(tx, _SUBDISTRICT, subdistrict_verifies)
         if cutoff_day is not None:
             settings.put(tx, _CUTOFF, cutoff_day)
-        calendar = _calendar(office, tx.conn)
+        calendar = calendar_in(office, tx.conn)
         audit.note(
             tx,
             "proposal-calendar-set",
@@ -223,10 +274,7 @@ def set_proposal_calendar(
 
 def _write(office: Office, draft: ProposalDraft, revises: str | None) -> Done[Opened]:
     rule = office.reference.proposals.kinds[draft.kind]
-    with office.read() as conn:
-        release = office.release(conn)
-        subject, values = subject_of(office, conn, draft, rule, release.label)
-    content = content_of(office.reference.codes, draft, subject, values)
+    subject, content, release_label = _looked_at(office, rule, draft)
     proposal_id = revises or office.new_id()
     warnings = warnings_for(office, draft.kind, subject, except_id=proposal_id)
     said = {"subject": subject.as_data(), **content.as_data()}
@@ -239,10 +287,10 @@ def _write(office: Office, draft: ProposalDraft, revises: str | None) -> Done[Op
                     type=OpType.PROPOSAL_OPENED,
                     entity=proposal_id,
                     partition=partition_of(village),
-                    base=release.label,
+                    base=release_label,
                     data={
                         "kind": draft.kind.value,
-                        "needs_subdistrict": _calendar(office, tx.conn).subdistrict_verifies,
+                        "needs_subdistrict": calendar_in(office, tx.conn).subdistrict_verifies,
                         **said,
                     },
                 ),
@@ -256,7 +304,36 @@ def _write(office: Office, draft: ProposalDraft, revises: str | None) -> Done[Op
         deed = "proposal-opened" if revises is None else "proposal-revised"
         audit.note(tx, deed, proposal_id, kind=draft.kind.value)
     log.info("proposal-written kind=%s warnings=%d", draft.kind.value, len(warnings))
-    return Done(Opened(proposal_id, rule.lacks(content), warnings), _TOPICS)
+    lacks, slips = rule.lacks(content, subject.kind), _slips(office, rule, content, subject)
+    return Done(Opened(proposal_id, lacks, warnings, slips), _TOPICS)
+
+
+def _looked_at(
+    office: Office, rule: KindRule, draft: ProposalDraft
+) -> tuple[Subject, ProposalContent, str]:
+    """Whom a draft is about, what it says, and beside which release it was looked at."""
+    with office.read() as conn:
+        release = office.release(conn)
+        subject, values = subject_of(office, conn, draft, rule, release.label)
+    return (
+        subject,
+        content_of(office.reference.codes, rule, draft, subject, values),
+        release.label,
+    )
+
+
+def _lacks(office: Office, proposal: Proposal) -> tuple[str, ...]:
+    rule = office.reference.proposals.kinds[proposal.kind]
+    return rule.lacks(proposal.content, proposal.subject.kind)
+
+
+def _slips(
+    office: Office, rule: KindRule, content: ProposalContent, subject: Subject
+) -> tuple[Slip, ...]:
+    is_person = subject.kind is SubjectKind.PERSON
+    born = day_of(subject.birth_date or "") if is_person else None
+    asked = rule.asked(content.contents)
+    return slips_of(asked, content, today=office.today(), born=born)
 
 
 def _standing(tx: Transaction, proposal_id: str) -> Proposal:
@@ -287,7 +364,8 @@ def _op(
     )
 
 
-def _calendar(office: Office, conn: Connection) -> ProposalCalendar:
+def calendar_in(office: Office, conn: Connection) -> ProposalCalendar:
+    """What `proposal_calendar` gives, for actions that ask for their own right."""
     return ProposalCalendar(
         subdistrict_verifies=bool(settings.get(conn, _SUBDISTRICT, False)),
         cutoff_day=int(settings.get(conn, _CUTOFF, office.reference.proposals.cutoff_day)),

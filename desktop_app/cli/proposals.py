@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from desktop_app.actions.families import named_by
 from desktop_app.actions.proposal_drafts import ProposalDraft
+from desktop_app.actions.proposal_export import export_proposals
 from desktop_app.actions.proposals import (
     ProposalFacts,
     open_proposal,
@@ -28,6 +30,7 @@ from desktop_app.domain.proposal import (
     ProposalKind,
     ProposalLine,
     ProposalState,
+    ProposedMember,
     corrections_of,
 )
 from desktop_app.domain.proposal_kind import WorkList
@@ -35,9 +38,11 @@ from desktop_app.language import tr
 from desktop_app.words.fields import label_of
 from desktop_app.words.format import date_short
 from desktop_app.words.proposals import (
+    code_names,
     content_words,
     kind_words,
     likeness_words,
+    slip_words,
     standing_words,
     state_words,
 )
@@ -62,14 +67,15 @@ def add(commands: Commands) -> None:
     step.add_argument(
         "--release", default="", metavar=tr("LABEL"), help=tr("In which release it was seen.")
     )
-    lines = verbs.add("list", tr("The newest first."), _list)
-    lines.add_argument(
-        "--work",
-        choices=[one.value for one in WorkList],
-        default=WorkList.ALL.value,
-        help=tr("Only mine, or what waits, is overdue or near the cut-off."),
+    _add_filters(verbs.add("list", tr("The newest first."), _list))
+    export = verbs.add("export", tr("Write the list as a workbook, numbers masked."), _export)
+    _add_filters(export)
+    export.add_argument(
+        "--out", type=Path, required=True, metavar=tr("FILE"), help=tr("Where it goes.")
     )
-    lines.add_argument("--kind", choices=[one.value for one in ProposalKind], help=tr("The kind."))
+    export.add_argument(
+        "--purpose", default="", metavar=tr("TEXT"), help=tr("What it is for; printed in the file.")
+    )
     show = verbs.add("show", tr("One proposal with its corrections and steps."), _show)
     show.add_argument("id", metavar="ID", help=tr("The id that opening gave."))
     calendar = verbs.add("calendar", tr("Show or set the cut-off day and who verifies."), _calendar)
@@ -112,6 +118,16 @@ def proposal_data(line: ProposalLine, numbers: Numbers) -> dict[str, Any]:
             for one in proposal.content.corrections
         ],
         "evidence": list(proposal.content.evidence),
+        "members": [
+            {
+                "name": one.name,
+                "national_id": numbers.shown(one.national_id),
+                "birth_date": one.birth_date if numbers.are_whole else "•",
+                "sex": one.sex,
+                "relation": one.relation,
+            }
+            for one in proposal.content.members
+        ],
         "steps": [
             {
                 "to": step.to.value,
@@ -161,6 +177,16 @@ def proposals_text(lines: tuple[ProposalLine, ...], numbers: Numbers) -> str:
     )
 
 
+def _add_filters(parser: Parser) -> None:
+    parser.add_argument(
+        "--work",
+        choices=[one.value for one in WorkList],
+        default=WorkList.ALL.value,
+        help=tr("Only mine, or what waits, is overdue or near the cut-off."),
+    )
+    parser.add_argument("--kind", choices=[one.value for one in ProposalKind], help=tr("The kind."))
+
+
 def _add_draft(parser: Parser) -> None:
     parser.add_argument(
         "--kind", required=True, choices=[one.value for one in ProposalKind], help=tr("The kind.")
@@ -176,6 +202,15 @@ def _add_draft(parser: Parser) -> None:
         parser.add_argument(
             option, action="append", default=[], metavar=tr("NAME=VALUE"), help=about
         )
+    parser.add_argument(
+        "--member",
+        action="append",
+        default=[],
+        metavar=tr("NAME=VALUE,…"),
+        help=tr(
+            "A member of a new family besides its head: name=…,national_id=…,relation=3; may be repeated."
+        ),
+    )
     parser.add_argument(
         "--evidence",
         action="append",
@@ -201,6 +236,7 @@ def _open(call: Call) -> Answer:
         contents=_pairs(call.set),
         corrections=_pairs(call.correct),
         evidence=tuple(call.evidence),
+        members=tuple(_member(text) for text in call.member),
     )
     if call.draft:
         opened = revise_proposal(office, call.draft, draft).value
@@ -212,11 +248,16 @@ def _open(call: Call) -> Answer:
             "id": opened.proposal_id,
             "lacks": list(opened.lacks),
             "warnings": [{"code": one.likeness.value, "id": one.id} for one in opened.warnings],
+            "slips": [
+                {"code": one.kind.value, "field": one.field, "member": one.member}
+                for one in opened.slips
+            ],
         },
         paragraphs(
             tr("The draft is kept under {id}.").format(id=opened.proposal_id),
             tr("Still missing: {names}.").format(names=lacks) if lacks else "",
             "\n".join(f"{likeness_words(one.likeness)}: {one.id}" for one in opened.warnings),
+            "\n".join(slip_words(one) for one in opened.slips),
         ),
     )
 
@@ -253,6 +294,23 @@ def _list(call: Call) -> Answer:
             ],
         )
     return Answer({"proposals": [proposal_data(line, numbers) for line in lines]}, text)
+
+
+def _export(call: Call) -> Answer:
+    office = call.office()
+    kind = ProposalKind(call.kind) if call.kind else None
+    lines = proposals_of(office, WorkList(call.work), kind=kind)
+    rows = export_proposals(
+        office,
+        call.out,
+        purpose=call.purpose,
+        names=code_names(),
+        ids={line.proposal.id for line in lines},
+    ).value
+    return Answer(
+        {"rows": rows, "file": call.out},
+        tr("The list was saved as {name}.").format(name=call.out.name),
+    )
 
 
 def _show(call: Call) -> Answer:
@@ -333,6 +391,14 @@ def _cell(
     if value is None:
         return "-"
     return "•" if proposal.hides(correction) and not numbers.are_whole else str(value)
+
+
+def _member(text: str) -> ProposedMember:
+    said = _pairs(text.split(","))
+    unknown = set(said) - set(ProposedMember.__slots__)
+    if unknown:
+        raise WrongUsage(tr("A member has no {name}.").format(name=", ".join(sorted(unknown))))
+    return ProposedMember(**said)
 
 
 def _pairs(typed: Iterable[str]) -> dict[str, str]:
