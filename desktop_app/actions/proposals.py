@@ -65,13 +65,14 @@ class DraftChecked:
 class ProposalFacts:
     """One proposal with what it lacks and how each correction stands in the release in use.
 
-    `standings` go with the corrections, one by one; empty before the first import. `warnings` are
+    `names` are of whoever took a step, by the id of their account. `standings` go with the corrections, one by one; empty before the first import. `warnings` are
     only of what is not handed in: later nobody can change it any more.
     """
 
     line: ProposalLine
     lacks: tuple[str, ...]
     standings: tuple[Standing, ...]
+    names: Mapping[str, str]
     warnings: tuple[ProposalWarning, ...] = ()
     slips: tuple[Slip, ...] = ()
 
@@ -204,28 +205,19 @@ def open_proposal_page(office: Office, proposal_id: str) -> ProposalFacts:
 
     Raises `UserError` (`PROPOSAL_UNKNOWN`).
     """
-    with office.read() as conn:
-        line = proposals.line_of(conn, proposal_id)
-        if line is None:
-            raise UserError(Code.PROPOSAL_UNKNOWN)
-        proposal = line.proposal
-        standings: tuple[Standing, ...] = ()
-        if proposal.content.corrections and office.store.extract_in_use is not None:
-            values = _values_now(conn, proposal)
-            standings = tuple(standing_of(one, values) for one in proposal.content.corrections)
+    facts = _facts(office, proposal_id)
     with office.write() as tx:
         audit.note(tx, "proposal-opened-to-read", proposal_id)
-    lacks = _lacks(office, proposal)
-    if proposal.state is not ProposalState.DRAFT:
-        return ProposalFacts(line, lacks, standings)
-    rule = office.reference.proposals.kinds[proposal.kind]
-    return ProposalFacts(
-        line,
-        lacks,
-        standings,
-        warnings_for(office, proposal.kind, proposal.subject, except_id=proposal.id),
-        _slips(office, rule, proposal.content, proposal.subject),
-    )
+    return facts
+
+
+@needs(Right.READ)
+def glance_at_proposal(office: Office, proposal_id: str) -> ProposalFacts:
+    """What `open_proposal_page` gives, beside a list that somebody works through: leaves no trace.
+
+    Whoever shows it hides numbers until `reveal_proposal`.
+    """
+    return _facts(office, proposal_id)
 
 
 @needs(Right.REVEAL)
@@ -306,6 +298,31 @@ def _write(office: Office, draft: ProposalDraft, revises: str | None) -> Done[Op
     log.info("proposal-written kind=%s warnings=%d", draft.kind.value, len(warnings))
     lacks, slips = rule.lacks(content, subject.kind), _slips(office, rule, content, subject)
     return Done(Opened(proposal_id, lacks, warnings, slips), _TOPICS)
+
+
+def _facts(office: Office, proposal_id: str) -> ProposalFacts:
+    with office.read() as conn:
+        line = proposals.line_of(conn, proposal_id)
+        if line is None:
+            raise UserError(Code.PROPOSAL_UNKNOWN)
+        names = {one.id: one.full_name for one in settings.accounts_of(conn)}
+        proposal = line.proposal
+        standings: tuple[Standing, ...] = ()
+        if proposal.content.corrections and office.store.extract_in_use is not None:
+            values = _values_now(conn, proposal)
+            standings = tuple(standing_of(one, values) for one in proposal.content.corrections)
+    lacks = _lacks(office, proposal)
+    if proposal.state is not ProposalState.DRAFT:
+        return ProposalFacts(line, lacks, standings, names)
+    rule = office.reference.proposals.kinds[proposal.kind]
+    return ProposalFacts(
+        line,
+        lacks,
+        standings,
+        names,
+        warnings_for(office, proposal.kind, proposal.subject, except_id=proposal.id),
+        _slips(office, rule, proposal.content, proposal.subject),
+    )
 
 
 def _looked_at(

@@ -34,6 +34,7 @@ from desktop_app.domain.proposal import (
     corrections_of,
 )
 from desktop_app.domain.proposal_kind import WorkList
+from desktop_app.domain.proposal_question import PERSONAL
 from desktop_app.language import tr
 from desktop_app.words.fields import label_of
 from desktop_app.words.format import date_short
@@ -46,8 +47,6 @@ from desktop_app.words.proposals import (
     standing_words,
     state_words,
 )
-
-_PERSONAL_CONTENTS = frozenset({"national_id", "family_card_no", "birth_date", "phone", "address"})
 
 
 def add(commands: Commands) -> None:
@@ -103,9 +102,7 @@ def proposal_data(line: ProposalLine, numbers: Numbers) -> dict[str, Any]:
         "name": subject.name,
         "village": subject.village,
         "contents": {
-            name: text
-            if numbers.are_whole
-            else ("•" if name in _PERSONAL_CONTENTS else numbers.text(text))
+            name: text if numbers.are_whole else ("•" if name in PERSONAL else numbers.text(text))
             for name, text in proposal.content.contents.items()
         },
         "corrections": [

@@ -80,6 +80,18 @@ _HIDDEN = {
 }
 
 
+def is_hidden(kind: SubjectKind, field: str, born: date | None, day: date) -> bool:
+    """True for a fact that stays hidden until revealed: who somebody is, health, and facts of children.
+
+    Somebody whose birth date nobody knows may be a child.
+    """
+    if field in _HIDDEN[kind]:
+        return True
+    if kind is SubjectKind.FAMILY or field in KNOWN_OF_CHILD:
+        return False
+    return born is None or age_on(born, day) < _OF_AGE
+
+
 def next_states(state: ProposalState, *, needs_subdistrict: bool) -> tuple[ProposalState, ...]:
     """Where a proposal may go from `state`, the way forward first; nowhere from an end.
 
@@ -273,19 +285,10 @@ class Proposal:
         return self.steps[-1].on if self.steps else self.recorded_at.date()
 
     def hides(self, correction: Correction) -> bool:
-        """True if its values stay hidden until revealed: who somebody is, health, and facts of children.
-
-        Somebody whose birth date nobody knows may be a child.
-        """
+        """True if its values stay hidden until revealed; see `is_hidden`."""
         subject = self.subject
-        if correction.field in _HIDDEN[subject.kind]:
-            return True
-        if subject.kind is SubjectKind.FAMILY or correction.field in KNOWN_OF_CHILD:
-            return False
-        if subject.birth_date is None:
-            return True
-        born = date.fromisoformat(subject.birth_date)
-        return age_on(born, self.recorded_at.date()) < _OF_AGE
+        born = None if subject.birth_date is None else date.fromisoformat(subject.birth_date)
+        return is_hidden(subject.kind, correction.field, born, self.recorded_at.date())
 
     def revised(self, subject: Subject, content: ProposalContent) -> Proposal:
         """The same draft written anew; as it is if it is no draft any more."""

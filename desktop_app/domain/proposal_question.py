@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+PERSONAL = frozenset({"national_id", "family_card_no", "birth_date", "phone", "address"})
+"""The contents that stay hidden until revealed: who somebody is, and where."""
+
 
 class Input(StrEnum):
     """In which way a question is answered."""

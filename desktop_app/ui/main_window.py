@@ -106,6 +106,11 @@ class MainWindow(QMainWindow):
         """How many things wait for a person on a page."""
         self.rail.show_count(page, count, is_due=is_due)
 
+    def keep_typed(self) -> None:
+        """Have every page keep what was typed into it and is not recorded."""
+        for page in self._pages.values():
+            page.keep_typed()
+
     def shut(self) -> None:
         """Close at once, whatever stands on the pages: the office is being locked or the program ends."""
         self._may_lose = True

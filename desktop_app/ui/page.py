@@ -272,6 +272,9 @@ class Page(QWidget):
         """Whether something stands here that was typed and would be lost with the page."""
         return False
 
+    def keep_typed(self) -> None:
+        """The office is about to be closed: have kept at once what a form here keeps anyway."""
+
     def would_lose(self, place: Place) -> bool:
         """Whether showing this place here would drop what was typed; the window asks before."""
         return False

@@ -21,6 +21,7 @@ from desktop_app import __version__, bootstrap, logs
 from desktop_app.actions.demo import DEMO_PASSPHRASE, DEMO_USER, DemoWish
 from desktop_app.actions.health import office_info
 from desktop_app.actions.office import Office, OfficeInfo
+from desktop_app.actions.proposal_lists import WaitingProposals, waiting_proposals
 from desktop_app.actions.reference import Reference
 from desktop_app.actions.reviews import count_reviews
 from desktop_app.domain.changes import Topic
@@ -52,6 +53,7 @@ _STATUS = frozenset(
         Topic.LETTERS,
         Topic.LOCAL_FACTS,
         Topic.PACKAGES,
+        Topic.PROPOSALS,
         Topic.REVIEWS,
     }
 )
@@ -235,6 +237,7 @@ class Program(QObject):
 
     def _speak(self, code: str) -> None:
         if self._app is not None and self.window is not None:
+            self.window.keep_typed()
             self._app.speak(code)
             self._show_window(self.window.page.place)
 
@@ -247,10 +250,17 @@ class Program(QObject):
         if self._tasks is not None:
             self._tasks.run(office_info, then=self._on_status, origin=self, latest="status")
             self._tasks.run(count_reviews, then=self._on_reviews, origin=self, latest="reviews")
+            self._tasks.run(
+                waiting_proposals, then=self._on_proposals, origin=self, latest="proposals"
+            )
 
     def _on_reviews(self, count: int) -> None:
         if self.window is not None:
             self.window.show_count("releases", count, is_due=True)
+
+    def _on_proposals(self, waiting: WaitingProposals) -> None:
+        if self.window is not None:
+            self.window.show_count("proposals", waiting.count, is_due=waiting.is_due)
 
     def _on_status(self, info: OfficeInfo) -> None:
         if self.window is None or self._office is None:
@@ -275,6 +285,8 @@ class Program(QObject):
             self._qt.quit()
 
     def _leave(self) -> None:
+        if self.window is not None:
+            self.window.keep_typed()
         if self._tasks is not None:
             self._tasks.close()
             self._tasks = None

@@ -102,15 +102,15 @@ _PAPERS = {
     "village-letter": mark("Letter of the desa"),
 }
 _STEPS = {
-    ProposalState.SUBMITTED: mark("&Hand in"),
+    ProposalState.SUBMITTED: mark("H&and in"),
     ProposalState.DECLARED: mark("Village &meeting or SPTJM"),
     ProposalState.SUBDISTRICT_VERIFIED: mark("&Kecamatan verified"),
-    ProposalState.VERIFIED: mark("D&insos verified"),
+    ProposalState.VERIFIED: mark("Dinsos &verified"),
     ProposalState.ENDORSED: mark("&Endorsed"),
     ProposalState.SENT: mark("T&yped into SIKS-NG"),
-    ProposalState.SEEN: mark("Seen in a &release"),
+    ProposalState.SEEN: mark("Seen in a rel&ease"),
     ProposalState.REJECTED: mark("Re&jected…"),
-    ProposalState.WITHDRAWN: mark("With&draw…"),
+    ProposalState.WITHDRAWN: mark("&Withdraw…"),
 }
 _WORK = {
     WorkList.MINE: mark("Mine"),
@@ -205,12 +205,17 @@ def code_words(codes: str, text: str, lookups: Lookups) -> str:
     return lookups.codes.label(codes, int(text), current()) or text if text.isdecimal() else text
 
 
+def slip_text(kind: SlipKind) -> str:
+    """What looks mistyped."""
+    return tr(_SLIPS[kind])
+
+
 def slip_words(slip: Slip) -> str:
     """What looks mistyped, and in which answer."""
     where = content_words(slip.field)
     if slip.member:
         where = tr("Member {n}, {question}").format(n=slip.member, question=where)
-    return f"{where}: {tr(_SLIPS[slip.kind])}"
+    return f"{where}: {slip_text(slip.kind)}"
 
 
 def cutoff_words(cutoff: date, days_left: int) -> str:

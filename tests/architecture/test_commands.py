@@ -28,6 +28,7 @@ SCREEN_ONLY = {
     "export_listed_changes",
     "form_drafts_of",
     "glance_at_family",
+    "glance_at_proposal",
     "hub_identity",
     "inspect_activation",
     "inspect_request",

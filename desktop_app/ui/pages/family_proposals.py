@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.actions.families import FamilyPageFacts
@@ -14,6 +15,7 @@ from desktop_app.language import mark, tr
 from desktop_app.ui.memory import Memory
 from desktop_app.ui.models.table import Column
 from desktop_app.ui.style import M
+from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.words.fields import FAMILY_FIELD, PERSON_FIELD, label_of, value_words
@@ -36,13 +38,21 @@ class LaidOver:
 class ProposalsTab(QWidget):
     """A line for each correction, and one for each proposal that corrects no fact.
 
-    Values that say who somebody is, of health and of children stay hidden.
+    Values that say who somebody is, of health and of children stay hidden. Enter on a line shows the
+    proposal on its own page.
     """
+
+    propose_wanted = Signal()
+    opened = Signal(str)  # proposal_id
 
     def __init__(self, memory: Memory, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, M, 0, 0)
+        whole.setSpacing(M)
+        self.propose_button = Button(tr("Propose a chan&ge…"), icon="plus")
+        self.propose_button.clicked.connect(self.propose_wanted)
+        whole.addWidget(self.propose_button, 0, Qt.AlignmentFlag.AlignRight)
         self.table: DataTable[LaidOver] = DataTable(
             _COLUMNS, name="family-proposals", memory=memory, accessible_name=tr("Proposals")
         )
@@ -53,6 +63,7 @@ class ProposalsTab(QWidget):
                 tr("A correction lies beside the extract; the extract itself is never changed."),
             )
         )
+        self.table.opened.connect(self._on_opened)
         whole.addWidget(self.table, 1)
 
     def show_facts(self, facts: FamilyPageFacts, lookups: Lookups) -> None:
@@ -63,6 +74,10 @@ class ProposalsTab(QWidget):
             laid = [_laid_over(proposal, one, lookups) for one in proposal.content.corrections]
             rows += laid or [LaidOver(proposal)]
         self.table.show_rows(rows)
+
+    @Slot(object)
+    def _on_opened(self, row: LaidOver) -> None:
+        self.opened.emit(row.proposal.id)
 
 
 def _laid_over(proposal: Proposal, one: Correction, lookups: Lookups) -> LaidOver:

@@ -111,6 +111,7 @@ class SearchPage(Page):
         self.results.village_chosen.connect(self.filters.choose_village)
         self.nobody = EmptyState("search", "")
         self.nobody.acted.connect(self._on_nobody_acted)
+        self.nobody.also_acted.connect(self._on_newcomer)
         self.table.set_empty(self.nobody)
         self.table.opened.connect(self._on_opened)
         self.table.chosen.connect(self._on_chosen)
@@ -253,6 +254,7 @@ class SearchPage(Page):
         self.nobody.say(
             tr("Nobody matches “{text}”").format(text=asked.text),
             tr("Try fewer letters, another spelling, or the KK number."),
+            also=tr("Propose a &new family…"),
         )
         shorter = _shorter(asked.text)
         if shorter:
@@ -273,6 +275,7 @@ class SearchPage(Page):
             tr("Nobody matches “{text}”").format(text=self._text),
             tr("With fewer letters there is: {names}.").format(names=names),
             tr("Search for “{text}”").format(text=shorter.replace("&", "&&")),
+            also=tr("Propose a &new family…"),
         )
 
     # All of them, by name
@@ -453,6 +456,10 @@ class SearchPage(Page):
             self.go("search", self._suggested)
         else:
             self.filters.clear()
+
+    @Slot()
+    def _on_newcomer(self) -> None:
+        self.go("proposals", self._text.strip(), "new-family")
 
     @Slot(object)
     def _on_chosen(self, line: PersonLine | None) -> None:
