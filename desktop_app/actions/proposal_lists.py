@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.actions.office import Office, needs
-from desktop_app.actions.proposals import ProposalCalendar, calendar_in
+from desktop_app.actions.proposal_calendar import ProposalCalendar, calendar_in
 from desktop_app.domain.proposal import ProposalLine
 from desktop_app.domain.proposal_kind import WorkList, is_on, next_cutoff
 from desktop_app.domain.roles import Right

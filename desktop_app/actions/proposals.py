@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.actions.office import Office, needs
+from desktop_app.actions.proposal_calendar import calendar_in
 from desktop_app.actions.proposal_drafts import (
     ProposalDraft,
     ProposalWarning,
@@ -24,22 +25,23 @@ from desktop_app.domain.proposal import (
     ProposalLine,
     ProposalState,
     Standing,
-    standing_of,
+    Step,
 )
 from desktop_app.domain.proposal_kind import KindRule, WorkList, is_on
+from desktop_app.domain.proposal_right import right_to_step, ways_with
 from desktop_app.domain.proposal_slip import Slip, day_of, slips_of
-from desktop_app.domain.roles import Right
+from desktop_app.domain.proposal_verdict import Verdict, judge
+from desktop_app.domain.roles import RIGHTS, Right
 from desktop_app.domain.subject import Subject, SubjectKind, partition_of
 from desktop_app.errors import Code, UserError
-from desktop_app.store import audit, ops, people, proposals, settings
+from desktop_app.store import audit, comparison, extracts, ops, proposals, settings
 from desktop_app.store.connection import Connection
+from desktop_app.store.release_rows import seen_in_release
 from desktop_app.store.store import Transaction
 
 log = logging.getLogger(__name__)
 
 _TOPICS = frozenset({Topic.PROPOSALS})
-_SUBDISTRICT, _CUTOFF = "proposals.subdistrict-verifies", "proposals.cutoff-day"
-_LATEST_CUTOFF = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +65,25 @@ class DraftChecked:
 
 @dataclass(frozen=True, slots=True)
 class ProposalFacts:
-    """One proposal with what it lacks and how each correction stands in the release in use.
+    """One proposal with what it lacks and what the release in use says to it.
 
-    `names` are of whoever took a step, by the id of their account. `standings` go with the corrections, one by one; empty before the first import. `warnings` are
-    only of what is not handed in: later nobody can change it any more.
+    `names` are of whoever took a step, by the id of their account. `verdict` is None before the first
+    import. `ways` are those that whoever asks may take. `warnings` and `slips` are only of a draft:
+    later nobody can change it any more.
     """
 
     line: ProposalLine
     lacks: tuple[str, ...]
-    standings: tuple[Standing, ...]
+    verdict: Verdict | None
+    ways: tuple[ProposalState, ...]
     names: Mapping[str, str]
     warnings: tuple[ProposalWarning, ...] = ()
     slips: tuple[Slip, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class ProposalCalendar:
-    """What the office has set: does the kecamatan verify, and until which day of the month to send."""
-
-    subdistrict_verifies: bool
-    cutoff_day: int
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """How each correction stands, one by one; empty before the first import."""
+        return tuple(one.standing for one in self.verdict.facts) if self.verdict else ()
 
 
 @needs(Right.RECORD)
@@ -132,8 +133,8 @@ def step_proposal(
 ) -> Done[ProposalState]:
     """Take one step; the state it is in afterwards.
 
-    `release` names the release in which a proposal was seen; the one in use if not given. Raises
-    `UserError` (`PROPOSAL_UNKNOWN`, `PROPOSAL_STEP_REFUSED`, `PROPOSAL_INCOMPLETE`, `REASON_MISSING`,
+    Beside the right to record, some steps need one of their own: see `proposal_right`. `release` names the release in which a proposal was seen; the one in use if not given. Raises
+    `UserError` (`RIGHT_MISSING`, `PROPOSAL_UNKNOWN`, `PROPOSAL_STEP_REFUSED`, `PROPOSAL_INCOMPLETE`, `REASON_MISSING`,
     `DATE_IN_FUTURE`, `DATE_TOO_OLD` before its last step, `NOTE_TOO_LONG`,
     `RECORD_NEEDS_NEWER_PROGRAM`).
     """
@@ -143,36 +144,35 @@ def step_proposal(
         with office.read() as conn:
             release = office.release(conn).label
     with office.write() as tx:
-        proposal = _standing(tx, proposal_id)
-        if to not in proposal.ways:
-            choices = ", ".join(way.value for way in proposal.ways) or "-"
-            raise UserError(Code.PROPOSAL_STEP_REFUSED, choices=choices)
-        if to.wants_reason and not reason.strip():
-            raise UserError(Code.REASON_MISSING, field="reason")
-        if on < proposal.last_day:
-            raise UserError(Code.DATE_TOO_OLD, field="on", oldest=proposal.last_day.isoformat())
-        lacks = _lacks(office, proposal)
-        if to is ProposalState.SUBMITTED and lacks:
-            raise UserError(Code.PROPOSAL_INCOMPLETE, missing=", ".join(lacks))
-        ops.record(
-            tx,
-            _op(
-                office,
-                proposal,
-                OpType.PROPOSAL_STEPPED,
-                {
-                    "from": proposal.state.value,
-                    "to": to.value,
-                    "on": on.isoformat(),
-                    "reason": reason.strip(),
-                    "release": release,
-                },
-                seen=ops.ids_of(tx.conn, proposal_id),
-            ),
-        )
-        audit.note(tx, "proposal-stepped", proposal_id, to=to.value)
-    log.info("proposal-stepped kind=%s to=%s", proposal.kind.value, to.value)
+        write_step(office, tx, proposal_id, Step(to, on, office.account.id, reason, release))
+    log.info("proposal-stepped to=%s", to.value)
     return Done(to, _TOPICS)
+
+
+def write_step(office: Office, tx: Transaction, proposal_id: str, step: Step) -> None:
+    """Write one step with its audit line, for actions that take one or many; raises as `step_proposal`."""
+    proposal, to = _standing(tx, proposal_id), step.to
+    if to not in proposal.ways:
+        choices = ", ".join(way.value for way in proposal.ways) or "-"
+        raise UserError(Code.PROPOSAL_STEP_REFUSED, choices=choices)
+    office.require(right_to_step(proposal, to))
+    if to.wants_reason and not step.reason.strip():
+        raise UserError(Code.REASON_MISSING, field="reason")
+    if step.on < proposal.last_day:
+        raise UserError(Code.DATE_TOO_OLD, field="on", oldest=proposal.last_day.isoformat())
+    lacks = _lacks(office, proposal)
+    if to is ProposalState.SUBMITTED and lacks:
+        raise UserError(Code.PROPOSAL_INCOMPLETE, missing=", ".join(lacks))
+    said = {
+        "from": proposal.state.value,
+        "to": to.value,
+        "on": step.on.isoformat(),
+        "reason": step.reason.strip(),
+        "release": step.release,
+    }
+    seen = ops.ids_of(tx.conn, proposal_id)
+    ops.record(tx, _op(office, proposal, OpType.PROPOSAL_STEPPED, said, seen=seen))
+    audit.note(tx, "proposal-stepped", proposal_id, to=to.value)
 
 
 @needs(Right.READ)
@@ -232,38 +232,6 @@ def reveal_proposal(office: Office, proposal_id: str, reason: str) -> None:
         audit.note(tx, "proposal-revealed", proposal_id, reason=reason.strip())
 
 
-@needs(Right.READ)
-def proposal_calendar(office: Office) -> ProposalCalendar:
-    """What this office has set about proposals."""
-    with office.read() as conn:
-        return calendar_in(office, conn)
-
-
-@needs(Right.SETTINGS)
-def set_proposal_calendar(
-    office: Office, *, subdistrict_verifies: bool | None = None, cutoff_day: int | None = None
-) -> Done[ProposalCalendar]:
-    """Change what is given; proposals that are open keep the way they were opened with.
-
-    Raises `UserError` (`CHOICE_UNKNOWN`) for a day that not every month has.
-    """
-    if cutoff_day is not None and not 1 <= cutoff_day <= _LATEST_CUTOFF:
-        raise UserError(Code.CHOICE_UNKNOWN, field="cutoff_day", choices=f"1-{_LATEST_CUTOFF}")
-    with office.write() as tx:
-        if subdistrict_verifies is not None:
-            settings.put(tx, _SUBDISTRICT, subdistrict_verifies)
-        if cutoff_day is not None:
-            settings.put(tx, _CUTOFF, cutoff_day)
-        calendar = calendar_in(office, tx.conn)
-        audit.note(
-            tx,
-            "proposal-calendar-set",
-            subdistrict=calendar.subdistrict_verifies,
-            cutoff=calendar.cutoff_day,
-        )
-    return Done(calendar, frozenset({Topic.PROPOSALS, Topic.SETTINGS}))
-
-
 def _write(office: Office, draft: ProposalDraft, revises: str | None) -> Done[Opened]:
     rule = office.reference.proposals.kinds[draft.kind]
     subject, content, release_label = _looked_at(office, rule, draft)
@@ -306,22 +274,21 @@ def _facts(office: Office, proposal_id: str) -> ProposalFacts:
         if line is None:
             raise UserError(Code.PROPOSAL_UNKNOWN)
         names = {one.id: one.full_name for one in settings.accounts_of(conn)}
-        proposal = line.proposal
-        standings: tuple[Standing, ...] = ()
-        if proposal.content.corrections and office.store.extract_in_use is not None:
-            values = _values_now(conn, proposal)
-            standings = tuple(standing_of(one, values) for one in proposal.content.corrections)
-    lacks = _lacks(office, proposal)
+        verdict = None
+        if office.store.extract_in_use is not None:
+            cards = cards_since(office, conn, line.proposal.release_label)
+            (seen,) = seen_in_release(conn, [line.proposal], cards)
+            verdict = judge(line.proposal, seen, office.reference.release_signs)
+    proposal = line.proposal
+    ways = ways_with(proposal, RIGHTS[office.account.role])
+    facts = ProposalFacts(line, _lacks(office, proposal), verdict, ways, names)
     if proposal.state is not ProposalState.DRAFT:
-        return ProposalFacts(line, lacks, standings, names)
+        return facts
     rule = office.reference.proposals.kinds[proposal.kind]
-    return ProposalFacts(
-        line,
-        lacks,
-        standings,
-        names,
-        warnings_for(office, proposal.kind, proposal.subject, except_id=proposal.id),
-        _slips(office, rule, proposal.content, proposal.subject),
+    return replace(
+        facts,
+        warnings=warnings_for(office, proposal.kind, proposal.subject, except_id=proposal.id),
+        slips=_slips(office, rule, proposal.content, proposal.subject),
     )
 
 
@@ -381,23 +348,20 @@ def _op(
     )
 
 
-def calendar_in(office: Office, conn: Connection) -> ProposalCalendar:
-    """What `proposal_calendar` gives, for actions that ask for their own right."""
-    return ProposalCalendar(
-        subdistrict_verifies=bool(settings.get(conn, _SUBDISTRICT, False)),
-        cutoff_day=int(settings.get(conn, _CUTOFF, office.reference.proposals.cutoff_day)),
-    )
+def cards_since(office: Office, conn: Connection, label: str) -> dict[str, str]:
+    """The families that came under another card since a release, by their ids then and now.
 
-
-def _values_now(conn: Connection, proposal: Proposal) -> Mapping[str, str | int | None] | None:
-    """What the release in use says about whom a proposal is about: by NIK or card, else by our id."""
-    subject = proposal.subject
-    if subject.kind is SubjectKind.PERSON:
-        bearers = people.bearers_of(conn, subject.national_id) if subject.national_id else []
-        person_id = bearers[0][0] if len(bearers) == 1 else subject.person_id
-        person = people.person_sheet(conn, person_id) if person_id else None
-        return person.values if person else None
-    card = subject.family_card_no
-    family_id = (people.family_with_card(conn, card) if card else None) or subject.family_id
-    sheet = people.family_sheet(conn, family_id, "") if family_id else None
-    return sheet.values if sheet else None
+    As far as releases were compared; since the oldest one that is here if the label is not known.
+    """
+    releases = extracts.releases_of(conn)
+    labels = [line.label for line in releases]
+    later = releases[: labels.index(label)] if label in labels else releases
+    cards: dict[str, str] = {}
+    for line in reversed(later):
+        path = office.store.changes_file(line.id)
+        if comparison.sides_of(office.store, path) is None:
+            continue
+        with comparison.opened(office.store, path) as changes:
+            renewed = comparison.cards_after(changes)
+        cards = {old: renewed.get(new, new) for old, new in cards.items()} | renewed
+    return cards

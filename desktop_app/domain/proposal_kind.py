@@ -26,13 +26,14 @@ class About(StrEnum):
 class KindRule:
     """One kind: what it asks, which of that it needs, and the papers that go with it.
 
-    `person_when` names the answers with which it is about one member and not the whole family.
+    Of `needs_one_of` any is enough. `person_when` names the answers with which it is about one member and not the whole family.
     """
 
     kind: ProposalKind
     about: About
     questions: tuple[Question, ...]
     needs: tuple[str, ...]
+    needs_one_of: tuple[str, ...]
     evidence: tuple[str, ...]
     needs_corrections: bool
     asks_members: bool
@@ -46,6 +47,7 @@ class KindRule:
             about=About(data["about"]),
             questions=tuple(questions[name] for name in data["asks"]),
             needs=tuple(data["needs"]),
+            needs_one_of=tuple(data.get("needs_one_of", ())),
             evidence=tuple(data["evidence"]),
             needs_corrections=data.get("needs_corrections", False),
             asks_members=data.get("asks_members", False),
@@ -53,7 +55,7 @@ class KindRule:
                 name: tuple(answers) for name, answers in data.get("person_when", {}).items()
             },
         )
-        if set(rule.needs) - set(data["asks"]):
+        if {*rule.needs, *rule.needs_one_of} - set(data["asks"]):
             raise ValueError("needed and not asked")
         return rule
 
@@ -86,6 +88,9 @@ class KindRule:
         missing = [
             name for name in self.needs if name in asked and not contents.get(name, "").strip()
         ]
+        choices = [name for name in self.needs_one_of if name in asked]
+        if choices and not any(contents.get(name, "").strip() for name in choices):
+            missing.append(choices[0])
         if about is SubjectKind.FAMILY and self.wants_person(contents):
             missing.append("person")
         if self.needs_corrections and not content.corrections:

@@ -119,4 +119,4 @@ def _beside_number(
 
 
 def _is_birth(content: ProposalContent) -> bool:
-    return content.contents.get("change") == "birth"
+    return content.contents.get("change") == "born"

@@ -6,14 +6,25 @@ from datetime import date
 
 from desktop_app.actions.lookups import Lookups
 from desktop_app.actions.proposal_drafts import Likeness
-from desktop_app.domain.proposal import ProposalKind, ProposalState, Standing
+from desktop_app.domain.codebook import CodeBook
+from desktop_app.domain.proposal import (
+    Correction,
+    Proposal,
+    ProposalKind,
+    ProposalState,
+    Standing,
+)
 from desktop_app.domain.proposal_kind import WorkList
 from desktop_app.domain.proposal_question import Input, Question
 from desktop_app.domain.proposal_slip import Slip, SlipKind, day_of
+from desktop_app.domain.proposal_verdict import Sign
+from desktop_app.domain.subject import SubjectKind
 from desktop_app.language import current, mark, tr, trn
-from desktop_app.words.fields import FAMILY_FIELD, label_of
+from desktop_app.words.fields import FAMILY_FIELD, PERSON_FIELD, label_of, value_words
 from desktop_app.words.format import date_long, number
 from desktop_app.words.people import village_words
+
+HIDDEN = "•"
 
 KINDS = {
     ProposalKind.NEW_FAMILY: mark("New family"),
@@ -44,6 +55,22 @@ STANDINGS = {
     Standing.CONTRADICTED: mark("Contradicted"),
     Standing.GONE: mark("Not in the release"),
 }
+SIGNS = {
+    Sign.FACTS: mark("The corrected facts"),
+    Sign.IN_RELEASE: mark("Stands in the release"),
+    Sign.NOT_IN_RELEASE: mark("Does not stand in the release"),
+    Sign.SAID_DEAD: mark("The release says: dead"),
+    Sign.SAID_MOVED: mark("The release says: moved"),
+    Sign.SAID_INACTIVE: mark("The release says: not active"),
+    Sign.IN_FAMILY: mark("Stands on the card of the family"),
+    Sign.NOT_IN_FAMILY: mark("Does not stand on the card of the family"),
+    Sign.IN_OTHER_FAMILY: mark("Stands on the card of another family"),
+    Sign.IN_OTHER_VILLAGE: mark("Stands in another desa"),
+    Sign.MARITAL_STATUS: mark("The marital status is the one that was reported"),
+    Sign.INDICATED: mark("The programme is marked"),
+    Sign.NOT_INDICATED: mark("The programme is not marked"),
+    Sign.NOT_TOLD: mark("The release has no column that could tell"),
+}
 CONTENTS = {
     "address": mark("Address"),
     "birth_date": mark("Birth date"),
@@ -72,11 +99,11 @@ LIKENESSES = {
     Likeness.NAME_IN_EXTRACT: mark("A like name with the same birth date lives nearby"),
 }
 _CHOICES = {
-    "birth": mark("Birth"),
-    "arrival": mark("Moved in"),
-    "departure": mark("Moved out"),
-    "marriage": mark("Marriage"),
-    "divorce": mark("Divorce"),
+    "born": mark("Birth"),
+    "joined": mark("Moved in"),
+    "left": mark("Moved out"),
+    "married": mark("Marriage"),
+    "divorced": mark("Divorce"),
     "well-off": mark("Well provided for"),
     "civil-servant": mark("Civil servant, soldier or police"),
     "died": mark("Died"),
@@ -160,6 +187,22 @@ def step_words(state: ProposalState) -> str:
 def work_words(work: WorkList) -> str:
     """What a work list is called."""
     return tr(_WORK[work])
+
+
+def sign_words(sign: Sign) -> str:
+    """What was seen in a release."""
+    return tr(SIGNS[sign])
+
+
+def corrected_words(
+    proposal: Proposal, correction: Correction, value: str | int | None, codes: CodeBook
+) -> str:
+    """A value of a corrected fact; hidden where it says who somebody is, of health and of children."""
+    if proposal.hides(correction):
+        return HIDDEN
+    is_person = proposal.subject.kind is SubjectKind.PERSON
+    field = (PERSON_FIELD if is_person else FAMILY_FIELD)[correction.field]
+    return value_words(field, value, codes) or "–"
 
 
 def content_words(name: str) -> str:

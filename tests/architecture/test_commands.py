@@ -15,15 +15,15 @@ CLI = Path(parser.__file__).parent
 USED_BY_BOOTSTRAP = {"fill_with_demo", "join_demo_hub"}
 SCREEN_ONLY = {
     # What a screen shows while somebody looks, types or chooses.
-    "catalogue_of",
     "revise_programme",
     "changes_of",
     "check_intervention",
     "check_proposal",
     "draw_sample",
-    "drop_form_draft",
+    "count_answered",
     "count_reviews",
     "decide_match",
+    "drop_form_draft",
     "enrolment_state",
     "export_listed_changes",
     "form_drafts_of",
@@ -47,7 +47,6 @@ SCREEN_ONLY = {
     "reveal_problems",
     "reveal_proposal",
     "save_mapping",
-    "totals_of_interventions",
     "undo_match_decision",
     "view_report",
     "waiting_proposals",

@@ -25,23 +25,23 @@ def names(contents: dict[str, str]) -> list[str]:
 
 def test_a_relation_is_asked_for_births_and_a_destination_for_those_who_leave() -> None:
     assert names({}) == ["change", "date", "reason"]
-    assert names({"change": "birth"}) == [
+    assert names({"change": "born"}) == [
         *("change", "date", "name", "national_id", "sex", "relation", "reason")
     ]
-    assert names({"change": "departure"}) == ["change", "date", "destination", "reason"]
+    assert names({"change": "left"}) == ["change", "date", "destination", "reason"]
     assert [one.name for one in RULES.kinds[ProposalKind.MOVED].asked({})] == [
         *("date", "destination", "reason")
     ]
 
 
 def test_an_answer_that_is_not_asked_any_more_is_named_and_not_lacking() -> None:
-    contents = {"change": "departure", "date": "2026-11-01", "relation": "3"}
+    contents = {"change": "left", "date": "2026-11-01", "relation": "3"}
     assert [one.name for one in MEMBERS.unasked(contents)] == ["relation"]
     content = ProposalContent(contents)
     assert MEMBERS.lacks(content, SubjectKind.PERSON) == ("destination",)
     assert MEMBERS.lacks(content, SubjectKind.FAMILY) == ("destination", "person")
-    birth = ProposalContent({"change": "birth", "date": "2026-11-01"})
-    assert MEMBERS.lacks(birth, SubjectKind.FAMILY) == ("name", "relation")
+    birth = ProposalContent({"change": "born", "date": "2026-11-01"})
+    assert MEMBERS.lacks(birth, SubjectKind.FAMILY) == ("relation", "name")
 
 
 def test_a_new_family_lacks_what_its_members_lack() -> None:
@@ -67,7 +67,7 @@ def test_a_new_family_lacks_what_its_members_lack() -> None:
 def test_what_looks_mistyped_in_a_birth(
     contents: dict[str, str], slips: list[tuple[str, SlipKind]]
 ) -> None:
-    content = ProposalContent({"change": "birth", **contents})
+    content = ProposalContent({"change": "born", **contents})
     found = slips_of(MEMBERS.asked(content.contents), content, today=TODAY)
     assert found == tuple(Slip(field, kind) for field, kind in slips)
 

@@ -153,8 +153,7 @@ class ProposalDetail(Pane):
     def _offer_steps(self, facts: ProposalFacts) -> None:
         self._flow.clear()
         self.step_buttons = {}
-        proposal = facts.line.proposal
-        for way in proposal.ways:
+        for way in facts.ways:
             button = Button(step_words(way), kind="plain" if way.wants_reason else "secondary")
             button.clicked.connect(partial(self._on_step, way))
             if way is ProposalState.SUBMITTED and facts.lacks:
@@ -162,7 +161,7 @@ class ProposalDetail(Pane):
                 button.setToolTip(tr("Something is still missing."))
             self.step_buttons[way] = button
             self._flow.addWidget(button)
-        self._steps_box.setVisible(bool(proposal.ways))
+        self._steps_box.setVisible(bool(facts.ways))
         self._steps_box.updateGeometry()
 
     def _show_blocks(self, *, keeps_place: bool) -> None:

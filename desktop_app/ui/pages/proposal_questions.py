@@ -101,7 +101,9 @@ class QuestionFields(QWidget):
             label = content_words(name)
             made = asked_field(
                 question,
-                label if name in rule.needs else tr("{question} (if any)").format(question=label),
+                label
+                if name in (*rule.needs, *rule.needs_one_of[:1])
+                else tr("{question} (if any)").format(question=label),
                 self._lookups,
                 self._today,
                 contents.get(name, ""),

@@ -9,11 +9,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.actions.office import Office
-from desktop_app.actions.proposals import (
+from desktop_app.actions.proposal_calendar import (
+    LATEST_CUTOFF,
     ProposalCalendar,
     set_proposal_calendar,
-    step_proposal,
 )
+from desktop_app.actions.proposals import step_proposal
 from desktop_app.domain.changes import Done
 from desktop_app.domain.proposal import Proposal, ProposalState
 from desktop_app.errors import LuringError
@@ -29,8 +30,6 @@ from desktop_app.ui.widgets.field import FormField
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.messages import sentence_for
 from desktop_app.words.proposals import kind_words, state_words, step_words
-
-_LATEST_CUTOFF = 28
 
 
 class StepSheet(FormSheet):
@@ -132,7 +131,7 @@ class CalendarSheet(FormSheet):
         column.addWidget(self.banner)
         self.day = Choice()
         self.day.show_options(
-            [Option(str(day), str(day)) for day in range(1, _LATEST_CUTOFF + 1)],
+            [Option(str(day), str(day)) for day in range(1, LATEST_CUTOFF + 1)],
             chosen=str(calendar.cutoff_day),
         )
         column.addWidget(

@@ -16,9 +16,10 @@ from pytestqt.qtbot import QtBot
 from desktop_app.actions.families import family_of
 from desktop_app.actions.form_drafts import form_drafts_of
 from desktop_app.actions.office import Office
+from desktop_app.actions.proposal_calendar import set_proposal_calendar
 from desktop_app.actions.proposal_drafts import ProposalDraft
 from desktop_app.actions.proposal_lists import proposal_work
-from desktop_app.actions.proposals import open_proposal, set_proposal_calendar, step_proposal
+from desktop_app.actions.proposals import open_proposal, step_proposal
 from desktop_app.domain.proposal import Proposal, ProposalKind, ProposalState
 from desktop_app.domain.proposal_kind import WorkList
 from desktop_app.ui.dialogs.confirm import ConfirmDialog
@@ -180,7 +181,7 @@ def test_a_death_and_a_birth_in_one_family(
     choose(birth_form.kind, "member_change")
     pick(qtbot, window, birth_form, "slamet rah")
     assert birth_form.who.value == "family"
-    answer(birth_form, "change", "birth")
+    answer(birth_form, "change", "born")
     answer(birth_form, "date", "22-11-2026")
     answer(birth_form, "name", "ahmad")
     assert checked(qtbot, window, birth_form) == [
@@ -189,7 +190,7 @@ def test_a_death_and_a_birth_in_one_family(
     answer(birth_form, "relation", "3")
     birth = save(qtbot, window, page)
     assert birth.content.contents == {
-        "change": "birth",
+        "change": "born",
         "date": "2026-11-22",
         "name": "ahmad",
         "relation": "3",
@@ -204,10 +205,10 @@ def test_an_answer_that_is_asked_no_more_is_dropped_only_after_a_yes(
     page, form = open_form(qtbot, window)
     choose(form.kind, "member_change")
     pick(qtbot, window, form, "slamet rah")
-    answer(form, "change", "birth")
+    answer(form, "change", "born")
     answer(form, "relation", "3")
     assert not form.leftovers.isVisibleTo(form)
-    answer(form, "change", "departure")
+    answer(form, "change", "left")
     assert not form.questions.asked["relation"].field.isVisibleTo(form)
     assert form.questions.asked["destination"].field.isVisibleTo(form)
     assert form.leftovers.words.text() == "Relation to the head: Child"
@@ -215,19 +216,19 @@ def test_an_answer_that_is_asked_no_more_is_dropped_only_after_a_yes(
     asks = dialog(qtbot, window, ConfirmDialog)
     assert isinstance(asks, ConfirmDialog)
     click(asks.keep)
-    answer(form, "change", "birth")
+    answer(form, "change", "born")
     assert form.questions.asked["relation"].read() == "3"
-    answer(form, "change", "departure")
+    answer(form, "change", "left")
     click(form.leftovers.drop_button)
     again = dialog(qtbot, window, ConfirmDialog)
     assert isinstance(again, ConfirmDialog)
     click(again.go_on)
     assert not form.leftovers.isVisibleTo(form)
-    answer(form, "change", "birth")
+    answer(form, "change", "born")
     assert form.questions.asked["relation"].read() == ""
     save(qtbot, window, page)
     (kept,) = proposals(stocked)
-    assert kept.content.contents == {"change": "birth"}
+    assert kept.content.contents == {"change": "born"}
 
 
 # The list of suggestions is a popup, for which the offscreen platform has no keyboard to grab.
