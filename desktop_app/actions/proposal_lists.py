@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,9 +41,16 @@ class ProposalWork:
         """Days until the next cut-off; 0 on the day itself."""
         return (self.cutoff - self.today).days
 
-    def count(self, work: WorkList, lines: Sequence[WorkLine] | None = None) -> int:
-        """How many proposals are on a list, of these lines or of all."""
-        return sum(work in one.lists for one in (self.lines if lines is None else lines))
+    def count(self, work: WorkList) -> int:
+        """How many proposals are on a list."""
+        return sum(work in one.lists for one in self.lines)
+
+    def opened_before(self, label: str) -> bool:
+        """Whether a proposal that has not ended was opened beside another release than this one."""
+        return any(
+            one.line.proposal.release_label != label and not one.line.proposal.state.is_final
+            for one in self.lines
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ _STEPS = {
     ProposalState.SUBDISTRICT_VERIFIED: mark("&Kecamatan verified"),
     ProposalState.VERIFIED: mark("Dinsos &verified"),
     ProposalState.ENDORSED: mark("&Endorsed"),
-    ProposalState.SENT: mark("T&yped into SIKS-NG"),
+    ProposalState.SENT: mark("Typed into SI&KS-NG"),
     ProposalState.SEEN: mark("Seen in a rel&ease"),
     ProposalState.REJECTED: mark("Re&jected…"),
     ProposalState.WITHDRAWN: mark("&Withdraw…"),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.lookups import Lookups
 from desktop_app.actions.proposals import ProposalFacts
-from desktop_app.domain.proposal import Proposal, ProposalState
+from desktop_app.domain.proposal import Proposal, ProposalState, Standing
 from desktop_app.language import tr
 from desktop_app.ui.pages.proposal_lines import blocks_of, numbers_of_proposal
 from desktop_app.ui.pages.proposal_notices import NoticeCard
@@ -24,7 +24,14 @@ from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.text import Rule, Text
 from desktop_app.words.format import date_short
 from desktop_app.words.people import place_words
-from desktop_app.words.proposals import kind_words, paper_words, state_words, step_words
+from desktop_app.words.proposals import (
+    kind_words,
+    paper_words,
+    sign_words,
+    standing_words,
+    state_words,
+    step_words,
+)
 
 
 class ProposalDetail(Pane):
@@ -52,6 +59,8 @@ class ProposalDetail(Pane):
         for label in (self.kind, self.about, self.state):
             names.addWidget(label)
         whole.addLayout(names)
+        self.verdict = Text("", "body", wraps=True)
+        whole.addWidget(self.verdict)
         self._steps_box = QWidget()
         self._flow = FlowLayout(self._steps_box, gap=S)
         self.step_buttons: dict[ProposalState, Button] = {}
@@ -126,6 +135,7 @@ class ProposalDetail(Pane):
                 place=place_words(lookups.regions, proposal.subject.village),
             )
         )
+        self._say_verdict(facts, lookups)
         is_draft = proposal.state is ProposalState.DRAFT
         self.notices.show_notices(facts.lacks if is_draft else (), facts.warnings, facts.slips)
         self._offer_steps(facts)
@@ -149,6 +159,24 @@ class ProposalDetail(Pane):
         if self.facts and clipboard.text() in set(numbers_of_proposal(self.facts.line.proposal)):
             clipboard.clear()
         self._show_blocks(keeps_place=True)
+
+    def _say_verdict(self, facts: ProposalFacts, lookups: Lookups) -> None:
+        """What a release says that came after the proposal was opened."""
+        release, verdict, proposal = lookups.release, facts.verdict, facts.line.proposal
+        is_later = release is not None and release.label != proposal.release_label
+        is_said = is_later and verdict is not None and not proposal.state.is_final
+        self.verdict.setVisible(is_said)
+        if release is None or verdict is None or not is_said:
+            return
+        self.verdict.setText(
+            tr("Release {label}: {standing}. {sign}.").format(
+                label=release.label,
+                standing=standing_words(verdict.standing),
+                sign=sign_words(verdict.sign),
+            )
+        )
+        is_odd = verdict.standing in (Standing.CONTRADICTED, Standing.GONE)
+        self.verdict.set_role("due" if is_odd else "body")
 
     def _offer_steps(self, facts: ProposalFacts) -> None:
         self._flow.clear()

@@ -71,6 +71,10 @@ class ProposalsPage(Page):
         self._kept: FormDraft | None = None
         self._has_looked = False
         self.set_title(tr("Proposals"))
+        self.answers_button = self.add_secondary(
+            tr("What the release sa&ys…"), self._on_answers, icon="layers"
+        )
+        self.answers_button.hide()
         self.calendar_button = self.add_secondary(
             tr("&Calendar…"), self._on_calendar, icon="calendar"
         )
@@ -200,6 +204,8 @@ class ProposalsPage(Page):
         else:
             self._on_chosen(None)
         self._say_nothing()
+        release = self._lookups.release if self._lookups else None
+        self.answers_button.setVisible(release is not None and work.opened_before(release.label))
         words = trn("{n} proposal", "{n} proposals", len(lines)).format(n=number(len(lines)))
         self.set_subtitle(f"{cutoff_words(work.cutoff, work.days_left)} · {words}")
 
@@ -335,6 +341,10 @@ class ProposalsPage(Page):
             self.calendar_sheet.open_calendar(self._work.calendar)
 
     @Slot()
+    def _on_answers(self) -> None:
+        self.go("release-answers")
+
+    @Slot()
     def _on_reveal_wanted(self) -> None:
         dialog = ReasonDialog(
             self.window(),
@@ -411,7 +421,12 @@ class ProposalsPage(Page):
     def _on_sheet_moved(self) -> None:
         # What lies beneath the sheet must not be reached with the keyboard.
         is_free = not self._is_covered
-        for button in (self.new_button, self.export_button, self.calendar_button):
+        for button in (
+            self.new_button,
+            self.export_button,
+            self.calendar_button,
+            self.answers_button,
+        ):
             button.setEnabled(is_free)
         self.detail.setEnabled(is_free)
         self.filters.setEnabled(is_free)
