@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from desktop_app.domain.proposal import Proposal, ProposalState, Standing
 from desktop_app.language import tr
 from desktop_app.ui.pages.proposal_lines import blocks_of, numbers_of_proposal
 from desktop_app.ui.pages.proposal_notices import NoticeCard
-from desktop_app.ui.style import XL, XS, L, M, S
+from desktop_app.ui.style import XL, XS, L, S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.copy_blocks import CopyBlocks
 from desktop_app.ui.widgets.flow import FlowLayout
@@ -68,14 +68,14 @@ class ProposalDetail(Pane):
         self.notices = NoticeCard()
         self.notices.look_wanted.connect(self.look_wanted)
         whole.addWidget(self.notices)
-        head = QHBoxLayout()
-        head.setSpacing(M)
+        head = QVBoxLayout()
+        head.setSpacing(XS)
         self.hint = Text("", "caption", wraps=True)
-        self.show_button = Button(tr("Sh&ow…"), icon="eye", kind="plain")
+        self.show_button = Button(tr("Show num&bers…"), icon="eye", kind="plain")
         self.show_button.setAccessibleName(tr("Show whole numbers"))
         self.show_button.clicked.connect(self.reveal_wanted)
-        head.addWidget(self.hint, 1)
-        head.addWidget(self.show_button)
+        head.addWidget(self.hint)
+        head.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addLayout(head)
         self.blocks = CopyBlocks(columns=1)
         self.blocks.copied.connect(self._on_copied)
