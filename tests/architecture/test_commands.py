@@ -41,6 +41,7 @@ SCREEN_ONLY = {
     "reveal_problems",
     "save_mapping",
     "undo_match_decision",
+    "users_of",
     "view_report",
     "waiting_to_send",
     "what_changed",
