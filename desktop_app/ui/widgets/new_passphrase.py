@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.errors import Code, LuringError
 from desktop_app.language import tr, trn
@@ -88,7 +88,6 @@ class NewPassphrase(QWidget):
     def _on_suggest(self) -> None:
         suggested = self._suggest()
         for line in (self.first, self.again):
-            line.setText(suggested)
-            line.setEchoMode(QLineEdit.EchoMode.Normal)
+            line.show_text(suggested)
         self._on_edited(suggested)
         self.first_field.set_hint(tr("Write it down until you know it, and keep the paper safe."))
