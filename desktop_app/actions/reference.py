@@ -76,6 +76,14 @@ class Reference:
         )
 
     @property
+    def passphrase_words(self) -> tuple[str, ...]:
+        """Everyday words of which a passphrase is suggested; each once."""
+        return self._once(
+            "passphrase_words",
+            lambda: tuple(self._text("reference/passphrase_words.txt").split()),
+        )
+
+    @property
     def proposals(self) -> ProposalRules:
         """What each kind of proposal must say."""
         return self._once(

@@ -60,6 +60,21 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Check Caps Lock and type it again. Forgotten? Use the recovery code."),
     ),
+    Code.PASSPHRASE_WAIT: Words(
+        mark("Too many wrong passphrases were typed one after the other."),
+        _UNTOUCHED,
+        mark("Wait {seconds} seconds and try again. Forgotten? Use the recovery code."),
+    ),
+    Code.PASSPHRASE_ONE_TIME: Words(
+        mark("The code you came in with is for one time only."),
+        _UNTOUCHED,
+        mark("Choose a passphrase of your own first."),
+    ),
+    Code.PASSPHRASE_SAME: Words(
+        mark("This is the passphrase you have now."),
+        _STILL_THERE,
+        mark("Choose another one."),
+    ),
     Code.PASSPHRASE_MISSING: Words(
         mark("The passphrase is still empty."),
         _UNTOUCHED,
@@ -89,6 +104,21 @@ WORDS: dict[Code, Words] = {
         mark("There is no such user in this office."),
         _UNTOUCHED,
         mark("Check the name, or ask whoever looks after the users."),
+    ),
+    Code.USER_KNOWN_ALREADY: Words(
+        mark("There is a user of this name already."),
+        _STILL_THERE,
+        mark("Choose another name, or give that user a new code."),
+    ),
+    Code.USER_IS_LAST_ADMIN: Words(
+        mark("Nobody else could look after the users then."),
+        _UNTOUCHED,
+        mark("Give somebody else a role that looks after users first."),
+    ),
+    Code.ROLE_NOT_HERE: Words(
+        mark("This role does not exist in an office of this kind."),
+        _STILL_THERE,
+        mark("Choose one of these: {choices}."),
     ),
     Code.RIGHT_MISSING: Words(
         mark("Your role does not allow this."),

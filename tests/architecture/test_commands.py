@@ -48,6 +48,7 @@ SCREEN_ONLY = {
     "reveal_proposal",
     "save_mapping",
     "undo_match_decision",
+    "users_of",
     "view_report",
     "waiting_proposals",
     "waiting_to_send",
