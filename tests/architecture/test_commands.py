@@ -37,6 +37,7 @@ SCREEN_ONLY = {
     "packages_of",
     "preview_family_sheet",
     "preview_letter",
+    "preview_prelist",
     "problem_counts_of",
     "problems_of",
     "reveal_problems",

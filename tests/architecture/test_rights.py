@@ -35,6 +35,7 @@ def functions_on_an_office() -> Iterator[tuple[str, Any]]:
 ACTIONS = dict(functions_on_an_office())
 HELPERS = {
     "families.facts_of",
+    "ground_checks.draft_from_check",
     "intervention_steps.write_step",
     "intervention_steps.write_undo",
     "interventions.checked_in",
