@@ -71,6 +71,9 @@ class Code(StrEnum):
     CONTENT_UNCHANGED = "content-unchanged"
     SIGNER_INCOMPLETE = "signer-incomplete"
     LIST_UNKNOWN = "list-unknown"
+    QUOTA_INVALID = "quota-invalid"
+    QUOTA_EXCEEDED = "quota-exceeded"
+    REGION_OUTSIDE = "region-outside"
     FACT_EMPTY = "fact-empty"
     FACT_UNKNOWN = "fact-unknown"
     FACT_VOID_ALREADY = "fact-void-already"
@@ -92,6 +95,8 @@ class Code(StrEnum):
     COORDINATES_INVALID = "coordinates-invalid"
     RT_RW_INVALID = "rt-rw-invalid"
     RECORD_NEEDS_NEWER_PROGRAM = "record-needs-newer-program"
+    DEED_UNKNOWN = "deed-unknown"
+    DEED_STAYS = "deed-stays"
     # Extracts
     EXTRACT_EMPTY = "extract-empty"
     EXTRACT_NOT_RECOGNISED = "extract-not-recognised"

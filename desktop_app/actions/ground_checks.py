@@ -20,6 +20,7 @@ from desktop_app.domain.ground_check import (
     GroundCheck,
     GroundCheckDraft,
     GroundCheckLine,
+    PresenceList,
 )
 from desktop_app.domain.op import OpDraft, OpType
 from desktop_app.domain.proposal import ProposalKind
@@ -125,6 +126,13 @@ def ground_checks_of(
         return ground_checks.newest(
             conn, village=village, finding=finding.value if finding else "", limit=limit
         )
+
+
+@needs(Right.READ)
+def presence_lists(office: Office) -> tuple[PresenceList, ...]:
+    """The lists of codes that a form may have, the usual one first."""
+    rules = office.reference.ground_check
+    return tuple(sorted(rules.lists.values(), key=lambda one: one.code != rules.default))
 
 
 @needs(Right.READ)

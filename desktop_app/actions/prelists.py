@@ -6,9 +6,11 @@ import io
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from desktop_app.actions.letter_values import UNRANKED, titles_of
 from desktop_app.actions.office import WESTERN_INDONESIA, Office, needs
+from desktop_app.actions.search_list import PAGE, Everybody, page_of
 from desktop_app.actions.settings import letterhead_of, read_identity
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.dates import long_date
@@ -130,6 +132,21 @@ def families_of_proposals(office: Office, proposal_ids: Sequence[str]) -> tuple[
         found = (proposals.proposal_of(conn, one) for one in proposal_ids)
         ids = (one.subject.family_id for one in found if one is not None)
         return tuple(dict.fromkeys(one for one in ids if one is not None))
+
+
+@needs(Right.READ)
+def families_found(office: Office, found: Everybody, places: Sequence[range]) -> tuple[str, ...]:
+    """The families of the people who stand at these places of a list that was found, each once."""
+    wanted = sorted({place for places_of_one in places for place in places_of_one})
+    ids: dict[str, None] = {}
+    for page, group in groupby(wanted, key=lambda place: place // PAGE):
+        lines = page_of(office, found, page)
+        ids |= {
+            lines[place % PAGE].family_id or "": None
+            for place in group
+            if lines[place % PAGE].family_id
+        }
+    return tuple(ids)
 
 
 def _families(office: Office, wish: PrelistWish) -> tuple[ReleaseLine, list[PrelistFamily]]:

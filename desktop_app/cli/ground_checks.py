@@ -134,7 +134,7 @@ def _prelist(call: Call) -> Answer:
     wish = PrelistWish(
         purpose=call.purpose,
         code_list=_codes(call, office),
-        family_ids=tuple(dict.fromkeys(family_ids)),
+        family_ids=tuple(dict.fromkeys(family_ids)) if call.family or call.proposal else None,
         village=village,
         hamlet=call.hamlet,
         rw=call.rw,

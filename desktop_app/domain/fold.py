@@ -27,10 +27,13 @@ from desktop_app.domain.proposal import (
     ProposalState,
     Step,
 )
+from desktop_app.domain.quota import Quota, quota_from
 from desktop_app.domain.register import RegisterLine
 from desktop_app.domain.subject import Subject, partition_of
 
-Record = Intervention | RegisterLine | LocalFact | ProgrammeRevision | Proposal | GroundCheck
+Record = (
+    Intervention | RegisterLine | LocalFact | ProgrammeRevision | Proposal | GroundCheck | Quota
+)
 
 
 class NotUnderstood(Exception):
@@ -207,6 +210,16 @@ def _ground_check_voided(record: Record | None, op: Op) -> GroundCheck:
     return replace(record, void_reason=op.data["reason"], voided_by=op.by, voided_at=op.at)
 
 
+def _quota_allotted(record: Record | None, op: Op) -> Quota:
+    if record is not None and not isinstance(record, Quota):
+        raise TypeError("not a quota")
+    quota = quota_from(op.entity, op.data, by=op.by, at=op.at)
+    # Whoever answers for a region allots there: what its partition says, the hub has checked.
+    if partition_of(quota.region) != op.partition:
+        raise ValueError("not the region of its partition")
+    return quota
+
+
 _RULES: dict[tuple[str, int], Callable[[Record | None, Op], Record]] = {
     (OpType.GROUND_CHECK_RECORDED, 1): _ground_check_recorded,
     (OpType.GROUND_CHECK_VOIDED, 1): _ground_check_voided,
@@ -221,7 +234,13 @@ _RULES: dict[tuple[str, int], Callable[[Record | None, Op], Record]] = {
     (OpType.PROPOSAL_OPENED, 1): _proposal_opened,
     (OpType.PROPOSAL_REVISED, 1): _proposal_revised,
     (OpType.PROPOSAL_STEPPED, 1): _proposal_stepped,
+    (OpType.QUOTA_ALLOTTED, 1): _quota_allotted,
 }
+
+
+def is_readable(op: Op) -> bool:
+    """True if this program knows ops of this type and version."""
+    return (op.type, op.version) in _RULES
 
 
 def readable_types() -> tuple[str, ...]:

@@ -39,6 +39,7 @@ class OpType(StrEnum):
     PROPOSAL_OPENED = "proposal.opened"
     PROPOSAL_REVISED = "proposal.revised"
     PROPOSAL_STEPPED = "proposal.stepped"
+    QUOTA_ALLOTTED = "quota.allotted"
 
 
 @dataclass(frozen=True, slots=True)

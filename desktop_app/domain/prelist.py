@@ -62,7 +62,7 @@ class PrelistWish:
 
     purpose: str
     code_list: str
-    family_ids: tuple[str, ...] = ()
+    family_ids: tuple[str, ...] | None = None
     village: str = ""
     hamlet: str = ""
     rw: str = ""

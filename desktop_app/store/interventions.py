@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -155,6 +156,16 @@ def ids_of_list(conn: Connection, list_id: str) -> list[str]:
         (list_id,),
     )
     return [row["id"] for row in rows]
+
+
+def count_in_state(conn: Connection, ids: Sequence[str], status: str) -> int:
+    """How many of these records stand in a state and are not void."""
+    row = conn.execute(
+        "SELECT count(*) FROM intervention JOIN json_each(?) AS wanted ON intervention.id = wanted.value"
+        " WHERE status = ? AND voided_at IS NULL",
+        (json.dumps(list(ids)), status),
+    ).fetchone()
+    return int(row[0])
 
 
 def count(conn: Connection) -> int:

@@ -125,7 +125,7 @@ def entry_of(conn: Connection, serial: str, number: int) -> PrelistEntry | None:
 
 
 def _rows(conn: Connection, wish: PrelistWish) -> Iterator[Row]:
-    if not wish.family_ids:
+    if wish.family_ids is None:
         yield from conn.execute(
             f"{_FAMILY} WHERE family.village = ? OR family.village LIKE ? || '.%'",
             (wish.village, wish.village),

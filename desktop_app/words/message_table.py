@@ -289,6 +289,33 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Look at the lists that were recorded and choose one of them."),
     ),
+    Code.QUOTA_INVALID: Words(
+        mark("A ceiling is a whole number from 0, or empty for none."),
+        _STILL_THERE,
+        mark("Write it in digits only."),
+    ),
+    Code.QUOTA_EXCEEDED: Words(
+        mark("The quota of this programme has no room for another recipient."),
+        _UNTOUCHED,
+        mark(
+            "See what is left of the quota, or have it raised; what has been given may be recorded."
+        ),
+    ),
+    Code.REGION_OUTSIDE: Words(
+        mark("This region does not lie within the region of this office."),
+        _STILL_THERE,
+        mark("Choose the office's own region or one below it."),
+    ),
+    Code.DEED_UNKNOWN: Words(
+        mark("This is not among the last things you did here."),
+        _UNTOUCHED,
+        mark("Open the record and mark it as entered in error there, with a reason."),
+    ),
+    Code.DEED_STAYS: Words(
+        mark("This cannot be taken back."),
+        _UNTOUCHED,
+        mark("The list of your last actions says why."),
+    ),
     Code.FACT_EMPTY: Words(
         mark("Nothing is written here yet."),
         _STILL_THERE,

@@ -15,7 +15,6 @@ CLI = Path(parser.__file__).parent
 USED_BY_BOOTSTRAP = {"fill_with_demo", "join_demo_hub"}
 SCREEN_ONLY = {
     # What a screen shows while somebody looks, types or chooses.
-    "catalogue_of",
     "revise_programme",
     "changes_of",
     "check_intervention",
@@ -38,6 +37,8 @@ SCREEN_ONLY = {
     "preview_family_sheet",
     "preview_letter",
     "preview_prelist",
+    "families_found",
+    "presence_lists",
     "problem_counts_of",
     "problems_of",
     "reveal_problems",
