@@ -117,6 +117,34 @@ def void_ground_check(office: Office, check_id: str, reason: str) -> Done[None]:
     return Done(None, _TOPICS)
 
 
+@needs(Right.RECORD)
+def void_ground_checks(
+    office: Office, check_ids: Sequence[str], reason: str, progress: Progress
+) -> Done[int]:
+    """Take results back, and say how many; those that are taken back already stay so.
+
+    Raises `UserError` as `void_ground_check` does. Each batch is kept for good once it is written.
+    """
+    if not reason.strip():
+        raise UserError(Code.REASON_MISSING, field="reason")
+    voided = 0
+    try:
+        progress.begin("recording", total=len(check_ids))
+        for start in range(0, len(check_ids), _BATCH):
+            with office.write() as tx:
+                found = (
+                    ground_checks.check_of(tx.conn, one)
+                    for one in check_ids[start : start + _BATCH]
+                )
+                for check in [one for one in found if one is not None and not one.is_void]:
+                    _void(office, tx, check, reason.strip())
+                    voided += 1
+            progress.advance(len(check_ids[start : start + _BATCH]))
+    except Cancelled:
+        log.info("results-stopped voided=%d", voided)
+    return Done(voided, _TOPICS)
+
+
 @needs(Right.READ)
 def ground_checks_of(
     office: Office, *, village: str = "", finding: Finding | None = None, limit: int = -1
@@ -176,6 +204,7 @@ def record_ground_checks(
     was recorded until then.
     """
     recorded, refused, done = list[str](), list[ResultRefused](), 0
+    batch_id = office.new_id()
     try:
         progress.begin("recording", total=len(listed))
         while done < len(listed):
@@ -185,7 +214,7 @@ def record_ground_checks(
                     try:
                         if one.draft is None:
                             raise one.error or UserError(Code.SUBJECT_MISSING)
-                        recorded.append(_record(office, tx, one.draft))
+                        recorded.append(_record(office, tx, one.draft, batch=batch_id))
                     except UserError as error:
                         refused.append(ResultRefused(one.row, error))
             done += len(batch)
@@ -233,7 +262,7 @@ def draft_from_check(office: Office, check: GroundCheck) -> ProposalDraft:
     )
 
 
-def _record(office: Office, tx: Transaction, draft: GroundCheckDraft) -> str:
+def _record(office: Office, tx: Transaction, draft: GroundCheckDraft, *, batch: str = "") -> str:
     """Write one result with its audit line; nothing of it is written where something is wrong with it."""
     content = draft.checked(office.reference.ground_check, today=office.today())
     subject, label, serial = _subject(office, draft)
@@ -259,7 +288,8 @@ def _record(office: Office, tx: Transaction, draft: GroundCheckDraft) -> str:
             },
         ),
     )
-    audit.note(tx, "ground-check-recorded", check_id, finding=content.finding.value)
+    of_many = {"batch": batch} if batch else {}
+    audit.note(tx, "ground-check-recorded", check_id, finding=content.finding.value, **of_many)
     log.info("ground-check-recorded finding=%s", content.finding.value)
     return check_id
 

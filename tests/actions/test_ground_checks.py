@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.actions.deeds import last_deeds
 from desktop_app.actions.families import family_of
 from desktop_app.actions.ground_checks import (
     count_ground_checks,
@@ -29,6 +30,8 @@ from desktop_app.actions.prelists import (
     print_prelist,
 )
 from desktop_app.actions.proposals import open_proposal_page
+from desktop_app.actions.undo import undo_deed
+from desktop_app.domain.deed import DeedKind
 from desktop_app.domain.ground_check import Finding, GroundCheckDraft
 from desktop_app.domain.local_fact import FactKind, LocalFactDraft
 from desktop_app.domain.prelist import PrelistWish
@@ -277,3 +280,20 @@ def test_recording_a_file_is_stopped_between_batches(
     outcome = record_ground_checks(stocked, listed, StopsAt("recording", 2)).value
     assert (len(outcome.recorded), outcome.left) == (2, 1)
     assert prelists_of(stocked)[0].recorded == 2
+
+
+def test_the_last_results_are_undone_like_every_deed(stocked: Office, tmp_path: Path) -> None:
+    serial = printed(stocked)
+    record_ground_check(stocked, a_result(1, 4, serial))
+    path = tmp_path / "hasil.csv"
+    path.write_text("No;Kode\n2;1\n3;2\n", encoding="utf-8")
+    listed = results_in_file(stocked, path, a_result(0, 0, serial), Progress())
+    record_ground_checks(stocked, listed, Progress())
+    many, one = last_deeds(stocked)
+    assert (many.kind, many.total, one.what) == (DeedKind.GROUND_CHECK, 2, "not-found")
+    undone = undo_deed(stocked, many.id, "salah daftar", Progress()).value
+    assert undone.count == 2
+    assert prelists_of(stocked)[0].recorded == 1
+    undo_deed(stocked, one.id, "salah", Progress())
+    assert prelists_of(stocked)[0].recorded == 0
+    assert all(deed.is_undone for deed in last_deeds(stocked))

@@ -44,6 +44,7 @@ SCREEN_ONLY = {
     "reveal_problems",
     "save_mapping",
     "undo_match_decision",
+    "void_ground_checks",
     "view_report",
     "waiting_to_send",
     "what_changed",
