@@ -391,6 +391,41 @@ WORDS: dict[Code, Words] = {
         _STILL_THERE,
         mark("Choose the member of the family it is about."),
     ),
+    Code.GROUND_CHECK_UNKNOWN: Words(
+        mark("This result of a ground check is not in the records of this office."),
+        _UNTOUCHED,
+        mark("Refresh the list with F5 and choose it again."),
+    ),
+    Code.GROUND_CHECK_VOID_ALREADY: Words(
+        mark("This result was taken back already."),
+        _UNTOUCHED,
+        mark("Record the right result if it is missing."),
+    ),
+    Code.GROUND_CHECK_KNOWN_ALREADY: Words(
+        mark("The same result of this family, day and surveyor is recorded already."),
+        _UNTOUCHED,
+        mark("Leave it as it is, or take the earlier one back first."),
+    ),
+    Code.GROUND_CHECK_OFFERS_NOTHING: Words(
+        mark("No proposal follows from this result."),
+        _UNTOUCHED,
+        mark("Open a proposal of the kind you mean by hand."),
+    ),
+    Code.PRELIST_UNKNOWN: Words(
+        mark("No list with this serial was printed in this office."),
+        _UNTOUCHED,
+        mark("Compare the serial with the one at the foot of the paper."),
+    ),
+    Code.PRELIST_TOO_LONG: Words(
+        mark("{families} families are too many for one list; {most} fit."),
+        _UNTOUCHED,
+        mark("Choose one desa, dusun or RT."),
+    ),
+    Code.NUMBER_NOT_ON_LIST: Words(
+        mark("The list has no such number; they run from 1 to {most}."),
+        _STILL_THERE,
+        mark("Compare the number with the paper."),
+    ),
     Code.CORRECTION_INVALID: Words(
         mark("This correction does not fit the fact {field}."),
         _STILL_THERE,

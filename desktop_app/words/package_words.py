@@ -48,6 +48,10 @@ def op_words(kind: str, count: int) -> str:
             words = trn("{n} help marked as an error", "{n} helps marked as errors", count)
         case "letter.issued":
             words = trn("{n} letter issued", "{n} letters issued", count)
+        case "ground-check.recorded":
+            words = trn("{n} ground check recorded", "{n} ground checks recorded", count)
+        case "ground-check.voided":
+            words = trn("{n} ground check taken back", "{n} ground checks taken back", count)
         case "local-fact.recorded":
             words = trn("{n} note or contact written", "{n} notes and contacts written", count)
         case "local-fact.voided":

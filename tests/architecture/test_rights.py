@@ -36,6 +36,7 @@ ACTIONS = dict(functions_on_an_office())
 HELPERS = {
     "deeds.noted_deeds",
     "families.facts_of",
+    "ground_checks.draft_from_check",
     "intervention_steps.write_step",
     "intervention_steps.write_uncorrected",
     "intervention_steps.write_undo",
