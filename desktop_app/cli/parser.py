@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from desktop_app.cli import (
     audit,
     demo,
+    evidence,
     extracts,
     families,
     hubs,
@@ -42,6 +43,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         programmes,
         interventions,
         proposals,
+        evidence,
         letters,
         reports,
         identity,

@@ -14,6 +14,7 @@ class Topic(StrEnum):
 
     PEOPLE = "people"
     INTERVENTIONS = "interventions"
+    EVIDENCE = "evidence"
     LETTERS = "letters"
     LOCAL_FACTS = "local-facts"
     PACKAGES = "packages"

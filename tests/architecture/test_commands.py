@@ -15,7 +15,9 @@ CLI = Path(parser.__file__).parent
 USED_BY_BOOTSTRAP = {"fill_with_demo", "join_demo_hub"}
 SCREEN_ONLY = {
     # What a screen shows while somebody looks, types or chooses.
+    "attach_held_evidence",
     "catalogue_of",
+    "count_evidence",
     "revise_programme",
     "changes_of",
     "check_intervention",
@@ -25,10 +27,13 @@ SCREEN_ONLY = {
     "enrolment_state",
     "export_listed_changes",
     "glance_at_family",
+    "held_evidence",
+    "hold_evidence",
     "hub_identity",
     "inspect_activation",
     "inspect_request",
     "judge_sample",
+    "let_go_of_evidence",
     "listed_found",
     "listed_people",
     "lookups_of",

@@ -24,8 +24,12 @@ from desktop_app.words.roles import kind_name, role_name
 _TABLE_HEIGHT = 240
 _CHECKS = {
     "database": mark("Database"),
+    "attachments": mark("File of the evidence"),
     "audit": mark("Audit log"),
     "ops": mark("Records and their changes"),
+    "evidence": mark("Evidence files"),
+    "evidence-size": mark("Size of the evidence"),
+    "evidence-unused": mark("Evidence files that belong to nothing"),
     "free-space": mark("Free space on the disk"),
 }
 
@@ -126,6 +130,8 @@ class HealthSection(Section):
 def _name(check: Check) -> str:
     if check.name.startswith("release:"):
         return tr("Release {label}").format(label=check.name.removeprefix("release:"))
+    if check.name.startswith("evidence:"):
+        return tr("Evidence file {digest}").format(digest=check.name.removeprefix("evidence:"))
     return tr(_CHECKS[check.name])
 
 
