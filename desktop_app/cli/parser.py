@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from desktop_app.cli import (
     audit,
+    deeds,
     demo,
     evidence,
     extracts,
@@ -21,6 +22,7 @@ from desktop_app.cli import (
     packages,
     programmes,
     proposals,
+    quotas,
     reports,
     search,
     self_check,
@@ -42,6 +44,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         families,
         programmes,
         interventions,
+        quotas,
         proposals,
         evidence,
         letters,
@@ -50,6 +53,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         officials,
         hubs,
         packages,
+        deeds,
         audit,
         demo,
         self_check,

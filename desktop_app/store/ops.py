@@ -19,8 +19,17 @@ from desktop_app.domain.local_fact import LocalFact
 from desktop_app.domain.op import Op, OpDraft, read_op, write_op
 from desktop_app.domain.programme_revision import ProgrammeRevision
 from desktop_app.domain.proposal import Proposal
+from desktop_app.domain.quota import Quota
 from desktop_app.domain.register import RegisterLine
-from desktop_app.store import evidence, interventions, letters, local_facts, programmes, proposals
+from desktop_app.store import (
+    evidence,
+    interventions,
+    letters,
+    local_facts,
+    programmes,
+    proposals,
+    quotas,
+)
 from desktop_app.store.connection import Connection
 from desktop_app.store.store import Transaction
 
@@ -188,6 +197,7 @@ def _record_of(conn: Connection, entity: str) -> fold.Record | None:
         or local_facts.fact_of(conn, entity)
         or programmes.revision_of(conn, entity)
         or proposals.proposal_of(conn, entity)
+        or quotas.quota_of(conn, entity)
     )
 
 
@@ -205,6 +215,8 @@ def _keep(conn: Connection, record: fold.Record) -> None:
             return  # its op is the record
         case Proposal():
             table, row = "proposal", proposals.as_row(record)
+        case Quota():
+            table, row = "quota", quotas.as_row(record)
     _upsert(conn, table, row)
 
 
