@@ -20,7 +20,7 @@ from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, pairs, table
 from desktop_app.domain.evidence import Evidence, EvidenceLine
 from desktop_app.language import tr, trn
-from desktop_app.words.evidence import KINDS, about_words, kind_words, media_words
+from desktop_app.words.evidence import KINDS, kind_words, media_words, whole_words
 from desktop_app.words.format import file_size, moment, number
 
 
@@ -79,7 +79,7 @@ def _list(call: Call) -> Answer:
             line.evidence.id,
             kind_words(line.evidence.content.kind),
             media_words(line.evidence.content.media),
-            about_words(line),
+            whole_words(line),
         )
         for line in lines
     ]

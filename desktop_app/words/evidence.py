@@ -45,7 +45,7 @@ def held_words(held: HeldEvidence) -> str:
 
 
 def about_words(line: EvidenceLine) -> str:
-    """In one line: when, by whom, how large; or that it is withdrawn, or lies elsewhere."""
+    """In one line: when and how large; or that it is withdrawn, or lies elsewhere."""
     one = line.evidence
     if one.withdrawn_at is not None:
         return tr("Withdrawn, since {day}: {reason}").format(
@@ -53,9 +53,9 @@ def about_words(line: EvidenceLine) -> str:
         )
     if not line.is_here:
         return tr("The file lies at the other office")
-    parts = (
-        date_short(one.recorded_at.date()),
-        line.recorded_by_name or "–",
-        file_size(one.content.bytes),
-    )
-    return " · ".join(parts)
+    return f"{date_short(one.recorded_at.date())} · {file_size(one.content.bytes)}"
+
+
+def whole_words(line: EvidenceLine) -> str:
+    """The same, with who attached it."""
+    return f"{about_words(line)} · {line.recorded_by_name or '–'}"

@@ -13,7 +13,7 @@ from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.paper import PaperView
 from desktop_app.ui.widgets.picture import PictureView
 from desktop_app.ui.widgets.text import Text
-from desktop_app.words.evidence import about_words, kind_words
+from desktop_app.words.evidence import kind_words, whole_words
 
 _SHARE = 0.86
 """Of the window: as much as leaves to be seen what lies behind."""
@@ -41,7 +41,7 @@ class EvidenceViewer(QDialog):
         words = QVBoxLayout()
         words.setSpacing(XS)
         words.addWidget(Text(name, "heading", wraps=True))
-        words.addWidget(Text(about_words(line), "muted", wraps=True))
+        words.addWidget(Text(whole_words(line), "muted", wraps=True))
         if one.content.note:
             words.addWidget(Text(one.content.note, "body", wraps=True))
         whole.addLayout(words)

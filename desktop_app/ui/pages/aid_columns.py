@@ -50,7 +50,7 @@ def aid_columns(
         "recipient",
         mark("Recipient"),
         lambda line: line.intervention.subject.name,
-        width=180,
+        width=168,
         below=recipient_below,
     )
     programme_column = _column(
@@ -72,7 +72,7 @@ def aid_columns(
         "status",
         mark("Status"),
         state_words,
-        width=122,
+        width=112,
         below=travel_words,
         tone=_tone,
     )

@@ -15,10 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
     QEvent,
-    QIODevice,
     QMimeData,
     QSize,
     Qt,
@@ -26,20 +23,16 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import (
-    QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QGuiApplication,
-    QIcon,
-    QImage,
-    QImageWriter,
     QKeySequence,
-    QPixmap,
+    QResizeEvent,
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop_app.actions.evidence import (
     EvidenceFile,
@@ -55,28 +48,28 @@ from desktop_app.actions.evidence import (
     withdraw_evidence,
 )
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.evidence import EvidenceContent, EvidenceLine, HeldEvidence, Media
+from desktop_app.domain.evidence import EvidenceLine, HeldEvidence
 from desktop_app.errors import LuringError
 from desktop_app.language import tr
 from desktop_app.ui.dialogs.evidence import EvidenceViewer, ask_why_withdrawn
 from desktop_app.ui.dialogs.files import ask_for_files, ask_where_to_save
-from desktop_app.ui.icons import RECOLOUR, pixmap
+from desktop_app.ui.icons import RECOLOUR
 from desktop_app.ui.page import Desk
+from desktop_app.ui.pages.evidence_input import files_in, files_of, has_files
+from desktop_app.ui.pages.evidence_items import SMALL, AnyLine, holds, item_of
 from desktop_app.ui.style import S
-from desktop_app.ui.theme import tokens_of
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.text import Text
-from desktop_app.words.evidence import KINDS, about_words, held_words, kind_words
+from desktop_app.words.evidence import KINDS, kind_words
 from desktop_app.words.format import number
 
 _PATTERNS = "*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.gif *.pdf"
-_SMALL = 48
 _MOST_ROWS = 5
-_ICON = 24
+_NARROW_LETTERS = 46
+"""Where a line has fewer, the kind stands above its button."""
 AnswerT = TypeVar("AnswerT")
-_Line = EvidenceLine | HeldEvidence
 
 
 class EvidenceBox(QWidget):
@@ -97,7 +90,7 @@ class EvidenceBox(QWidget):
         self._place = ""
         self._may_add = False
         self._is_stale = False
-        self._lines: list[_Line] = []
+        self._lines: list[AnyLine] = []
         self.setAcceptDrops(True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -109,13 +102,13 @@ class EvidenceBox(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Evidence"))
         self.list.setWordWrap(True)
-        self.list.setUniformItemSizes(False)
-        self.list.setIconSize(QSize(_SMALL, _SMALL))
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setIconSize(QSize(SMALL, SMALL))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._on_activated)
         whole.addWidget(self.list)
         self._adding = QWidget()
-        row = QHBoxLayout(self._adding)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._adding)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S)
         self.kind = Choice()
@@ -169,7 +162,7 @@ class EvidenceBox(QWidget):
         return bool(self._place and self._lines)
 
     @property
-    def lines(self) -> Sequence[_Line]:
+    def lines(self) -> Sequence[AnyLine]:
         """What is shown."""
         return tuple(self._lines)
 
@@ -212,53 +205,23 @@ class EvidenceBox(QWidget):
             then = partial(self._show_lines, wanted)
             self._do(evidence_of_record, wanted, then=then, latest=latest)
 
-    def _show_lines(self, of: str, lines: Sequence[_Line]) -> None:
+    def _show_lines(self, of: str, lines: Sequence[AnyLine]) -> None:
         if of == (self._place or self._record_id):
             self._take(lines)
 
-    def _take(self, lines: Sequence[_Line]) -> None:
+    def _take(self, lines: Sequence[AnyLine]) -> None:
         row = self.list.currentRow()
         self._lines = list(lines)
         self.list.clear()
         for line in self._lines:
-            self.list.addItem(self._item(line))
+            self.list.addItem(item_of(line, self.list))
         if self._lines:
             self.list.setCurrentRow(min(max(row, 0), len(self._lines) - 1))
         self._say()
-        self.counted.emit(sum(_holds(line) for line in self._lines))
-
-    def _item(self, line: _Line) -> QListWidgetItem:
-        content = _content(line)
-        about = about_words(line) if isinstance(line, EvidenceLine) else held_words(line)
-        item = QListWidgetItem(self._icon(line), f"{kind_words(content.kind)}\n{about}")
-        if content.note:
-            item.setToolTip(content.note)
-        if not _holds(line):
-            font = self.list.font()
-            font.setStrikeOut(True)
-            item.setFont(font)
-            item.setForeground(QColor(tokens_of(self).muted))
-        return item
-
-    def _icon(self, line: _Line) -> QIcon:
-        square = QPixmap(QSize(_SMALL, _SMALL) * self.devicePixelRatioF())
-        small = QPixmap()
-        if line.thumbnail and small.loadFromData(line.thumbnail):
-            return QIcon(
-                small.scaled(
-                    square.size(),
-                    Qt.AspectRatioMode.KeepAspectRatio,
-                    Qt.TransformationMode.SmoothTransformation,
-                )
-            )
-        name = "file-text" if _content(line).media is Media.PDF else "image"
-        if isinstance(line, EvidenceLine) and not line.is_here:
-            name = "info"
-        ratio = self.devicePixelRatioF()
-        return QIcon(pixmap(name, tokens_of(self).muted, _ICON, ratio=ratio))
+        self.counted.emit(sum(holds(line) for line in self._lines))
 
     def _say(self) -> None:
-        count = sum(_holds(line) for line in self._lines)
+        count = sum(holds(line) for line in self._lines)
         words = tr("Evidence")
         self._heading.setText(f"{words} {number(count)}" if count else words)
         self._adding.setVisible(self._may_add)
@@ -268,6 +231,14 @@ class EvidenceBox(QWidget):
             self._hint.setText(tr("Nothing is attached."))
         else:
             self._hint.setText(tr("Files can also be dropped here, or pasted with Ctrl+V."))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its rows, of which many scroll; the kind above its button where it is narrow."""
+        letters = self.width() // max(1, self.fontMetrics().averageCharWidth())
+        is_narrow = letters < _NARROW_LETTERS
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
         rows = min(len(self._lines), _MOST_ROWS)
         high = sum(self.list.sizeHintForRow(row) for row in range(rows))
         self.list.setFixedHeight(high + 2 * self.list.frameWidth() + S)
@@ -325,8 +296,11 @@ class EvidenceBox(QWidget):
         )
 
     def _take_files(self, paths: list[Path]) -> None:
-        kind = self.kind.value or "photo"
-        self.give([EvidenceFile(kind, path=path) for path in paths if path.is_file()])
+        self.give(files_of(paths, self._kind))
+
+    @property
+    def _kind(self) -> str:
+        return self.kind.value or "photo"
 
     @Slot()
     def _on_paste(self) -> None:
@@ -334,18 +308,10 @@ class EvidenceBox(QWidget):
             self._take_data(QGuiApplication.clipboard().mimeData())
 
     def _take_data(self, data: QMimeData) -> None:
-        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if paths:
-            self._take_files(paths)
-            return
-        image = QImage(data.imageData()) if data.hasImage() else QImage()
-        if image.isNull():
+        given = files_in(data, self._kind)
+        if not given:
             self.banner.say("info", tr("There is no picture and no file on the clipboard."))
-            return
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        QImageWriter(buffer, QByteArray(b"png")).write(image)
-        self.give([EvidenceFile(self.kind.value or "photo", data=bytes(buffer.data().data()))])
+        self.give(given)
 
     @Slot(QListWidgetItem)
     def _on_activated(self, item: QListWidgetItem) -> None:
@@ -413,6 +379,10 @@ class EvidenceBox(QWidget):
 
     # Qt overrides
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_stale:
@@ -424,8 +394,7 @@ class EvidenceBox(QWidget):
             self._take(self._lines)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        data = event.mimeData()
-        if self._may_add and (data.hasUrls() or data.hasImage()):
+        if self._may_add and has_files(event.mimeData()):
             self._hint.set_role("accent")
             event.acceptProposedAction()
 
@@ -436,11 +405,3 @@ class EvidenceBox(QWidget):
         self._hint.set_role("caption")
         event.acceptProposedAction()
         self._take_data(event.mimeData())
-
-
-def _content(line: _Line) -> EvidenceContent:
-    return line.evidence.content if isinstance(line, EvidenceLine) else line.content
-
-
-def _holds(line: _Line) -> bool:
-    return not (isinstance(line, EvidenceLine) and line.evidence.is_withdrawn)

@@ -25,9 +25,9 @@ def evidence_column(count: Callable[[RowT], int]) -> Column[RowT]:
 
     return Column(
         "evidence",
-        mark("Evidence"),
+        mark("Proof"),
         lambda row: number(count(row)) if count(row) else "",
-        width=84,
+        width=66,
         sort=count,
         tip=tip,
         icon=lambda row: "paperclip" if count(row) else "",
