@@ -13,6 +13,7 @@ from typing import Any
 
 from desktop_app import crypto
 from desktop_app.domain import fold
+from desktop_app.domain.evidence import Evidence
 from desktop_app.domain.ground_check import GroundCheck
 from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.local_fact import LocalFact
@@ -22,6 +23,7 @@ from desktop_app.domain.proposal import Proposal
 from desktop_app.domain.quota import Quota
 from desktop_app.domain.register import RegisterLine
 from desktop_app.store import (
+    evidence,
     ground_checks,
     interventions,
     letters,
@@ -127,6 +129,14 @@ def ids_of(conn: Connection, entity: str) -> tuple[str, ...]:
     return tuple(row["id"] for row in rows)
 
 
+def first_of(conn: Connection, entity: str) -> Op | None:
+    """The op that a record began with: what kind it is, where it belongs, under which release."""
+    row = conn.execute(
+        "SELECT raw FROM op WHERE entity = ? ORDER BY position LIMIT 1", (entity,)
+    ).fetchone()
+    return None if row is None else read_op(bytes(row["raw"]))
+
+
 def is_locked(conn: Connection, entity: str) -> bool:
     """True if a newer program wrote something about this record, so it can only be looked at."""
     row = conn.execute(
@@ -184,6 +194,7 @@ def _apply(conn: Connection, op: Op, *, is_own: bool, must_be_understood: bool) 
 def _record_of(conn: Connection, entity: str) -> fold.Record | None:
     return (
         interventions.intervention_of(conn, entity)
+        or evidence.evidence_of(conn, entity)
         or letters.line_of(conn, entity)
         or local_facts.fact_of(conn, entity)
         or programmes.revision_of(conn, entity)
@@ -195,6 +206,8 @@ def _record_of(conn: Connection, entity: str) -> fold.Record | None:
 
 def _keep(conn: Connection, record: fold.Record) -> None:
     match record:
+        case Evidence():
+            table, row = "evidence", evidence.as_row(record)
         case Intervention():
             table, row = "intervention", interventions.as_row(record)
         case RegisterLine():

@@ -26,6 +26,7 @@ _STILL_THERE = mark("Nothing was saved; what you typed is still here.")
 _RELEASE_UNTOUCHED = mark("The release in use is unchanged; your data is safe.")
 _NOTHING_READ = mark("Nothing was taken from the file; your data is safe.")
 _NOTHING_WRITTEN = mark("Nothing was written to the stick; your changes are safe in this office.")
+_NOT_ATTACHED = mark("Nothing was attached; your data is safe.")
 _NO_LETTER = mark("No letter was made and no number was used.")
 
 WORDS: dict[Code, Words] = {
@@ -831,6 +832,92 @@ WORDS: dict[Code, Words] = {
         mark("A file called “{name}” is already there."),
         mark("It was not touched, and nothing was written."),
         mark("Choose another folder or another name."),
+    ),
+    # --- evidence ---------------------------------------------------------------------------------
+    Code.EVIDENCE_UNKNOWN: Words(
+        mark("There is no such piece of evidence."),
+        _UNTOUCHED,
+        mark("Look at the list of the record again."),
+    ),
+    Code.EVIDENCE_WITHDRAWN_ALREADY: Words(
+        mark("This piece of evidence was withdrawn already."),
+        _UNTOUCHED,
+        mark("Nothing needs to be done."),
+    ),
+    Code.EVIDENCE_RECORD_UNKNOWN: Words(
+        mark("There is no record that this could be evidence for."),
+        _UNTOUCHED,
+        mark("Save the record first, or check its id."),
+    ),
+    Code.EVIDENCE_KIND_UNKNOWN: Words(
+        mark("This kind of evidence is not known."),
+        _UNTOUCHED,
+        mark("Choose one of the kinds offered."),
+    ),
+    Code.EVIDENCE_EMPTY: Words(
+        mark("The file “{name}” is empty."),
+        _NOT_ATTACHED,
+        mark("Copy it from the phone or the scanner again."),
+    ),
+    Code.EVIDENCE_UNREADABLE: Words(
+        mark("The file “{name}” is damaged or was cut short."),
+        _NOT_ATTACHED,
+        mark("Copy it again, or open it in another program and save it as JPEG or PDF."),
+    ),
+    Code.EVIDENCE_OF_OTHER_KIND: Words(
+        mark("The file “{name}” is neither a picture nor a PDF."),
+        _NOT_ATTACHED,
+        mark("Take a photograph of the paper, or save it as JPEG, PNG or PDF."),
+    ),
+    Code.EVIDENCE_HEIC: Words(
+        mark("The picture “{name}” is in the HEIC format of iPhones, which cannot be read here."),
+        _NOT_ATTACHED,
+        mark(
+            "Send it to yourself as JPEG. On the iPhone choose Settings, Camera, Formats, Most "
+            "Compatible for the next ones."
+        ),
+    ),
+    Code.EVIDENCE_TOO_BIG: Words(
+        mark("The file “{name}” is too large; at most {most_mb} MB are taken."),
+        _NOT_ATTACHED,
+        mark("Scan it at 200 dots per inch, or take a photograph of each page."),
+    ),
+    Code.EVIDENCE_TOO_MANY_DOTS: Words(
+        mark("The picture “{name}” has too many dots; at most {most} million are taken."),
+        _NOT_ATTACHED,
+        mark("Make it smaller in another program, or take it again with a lower resolution."),
+    ),
+    Code.EVIDENCE_SEVERAL_PICTURES: Words(
+        mark("The file “{name}” holds several pictures or moves."),
+        _NOT_ATTACHED,
+        mark("Save the one that matters as JPEG, or all of them as one PDF."),
+    ),
+    Code.EVIDENCE_LOCKED: Words(
+        mark("The PDF “{name}” is locked with a password or against copying."),
+        _NOT_ATTACHED,
+        mark("Open it, print it as a new PDF or take a photograph of it, and attach that."),
+    ),
+    Code.EVIDENCE_TOO_MANY_PAGES: Words(
+        mark("The PDF “{name}” has too many pages; at most {most} are taken."),
+        _NOT_ATTACHED,
+        mark("Save the pages that matter as a PDF of their own."),
+    ),
+    Code.EVIDENCE_TOO_MANY: Words(
+        mark("One record has at most {most} pieces of evidence."),
+        _NOT_ATTACHED,
+        mark("Put several pages into one PDF, or withdraw what is not needed."),
+    ),
+    Code.EVIDENCE_ELSEWHERE: Words(
+        mark("This file lies at the office that attached it."),
+        mark(
+            "What is written about it is here; pictures and papers do not travel in packages yet."
+        ),
+        mark("Ask that office to show it or to hand it over."),
+    ),
+    Code.EVIDENCE_DAMAGED: Words(
+        mark("The kept file {digest} is no longer what was attached."),
+        mark("It was not opened; everything else is safe."),
+        mark("Check the office in the settings, and attach the original again."),
     ),
     # --- reports and commands ---------------------------------------------------------------------
     Code.REPORT_UNKNOWN: Words(

@@ -42,6 +42,12 @@ def kind_words(kind: str) -> str:
 def op_words(kind: str, count: int) -> str:
     """``3 bantuan dicatat``: how many deeds of one type."""
     match kind:
+        case "evidence.attached":
+            words = trn("{n} piece of evidence", "{n} pieces of evidence", count)
+        case "evidence.withdrawn":
+            words = trn(
+                "{n} piece of evidence withdrawn", "{n} pieces of evidence withdrawn", count
+            )
         case "intervention.recorded":
             words = trn("{n} help recorded", "{n} helps recorded", count)
         case "intervention.voided":

@@ -13,12 +13,14 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from types import FrameType
 
 from desktop_app import bootstrap
 from desktop_app.actions import loading
+from desktop_app.actions.evidence import EvidenceFile, attach_evidence
 from desktop_app.actions.extracts import import_extract, preview_extract
 from desktop_app.actions.office import Office
 from desktop_app.actions.quarantine import admit_row, open_refused_row, withdraw_row
@@ -97,7 +99,14 @@ def slim(office: Office, progress: Progress) -> None:
     slim_release(office, "Q0", progress)
 
 
-DEEDS = {
+def attach(office: Office, progress: Progress, record_id: str, *paths: str) -> None:
+    """Attach files to a record."""
+    progress.begin("attaching")
+    attach_evidence(office, record_id, [EvidenceFile("photo", path=Path(one)) for one in paths])
+
+
+DEEDS: dict[str, Callable[..., None]] = {
+    "attach": attach,
     "load": load,
     "load-with-two": load_with_two,
     "admit": admit,

@@ -15,6 +15,8 @@ CLI = Path(parser.__file__).parent
 USED_BY_BOOTSTRAP = {"fill_with_demo", "join_demo_hub"}
 SCREEN_ONLY = {
     # What a screen shows while somebody looks, types or chooses.
+    "attach_held_evidence",
+    "count_evidence",
     "revise_programme",
     "changes_of",
     "check_intervention",
@@ -29,11 +31,14 @@ SCREEN_ONLY = {
     "form_drafts_of",
     "glance_at_family",
     "glance_at_proposal",
+    "held_evidence",
+    "hold_evidence",
     "hub_identity",
     "inspect_activation",
     "inspect_request",
     "judge_sample",
     "keep_form_draft",
+    "let_go_of_evidence",
     "listed_found",
     "listed_people",
     "lookups_of",

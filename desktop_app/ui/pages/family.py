@@ -49,6 +49,7 @@ class FamilyPage(Page):
             Topic.LOCAL_FACTS,
             Topic.PROPOSALS,
             Topic.GROUND_CHECKS,
+            Topic.EVIDENCE,
         }
     )
     help_text = mark(
@@ -195,7 +196,7 @@ class FamilyPage(Page):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     def _build_tabs(self) -> None:
-        self.tabs = tabs = FamilyTabs(self.desk.memory)
+        self.tabs = tabs = FamilyTabs(self.desk)
         tabs.follow(lambda: self.band.seconds_left)
         for wanted in (tabs.members.reveal_wanted, tabs.copying.reveal_wanted):
             wanted.connect(self._on_reveal_wanted)
