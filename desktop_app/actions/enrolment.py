@@ -49,6 +49,7 @@ from desktop_app.exchange.header import Header, PackageKind, Sender
 from desktop_app.exchange.roster import Root, same_code, sign_certificate, sign_root
 from desktop_app.progress import Progress
 from desktop_app.store import audit, packages, roster, settings
+from desktop_app.store.connection import Connection
 
 log = logging.getLogger(__name__)
 
@@ -106,19 +107,6 @@ class ActivationView:
     region: str
     partitions: tuple[str, ...]
     valid_until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class HubOfficeLine:
-    """One device on the hub's board."""
-
-    device_id: str
-    kind: OfficeKind
-    region: str
-    name: str
-    label: str
-    valid_until: datetime
-    revoked_at: datetime | None
 
 
 # --- the hub ----------------------------------------------------------------------------------------
@@ -280,25 +268,6 @@ def revoke_device(office: Office, device_id: str, reason: str) -> Done[None]:
     return Done(None, frozenset({Topic.PACKAGES}))
 
 
-@needs(Right.HUB_OPERATE)
-def offices_of_hub(office: Office) -> list[HubOfficeLine]:
-    """Every device this hub has enrolled, by region and name."""
-    with office.read() as conn:
-        devices = roster.devices_of(conn)
-    return [
-        HubOfficeLine(
-            device_id=device.device_id,
-            kind=OfficeKind(device.kind),
-            region=device.region,
-            name=device.name,
-            label=device.label,
-            valid_until=device.valid_until,
-            revoked_at=device.revoked_at,
-        )
-        for device in devices
-    ]
-
-
 # --- the office -------------------------------------------------------------------------------------
 
 
@@ -428,7 +397,8 @@ def activate_device(
                 "partitions": list(certificate.partitions),
                 "valid_until": certificate.valid_until.isoformat(),
                 "roster": activation.roster.version,
-                "epoch": activation.roster.epoch,
+                # A device that joins anew has followed its hub before; no life of it comes back.
+                "epoch": max(activation.roster.epoch, _known_epoch(tx.conn)),
             },
         )
         settings.put(tx, "enrolment-request", None)
@@ -444,6 +414,11 @@ def activate_device(
         valid_until=certificate.valid_until,
     )
     return Done(view, frozenset({Topic.SETTINGS, Topic.PACKAGES}))
+
+
+def _known_epoch(conn: Connection) -> int:
+    enrolment = settings.get(conn, "enrolment")
+    return int(enrolment["epoch"]) if enrolment else 0
 
 
 def _read_activation(office: Office, path: Path) -> tuple[Activation, str]:

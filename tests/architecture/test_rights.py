@@ -41,6 +41,7 @@ HELPERS = {
     "programmes.catalogue_in",
     "proposal_drafts.subject_of",
     "proposal_drafts.warnings_for",
+    "receipts.trial",
     "settings.letterhead_of",
 }
 """Functions that other actions call inside their own right."""
