@@ -16,6 +16,7 @@ from desktop_app.domain.indication import IndicationRules
 from desktop_app.domain.keying import KeyingOrder
 from desktop_app.domain.programme import Catalogue
 from desktop_app.domain.proposal_kind import ProposalRules
+from desktop_app.domain.proposal_verdict import ReleaseSigns
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.spelling import SpellingRules
 from desktop_app.extracts.reference import ExtractReference, load_reference
@@ -79,6 +80,13 @@ class Reference:
         """What each kind of proposal must say."""
         return self._once(
             "proposals", lambda: ProposalRules.from_toml(self._text("reference/proposals.toml"))
+        )
+
+    @property
+    def release_signs(self) -> ReleaseSigns:
+        """Where a release shows what became of a proposal."""
+        return self._once(
+            "release_signs", lambda: ReleaseSigns.from_toml(self._text("reference/proposals.toml"))
         )
 
     @property

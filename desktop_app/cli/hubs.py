@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop_app.actions.enrolment import (
-    activate_device,
-    approve_enrolment,
-    init_hub,
-    request_enrolment,
-    revoke_device,
-)
+from desktop_app.actions.enrolment import activate_device, request_enrolment
 from desktop_app.actions.hub_board import offices_of_hub
 from desktop_app.actions.hub_downloads import copy_hub
+from desktop_app.actions.hub_enrolment import approve_enrolment, init_hub, revoke_device
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, pairs, paragraphs, table

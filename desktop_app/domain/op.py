@@ -27,6 +27,8 @@ class OpType(StrEnum):
     """What can be done. A type this program does not know is stored and forwarded all the same."""
 
     INTERVENTION_RECORDED = "intervention.recorded"
+    INTERVENTION_CORRECTED = "intervention.corrected"
+    INTERVENTION_STEPPED = "intervention.stepped"
     INTERVENTION_VOIDED = "intervention.voided"
     LETTER_ISSUED = "letter.issued"
     LOCAL_FACT_RECORDED = "local-fact.recorded"
@@ -35,6 +37,7 @@ class OpType(StrEnum):
     PROPOSAL_OPENED = "proposal.opened"
     PROPOSAL_REVISED = "proposal.revised"
     PROPOSAL_STEPPED = "proposal.stepped"
+    QUOTA_ALLOTTED = "quota.allotted"
 
 
 @dataclass(frozen=True, slots=True)
