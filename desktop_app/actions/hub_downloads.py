@@ -73,6 +73,8 @@ def copy_hub(office: Office, folder: Path, progress: Progress) -> Done[SecondCop
     """
     if office.profile.kind is not OfficeKind.HUB:
         raise UserError(Code.HUB_ONLY)
+    with office.write() as tx:
+        log_own(tx, office.profile)  # so that all there is to be told lies in the copy
     copy = OfficePaths(folder / _COPY)
     part = copy.folder / "office.db.part"
     progress.begin("copying", stoppable=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,92 +13,16 @@ import pytest
 from desktop_app import bootstrap
 from desktop_app.actions.health import check_office
 from desktop_app.actions.hub_downloads import copy_hub, write_downloads
-from desktop_app.actions.interventions import record_intervention, void_intervention
+from desktop_app.actions.interventions import void_intervention
 from desktop_app.actions.office import Office
 from desktop_app.actions.packages import inspect_package, waiting_to_send, write_package
-from desktop_app.actions.receiving import Receipt, apply_package, apply_packages
-from desktop_app.actions.search import Search, find_people
-from desktop_app.domain.intervention import InterventionDraft
+from desktop_app.actions.receiving import apply_package
 from desktop_app.domain.roles import OfficeKind
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
 from desktop_app.store import hub_log, interventions, ops
-from tests.builders import a_family, a_release
 from tests.conftest import ADMIN, PASSPHRASE, MakeOffice
-from tests.hubs import a_hub, enrol
-
-DAY = date(2026, 8, 20)
-NAMES = ("SLAMET", "KARTO", "PAIJO")
-
-
-@pytest.fixture
-def hub(make_office: MakeOffice) -> Office:
-    return a_hub(make_office)
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def disk(tmp_path: Path) -> Path:
-    """The other disk of the hub."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def joined(hub: Office, office: Office, stick: Path) -> Office:
-    enrol(hub, office, stick)
-    return office
-
-
-@pytest.fixture
-def busy(joined: Office, tmp_path: Path) -> Office:
-    a_release(joined, tmp_path, [a_family(name) for name in NAMES])
-    for name in NAMES:
-        help_for(joined, name)
-    return joined
-
-
-def help_for(office: Office, name: str, period: str = "2026-08") -> str:
-    hit = find_people(office, Search(name.lower()), is_typing=True)[0]
-    draft = InterventionDraft(
-        programme="BLT-DD", period=period, given_on=DAY, family_id=hit.family_id, amount=300_000
-    )
-    return record_intervention(office, draft).value.intervention_id
-
-
-def up(office: Office, hub: Office, stick: Path) -> Receipt:
-    """Carry what an office has to its hub."""
-    path = write_package(office, stick, Progress()).value.path
-    return apply_package(hub, path, Progress()).value
-
-
-def answer(hub: Office, stick: Path, disk: Path) -> list[Path]:
-    """Let the hub write to everybody."""
-    copy_hub(hub, disk, Progress())
-    return [one.package.path for one in write_downloads(hub, stick, Progress()).value]
-
-
-def down(office: Office, paths: list[Path]) -> Receipt:
-    """Let an office take its own of the packages on a stick."""
-    (receipt,) = [
-        one
-        for one in apply_packages(office, [paths[0].parent], Progress()).value
-        if not one.was_taken_before
-    ]
-    assert receipt.error is None
-    return receipt
-
-
-def is_whole(office: Office) -> bool:
-    with office.read() as conn:
-        return all(ops.stands_as_folded(conn, one) for one in ops.entities_of(conn))
+from tests.hubs import NAMES, answer, down, enrol, help_for, is_whole, up
 
 
 def test_what_an_office_sends_is_logged_once_and_comes_back_confirmed(
