@@ -27,6 +27,7 @@ _RELEASE_UNTOUCHED = mark("The release in use is unchanged; your data is safe.")
 _NOTHING_READ = mark("Nothing was taken from the file; your data is safe.")
 _NOTHING_WRITTEN = mark("Nothing was written to the stick; your changes are safe in this office.")
 _NOT_ATTACHED = mark("Nothing was attached; your data is safe.")
+_NOTHING_WRITTEN_AT_HUB = mark("Nothing was written; what the hub has taken in is kept.")
 _NO_LETTER = mark("No letter was made and no number was used.")
 
 WORDS: dict[Code, Words] = {
@@ -743,6 +744,18 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Restore them from the backup that was made when the hub was set up."),
     ),
+    Code.HUB_WITHOUT_OFFICES: Words(
+        mark("No office has been let in yet that a package could be for."),
+        _NOTHING_WRITTEN_AT_HUB,
+        mark("Let an office in first, or check the code of its region."),
+    ),
+    Code.SECOND_COPY_MISSING: Words(
+        mark("The hub has taken in changes that lie on this computer only."),
+        _NOTHING_WRITTEN_AT_HUB,
+        mark(
+            "Make the second copy on another disk first. What an office is told here it relies on for good."
+        ),
+    ),
     Code.DEVICE_ENROLLED_ALREADY: Words(
         mark("This computer has already been enrolled."),
         _UNTOUCHED,
@@ -807,6 +820,16 @@ WORDS: dict[Code, Words] = {
         mark("The package “{name}” is of another kind than is read here."),
         _NOTHING_READ,
         mark("Open it on the page that fits, or choose another file."),
+    ),
+    Code.PACKAGE_AHEAD: Words(
+        mark("The package “{name}” begins later than where this office is."),
+        _NOTHING_READ,
+        mark("Write a package for the hub, and have it answered: the next one fits."),
+    ),
+    Code.PACKAGE_FORKED: Words(
+        mark("The package “{name}” says otherwise than an earlier package of the hub."),
+        _NOTHING_READ,
+        mark("Write a package for the hub. It sees where the two part and sends the whole anew."),
     ),
     Code.PACKAGE_INCONSISTENT: Words(
         mark("What the package “{name}” says about itself does not agree with what is in it."),

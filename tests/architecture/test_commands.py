@@ -63,8 +63,6 @@ SCREEN_ONLY = {
     "waiting_to_send",
     "what_changed",
 }
-NOT_YET = {"revoke_device"}
-"""Done by the program, but its command comes with the rest of the hub."""
 
 
 def actions() -> set[str]:
@@ -90,14 +88,14 @@ def names_in_commands() -> set[str]:
 
 
 def test_every_action_has_a_command_or_is_only_for_screens() -> None:
-    left = actions() - names_in_commands() - USED_BY_BOOTSTRAP - SCREEN_ONLY - NOT_YET
+    left = actions() - names_in_commands() - USED_BY_BOOTSTRAP - SCREEN_ONLY
     assert left == set()
 
 
 def test_nothing_is_called_screen_only_that_is_gone_or_has_a_command() -> None:
-    listed = USED_BY_BOOTSTRAP | SCREEN_ONLY | NOT_YET
+    listed = USED_BY_BOOTSTRAP | SCREEN_ONLY
     assert listed - actions() == set()
-    assert (SCREEN_ONLY | NOT_YET) & names_in_commands() == set()
+    assert SCREEN_ONLY & names_in_commands() == set()
 
 
 def test_every_module_of_commands_with_an_add_function_is_put_together() -> None:

@@ -52,6 +52,7 @@ HELPERS = {
     "proposal_drafts.warnings_for",
     "proposals.cards_since",
     "proposals.write_step",
+    "receipts.trial",
     "settings.letterhead_of",
 }
 """Functions that other actions call inside their own right."""
