@@ -56,6 +56,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         hubs,
         packages,
         deeds,
+        backups,
         audit,
         demo,
         self_check,
