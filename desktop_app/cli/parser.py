@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from desktop_app.cli import (
     audit,
+    backups,
     deeds,
     demo,
     evidence,
