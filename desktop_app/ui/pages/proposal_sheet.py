@@ -125,7 +125,7 @@ class ProposalSheet(FormSheet):
             form.show_draft(ProposalDraft.of(self._revised), subject)
         else:
             form.begin(self._wish)
-        self.keeper.follow(subject, partial(_body, form))
+        self.keeper.follow(subject, partial(_body, form), is_kept=kept is not None)
         form.typed.connect(self.keeper.touch)
         form.start()
 
