@@ -18,7 +18,8 @@ from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.draft_keeper import DraftKeeper
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.form_sheet import FormSheet
-from desktop_app.ui.pages.proposal_form import ProposalForm, Wish
+from desktop_app.ui.pages.proposal_form import ProposalForm
+from desktop_app.ui.pages.proposal_wish import Wish
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.format import moment
