@@ -149,8 +149,13 @@ def step_proposal(
     return Done(to, _TOPICS)
 
 
-def write_step(office: Office, tx: Transaction, proposal_id: str, step: Step) -> None:
-    """Write one step with its audit line, for actions that take one or many; raises as `step_proposal`."""
+def write_step(
+    office: Office, tx: Transaction, proposal_id: str, step: Step, *, batch: str = ""
+) -> None:
+    """Write one step with its audit line, for actions that take one or many; raises as `step_proposal`.
+
+    `batch` names those that are taken in one go.
+    """
     proposal, to = _standing(tx, proposal_id), step.to
     if to not in proposal.ways:
         choices = ", ".join(way.value for way in proposal.ways) or "-"
@@ -172,7 +177,8 @@ def write_step(office: Office, tx: Transaction, proposal_id: str, step: Step) ->
     }
     seen = ops.ids_of(tx.conn, proposal_id)
     ops.record(tx, _op(office, proposal, OpType.PROPOSAL_STEPPED, said, seen=seen))
-    audit.note(tx, "proposal-stepped", proposal_id, to=to.value)
+    of_many = {"batch": batch} if batch else {}
+    audit.note(tx, "proposal-stepped", proposal_id, to=to.value, **of_many)
 
 
 @needs(Right.READ)

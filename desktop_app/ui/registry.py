@@ -10,6 +10,7 @@ from desktop_app.ui.pages import coming
 from desktop_app.ui.pages.changes import ChangesPage
 from desktop_app.ui.pages.exchange import ExchangePage
 from desktop_app.ui.pages.family import FamilyPage
+from desktop_app.ui.pages.ground_check import GroundCheckPage
 from desktop_app.ui.pages.interventions import InterventionsPage
 from desktop_app.ui.pages.letters import LettersPage
 from desktop_app.ui.pages.match import MatchPage
@@ -38,6 +39,14 @@ def pages_of(appearance: Appearance, speak: Callable[[str], None]) -> tuple[Page
             mark("What the new release says"),
             "clipboard-list",
             ReleaseAnswersPage,
+            rail="proposals",
+            is_in_rail=False,
+        ),
+        PageSpec(
+            "ground-check",
+            mark("Ground checks"),
+            "map-pin",
+            GroundCheckPage,
             rail="proposals",
             is_in_rail=False,
         ),

@@ -18,7 +18,8 @@ from desktop_app.actions.demo import (
 )
 from desktop_app.actions.extracts import problem_counts_of, releases_of
 from desktop_app.actions.health import check_office, office_info
-from desktop_app.actions.hub_enrolment import hub_identity, offices_of_hub
+from desktop_app.actions.hub_board import offices_of_hub
+from desktop_app.actions.hub_enrolment import hub_identity
 from desktop_app.actions.interventions import interventions_of
 from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.actions.families import FamilyPageFacts, family_of, reveal_family
+from desktop_app.actions.ground_checks import presence_lists
 from desktop_app.actions.interventions import void_intervention
 from desktop_app.actions.local_facts import void_local_fact
 from desktop_app.actions.lookups import FamilyGlance, Lookups, lookups_of
@@ -26,6 +27,7 @@ from desktop_app.ui.pages.family_gone import GoneNote
 from desktop_app.ui.pages.family_steps import FamilySteps
 from desktop_app.ui.pages.family_tabs import FamilyTabs
 from desktop_app.ui.pages.form_sheet import FormSheet
+from desktop_app.ui.pages.ground_entry import GroundEntrySheet
 from desktop_app.ui.pages.paper_sheet import PaperSheet
 from desktop_app.ui.pages.record_sheet import RecordSheet
 from desktop_app.ui.style import M
@@ -46,6 +48,8 @@ class FamilyPage(Page):
             Topic.LETTERS,
             Topic.LOCAL_FACTS,
             Topic.PROPOSALS,
+            Topic.GROUND_CHECKS,
+            Topic.EVIDENCE,
         }
     )
     help_text = mark(
@@ -102,7 +106,13 @@ class FamilyPage(Page):
         self.fact_sheet = FactSheet(self)
         self.fact_sheet.saved.connect(self._on_noted)
         self.paper_sheet = PaperSheet(self)
-        self._sheets: tuple[FormSheet, ...] = (self.sheet, self.fact_sheet, self.paper_sheet)
+        self.check_sheet = GroundEntrySheet(self)
+        self._sheets: tuple[FormSheet, ...] = (
+            self.sheet,
+            self.fact_sheet,
+            self.paper_sheet,
+            self.check_sheet,
+        )
         for sheet in self._sheets:
             sheet.opened.connect(self._on_sheet_moved)
             sheet.closed.connect(self._on_sheet_moved)
@@ -189,7 +199,7 @@ class FamilyPage(Page):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     def _build_tabs(self) -> None:
-        self.tabs = tabs = FamilyTabs(self.desk.memory)
+        self.tabs = tabs = FamilyTabs(self.desk)
         tabs.follow(lambda: self.band.seconds_left)
         for wanted in (tabs.members.reveal_wanted, tabs.copying.reveal_wanted):
             wanted.connect(self._on_reveal_wanted)
@@ -204,6 +214,7 @@ class FamilyPage(Page):
         tabs.notes.void_wanted.connect(self._on_fact_void_wanted)
         tabs.proposals.propose_wanted.connect(self._on_propose)
         tabs.proposals.opened.connect(self._on_proposal_opened)
+        tabs.notes.check_wanted.connect(self._on_check_wanted)
         tabs.letters.letter_wanted.connect(self._on_letter)
         tabs.letters.opened.connect(self._on_letter_opened)
         tabs.history.wanted.connect(self._on_now_wanted)
@@ -351,6 +362,16 @@ class FamilyPage(Page):
     def _on_fact_wanted(self, kind: FactKind) -> None:
         if self._facts is not None and self._facts.is_current and not self._is_covered:
             self.fact_sheet.open_form(self._facts.sheet.id, kind)
+
+    @Slot()
+    def _on_check_wanted(self) -> None:
+        if self._facts is not None and self._facts.is_current and not self._is_covered:
+            sheet = self._facts.sheet
+            self.do(
+                presence_lists,
+                then=lambda lists: self.check_sheet.open_family(sheet, lists[0]),
+                latest="presence-lists",
+            )
 
     @Slot(object)
     def _on_correct_wanted(self, line: LocalFactLine) -> None:

@@ -72,6 +72,7 @@ class SearchPage(Page):
         self.hints = SearchHints()
         self.hints.chosen.connect(self._on_recent)
         self.hints.all_wanted.connect(self._on_all_clicked)
+        self.hints.checks_wanted.connect(self._on_checks)
         self.no_release = EmptyState(
             "database",
             tr("No release has been loaded yet"),
@@ -156,9 +157,10 @@ class SearchPage(Page):
         return self.many.sheet.has_unsaved()
 
     def step_back(self) -> bool:
-        if self.many.sheet.isVisible():
-            self.many.sheet.close_or_ask()
-            return True
+        for sheet in self.many.sheets:
+            if sheet.isVisible():
+                sheet.close_or_ask()
+                return True
         return super().step_back()
 
     # Looking
@@ -344,6 +346,10 @@ class SearchPage(Page):
     @Slot()
     def _on_load_release(self) -> None:
         self.go("releases")
+
+    @Slot()
+    def _on_checks(self) -> None:
+        self.go("ground-check")
 
     @Slot()
     def _on_match(self) -> None:

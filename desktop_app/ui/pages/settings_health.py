@@ -18,8 +18,12 @@ from desktop_app.words.roles import kind_name
 
 _CHECKS = {
     "database": mark("Database"),
+    "attachments": mark("File of the evidence"),
     "audit": mark("Audit log"),
     "ops": mark("Records and their changes"),
+    "evidence": mark("Evidence files"),
+    "evidence-size": mark("Size of the evidence"),
+    "evidence-unused": mark("Evidence files that belong to nothing"),
     "free-space": mark("Free space on the disk"),
 }
 
@@ -82,6 +86,8 @@ class HealthSection(Section):
 def _name(check: Check) -> str:
     if check.name.startswith("release:"):
         return tr("Release {label}").format(label=check.name.removeprefix("release:"))
+    if check.name.startswith("evidence:"):
+        return tr("Evidence file {digest}").format(digest=check.name.removeprefix("evidence:"))
     return tr(_CHECKS[check.name])
 
 
