@@ -112,22 +112,6 @@ _CHOICES = {
     "double": mark("Recorded twice"),
     "other": mark("Another reason"),
 }
-_PAPERS = {
-    "civil-certificate": mark("Certificate of the civil registry"),
-    "death-certificate": mark("Death certificate"),
-    "dtsen-letter": mark("DTSEN letter"),
-    "family-card": mark("Family card (KK)"),
-    "identity-card": mark("Identity card (KTP)"),
-    "meeting-minutes": mark("Minutes of the village meeting"),
-    "moving-letter": mark("Letter of moving (SKPWNI)"),
-    "photo": mark("Photo"),
-    "photo-front": mark("Photo of the house from the front"),
-    "photo-inside": mark("Photo of the house from the inside"),
-    "responsibility-statement": mark("Statement of responsibility (SPTJM)"),
-    "sickness-letter": mark("Letter of the clinic or hospital"),
-    "statement": mark("Written statement"),
-    "village-letter": mark("Letter of the desa"),
-}
 _STEPS = {
     ProposalState.SUBMITTED: mark("H&and in"),
     ProposalState.DECLARED: mark("Village &meeting or SPTJM"),
@@ -223,11 +207,6 @@ def content_words(name: str) -> str:
 def choice_words(code: str) -> str:
     """What an answer of a question's own list says; a code nobody knows stands as it is."""
     return tr(_CHOICES[code]) if code in _CHOICES else code
-
-
-def paper_words(code: str) -> str:
-    """A paper that goes with a proposal; what somebody named in words stands as it is."""
-    return tr(_PAPERS[code]) if code in _PAPERS else code
 
 
 def answer_words(question: Question, text: str, lookups: Lookups) -> str:

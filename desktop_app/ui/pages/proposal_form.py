@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.actions.evidence import let_go_of_evidence
 from desktop_app.actions.lookups import FamilyGlance, Lookups, glance_at_family
 from desktop_app.actions.office import Office
 from desktop_app.actions.proposal_drafts import ProposalDraft
@@ -19,12 +20,14 @@ from desktop_app.actions.proposals import (
     revise_proposal,
 )
 from desktop_app.domain.changes import Done
+from desktop_app.domain.evidence import HeldEvidence
 from desktop_app.domain.proposal import ProposalKind
 from desktop_app.domain.proposal_kind import About, KindRule
 from desktop_app.domain.subject import SubjectKind
 from desktop_app.errors import Code, LuringError
 from desktop_app.language import tr
 from desktop_app.ui.page import Page
+from desktop_app.ui.pages.evidence_box import EvidenceBox
 from desktop_app.ui.pages.family_picker import FamilyPicker
 from desktop_app.ui.pages.proposal_corrections import Corrected, CorrectionFields
 from desktop_app.ui.pages.proposal_members import MemberFields
@@ -102,6 +105,9 @@ class ProposalForm(QWidget):
         self.papers = PaperBoxes()
         self.papers.changed.connect(self._on_changed)
         whole.addWidget(self.papers)
+        self.evidence = EvidenceBox(page.desk)
+        self._evidence_place = ""
+        whole.addWidget(self.evidence)
         self.notices = NoticeCard()
         self.notices.look_wanted.connect(self.look_wanted)
         whole.addWidget(self.notices)
@@ -192,6 +198,7 @@ class ProposalForm(QWidget):
 
         def then(done: Done[Opened]) -> None:
             self.is_dirty = False
+            self.evidence.attach_held(done.value.proposal_id)
             self.saved.emit(done.value)
 
         def ended() -> None:
@@ -227,6 +234,31 @@ class ProposalForm(QWidget):
             self.questions.show_kind(rule, self._contents)
         self.papers.offer(rule.evidence if rule else (), evidence)
         self._offer_who(self.who.value)
+        if rule is not None:
+            self.evidence.offer(rule.evidence)
+        self._show_evidence()
+
+    def _show_evidence(self) -> None:
+        """Show what is attached: to the draft that is rewritten, or held for this kind and family."""
+        rule, glance = self.rule, self.picker.glance
+        place = self._revises
+        if rule is not None and not place and (glance is not None or not self._asks_family):
+            whom = f"family:{glance.sheet.id}" if glance and self._asks_family else "nobody-yet"
+            place = f"proposal:{rule.kind.value}:{whom}"
+        self.evidence.setVisible(bool(place))
+        if place == self._evidence_place:
+            return
+        self._evidence_place = place
+        if self._revises:
+            self.evidence.show_record(place)
+        else:
+            self.evidence.show_held(place)
+
+    def let_go(self) -> None:
+        """Forget what was attached to a proposal that nobody wants any more."""
+        for line in self.evidence.lines:
+            if isinstance(line, HeldEvidence):
+                self._tasks.run(let_go_of_evidence, self._evidence_place, line.id, must_end=True)
 
     def _read_family(self, family_id: str | None, person_id: str | None) -> None:
         if family_id is None:
@@ -363,6 +395,7 @@ class ProposalForm(QWidget):
             # Corrections are of the family before; nobody else's facts are theirs.
             self._corrections = {}
         self._offer_who(person_id)
+        self._show_evidence()
         self._on_changed()
         if glance is not None:
             self.start()

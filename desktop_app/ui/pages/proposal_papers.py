@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from desktop_app.language import tr
 from desktop_app.ui.style import S
 from desktop_app.ui.widgets.text import Text
-from desktop_app.words.proposals import paper_words
+from desktop_app.words import evidence
 
 
 class PaperBoxes(QWidget):
@@ -23,7 +23,7 @@ class PaperBoxes(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(S)
-        self._column.addWidget(Text(tr("Papers that go with it"), "label"))
+        self._column.addWidget(Text(tr("Papers in the folder of the office"), "label"))
         self.boxes: dict[str, QCheckBox] = {}
         self.hide()
 
@@ -40,7 +40,7 @@ class PaperBoxes(QWidget):
             box.deleteLater()
         self.boxes = {}
         for name in dict.fromkeys((*usual, *ticked)):
-            box = QCheckBox(paper_words(name).replace("&", "&&"))
+            box = QCheckBox(evidence.kind_words(name).replace("&", "&&"))
             box.setChecked(name in ticked)
             box.clicked.connect(self._on_clicked)
             self.boxes[name] = box

@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from desktop_app.actions.evidence import evidence_of_record
 from desktop_app.actions.families import family_of
 from desktop_app.actions.form_drafts import form_drafts_of
 from desktop_app.actions.office import Office
@@ -29,12 +30,14 @@ from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
+from desktop_app.ui.pages.evidence_input import files_of
 from desktop_app.ui.pages.proposal_form import ProposalForm
 from desktop_app.ui.pages.proposal_sheet import FORM
 from desktop_app.ui.pages.proposals import ProposalsPage
 from desktop_app.ui.pages.search import SearchPage
 from desktop_app.ui.widgets.choice import Choice
 from tests.builders import a_release
+from tests.evidence.files import a_photo
 from tests.ui.keys import CTRL, button, click, press, type_in
 from tests.ui.pages.conftest import SLAMET, dialog, open_family, settle
 
@@ -571,3 +574,35 @@ def test_what_a_later_release_says_stands_above_the_steps(
     click(page.answers_button)
     settle(qtbot, window)
     assert window.place.page == "release-answers"
+
+
+def test_a_photo_given_in_the_form_goes_with_the_proposal_or_is_let_go(
+    qtbot: QtBot, window: MainWindow, stocked: Office, tmp_path: Path
+) -> None:
+    photo = tmp_path / "foto.jpg"
+    photo.write_bytes(a_photo(seed=3))
+    page, form = open_form(qtbot, window)
+    choose(form.kind, "objection")
+    assert not form.evidence.isVisibleTo(form)
+    pick(qtbot, window, form, "slamet rah")
+    assert form.evidence.isVisibleTo(form)
+    assert form.evidence.kind.value == "photo"
+    form.evidence.give(files_of([photo], "photo"))
+    qtbot.waitUntil(lambda: form.evidence.has_held, timeout=20_000)
+    page.sheet.discard()
+    settle(qtbot, window)
+
+    press(window, Qt.Key.Key_N, CTRL)
+    settle(qtbot, window)
+    again = page.sheet.form
+    assert again is not None
+    choose(again.kind, "objection")
+    pick(qtbot, window, again, "slamet rah")
+    settle(qtbot, window)
+    assert not again.evidence.lines
+    again.evidence.give(files_of([photo], "photo"))
+    qtbot.waitUntil(lambda: again.evidence.has_held, timeout=20_000)
+    made = save(qtbot, window, page)
+    shown(qtbot, window, page, made.id)
+    qtbot.waitUntil(lambda: len(page.detail.evidence.lines) == 1)
+    assert len(evidence_of_record(stocked, made.id)) == 1
