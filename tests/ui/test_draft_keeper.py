@@ -66,7 +66,7 @@ def test_what_is_dropped_or_never_followed_is_not_kept(
     keeper.touch()
     keeper.keep_now()
     qtbot.waitUntil(lambda: bool(form_drafts_of(office, "form")))
-    keeper.follow("", lambda: {"text": "y"})
+    keeper.follow("", lambda: {"text": "y"}, is_kept=True)
     keeper.touch()
     keeper.drop()
     qtbot.waitUntil(lambda: not form_drafts_of(office, "form"))
