@@ -67,7 +67,7 @@ from desktop_app.words.format import number
 
 _PATTERNS = "*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.gif *.pdf"
 _MOST_ROWS = 5
-_NARROW_LETTERS = 46
+_NARROW_LETTERS = 40
 """Where a line has fewer, the kind stands above its button."""
 AnswerT = TypeVar("AnswerT")
 

@@ -292,7 +292,7 @@ def test_a_note_and_a_familys_help_have_their_evidence_beside_them(
     family: FamilyPage = open_family(qtbot, window, family_id)
     family.tabs.show_part("notes")
     settle(qtbot, window)
-    assert family.tabs.notes.table.texts()[0][-1] == "1"
+    assert family.tabs.notes.table.texts()[0][2] == "1"
     shown: QWidget = family.tabs.notes.evidence
     assert isinstance(shown, EvidenceBox)
     qtbot.waitUntil(lambda: texts(shown) == ["Photograph of the house inside"])
