@@ -31,6 +31,11 @@ class OfficePaths:
         return self.folder / "keys.json"
 
     @property
+    def tries(self) -> Path:
+        """How many wrong passphrases were typed in a row."""
+        return self.folder / "tries.json"
+
+    @property
     def lock(self) -> Path:
         """Held by the one program that has this office open."""
         return self.folder / "office.lock"

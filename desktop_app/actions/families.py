@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.family import DecilePoint, FamilySheet, SharedNumber
+from desktop_app.domain.ground_check import GroundCheckLine
 from desktop_app.domain.identity import digits_of, is_sixteen_digits
 from desktop_app.domain.indication import Indication, indications_of
 from desktop_app.domain.intervention import InterventionLine
@@ -27,6 +28,7 @@ from desktop_app.store import (
     doubles,
     evidence,
     extracts,
+    ground_checks,
     interventions,
     letters,
     local_facts,
@@ -70,6 +72,7 @@ class FamilyPageFacts:
     letters: tuple[RegisterLine, ...]
     local_facts: tuple[LocalFactLine, ...] = ()
     proposals: tuple[ProposalLine, ...] = ()
+    ground_checks: tuple[GroundCheckLine, ...] = ()
     evidence: Mapping[str, int] = field(default_factory=dict)
     indications: tuple[Indication, ...] = ()
     most_components: int = 0
@@ -244,6 +247,15 @@ def _facts(
         ),
         proposals=tuple(
             proposals.of_family(
+                conn,
+                family_id=sheet.id,
+                family_card_no=sheet.family_card_no,
+                person_ids=person_ids,
+                national_ids=national_ids,
+            )
+        ),
+        ground_checks=tuple(
+            ground_checks.of_family(
                 conn,
                 family_id=sheet.id,
                 family_card_no=sheet.family_card_no,

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from desktop_app import bootstrap, logs
+from desktop_app import bootstrap, bootstrap_demo, logs
 from desktop_app.actions.demo import DEMO_PASSPHRASE, DEMO_USER, DemoWish
 from desktop_app.actions.evidence import EvidenceFile, attach_evidence, open_evidence
 from desktop_app.actions.health import check_office, office_info
@@ -141,7 +141,7 @@ def _resources(_bench: _Bench) -> str:
 
 
 def _demo(bench: _Bench) -> str:
-    demo = bootstrap.create_demo(bench.folder / "office", _WISH, Progress())
+    demo = bootstrap_demo.create_demo(bench.folder / "office", _WISH, Progress())
     bench.keep("office", demo.office)
     if demo.filled.persons < 1 or demo.filled.interventions < 1:
         raise Failed("empty")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.families import FamilyPageFacts
+from desktop_app.domain.ground_check import GroundCheckLine
 from desktop_app.domain.local_fact import FactKind, LocalFactLine
 from desktop_app.language import mark, tr
 from desktop_app.ui.dialogs.reason import ReasonDialog
@@ -21,11 +22,13 @@ from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.evidence_column import evidence_column
 from desktop_app.ui.widgets.keyvalue import KeyValue, KeyValueGrid
+from desktop_app.ui.widgets.lines import Line, Lines
 from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.format import date_long, date_short, moment
+from desktop_app.words.ground_checks import finding_words
 from desktop_app.words.local_facts import (
     content_words,
     kind_words,
@@ -40,6 +43,7 @@ class NotesTab(QWidget):
     add_wanted = Signal(object)  # FactKind
     correct_wanted = Signal(object)  # LocalFactLine
     void_wanted = Signal(object, str)  # LocalFactLine, reason
+    check_wanted = Signal()
 
     def __init__(self, desk: Desk, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +66,9 @@ class NotesTab(QWidget):
             button.clicked.connect(partial(self._on_add, kind))
             self.add_buttons[kind] = button
             row.addWidget(button)
+        self.check_button = Button(tr("Record a &ground check"), icon="house")
+        self.check_button.clicked.connect(self.check_wanted)
+        row.addWidget(self.check_button)
         row.addStretch(1)
         whole.addWidget(self._adding)
         self.table: DataTable[LocalFactLine] = DataTable(
@@ -82,6 +89,10 @@ class NotesTab(QWidget):
             self.table, self.detail, name="family-notes", memory=desk.memory, share=0.6
         )
         whole.addWidget(self.split, 1)
+        self.checks_heading = Text(tr("Ground checks"), "heading")
+        self.checks = Lines()
+        whole.addWidget(self.checks_heading)
+        whole.addWidget(self.checks)
         self.table.chosen.connect(self._show_line)
         self.table.opened.connect(self._on_correct)
         for keys, slot in (("F2", self._on_correct), ("Del", self._on_void)):
@@ -100,6 +111,9 @@ class NotesTab(QWidget):
         chosen = self._expected or (self.table.current.fact.id if self.table.current else "")
         self._expected = ""
         self.table.show_rows(facts.local_facts)
+        self.checks.show_lines([check_line(line) for line in facts.ground_checks])
+        for part in (self.checks_heading, self.checks):
+            part.setVisible(bool(facts.ground_checks))
         self.split.want_detail(bool(facts.local_facts))
         self.choose(chosen)
 
@@ -190,6 +204,21 @@ class NotesTab(QWidget):
         )
         dialog.given.connect(partial(self.void_wanted.emit, line))
         dialog.open()
+
+
+def check_line(line: GroundCheckLine) -> Line:
+    """``Pindah · kata tetangga``, the day at the right, the surveyor beneath."""
+    check, content = line.check, line.check.content
+    parts = [finding_words(content.finding), content.note]
+    below = [content.surveyor]
+    if check.is_void:
+        below.append(tr("taken back: {reason}").format(reason=check.void_reason or "–"))
+    return Line(
+        " · ".join(part for part in parts if part),
+        date_short(content.checked_on),
+        " · ".join(below),
+        role="muted" if check.is_void else "body",
+    )
 
 
 def _lines(line: LocalFactLine) -> list[KeyValue]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.actions.families import FamilyPageFacts
@@ -16,6 +16,7 @@ from desktop_app.ui.models.table import Column
 from desktop_app.ui.page import Desk
 from desktop_app.ui.pages.evidence_box import EvidenceBox
 from desktop_app.ui.style import XL, M
+from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.evidence_column import evidence_column
 from desktop_app.ui.widgets.pane import Pane
@@ -40,14 +41,22 @@ class LaidOver:
 class ProposalsTab(QWidget):
     """A line for each correction, and one for each proposal that corrects no fact; its evidence beside.
 
-    Values that say who somebody is, of health and of children stay hidden.
+    Values that say who somebody is, of health and of children stay hidden. Enter on a line shows the
+    proposal on its own page.
     """
+
+    propose_wanted = Signal()
+    opened = Signal(str)  # proposal_id
 
     def __init__(self, desk: Desk, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._evidence: Mapping[str, int] = {}
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, M, 0, 0)
+        whole.setSpacing(M)
+        self.propose_button = Button(tr("Propose a chan&ge…"), icon="plus")
+        self.propose_button.clicked.connect(self.propose_wanted)
+        whole.addWidget(self.propose_button, 0, Qt.AlignmentFlag.AlignRight)
         self.table: DataTable[LaidOver] = DataTable(
             (*_COLUMNS[:-1], evidence_column(self._papers, width=86), *_COLUMNS[-1:]),
             name="family-proposals",
@@ -61,6 +70,7 @@ class ProposalsTab(QWidget):
                 tr("A correction lies beside the extract; the extract itself is never changed."),
             )
         )
+        self.table.opened.connect(self._on_opened)
         self._pane = Pane(left=XL)
         self._name = Text("", "heading", wraps=True)
         self._state = Text("", "muted", wraps=True)
@@ -101,6 +111,10 @@ class ProposalsTab(QWidget):
         self._name.setText(kind_words(proposal.kind))
         self._state.setText(f"{proposal.subject.name} · {state_words(proposal.state)}")
         self.evidence.show_record(proposal.id)
+
+    @Slot(object)
+    def _on_opened(self, row: LaidOver) -> None:
+        self.opened.emit(row.proposal.id)
 
 
 def _laid_over(proposal: Proposal, one: Correction, lookups: Lookups) -> LaidOver:

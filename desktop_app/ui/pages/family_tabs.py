@@ -84,6 +84,7 @@ class FamilyTabs(QTabWidget):
         self.history.show_facts(facts, lookups)
         given = sum(not line.intervention.is_void for line in facts.interventions)
         noted = sum(not line.fact.is_void for line in facts.local_facts)
+        noted += sum(not line.check.is_void for line in facts.ground_checks)
         for part, title, count in (
             ("members", tr("Members"), len(facts.sheet.members)),
             ("aid", tr("Help"), given),
