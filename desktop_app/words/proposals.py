@@ -20,6 +20,7 @@ from desktop_app.domain.proposal_slip import Slip, SlipKind, day_of
 from desktop_app.domain.proposal_verdict import Sign
 from desktop_app.domain.subject import SubjectKind
 from desktop_app.language import current, mark, tr, trn
+from desktop_app.words import evidence
 from desktop_app.words.fields import FAMILY_FIELD, PERSON_FIELD, label_of, value_words
 from desktop_app.words.format import date_long, number
 from desktop_app.words.people import village_words
@@ -112,22 +113,6 @@ _CHOICES = {
     "double": mark("Recorded twice"),
     "other": mark("Another reason"),
 }
-_PAPERS = {
-    "civil-certificate": mark("Certificate of the civil registry"),
-    "death-certificate": mark("Death certificate"),
-    "dtsen-letter": mark("DTSEN letter"),
-    "family-card": mark("Family card (KK)"),
-    "identity-card": mark("Identity card (KTP)"),
-    "meeting-minutes": mark("Minutes of the village meeting"),
-    "moving-letter": mark("Letter of moving (SKPWNI)"),
-    "photo": mark("Photo"),
-    "photo-front": mark("Photo of the house from the front"),
-    "photo-inside": mark("Photo of the house from the inside"),
-    "responsibility-statement": mark("Statement of responsibility (SPTJM)"),
-    "sickness-letter": mark("Letter of the clinic or hospital"),
-    "statement": mark("Written statement"),
-    "village-letter": mark("Letter of the desa"),
-}
 _STEPS = {
     ProposalState.SUBMITTED: mark("H&and in"),
     ProposalState.DECLARED: mark("Village &meeting or SPTJM"),
@@ -219,7 +204,7 @@ def choice_words(code: str) -> str:
 
 def paper_words(code: str) -> str:
     """A paper that goes with a proposal; what somebody named in words stands as it is."""
-    return tr(_PAPERS[code]) if code in _PAPERS else code
+    return evidence.kind_words(code)
 
 
 def answer_words(question: Question, text: str, lookups: Lookups) -> str:

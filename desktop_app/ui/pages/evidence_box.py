@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import (
     QEvent,
     QMimeData,
+    QObject,
     QSize,
     Qt,
     Signal,
@@ -28,7 +29,6 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QKeySequence,
-    QResizeEvent,
     QShortcut,
     QShowEvent,
 )
@@ -105,6 +105,7 @@ class EvidenceBox(QWidget):
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setIconSize(QSize(SMALL, SMALL))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.viewport().installEventFilter(self)
         self.list.itemActivated.connect(self._on_activated)
         whole.addWidget(self.list)
         self._adding = QWidget()
@@ -379,9 +380,11 @@ class EvidenceBox(QWidget):
 
     # Qt overrides
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Only now is it known into how many lines the words of a row are broken.
+        if event.type() == QEvent.Type.Resize and event.size().width() != event.oldSize().width():  # type: ignore[attr-defined]  # it is a QResizeEvent
+            self._fit()
+        return False
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -12,6 +12,8 @@ from desktop_app.actions.lookups import Lookups
 from desktop_app.actions.proposals import ProposalFacts
 from desktop_app.domain.proposal import Proposal, ProposalState, Standing
 from desktop_app.language import tr
+from desktop_app.ui.page import Desk
+from desktop_app.ui.pages.evidence_box import EvidenceBox
 from desktop_app.ui.pages.proposal_lines import blocks_of, numbers_of_proposal
 from desktop_app.ui.pages.proposal_notices import NoticeCard
 from desktop_app.ui.style import XL, XS, L, S
@@ -43,7 +45,7 @@ class ProposalDetail(Pane):
     reveal_wanted = Signal()
     look_wanted = Signal(str)  # id of a proposal, or family:…
 
-    def __init__(self, *, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, *, parent: QWidget | None = None) -> None:
         super().__init__(left=XL, parent=parent)
         self.facts: ProposalFacts | None = None
         self._lookups: Lookups | None = None
@@ -90,6 +92,8 @@ class ProposalDetail(Pane):
         ):
             whole.addWidget(title)
             whole.addWidget(lines)
+        self.evidence = EvidenceBox(desk)
+        whole.addWidget(self.evidence)
         whole.addWidget(Rule())
         buttons = QHBoxLayout()
         buttons.setSpacing(S)
@@ -141,6 +145,9 @@ class ProposalDetail(Pane):
         self._offer_steps(facts)
         self._show_blocks(keeps_place=is_same)
         self._show_papers(proposal)
+        if not is_same:
+            self.evidence.offer(proposal.content.evidence)
+        self.evidence.show_record(proposal.id)
         self._show_steps(facts)
         self.edit_button.setVisible(is_draft)
         self.family_button.setVisible(proposal.subject.family_id is not None)

@@ -94,7 +94,7 @@ class ProposalsPage(Page):
         self.table.set_empty(self.nothing)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
-        self.detail = ProposalDetail()
+        self.detail = ProposalDetail(desk)
         self._connect_detail()
         self._split = ListAndDetail(
             self.table, self.detail, name="proposals", memory=desk.memory, share=0.62

@@ -295,4 +295,4 @@ def test_a_note_and_a_familys_help_have_their_evidence_beside_them(
     assert family.tabs.notes.table.texts()[0][2] == "1"
     shown: QWidget = family.tabs.notes.evidence
     assert isinstance(shown, EvidenceBox)
-    qtbot.waitUntil(lambda: texts(shown) == ["Photograph of the house inside"])
+    qtbot.waitUntil(lambda: texts(shown) == ["Photo of the house from the inside"])
