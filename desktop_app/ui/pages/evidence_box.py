@@ -3,7 +3,7 @@
 A page or a form needs one line to have it: ``box = EvidenceBox(desk)``, and then says which record is
 shown with `show_record`. A form whose record does not exist yet says `show_held` with a place that
 names the form and whom it is about (``objection:family:12``), and `attach_held` when the record is
-saved. What is given meanwhile lies in the encrypted file at once, so that neither a crash nor closing
+saved, or `drop_held` when it is thrown away. What is given meanwhile lies in the encrypted file at once, so that neither a crash nor closing
 the form loses it: the same place, and no other, shows it again.
 """
 
@@ -156,6 +156,12 @@ class EvidenceBox(QWidget):
         if place and self._lines:
             self._do(attach_held_evidence, place, record_id, then=self._on_attached)
         self._show(record_id, "", may_add=self._may_add)
+
+    def drop_held(self) -> None:
+        """The form is thrown away, and what was held with it."""
+        held = [line.id for line in self._lines if isinstance(line, HeldEvidence)]
+        if held:
+            self._do(let_go_of_evidence, self._place, held, then=self._on_held)
 
     @property
     def has_held(self) -> bool:
@@ -335,7 +341,7 @@ class EvidenceBox(QWidget):
             return
         line = self._lines[row]
         if isinstance(line, HeldEvidence):
-            self._do(let_go_of_evidence, self._place, line.id, then=self._on_held)
+            self._do(let_go_of_evidence, self._place, [line.id], then=self._on_held)
         elif not line.evidence.is_withdrawn:
             dialog = ask_why_withdrawn(self.window())
             dialog.given.connect(partial(self._on_withdraw_wanted, line.evidence.id))
