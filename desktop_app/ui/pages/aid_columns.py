@@ -57,14 +57,14 @@ def aid_columns(
         "programme",
         mark("Programme"),
         programme,
-        width=156,
+        width=152,
         below=lambda line: period_words(line.intervention.period),
     )
     amount = _column(
         "amount",
         mark("Given"),
         lambda line: given_words(line.intervention) or "–",
-        width=116,
+        width=126,
         is_number=True,
         sort=lambda line: line.intervention.amount or 0,
     )
@@ -72,7 +72,7 @@ def aid_columns(
         "status",
         mark("Status"),
         state_words,
-        width=126,
+        width=122,
         below=travel_words,
         tone=_tone,
     )

@@ -56,7 +56,7 @@ from desktop_app.ui.dialogs.files import ask_for_files, ask_where_to_save
 from desktop_app.ui.icons import RECOLOUR
 from desktop_app.ui.page import Desk
 from desktop_app.ui.pages.evidence_input import files_in, files_of, has_files
-from desktop_app.ui.pages.evidence_items import SMALL, AnyLine, holds, item_of
+from desktop_app.ui.pages.evidence_items import SMALL, AnyLine, holds, item_of, size_for
 from desktop_app.ui.style import S
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.buttons import Button
@@ -97,8 +97,6 @@ class EvidenceBox(QWidget):
         whole.setSpacing(S)
         self._heading = Text("", "strong")
         whole.addWidget(self._heading)
-        self.banner = Banner(close_name=tr("Close"))
-        whole.addWidget(self.banner)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Evidence"))
         self.list.setWordWrap(True)
@@ -108,6 +106,9 @@ class EvidenceBox(QWidget):
         self.list.viewport().installEventFilter(self)
         self.list.itemActivated.connect(self._on_activated)
         whole.addWidget(self.list)
+        # Beside the button: that is where whoever attached something looks.
+        self.banner = Banner(close_name=tr("Close"))
+        whole.addWidget(self.banner)
         self._adding = QWidget()
         self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._adding)
         row.setContentsMargins(0, 0, 0, 0)
@@ -246,9 +247,11 @@ class EvidenceBox(QWidget):
         is_narrow = letters < _NARROW_LETTERS
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
-        rows = min(len(self._lines), _MOST_ROWS)
-        high = sum(self.list.sizeHintForRow(row) for row in range(rows))
-        self.list.setFixedHeight(high + 2 * self.list.frameWidth() + S)
+        rows = [self.list.item(row) for row in range(self.list.count())]
+        for item in rows:
+            item.setSizeHint(size_for(item, self.list))
+        high = sum(item.sizeHint().height() for item in rows[:_MOST_ROWS])
+        self.list.setFixedHeight(high + 2 * self.list.frameWidth())
 
     def _set_busy(self, *, is_busy: bool) -> None:
         self.add_button.setEnabled(not is_busy)
