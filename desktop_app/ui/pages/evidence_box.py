@@ -153,9 +153,15 @@ class EvidenceBox(QWidget):
 
     def attach_held(self, record_id: str) -> None:
         """The record is saved: attach what was held to it, and show the record from now on."""
-        place = self._place
-        if place and self._lines:
-            self._do(attach_held_evidence, place, record_id, then=self._on_attached)
+        if self._place:
+            # Also what is still being read: it is done in order, and even when the form is gone.
+            self._do(
+                attach_held_evidence,
+                self._place,
+                record_id,
+                then=self._on_attached,
+                must_end=True,
+            )
         self._show(record_id, "", may_add=self._may_add)
 
     def drop_held(self) -> None:
@@ -180,16 +186,12 @@ class EvidenceBox(QWidget):
             return
         self.banner.hide()
         self._set_busy(is_busy=True)
+        # Done even if the window is closed meanwhile: what was on the clipboard is nowhere else.
+        give = partial(self._do, ended=self._rest, must_end=True)
         if self._place:
-            self._do(hold_evidence, self._place, list(given), then=self._on_held, ended=self._rest)
+            give(hold_evidence, self._place, list(given), then=self._on_held)
         else:
-            self._do(
-                attach_evidence,
-                self._record_id,
-                list(given),
-                then=self._on_attached,
-                ended=self._rest,
-            )
+            give(attach_evidence, self._record_id, list(given), then=self._on_attached)
 
     # Reading and showing
 
@@ -269,6 +271,7 @@ class EvidenceBox(QWidget):
         then: Callable[[AnswerT], None] | None = None,
         ended: Callable[[], None] | None = None,
         latest: str = "",
+        must_end: bool = False,
     ) -> None:
         # The box may be gone before its page is: it is the one who asked.
         self._desk.tasks.run(
@@ -279,6 +282,7 @@ class EvidenceBox(QWidget):
             ended=ended,
             origin=self,
             latest=latest,
+            must_end=must_end,
         )
 
     def _tell(self, error: LuringError) -> None:

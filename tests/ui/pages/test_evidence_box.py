@@ -244,8 +244,8 @@ def test_a_form_holds_files_until_its_record_is_saved(
     box.show_held(place)
     wait(qtbot, box)
     assert is_holding(box)
+    # Saved while the file is still being read.
     drop(box, a_file(tmp_path, "c.jpg", seed=3))
-    wait(qtbot, box)
     box.attach_held(record)
     wait(qtbot, box)
     qtbot.waitUntil(lambda: len(box.lines) == 2)
