@@ -36,27 +36,25 @@ from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QVBoxLay
 
 from desktop_app.actions.evidence import (
     EvidenceFile,
-    OpenedEvidence,
     attach_evidence,
     attach_held_evidence,
     evidence_of_record,
-    export_evidence,
     held_evidence,
     hold_evidence,
     let_go_of_evidence,
-    open_evidence,
     withdraw_evidence,
 )
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.evidence import EvidenceLine, HeldEvidence
 from desktop_app.errors import LuringError
 from desktop_app.language import tr
-from desktop_app.ui.dialogs.evidence import EvidenceViewer, ask_why_withdrawn
-from desktop_app.ui.dialogs.files import ask_for_files, ask_where_to_save
+from desktop_app.ui.dialogs.evidence import ask_why_withdrawn
+from desktop_app.ui.dialogs.files import ask_for_files
 from desktop_app.ui.icons import RECOLOUR
 from desktop_app.ui.page import Desk
 from desktop_app.ui.pages.evidence_input import files_in, files_of, has_files
 from desktop_app.ui.pages.evidence_items import SMALL, AnyLine, holds, item_of, size_for
+from desktop_app.ui.pages.evidence_looking import EvidenceLooking
 from desktop_app.ui.style import S
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.buttons import Button
@@ -130,6 +128,10 @@ class EvidenceBox(QWidget):
             QShortcut(
                 keys, over, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
             ).activated.connect(slot)
+        self._looking = EvidenceLooking(desk, self)
+        self._looking.withdraw_wanted.connect(self._on_withdraw_wanted)
+        self._looking.said.connect(self._on_said)
+        self._looking.refused.connect(self._tell)
         desk.tasks.changed.connect(self._on_news)
         self._say()
 
@@ -285,6 +287,7 @@ class EvidenceBox(QWidget):
             must_end=must_end,
         )
 
+    @Slot(object)
     def _tell(self, error: LuringError) -> None:
         self.banner.tell(error)
 
@@ -331,15 +334,7 @@ class EvidenceBox(QWidget):
     def _on_activated(self, item: QListWidgetItem) -> None:
         line = self._lines[self.list.row(item)]
         if isinstance(line, EvidenceLine):
-            self._do(open_evidence, line.evidence.id, then=partial(self._open, line))
-
-    def _open(self, line: EvidenceLine, opened: OpenedEvidence) -> None:
-        if not self.isVisible():
-            return
-        viewer = EvidenceViewer(self, line, opened.data, may_withdraw=self._may_add)
-        viewer.withdraw_wanted.connect(self._on_withdraw_wanted)
-        viewer.export_wanted.connect(self._on_export_wanted)
-        viewer.open()
+            self._looking.look(line, may_withdraw=self._may_add)
 
     @Slot()
     def _on_take_back(self) -> None:
@@ -353,34 +348,13 @@ class EvidenceBox(QWidget):
             dialog = ask_why_withdrawn(self.window())
             dialog.given.connect(partial(self._on_withdraw_wanted, line.evidence.id))
 
-    def _on_withdraw_wanted(self, evidence_id: str, reason: str) -> None:
-        self._do(withdraw_evidence, evidence_id, reason)
+    @Slot(str)
+    def _on_said(self, words: str) -> None:
+        self.banner.say("info", words)
 
     @Slot(str, str)
-    def _on_export_wanted(self, evidence_id: str, purpose: str) -> None:
-        line = next(
-            one
-            for one in self._lines
-            if isinstance(one, EvidenceLine) and one.evidence.id == evidence_id
-        )
-        content = line.evidence.content
-        # By the hash and not by whom it is about: a file name is seen by everybody.
-        ask_where_to_save(
-            self.window(),
-            tr("Save a copy"),
-            f"bukti-{content.digest[:8]}.{content.media.suffix}",
-            partial(self._export, evidence_id, purpose),
-            suffix=content.media.suffix,
-        )
-
-    def _export(self, evidence_id: str, purpose: str, chosen: list[Path]) -> None:
-        if chosen:
-            target = chosen[0]
-            said = tr("Saved as {name}.").format(name=target.name)
-            self._do(
-                partial(export_evidence, evidence_id=evidence_id, target=target, purpose=purpose),
-                then=lambda _: self.banner.say("info", said),
-            )
+    def _on_withdraw_wanted(self, evidence_id: str, reason: str) -> None:
+        self._do(withdraw_evidence, evidence_id, reason)
 
     # News
 
