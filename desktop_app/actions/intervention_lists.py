@@ -6,11 +6,10 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from desktop_app.actions.families import named_in
+from desktop_app.actions.aid_cells import COLUMNS, draft_from
 from desktop_app.actions.interventions import (
     Checked,
     checked_in,
@@ -21,11 +20,10 @@ from desktop_app.actions.interventions import (
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.programmes import catalogue_of
 from desktop_app.actions.search_list import PAGE, Everybody, page_of
-from desktop_app.actions.table_file import WHO_COLUMNS, TableRow, read_table
+from desktop_app.actions.table_file import TableRow, read_table
 from desktop_app.domain.aid_rule import PastAid, WarningCode, may_record
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.dates import parse_date
-from desktop_app.domain.intervention import InterventionDraft, InterventionStatus
+from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.intervention_list import (
     ListedAid,
     ListOutcome,
@@ -34,9 +32,7 @@ from desktop_app.domain.intervention_list import (
     RowRefused,
     RowState,
 )
-from desktop_app.domain.money import parse_rupiah
 from desktop_app.domain.person import PersonLine
-from desktop_app.domain.programme import FundSource
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Cancelled, Code, UserError
 from desktop_app.progress import Progress
@@ -44,30 +40,6 @@ from desktop_app.store import interventions
 from desktop_app.store.connection import Connection
 
 log = logging.getLogger(__name__)
-
-COLUMNS = {
-    **WHO_COLUMNS,
-    "programme": "programme",
-    "program": "programme",
-    "period": "period",
-    "periode": "period",
-    "amount": "amount",
-    "jumlah": "amount",
-    "on": "on",
-    "tanggal": "on",
-    "funds": "funds",
-    "sumberdana": "funds",
-    "agency": "agency",
-    "instansi": "agency",
-    "status": "status",
-    "quantity": "quantity",
-    "barang": "quantity",
-    "note": "note",
-    "catatan": "note",
-    "reason": "reason",
-    "alasan": "reason",
-}
-"""The headings a list may have, compared without case, blanks and underscores."""
 
 _OF_PROGRAMME = frozenset({"amount", "quantity", "funds", "agency"})
 _BATCH = 100
@@ -80,7 +52,7 @@ def listed_in_file(
 ) -> list[ListedAid]:
     """The rows of a CSV file or a workbook; what a row leaves empty is taken from `common`.
 
-    `common` has the names that `COLUMNS` gives. Raises `UserError` for a file that is no list.
+    `common` has the names that `aid_cells.COLUMNS` gives. Raises `UserError` for a file that is no list.
     """
     rows = read_table(path, COLUMNS)
     progress.begin("reading", total=len(rows))
@@ -165,11 +137,17 @@ def preview_list(
 
 @needs(Right.RECORD)
 def record_list(
-    office: Office, listed: Sequence[ListedAid], reason: str, progress: Progress
+    office: Office,
+    listed: Sequence[ListedAid],
+    reason: str,
+    progress: Progress,
+    *,
+    with_outsiders: bool = False,
 ) -> Done[ListOutcome]:
     """Record every row that may be recorded; what a rule or a fault refuses stops that row only.
 
-    `reason` is for every row that needs one and has none of its own, unless the same help is
+    Families and people who are not in DTSEN are recorded only `with_outsiders`: a number that was
+    mistyped must not make a second person out of one. `reason` is for every row that needs one and has none of its own, unless the same help is
     recorded already. Each batch is kept for good once it is written: when somebody stops the work,
     the answer says what was recorded until then.
     """
@@ -179,7 +157,7 @@ def record_list(
         progress.begin("recording", total=len(listed))
         while done < len(listed):
             batch = listed[done : done + _BATCH]
-            ready = _checked_batch(office, batch, reason, refused)
+            ready = _checked_batch(office, batch, reason, refused, with_outsiders)
             with office.write() as tx:
                 written = [
                     RowRecorded(row, write_checked(office, tx, draft, checked), checked.warnings)
@@ -228,31 +206,6 @@ def void_interventions(
     return Done(voided, frozenset({Topic.INTERVENTIONS}))
 
 
-def draft_from(conn: Connection, cell: Callable[[str], str]) -> InterventionDraft:
-    """What was typed, its words turned into codes; raises `UserError` for words nobody knows."""
-    person, family = cell("person"), cell("family")
-    if not (person or family):
-        raise UserError(Code.SUBJECT_MISSING)
-    if (person or family).endswith("."):
-        # A spreadsheet kept the number as an amount: its last digits are lost, and may be another's.
-        raise UserError(Code.SUBJECT_UNKNOWN)
-    named = named_in(conn, person or family, is_person=bool(person))
-    return InterventionDraft(
-        programme=cell("programme").upper(),
-        period=cell("period"),
-        given_on=_day(cell("on")),
-        family_id=named.family_id,
-        person_id=named.person_id if person else None,
-        amount=parse_rupiah(cell("amount")) if cell("amount") else None,
-        quantity=cell("quantity"),
-        funds=_funds(cell("funds")),
-        agency=cell("agency"),
-        status=_status(cell("status")),
-        note=cell("note"),
-        reason=cell("reason"),
-    )
-
-
 @dataclass(slots=True)
 class _Seen:
     """What rows further up in a list will have recorded."""
@@ -296,13 +249,24 @@ def _state_of(conn: Connection, checked: Checked, seen: _Seen) -> RowState:
         or interventions.has_effect(conn, checked.effect_key)
     ):
         return RowState.ALREADY
+    if _is_stranger(checked):
+        return RowState.OUTSIDER
     if checked.needs_reason:
         return RowState.WARNED
     return RowState.OUT_OF_DECILE if WarningCode.OUT_OF_DECILE in codes else RowState.READY
 
 
+def _is_stranger(checked: Checked) -> bool:
+    """True for a family or person who ought to be in DTSEN and is not."""
+    return checked.subject.is_outsider and checked.subject.kind.is_household
+
+
 def _checked_batch(
-    office: Office, batch: Sequence[ListedAid], reason: str, refused: list[RowRefused]
+    office: Office,
+    batch: Sequence[ListedAid],
+    reason: str,
+    refused: list[RowRefused],
+    with_outsiders: bool,
 ) -> list[tuple[int, InterventionDraft, Checked]]:
     """The rows that may be written; the others are added to `refused`."""
     seen = _Seen()
@@ -312,6 +276,8 @@ def _checked_batch(
             try:
                 draft = _draft_of(one)
                 checked = checked_in(office, conn, draft, seen.aid)
+                if _is_stranger(checked) and not with_outsiders:
+                    raise UserError(Code.SUBJECT_UNKNOWN)
                 if _state_of(conn, checked, seen) is RowState.ALREADY:
                     _require_own_reason(draft)
                 elif checked.needs_reason and not draft.reason.strip():
@@ -354,30 +320,3 @@ def _cells(row: TableRow, common: Mapping[str, str]) -> Callable[[str], str]:
         return "" if is_other and name in _OF_PROGRAMME else common.get(name, "")
 
     return cell
-
-
-def _day(text: str) -> date:
-    try:
-        return parse_date(text)
-    except UserError as error:
-        raise UserError(error.code, **{**error.facts, "field": "on"}) from error
-
-
-def _funds(text: str) -> FundSource | None:
-    try:
-        return FundSource(text.lower()) if text else None
-    except ValueError as error:
-        raise UserError(Code.CHOICE_UNKNOWN, field="funds", choices=_choices(FundSource)) from error
-
-
-def _status(text: str) -> InterventionStatus:
-    try:
-        return InterventionStatus(text.lower()) if text else InterventionStatus.RECEIVED
-    except ValueError as error:
-        raise UserError(
-            Code.CHOICE_UNKNOWN, field="status", choices=_choices(InterventionStatus)
-        ) from error
-
-
-def _choices(kind: type[FundSource] | type[InterventionStatus]) -> str:
-    return ", ".join(one.value for one in kind)

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from desktop_app.domain.aid_rule import AidRule, rules_from_toml
+from desktop_app.domain.aid_book import AidBook, shipped_book
+from desktop_app.domain.aid_rule import rules_from_toml
 from desktop_app.domain.codebook import CodeBook
 from desktop_app.domain.indication import IndicationRules
 from desktop_app.domain.keying import KeyingOrder
-from desktop_app.domain.programme import Catalogue
+from desktop_app.domain.programme_file import catalogue_from_toml
 from desktop_app.domain.proposal_kind import ProposalRules
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.spelling import SpellingRules
@@ -52,27 +53,9 @@ class Reference:
         )
 
     @property
-    def catalogue(self) -> Catalogue:
-        """Every programme with its versions."""
-        return self._once(
-            "catalogue", lambda: Catalogue.from_toml(self._text("reference/programmes.toml"))
-        )
-
-    @property
-    def aid_rules(self) -> tuple[AidRule, ...]:
-        """What a record of aid is warned about."""
-        return self._once(
-            "aid_rules",
-            lambda: rules_from_toml(self._text("reference/programmes.toml"), self.catalogue),
-        )
-
-    @property
-    def indications(self) -> IndicationRules:
-        """The limits of what a family is asked about."""
-        return self._once(
-            "indications",
-            lambda: IndicationRules.from_toml(self._text("reference/indications.toml")),
-        )
+    def aid_book(self) -> AidBook:
+        """Every programme with its versions, what a record of aid is warned about, and the limits."""
+        return self._once("aid_book", self._read_aid_book)
 
     @property
     def proposals(self) -> ProposalRules:
@@ -109,6 +92,12 @@ class Reference:
         return self._once(
             "family_sheet", lambda: load_template(self._resources / "sheets/family" / FILE_NAME)
         )
+
+    def _read_aid_book(self) -> AidBook:
+        text = self._text("reference/programmes.toml")
+        catalogue = catalogue_from_toml(text)
+        limits = IndicationRules.from_toml(self._text("reference/indications.toml"))
+        return shipped_book(catalogue, rules_from_toml(text, catalogue), limits)
 
     def _text(self, relative: str) -> str:
         return (self._resources / relative).read_text("utf-8")

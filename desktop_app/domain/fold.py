@@ -13,6 +13,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from desktop_app.domain.asnaf import Asnaf
+from desktop_app.domain.catalogue_setting import SettingChange, change_from
+from desktop_app.domain.catalogue_setting import entity_of as setting_entity_of
 from desktop_app.domain.intervention import Intervention, InterventionStatus
 from desktop_app.domain.local_fact import FactContent, FactKind, LocalFact
 from desktop_app.domain.op import Op, OpType
@@ -27,7 +30,7 @@ from desktop_app.domain.proposal import (
 from desktop_app.domain.register import RegisterLine
 from desktop_app.domain.subject import Subject, partition_of
 
-Record = Intervention | RegisterLine | LocalFact | ProgrammeRevision | Proposal
+Record = Intervention | RegisterLine | LocalFact | ProgrammeRevision | SettingChange | Proposal
 
 
 class NotUnderstood(Exception):
@@ -69,6 +72,7 @@ def _intervention_recorded(record: Record | None, op: Op) -> Intervention:
         release_label=op.base,
         recorded_by=op.by,
         recorded_at=op.at,
+        asnaf=Asnaf(data["asnaf"]) if data.get("asnaf") else None,
     )
 
 
@@ -122,6 +126,18 @@ def _programme_revised(record: Record | None, op: Op) -> ProgrammeRevision:
     return ProgrammeRevision(op.entity, region, version, recorded_by=op.by, recorded_at=op.at)
 
 
+def _catalogue_set(record: Record | None, op: Op) -> SettingChange:
+    if record is not None and not isinstance(record, SettingChange):
+        raise TypeError("not a setting")
+    region, name, value, reason = change_from(op.data)
+    # As with versions: an office sets for its own region only.
+    if partition_of(region) != op.partition or setting_entity_of(region, name) != op.entity:
+        raise ValueError("not the region of its partition")
+    return SettingChange(
+        op.entity, region, name, value, reason, recorded_by=op.by, recorded_at=op.at
+    )
+
+
 def _proposal_opened(record: Record | None, op: Op) -> Proposal:
     if record is not None:
         raise ValueError("opened twice")
@@ -152,6 +168,7 @@ def _proposal_stepped(record: Record | None, op: Op) -> Proposal:
 
 
 _RULES: dict[tuple[str, int], Callable[[Record | None, Op], Record]] = {
+    (OpType.CATALOGUE_SET, 1): _catalogue_set,
     (OpType.INTERVENTION_RECORDED, 1): _intervention_recorded,
     (OpType.INTERVENTION_VOIDED, 1): _intervention_voided,
     (OpType.LETTER_ISSUED, 1): _letter_issued,

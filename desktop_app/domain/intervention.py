@@ -1,4 +1,4 @@
-"""One programme's event for a family or a person, as a record."""
+"""One programme's event for a family, a person, a group or an institution, as a record."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from desktop_app.domain.asnaf import Asnaf
+from desktop_app.domain.outsider import Outsider
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import FundSource
 from desktop_app.domain.subject import Subject
@@ -32,8 +34,8 @@ class InterventionStatus(StrEnum):
 class InterventionDraft:
     """What a person typed; may be wrong. Amounts are whole rupiah.
 
-    `family_id` names the family, `person_id` the member where help is for one person. `reason` says
-    why it is recorded in spite of warnings.
+    `family_id` names the family, `person_id` the member where help is for one person, `outsider` whoever
+    stands in no release. `reason` says why it is recorded in spite of warnings.
     """
 
     programme: str
@@ -48,13 +50,15 @@ class InterventionDraft:
     status: InterventionStatus = InterventionStatus.RECEIVED
     note: str = ""
     reason: str = ""
+    outsider: Outsider | None = None
+    asnaf: Asnaf | None = None
 
     def checked(self, *, today: date) -> Period:
         """The period it is for, if nothing about the draft itself is wrong.
 
         Raises `UserError` with the code of the first fault.
         """
-        if self.family_id is None and self.person_id is None:
+        if self.family_id is None and self.person_id is None and self.outsider is None:
             raise UserError(Code.SUBJECT_MISSING)
         period = Period.parse(self.period)
         if self.given_on > today:
@@ -98,6 +102,7 @@ class Intervention:
     void_reason: str | None = None
     voided_by: str | None = None
     voided_at: datetime | None = None
+    asnaf: Asnaf | None = None
 
     @property
     def is_void(self) -> bool:

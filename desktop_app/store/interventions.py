@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from desktop_app.domain.asnaf import Asnaf
 from desktop_app.domain.intervention import (
     AidTotals,
     Intervention,
     InterventionLine,
     InterventionStatus,
 )
-from desktop_app.domain.subject import SubjectKind
+from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.store.connection import Connection, Row
 from desktop_app.store.subjects import as_columns, from_row
 
@@ -57,6 +59,27 @@ def of_family(
     return [_line(row) for row in rows]
 
 
+def of_outsider(conn: Connection, subject: Subject) -> list[InterventionLine]:
+    """Every record of somebody whom no release knows: by their numbers, else by name and village."""
+    number = ""
+    for column, value in (
+        ("national_id", subject.national_id),
+        ("family_card_no", subject.family_card_no),
+    ):
+        if value:
+            number = f"intervention.{column} = ?"
+            rows = conn.execute(f"{_LINE} WHERE {number}{_NEWEST}", (value,))
+            break
+    else:
+        rows = conn.execute(
+            f"{_LINE} WHERE intervention.subject_kind = ? AND intervention.village = ?"
+            f" AND intervention.family_id IS NULL AND intervention.person_id IS NULL{_NEWEST}",
+            (subject.kind.value, subject.village),
+        )
+    lines = [_line(row) for row in rows]
+    return [one for one in lines if number or one.intervention.subject.id == subject.id]
+
+
 def programmes_of(
     conn: Connection, *, family_ids: set[int], person_ids: set[int]
 ) -> dict[tuple[SubjectKind, int], dict[str, str]]:
@@ -92,7 +115,8 @@ def totals(conn: Connection, *, programme: str = "", village: str = "") -> AidTo
     where, values = _within(programme, village)
     row = conn.execute(
         "SELECT count(*) AS listed, sum(voided_at IS NULL) AS records,"
-        " count(DISTINCT CASE WHEN voided_at IS NULL THEN family_id END) AS families,"
+        " count(DISTINCT CASE WHEN voided_at IS NULL AND subject_kind IN ('family', 'person')"
+        " THEN coalesce(family_id, family_card_no, national_id, name || village) END) AS families,"
         " sum(CASE WHEN voided_at IS NULL AND status IN (?, ?) THEN amount END) AS rupiah"
         f" FROM intervention WHERE {where}",
         (InterventionStatus.DISBURSED.value, InterventionStatus.RECEIVED.value, *values),
@@ -143,6 +167,8 @@ def as_row(record: Intervention) -> dict[str, Any]:
         "void_reason": record.void_reason,
         "voided_by": record.voided_by,
         "voided_at": record.voided_at.isoformat(timespec="seconds") if record.voided_at else None,
+        "responsible": record.subject.responsible,
+        "asnaf": record.asnaf.value if record.asnaf else "",
     }
 
 
@@ -166,7 +192,7 @@ def _line(row: Row) -> InterventionLine:
 def _intervention(row: Row) -> Intervention:
     return Intervention(
         id=row["id"],
-        subject=from_row(row),
+        subject=replace(from_row(row), responsible=row["responsible"]),
         programme=row["programme"],
         programme_version=row["programme_version"],
         period=row["period"],
@@ -187,4 +213,5 @@ def _intervention(row: Row) -> Intervention:
         void_reason=row["void_reason"],
         voided_by=row["voided_by"],
         voided_at=datetime.fromisoformat(row["voided_at"]) if row["voided_at"] else None,
+        asnaf=Asnaf(row["asnaf"]) if row["asnaf"] else None,
     )

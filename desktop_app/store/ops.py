@@ -13,6 +13,7 @@ from typing import Any
 
 from desktop_app import crypto
 from desktop_app.domain import fold
+from desktop_app.domain.catalogue_setting import SettingChange
 from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.local_fact import LocalFact
 from desktop_app.domain.op import Op, OpDraft, read_op, write_op
@@ -177,6 +178,7 @@ def _record_of(conn: Connection, entity: str) -> fold.Record | None:
         or letters.line_of(conn, entity)
         or local_facts.fact_of(conn, entity)
         or programmes.revision_of(conn, entity)
+        or programmes.change_of(conn, entity)
         or proposals.proposal_of(conn, entity)
     )
 
@@ -189,7 +191,7 @@ def _keep(conn: Connection, record: fold.Record) -> None:
             table, row = "letter", letters.as_row(record)
         case LocalFact():
             table, row = "local_fact", local_facts.as_row(record)
-        case ProgrammeRevision():
+        case ProgrammeRevision() | SettingChange():
             return  # its op is the record
         case Proposal():
             table, row = "proposal", proposals.as_row(record)

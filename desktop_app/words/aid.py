@@ -12,10 +12,12 @@ from desktop_app.domain.programme import (
     Basis,
     Catalogue,
     Component,
+    EffectField,
     FundSource,
     ProgrammeVersion,
 )
 from desktop_app.language import current, mark, tr
+from desktop_app.words.aid_rules import ask_words, asks_words
 from desktop_app.words.format import date_short, money, month_long, number
 
 _STATUS = {
@@ -67,6 +69,9 @@ _WARNINGS = {
         "The family has no decile yet, and this programme is meant for some deciles."
     ),
     WarningCode.NOT_IN_RELEASE: mark("The recipient is not in the release in use."),
+    WarningCode.NOT_AS_ASKED: mark(
+        "What the programme asks is not seen in the release: {asks}. That is a hint, not a decision."
+    ),
     WarningCode.NOT_PRESENT: mark(
         "By what the office knows the recipient has moved, has died or was not found."
     ),
@@ -78,6 +83,7 @@ _ROW_STATES = {
     RowState.INVALID: mark("Cannot be read"),
     RowState.BLOCKED: mark("A rule refuses it"),
     RowState.ALREADY: mark("Already has it"),
+    RowState.OUTSIDER: mark("Not in DTSEN, can be recorded"),
     RowState.WARNED: mark("Needs a reason"),
     RowState.OUT_OF_DECILE: mark("Outside the decile"),
     RowState.READY: mark("Found, ready"),
@@ -170,11 +176,23 @@ def version_lines(version: ProgrammeVersion) -> list[tuple[str, str]]:
         (tr("Amount"), amount_words(version)),
         *((part.name(current()), component_words(part)) for part in version.components),
         (tr("Conditions"), version.conditions or "-"),
+        *([(tr("Looked for in the release"), asks_words(version))] if version.asks else []),
+        (tr("Counts as once"), effect_words(version)),
         (tr("Stages"), ", ".join(version.stages) or "-"),
         (tr("Evidence"), ", ".join(version.evidence) or "-"),
         (tr("Legal basis"), version.legal_basis or "-"),
         *([(note_heading(version), version.note)] if version.note else []),
     ]
+
+
+def effect_words(version: ProgrammeVersion) -> str:
+    """What makes two records the same help."""
+    whom = tr("each person") if version.wants_person else tr("each family")
+    if EffectField.PERIOD in version.effect:
+        return tr("{whom} in each period").format(whom=whom)
+    if EffectField.YEAR in version.effect:
+        return tr("{whom} in each year").format(whom=whom)
+    return whom
 
 
 def programme_words(catalogue: Catalogue, record: Intervention) -> str:
@@ -199,7 +217,11 @@ def given_words(record: Intervention) -> str:
 def warning_words(warning: AidWarning, names: Mapping[str, str]) -> str:
     """What a warning says; `names` are those of `programme_names`."""
     programmes = ", ".join(names.get(code, code) for code in warning.programmes)
-    return tr(_WARNINGS[warning.code]).format(programmes=programmes)
+    asks = "; ".join(ask_words(ask) for ask in warning.unmet)
+    said = tr(_WARNINGS[warning.code]).format(programmes=programmes, asks=asks)
+    if warning.doubt is None:
+        return said
+    return f"{said} {tr('The limit is not certain yet:')} {warning.doubt.note}"
 
 
 def warning_code_words(code: str) -> str:
@@ -208,4 +230,6 @@ def warning_code_words(code: str) -> str:
         known = WarningCode(code)
     except ValueError:
         return code
-    return tr(_WARNINGS[known]).format(programmes=tr("Another programme"))
+    return tr(_WARNINGS[known]).format(
+        programmes=tr("Another programme"), asks=tr("what it asks of the recipient")
+    )

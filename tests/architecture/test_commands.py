@@ -16,6 +16,7 @@ USED_BY_BOOTSTRAP = {"fill_with_demo", "join_demo_hub"}
 SCREEN_ONLY = {
     # What a screen shows while somebody looks, types or chooses.
     "catalogue_of",
+    "add_programme",
     "revise_programme",
     "changes_of",
     "check_intervention",

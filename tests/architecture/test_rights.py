@@ -38,9 +38,13 @@ HELPERS = {
     "interventions.checked_in",
     "interventions.write_checked",
     "interventions.write_void",
+    "programmes.book_in",
     "programmes.catalogue_in",
+    "programmes.limits_in",
     "proposal_drafts.subject_of",
     "proposal_drafts.warnings_for",
+    "recipients.outsider_in",
+    "recipients.recipient_in",
     "settings.letterhead_of",
 }
 """Functions that other actions call inside their own right."""
