@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop_app.actions.enrolment import (
-    activate_device,
-    approve_enrolment,
-    init_hub,
-    request_enrolment,
-)
+from desktop_app.actions.enrolment import activate_device, request_enrolment
+from desktop_app.actions.hub_enrolment import approve_enrolment, init_hub
 from desktop_app.actions.office import Office
 from desktop_app.domain.roles import OfficeKind
 from desktop_app.progress import Progress

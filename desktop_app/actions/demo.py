@@ -14,14 +14,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from desktop_app.actions.comparison import keep_comparison
-from desktop_app.actions.enrolment import (
-    activate_device,
-    approve_enrolment,
-    init_hub,
-    request_enrolment,
-)
+from desktop_app.actions.enrolment import activate_device, request_enrolment
 from desktop_app.actions.extracts import import_extract, preview_extract, releases_of
 from desktop_app.actions.families import named_by
+from desktop_app.actions.hub_enrolment import approve_enrolment, init_hub
 from desktop_app.actions.interventions import interventions_of, record_intervention
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.settings import set_identity, set_official

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop_app import files
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.intervention import AidFilter
 from desktop_app.domain.report import ReportFormat, ReportNote
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
@@ -26,24 +27,23 @@ def export_interventions(
     *,
     purpose: str,
     statuses: Mapping[str, str],
-    programme: str = "",
-    village: str = "",
+    wanted: AidFilter | None = None,
 ) -> Done[int]:
-    """Write a workbook of the records of a programme and a region, or of all, and count its rows.
+    """Write a workbook of the wanted records, or of all, and count its rows.
 
     Cards show their last digits only, and void records are left out. `purpose` is written in the
     file with the office, the person and the time. Raises `UserError` (`REASON_MISSING`,
-    `RELEASE_NONE`) and `MachineError`.
+    `RELEASE_NONE`, `PERIOD_INVALID`) and `MachineError`.
     """
     if not purpose.strip():
         raise UserError(Code.REASON_MISSING, field="purpose")
-    within = village or office.profile.region
+    wanted = wanted or AidFilter()
+    within = wanted.village or office.profile.region
     regions = office.reference.regions
     with office.read() as conn:
         release = office.release(conn)
-        count = interventions.totals(conn, programme=programme, village=village).listed
-        lines = interventions.newest(conn, programme=programme, village=village, limit=count)
-    table = tabulate_interventions([line.intervention for line in lines], regions, statuses)
+        lines = interventions.newest(conn, wanted)
+    table = tabulate_interventions(lines, regions, statuses)
     note = ReportNote(
         office=office.profile.name,
         region=f"{within} {regions.name_of(within)}",
@@ -61,7 +61,7 @@ def export_interventions(
             "interventions-exported",
             release.id,
             report=INTERVENTION_LIST.code,
-            programme=programme,
+            programme=wanted.programme,
             region=within,
             rows=rows,
             purpose=note.purpose,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
-from desktop_app.actions.aid_cells import COLUMNS, draft_from
+from desktop_app.actions.intervention_rows import COLUMNS, cells_of, draft_from
 from desktop_app.actions.interventions import (
     Checked,
     checked_in,
@@ -19,11 +19,12 @@ from desktop_app.actions.interventions import (
 )
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.programmes import catalogue_of
+from desktop_app.actions.quotas import Gauge
 from desktop_app.actions.search_list import PAGE, Everybody, page_of
-from desktop_app.actions.table_file import TableRow, read_table
+from desktop_app.actions.table_file import read_table
 from desktop_app.domain.aid_rule import PastAid, WarningCode, may_record
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.intervention import InterventionDraft
+from desktop_app.domain.intervention import AidList, InterventionDraft
 from desktop_app.domain.intervention_list import (
     ListedAid,
     ListOutcome,
@@ -41,7 +42,6 @@ from desktop_app.store.connection import Connection
 
 log = logging.getLogger(__name__)
 
-_OF_PROGRAMME = frozenset({"amount", "quantity", "funds", "agency"})
 _BATCH = 100
 _NOT_FOUND = frozenset({Code.SUBJECT_UNKNOWN, Code.SUBJECT_AMBIGUOUS})
 
@@ -52,7 +52,7 @@ def listed_in_file(
 ) -> list[ListedAid]:
     """The rows of a CSV file or a workbook; what a row leaves empty is taken from `common`.
 
-    `common` has the names that `aid_cells.COLUMNS` gives. Raises `UserError` for a file that is no list.
+    `common` has the names that `COLUMNS` gives. Raises `UserError` for a file that is no list.
     """
     rows = read_table(path, COLUMNS)
     progress.begin("reading", total=len(rows))
@@ -61,7 +61,7 @@ def listed_in_file(
         office.release(conn)
         for row in rows:
             try:
-                listed.append(ListedAid(row.row, draft_from(conn, _cells(row, common))))
+                listed.append(ListedAid(row.row, draft_from(conn, cells_of(row, common))))
             except UserError as error:
                 listed.append(ListedAid(row.row, error=error))
             progress.advance()
@@ -126,9 +126,9 @@ def preview_list(
 ) -> tuple[RowPreview, ...]:
     """What recording the list would say of each row, in its order; nothing is written."""
     progress.begin("checking", total=len(listed))
-    seen = _Seen()
     previews = []
     with office.read() as conn:
+        seen = _Seen(Gauge(conn))
         for one in listed:
             previews.append(_preview(office, conn, one, seen))
             progress.advance()
@@ -152,6 +152,7 @@ def record_list(
     the answer says what was recorded until then.
     """
     recorded, refused = list[RowRecorded](), list[RowRefused]()
+    list_id = office.new_id()
     done = 0
     try:
         progress.begin("recording", total=len(listed))
@@ -160,7 +161,11 @@ def record_list(
             ready = _checked_batch(office, batch, reason, refused, with_outsiders)
             with office.write() as tx:
                 written = [
-                    RowRecorded(row, write_checked(office, tx, draft, checked), checked.warnings)
+                    RowRecorded(
+                        row,
+                        write_checked(office, tx, draft, checked, list_id=list_id),
+                        checked.warnings,
+                    )
                     for row, draft, checked in ready
                 ]
             recorded += written
@@ -170,8 +175,30 @@ def record_list(
         # What is written is written; its rows must be told, or nobody could take them back.
         log.info("list-stopped recorded=%d left=%d", len(recorded), len(listed) - done)
     log.info("list-recorded recorded=%d refused=%d", len(recorded), len(refused))
-    outcome = ListOutcome(tuple(recorded), tuple(refused), left=len(listed) - done)
+    outcome = ListOutcome(
+        list_id if recorded else "", tuple(recorded), tuple(refused), left=len(listed) - done
+    )
     return Done(outcome, frozenset({Topic.INTERVENTIONS} if recorded else ()))
+
+
+@needs(Right.READ)
+def recorded_lists(office: Office, *, limit: int = 100) -> list[AidList]:
+    """The lists that were recorded in one go, the newest first."""
+    with office.read() as conn:
+        return interventions.lists(conn, limit=limit)
+
+
+@needs(Right.RECORD)
+def void_list(office: Office, list_id: str, reason: str, progress: Progress) -> Done[int]:
+    """Mark every record of a list as entered in error, however long ago it was recorded.
+
+    Raises `UserError` (`LIST_UNKNOWN` if nothing of it stands, and as `void_interventions` does).
+    """
+    with office.read() as conn:
+        ids = interventions.ids_of_list(conn, list_id)
+    if not ids:
+        raise UserError(Code.LIST_UNKNOWN)
+    return void_interventions(office, ids, reason, progress)
 
 
 @needs(Right.RECORD)
@@ -210,18 +237,20 @@ def void_interventions(
 class _Seen:
     """What rows further up in a list will have recorded."""
 
+    gauge: Gauge
     aid: dict[str, list[PastAid]] = field(default_factory=lambda: defaultdict(list))
     keys: set[str] = field(default_factory=set)
 
     def add(self, draft: InterventionDraft, checked: Checked) -> None:
         self.keys.add(checked.effect_key)
+        self.gauge.add(checked.claim)
         self.aid[checked.subject.family_id or ""].append(checked.as_past(draft.funds))
 
 
 def _preview(office: Office, conn: Connection, one: ListedAid, seen: _Seen) -> RowPreview:
     try:
         draft = _draft_of(one)
-        checked = checked_in(office, conn, draft, seen.aid)
+        checked = checked_in(office, conn, draft, seen.aid, seen.gauge)
     except UserError as error:
         state = RowState.NOT_FOUND if error.code in _NOT_FOUND else RowState.INVALID
         return RowPreview(one.row, state, error=error)
@@ -269,13 +298,13 @@ def _checked_batch(
     with_outsiders: bool,
 ) -> list[tuple[int, InterventionDraft, Checked]]:
     """The rows that may be written; the others are added to `refused`."""
-    seen = _Seen()
     ready = []
     with office.read() as conn:
+        seen = _Seen(Gauge(conn))
         for one in batch:
             try:
                 draft = _draft_of(one)
-                checked = checked_in(office, conn, draft, seen.aid)
+                checked = checked_in(office, conn, draft, seen.aid, seen.gauge)
                 if _is_stranger(checked) and not with_outsiders:
                     raise UserError(Code.SUBJECT_UNKNOWN)
                 if _state_of(conn, checked, seen) is RowState.ALREADY:
@@ -301,22 +330,3 @@ def _draft_of(one: ListedAid) -> InterventionDraft:
     if one.draft is None:
         raise one.error or UserError(Code.SUBJECT_MISSING)
     return one.draft
-
-
-def _cells(row: TableRow, common: Mapping[str, str]) -> Callable[[str], str]:
-    """What a row says, else what is the same for every row; whom it is about only the row says.
-
-    A row of another programme takes nothing of what belongs to the common one.
-    """
-
-    def cell(name: str) -> str:
-        if name == "person":
-            return row.cell("nik") or row.cell("person")
-        if name == "family":
-            return row.cell("family")
-        if row.cell(name):
-            return row.cell(name)
-        is_other = row.cell("programme").upper() not in ("", common.get("programme", "").upper())
-        return "" if is_other and name in _OF_PROGRAMME else common.get(name, "")
-
-    return cell

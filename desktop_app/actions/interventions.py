@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.programmes import book_in
+from desktop_app.actions.quotas import Gauge
 from desktop_app.actions.recipients import family_key, known_of, recipient_in
 from desktop_app.domain.aid_rule import (
     AidFacts,
@@ -19,7 +20,12 @@ from desktop_app.domain.aid_rule import (
     warnings_for,
 )
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.intervention import InterventionDraft, InterventionLine
+from desktop_app.domain.intervention import (
+    AidFilter,
+    Intervention,
+    InterventionDraft,
+    InterventionLine,
+)
 from desktop_app.domain.op import OpDraft, OpType
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import (
@@ -29,6 +35,7 @@ from desktop_app.domain.programme import (
     ProgrammeVersion,
     effect_key,
 )
+from desktop_app.domain.quota import Claim
 from desktop_app.domain.roles import Right
 from desktop_app.domain.subject import Subject, SubjectKind, partition_of
 from desktop_app.errors import Code, UserError
@@ -49,6 +56,7 @@ class Checked:
     version: ProgrammeVersion
     period: Period
     subject: Subject
+    claim: Claim
     decile: int | None
     release_label: str
     warnings: tuple[AidWarning, ...]
@@ -56,7 +64,7 @@ class Checked:
     @property
     def effect_key(self) -> str:
         """What makes it the same help as another record."""
-        return effect_key(self.version, self.period, _effect_subject(self.version, self.subject))
+        return self.claim.effect_key
 
     def as_past(self, funds: FundSource | None) -> PastAid:
         """It as an earlier record, for what comes after it."""
@@ -132,11 +140,14 @@ def void_intervention(office: Office, intervention_id: str, reason: str) -> Done
 
 @needs(Right.READ)
 def interventions_of(
-    office: Office, *, programme: str = "", village: str = "", limit: int = 500
+    office: Office, wanted: AidFilter | None = None, *, limit: int = 500
 ) -> list[InterventionLine]:
-    """The newest records of this office, of one programme or within one region if given."""
+    """The newest records that are wanted; of all, if nothing is said.
+
+    Raises `UserError` (`PERIOD_INVALID`).
+    """
     with office.read() as conn:
-        return interventions.newest(conn, programme=programme, village=village, limit=limit)
+        return interventions.newest(conn, wanted or AidFilter(), limit=limit)
 
 
 def checked_in(
@@ -144,10 +155,12 @@ def checked_in(
     conn: Connection,
     draft: InterventionDraft,
     also: Mapping[str, Sequence[PastAid]] = NOTHING_MORE,
+    gauge: Gauge | None = None,
 ) -> Checked:
     """What `check_intervention` gives, for actions that ask for their own right.
 
-    `also` is aid that counts as earlier though it is not written yet, by the family's id.
+    `also` is aid that counts as earlier though it is not written yet, by the family's id, and `gauge`
+    has counted it.
     """
     period = draft.checked(today=office.today())
     book = book_in(office, conn)
@@ -157,10 +170,19 @@ def checked_in(
     subject = recipient.subject
     _require_basis(version, subject)
     known = known_of(conn, recipient, version, draft.given_on, book.limits)
+    effect_subject = _effect_subject(version, subject)
+    claim = Claim(
+        programme=version.code,
+        period=period,
+        village=subject.village,
+        effect_key=effect_key(version, period, effect_subject),
+        amount=draft.amount or 0,
+        status=draft.status,
+    )
     facts = AidFacts(
         version=version,
         period=period,
-        subject_id=_effect_subject(version, subject),
+        subject_id=effect_subject,
         family_id=family_key(subject),
         person_id=subject.id if subject.kind is SubjectKind.PERSON else None,
         decile=known.decile,
@@ -178,9 +200,13 @@ def checked_in(
         version=version,
         period=period,
         subject=subject,
+        claim=claim,
         decile=known.decile,
         release_label=release.label,
-        warnings=warnings_for(book.rules, facts),
+        warnings=(
+            *(gauge or Gauge(conn)).warnings(claim),
+            *warnings_for(book.rules, facts),
+        ),
     )
 
 
@@ -193,9 +219,17 @@ def require_recordable(checked: Checked, reason: str) -> None:
 
 
 def write_checked(
-    office: Office, tx: Transaction, draft: InterventionDraft, checked: Checked
+    office: Office,
+    tx: Transaction,
+    draft: InterventionDraft,
+    checked: Checked,
+    *,
+    list_id: str = "",
 ) -> str:
-    """Write a draft that was checked, with its audit line; gives the record's id."""
+    """Write a draft that was checked, with its audit line; gives the record's id.
+
+    `list_id` names the list it is recorded with.
+    """
     subject, version = checked.subject, checked.version
     intervention_id = office.new_id()
     ops.record(
@@ -210,27 +244,44 @@ def write_checked(
                 "programme": version.code,
                 "programme_version": version.id,
                 "period": str(checked.period),
-                "amount": draft.amount,
-                "quantity": draft.quantity.strip(),
-                "given_on": draft.given_on.isoformat(),
+                **draft.content.as_data(),
                 "funds": (draft.funds or version.source_of_funds).value,
                 "agency": draft.agency.strip() or version.owner,
                 "status": draft.status.value,
-                "note": draft.note.strip(),
                 "reason": draft.reason.strip(),
                 "warnings": [warning.code.value for warning in checked.warnings],
                 "effect_key": checked.effect_key,
                 "decile": checked.decile,
+                "signer": draft.signer.as_data() if draft.signer else None,
+                "list": list_id,
                 **({"asnaf": draft.asnaf.value} if draft.asnaf else {}),
             },
         ),
     )
-    audit.note(tx, "intervention-recorded", intervention_id, programme=version.code)
+    audit.note(
+        tx, "intervention-recorded", intervention_id, programme=version.code, **together(list_id)
+    )
     return intervention_id
+
+
+def together(batch: str) -> dict[str, str]:
+    """What the audit says of a deed that was done in one go with others; nothing of a single one."""
+    return {"batch": batch} if batch else {}
 
 
 def write_void(office: Office, tx: Transaction, intervention_id: str, reason: str) -> None:
     """Write that a record was entered in error; raises what `void_intervention` does."""
+    record = standing(tx, intervention_id)
+    write_about(office, tx, record, OpType.INTERVENTION_VOIDED, {"reason": reason.strip()})
+    audit.note(tx, "intervention-voided", intervention_id)
+
+
+def standing(tx: Transaction, intervention_id: str) -> Intervention:
+    """A record that may still be written about.
+
+    Raises `UserError` (`INTERVENTION_UNKNOWN`, `INTERVENTION_VOID_ALREADY`,
+    `RECORD_NEEDS_NEWER_PROGRAM`).
+    """
     record = interventions.intervention_of(tx.conn, intervention_id)
     if record is None:
         raise UserError(Code.INTERVENTION_UNKNOWN)
@@ -238,18 +289,29 @@ def write_void(office: Office, tx: Transaction, intervention_id: str, reason: st
         raise UserError(Code.INTERVENTION_VOID_ALREADY)
     if ops.is_locked(tx.conn, intervention_id):
         raise UserError(Code.RECORD_NEEDS_NEWER_PROGRAM)
-    ops.record(
+    return record
+
+
+def write_about(
+    office: Office,
+    tx: Transaction,
+    record: Intervention,
+    kind: OpType,
+    data: Mapping[str, object],
+) -> str:
+    """Write an op about a record by somebody who has seen all there is about it; the op's id."""
+    op = ops.record(
         tx,
         OpDraft(
-            type=OpType.INTERVENTION_VOIDED,
-            entity=intervention_id,
+            type=kind,
+            entity=record.id,
             partition=partition_of(record.subject.village or office.profile.region),
             base=record.release_label,
-            data={"reason": reason.strip()},
-            seen=ops.ids_of(tx.conn, intervention_id),
+            data=data,
+            seen=ops.ids_of(tx.conn, record.id),
         ),
     )
-    audit.note(tx, "intervention-voided", intervention_id)
+    return op.id
 
 
 def _require_basis(version: ProgrammeVersion, subject: Subject) -> None:
@@ -274,7 +336,7 @@ def _earlier(catalogue: Catalogue, lines: Sequence[InterventionLine], family: st
     past = []
     for line in lines:
         record = line.intervention
-        if record.is_void:
+        if record.is_void or record.status.came_to_nothing:
             continue
         version = catalogue.version_with(record.programme_version)
         past.append(

@@ -13,7 +13,7 @@ from desktop_app.actions.office import Office, needs
 from desktop_app.actions.programmes import catalogue_in
 from desktop_app.domain.codebook import CodeBook
 from desktop_app.domain.family import FamilySheet
-from desktop_app.domain.intervention import AidTotals, InterventionLine
+from desktop_app.domain.intervention import AidFilter, AidTotals, InterventionLine
 from desktop_app.domain.keying import KeyingOrder
 from desktop_app.domain.programme import Catalogue
 from desktop_app.domain.region import RegionTable, Village
@@ -88,7 +88,10 @@ def glance_at_family(office: Office, family_id: str) -> FamilyGlance:
 
 
 @needs(Right.READ)
-def totals_of_interventions(office: Office, *, programme: str = "", village: str = "") -> AidTotals:
-    """How much stands behind a list of interventions, however little of it is shown."""
+def totals_of_interventions(office: Office, wanted: AidFilter | None = None) -> AidTotals:
+    """How much stands behind a list of interventions, however little of it is shown.
+
+    Raises `UserError` (`PERIOD_INVALID`).
+    """
     with office.read() as conn:
-        return interventions.totals(conn, programme=programme, village=village)
+        return interventions.totals(conn, wanted or AidFilter())

@@ -23,14 +23,17 @@ from desktop_app.domain.proposal import (
     ProposalLine,
     ProposalState,
     Standing,
-    standing_of,
+    Step,
 )
 from desktop_app.domain.proposal_kind import WorkList, is_on
-from desktop_app.domain.roles import Right
-from desktop_app.domain.subject import SubjectKind, partition_of
+from desktop_app.domain.proposal_right import right_to_step, ways_with
+from desktop_app.domain.proposal_verdict import Verdict, judge
+from desktop_app.domain.roles import RIGHTS, Right
+from desktop_app.domain.subject import partition_of
 from desktop_app.errors import Code, UserError
-from desktop_app.store import audit, ops, people, proposals, settings
+from desktop_app.store import audit, comparison, extracts, ops, proposals, settings
 from desktop_app.store.connection import Connection
+from desktop_app.store.release_rows import seen_in_release
 from desktop_app.store.store import Transaction
 
 log = logging.getLogger(__name__)
@@ -51,14 +54,20 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class ProposalFacts:
-    """One proposal with what it lacks and how each correction stands in the release in use.
+    """One proposal with what it lacks and what the release in use says to it.
 
-    `standings` go with the corrections, one by one; empty before the first import.
+    `verdict` is None before the first import. `ways` are those that whoever asks may take.
     """
 
     line: ProposalLine
     lacks: tuple[str, ...]
-    standings: tuple[Standing, ...]
+    verdict: Verdict | None
+    ways: tuple[ProposalState, ...]
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """How each correction stands, one by one; empty before the first import."""
+        return tuple(one.standing for one in self.verdict.facts) if self.verdict else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +110,8 @@ def step_proposal(
 ) -> Done[ProposalState]:
     """Take one step; the state it is in afterwards.
 
-    `release` names the release in which a proposal was seen; the one in use if not given. Raises
-    `UserError` (`PROPOSAL_UNKNOWN`, `PROPOSAL_STEP_REFUSED`, `PROPOSAL_INCOMPLETE`, `REASON_MISSING`,
+    Beside the right to record, some steps need one of their own: see `proposal_right`. `release` names the release in which a proposal was seen; the one in use if not given. Raises
+    `UserError` (`RIGHT_MISSING`, `PROPOSAL_UNKNOWN`, `PROPOSAL_STEP_REFUSED`, `PROPOSAL_INCOMPLETE`, `REASON_MISSING`,
     `DATE_IN_FUTURE`, `DATE_TOO_OLD` before its last step, `NOTE_TOO_LONG`,
     `RECORD_NEEDS_NEWER_PROGRAM`).
     """
@@ -112,36 +121,35 @@ def step_proposal(
         with office.read() as conn:
             release = office.release(conn).label
     with office.write() as tx:
-        proposal = _standing(tx, proposal_id)
-        if to not in proposal.ways:
-            choices = ", ".join(way.value for way in proposal.ways) or "-"
-            raise UserError(Code.PROPOSAL_STEP_REFUSED, choices=choices)
-        if to.wants_reason and not reason.strip():
-            raise UserError(Code.REASON_MISSING, field="reason")
-        if on < proposal.last_day:
-            raise UserError(Code.DATE_TOO_OLD, field="on", oldest=proposal.last_day.isoformat())
-        lacks = office.reference.proposals.kinds[proposal.kind].lacks(proposal.content)
-        if to is ProposalState.SUBMITTED and lacks:
-            raise UserError(Code.PROPOSAL_INCOMPLETE, missing=", ".join(lacks))
-        ops.record(
-            tx,
-            _op(
-                office,
-                proposal,
-                OpType.PROPOSAL_STEPPED,
-                {
-                    "from": proposal.state.value,
-                    "to": to.value,
-                    "on": on.isoformat(),
-                    "reason": reason.strip(),
-                    "release": release,
-                },
-                seen=ops.ids_of(tx.conn, proposal_id),
-            ),
-        )
-        audit.note(tx, "proposal-stepped", proposal_id, to=to.value)
-    log.info("proposal-stepped kind=%s to=%s", proposal.kind.value, to.value)
+        write_step(office, tx, proposal_id, Step(to, on, office.account.id, reason, release))
+    log.info("proposal-stepped to=%s", to.value)
     return Done(to, _TOPICS)
+
+
+def write_step(office: Office, tx: Transaction, proposal_id: str, step: Step) -> None:
+    """Write one step with its audit line, for actions that take one or many; raises as `step_proposal`."""
+    proposal, to = _standing(tx, proposal_id), step.to
+    if to not in proposal.ways:
+        choices = ", ".join(way.value for way in proposal.ways) or "-"
+        raise UserError(Code.PROPOSAL_STEP_REFUSED, choices=choices)
+    office.require(right_to_step(proposal, to))
+    if to.wants_reason and not step.reason.strip():
+        raise UserError(Code.REASON_MISSING, field="reason")
+    if step.on < proposal.last_day:
+        raise UserError(Code.DATE_TOO_OLD, field="on", oldest=proposal.last_day.isoformat())
+    lacks = office.reference.proposals.kinds[proposal.kind].lacks(proposal.content)
+    if to is ProposalState.SUBMITTED and lacks:
+        raise UserError(Code.PROPOSAL_INCOMPLETE, missing=", ".join(lacks))
+    said = {
+        "from": proposal.state.value,
+        "to": to.value,
+        "on": step.on.isoformat(),
+        "reason": step.reason.strip(),
+        "release": step.release,
+    }
+    seen = ops.ids_of(tx.conn, proposal_id)
+    ops.record(tx, _op(office, proposal, OpType.PROPOSAL_STEPPED, said, seen=seen))
+    audit.note(tx, "proposal-stepped", proposal_id, to=to.value)
 
 
 @needs(Right.READ)
@@ -178,15 +186,16 @@ def open_proposal_page(office: Office, proposal_id: str) -> ProposalFacts:
         line = proposals.line_of(conn, proposal_id)
         if line is None:
             raise UserError(Code.PROPOSAL_UNKNOWN)
-        proposal = line.proposal
-        standings: tuple[Standing, ...] = ()
-        if proposal.content.corrections and office.store.extract_in_use is not None:
-            values = _values_now(conn, proposal)
-            standings = tuple(standing_of(one, values) for one in proposal.content.corrections)
+        verdict = None
+        if office.store.extract_in_use is not None:
+            cards = cards_since(office, conn, line.proposal.release_label)
+            (seen,) = seen_in_release(conn, [line.proposal], cards)
+            verdict = judge(line.proposal, seen, office.reference.release_signs)
     with office.write() as tx:
         audit.note(tx, "proposal-opened-to-read", proposal_id)
-    lacks = office.reference.proposals.kinds[proposal.kind].lacks(proposal.content)
-    return ProposalFacts(line, lacks, standings)
+    lacks = office.reference.proposals.kinds[line.proposal.kind].lacks(line.proposal.content)
+    ways = ways_with(line.proposal, RIGHTS[office.account.role])
+    return ProposalFacts(line, lacks, verdict, ways)
 
 
 @needs(Right.READ)
@@ -287,22 +296,27 @@ def _op(
     )
 
 
+def cards_since(office: Office, conn: Connection, label: str) -> dict[str, str]:
+    """The families that came under another card since a release, by their ids then and now.
+
+    As far as releases were compared; since the oldest one that is here if the label is not known.
+    """
+    releases = extracts.releases_of(conn)
+    labels = [line.label for line in releases]
+    later = releases[: labels.index(label)] if label in labels else releases
+    cards: dict[str, str] = {}
+    for line in reversed(later):
+        path = office.store.changes_file(line.id)
+        if comparison.sides_of(office.store, path) is None:
+            continue
+        with comparison.opened(office.store, path) as changes:
+            renewed = comparison.cards_after(changes)
+        cards = {old: renewed.get(new, new) for old, new in cards.items()} | renewed
+    return cards
+
+
 def _calendar(office: Office, conn: Connection) -> ProposalCalendar:
     return ProposalCalendar(
         subdistrict_verifies=bool(settings.get(conn, _SUBDISTRICT, False)),
         cutoff_day=int(settings.get(conn, _CUTOFF, office.reference.proposals.cutoff_day)),
     )
-
-
-def _values_now(conn: Connection, proposal: Proposal) -> Mapping[str, str | int | None] | None:
-    """What the release in use says about whom a proposal is about: by NIK or card, else by our id."""
-    subject = proposal.subject
-    if subject.kind is SubjectKind.PERSON:
-        bearers = people.bearers_of(conn, subject.national_id) if subject.national_id else []
-        person_id = bearers[0][0] if len(bearers) == 1 else subject.person_id
-        person = people.person_sheet(conn, person_id) if person_id else None
-        return person.values if person else None
-    card = subject.family_card_no
-    family_id = (people.family_with_card(conn, card) if card else None) or subject.family_id
-    sheet = people.family_sheet(conn, family_id, "") if family_id else None
-    return sheet.values if sheet else None

@@ -17,6 +17,7 @@ from desktop_app.domain.indication import IndicationRules
 from desktop_app.domain.keying import KeyingOrder
 from desktop_app.domain.programme_file import catalogue_from_toml
 from desktop_app.domain.proposal_kind import ProposalRules
+from desktop_app.domain.proposal_verdict import ReleaseSigns
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.spelling import SpellingRules
 from desktop_app.extracts.reference import ExtractReference, load_reference
@@ -62,6 +63,13 @@ class Reference:
         """What each kind of proposal must say."""
         return self._once(
             "proposals", lambda: ProposalRules.from_toml(self._text("reference/proposals.toml"))
+        )
+
+    @property
+    def release_signs(self) -> ReleaseSigns:
+        """Where a release shows what became of a proposal."""
+        return self._once(
+            "release_signs", lambda: ReleaseSigns.from_toml(self._text("reference/proposals.toml"))
         )
 
     @property

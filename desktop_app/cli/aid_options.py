@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from desktop_app.cli.intervention_steps import add_signer
 from desktop_app.cli.usage import Parser
 from desktop_app.domain.asnaf import Asnaf
-from desktop_app.domain.intervention import InterventionStatus
+from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.programme import FundSource
 from desktop_app.domain.subject import SubjectKind
 from desktop_app.language import tr
 
 
 def add_draft_options(parser: Parser) -> None:
-    """Add them; what each is called is what `aid_cells.draft_from` asks for."""
+    """Add them; what each is called is what `intervention_rows.draft_from` asks for."""
     parser.add_argument(
         "--family", metavar="KK|ID", help=tr("The family, by its card, its id or a member's NIK.")
     )
@@ -52,6 +53,7 @@ def add_draft_options(parser: Parser) -> None:
         help=tr("How far it has come; received if not given."),
     )
     parser.add_argument("--note", metavar=tr("TEXT"), help=tr("A note."))
+    add_signer(parser)
     parser.add_argument(
         "--reason", metavar=tr("TEXT"), help=tr("Why it is recorded in spite of a warning.")
     )

@@ -11,7 +11,7 @@ from desktop_app.cli import family_notes
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.family_notes import fact_data
-from desktop_app.cli.interventions import intervention_data
+from desktop_app.cli.intervention_steps import intervention_data
 from desktop_app.cli.letters import register_data
 from desktop_app.cli.numbers import Numbers, numbers_of_family
 from desktop_app.cli.output import Answer, pairs, paragraphs, table

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop_app.actions.enrolment import (
-    activate_device,
-    approve_enrolment,
-    init_hub,
-    offices_of_hub,
-    request_enrolment,
-)
+from desktop_app.actions.enrolment import activate_device, request_enrolment
+from desktop_app.actions.hub_enrolment import approve_enrolment, init_hub, offices_of_hub
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, pairs, paragraphs, table

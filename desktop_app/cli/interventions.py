@@ -5,42 +5,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from desktop_app.actions.aid_cells import draft_from
-from desktop_app.actions.intervention_export import export_interventions
 from desktop_app.actions.intervention_lists import (
     listed_in_file,
     preview_list,
     record_list,
     void_interventions,
+    void_list,
 )
+from desktop_app.actions.intervention_rows import draft_from
 from desktop_app.actions.interventions import (
-    interventions_of,
     record_intervention,
     void_intervention,
 )
 from desktop_app.actions.office import Office
+from desktop_app.cli import intervention_steps, intervention_table
 from desktop_app.cli.aid_options import add_draft_options
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
-from desktop_app.cli.numbers import Numbers, numbers_of_list
 from desktop_app.cli.output import Answer, paragraphs, table
-from desktop_app.cli.usage import WrongUsage, whole_number
+from desktop_app.cli.usage import WrongUsage
 from desktop_app.domain.aid_rule import AidWarning
-from desktop_app.domain.intervention import InterventionLine
 from desktop_app.domain.intervention_list import RowPreview, RowRefused, RowState
 from desktop_app.errors import Code, UserError
 from desktop_app.language import tr, trn
 from desktop_app.words.aid import (
-    given_words,
-    period_words,
     row_state_words,
-    status_names,
-    status_words,
     warning_code_words,
 )
-from desktop_app.words.format import date_short, number
+from desktop_app.words.format import number
 from desktop_app.words.messages import sentence_for
 
 _COMMON = ("programme", "period", "amount", "on", "funds", "agency", "status", "quantity", "note")
@@ -76,70 +69,13 @@ def add(commands: Commands) -> None:
     )
     add_draft_options(record)
     void = verbs.add("void", tr("Mark one as entered in error; it stays readable."), _void)
-    void.add_argument("id", nargs="+", metavar="ID", help=tr("The ids that recording gave."))
+    void.add_argument("id", nargs="*", metavar="ID", help=tr("The ids that recording gave."))
+    void.add_argument(
+        "--list", default="", metavar="ID", help=tr("Every record of this list instead.")
+    )
     void.add_argument("--reason", required=True, metavar=tr("TEXT"), help=tr("Why it is wrong."))
-    lines = verbs.add("list", tr("The newest first."), _list)
-    lines.add_argument("--programme", default="", metavar=tr("CODE"), help=tr("Only of this one."))
-    lines.add_argument(
-        "--village", default="", metavar=tr("CODE"), help=tr("Only in this desa or kecamatan.")
-    )
-    lines.add_argument(
-        "--limit",
-        type=whole_number,
-        default=500,
-        metavar="N",
-        help=tr("How many at most; {n} if not given.").format(n=500),
-    )
-
-    export = verbs.add("export", tr("Write the list as a workbook, cards masked."), _export)
-    export.add_argument("--programme", default="", metavar=tr("CODE"), help=tr("Only of this one."))
-    export.add_argument(
-        "--village", default="", metavar=tr("CODE"), help=tr("Only in this desa or kecamatan.")
-    )
-    export.add_argument(
-        "--out", type=Path, required=True, metavar=tr("FILE"), help=tr("Where it goes.")
-    )
-    export.add_argument(
-        "--purpose", default="", metavar=tr("TEXT"), help=tr("What it is for; printed in the file.")
-    )
-
-
-def intervention_data(line: InterventionLine, numbers: Numbers) -> dict[str, Any]:
-    """One record as the commands print it."""
-    record = line.intervention
-    subject = record.subject
-    return {
-        "id": record.id,
-        "subject": subject.kind.value,
-        "in_dtsen": not subject.is_outsider,
-        "responsible": subject.responsible,
-        "asnaf": record.asnaf.value if record.asnaf else None,
-        "family_id": subject.family_id,
-        "person_id": subject.person_id,
-        "nik": numbers.shown(subject.national_id),
-        "family_card_no": numbers.shown(subject.family_card_no),
-        "name": subject.name,
-        "village": subject.village,
-        "programme": record.programme,
-        "programme_version": record.programme_version,
-        "period": record.period,
-        "amount": record.amount,
-        "quantity": record.quantity,
-        "given_on": record.given_on,
-        "funds": record.funds,
-        "agency": record.agency,
-        "status": record.status.value,
-        "note": record.note,
-        "reason": record.reason,
-        "warnings": list(record.warnings),
-        "decile": record.decile,
-        "release": record.release_label,
-        "recorded_by": line.recorded_by_name,
-        "recorded_at": record.recorded_at,
-        "is_void": record.is_void,
-        "void_reason": record.void_reason,
-        "is_confirmed": line.is_confirmed,
-    }
+    intervention_steps.add_to(verbs)
+    intervention_table.add_to(verbs)
 
 
 def _record(call: Call) -> Answer:
@@ -175,6 +111,7 @@ def _record_list(call: Call, office: Office) -> Answer:
         [(one.row, one.intervention_id, one.warnings) for one in outcome.recorded],
         outcome.refused,
         left=outcome.left,
+        list_id=outcome.list_id,
     )
 
 
@@ -221,6 +158,7 @@ def _outcome_answer(
     refusals: Sequence[RowRefused],
     *,
     left: int = 0,
+    list_id: str = "",
 ) -> Answer:
     """Every row is in exactly one of `records` and `refusals`, unless it is one of those `left`."""
     warnings = [
@@ -268,6 +206,7 @@ def _outcome_answer(
     return Answer(
         {
             "recorded": recorded,
+            "list": list_id,
             "ids": [intervention_id for _, intervention_id, _ in records],
             "warnings": warnings,
             "refused": refused,
@@ -286,78 +225,23 @@ def _outcome_answer(
 
 
 def _void(call: Call) -> Answer:
+    if bool(call.id) == bool(call.list):
+        raise WrongUsage(tr("Give either ids or --list."))
     office = call.office()
-    if len(call.id) > 1:
-        with call.watched() as progress:
+    if len(call.id) == 1:
+        (one,) = call.id
+        void_intervention(office, one, call.reason)
+        return Answer({"voided": one}, tr("It is marked as entered in error; it stays readable."))
+    with call.watched() as progress:
+        if call.list:
+            voided = void_list(office, call.list, call.reason, progress).value
+        else:
             voided = void_interventions(office, call.id, call.reason, progress).value
-        return Answer(
-            {"voided": voided},
-            trn(
-                "{n} record is marked as entered in error.",
-                "{n} records are marked as entered in error.",
-                voided,
-            ).format(n=number(voided)),
-        )
-    (one,) = call.id
-    void_intervention(office, one, call.reason)
-    return Answer({"voided": one}, tr("It is marked as entered in error; it stays readable."))
-
-
-def _export(call: Call) -> Answer:
-    office = call.office()
-    rows = export_interventions(
-        office,
-        call.out,
-        purpose=call.purpose,
-        statuses=status_names(),
-        programme=call.programme.upper(),
-        village=_village(call, office),
-    ).value
     return Answer(
-        {"rows": rows, "file": call.out},
-        tr("The list was saved as {name}.").format(name=call.out.name),
-    )
-
-
-def _village(call: Call, office: Office) -> str:
-    return office.reference.regions.parse(call.village) if call.village else ""
-
-
-def _list(call: Call) -> Answer:
-    office = call.office()
-    village = _village(call, office)
-    lines = interventions_of(
-        office, programme=call.programme.upper(), village=village, limit=call.limit
-    )
-    numbers = numbers_of_list(call, office, "interventions", len(lines))
-    text = tr("No aid recorded.")
-    if lines:
-        text = table(
-            [
-                tr("Given on"),
-                tr("Programme"),
-                tr("Period"),
-                tr("What was given"),
-                tr("To"),
-                "KK",
-                tr("Status"),
-                "ID",
-            ],
-            [_row(line, numbers) for line in lines],
-            right=(3,),
-        )
-    return Answer({"interventions": [intervention_data(line, numbers) for line in lines]}, text)
-
-
-def _row(line: InterventionLine, numbers: Numbers) -> tuple[str, ...]:
-    record = line.intervention
-    return (
-        date_short(record.given_on),
-        record.programme,
-        period_words(record.period),
-        given_words(record) or "-",
-        record.subject.name,
-        numbers.cell(record.subject.family_card_no),
-        tr("void") if record.is_void else status_words(record.status),
-        record.id,
+        {"voided": voided},
+        trn(
+            "{n} record is marked as entered in error.",
+            "{n} records are marked as entered in error.",
+            voided,
+        ).format(n=number(voided)),
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from desktop_app.cli import (
     audit,
+    deeds,
     demo,
     extracts,
     families,
@@ -20,6 +21,7 @@ from desktop_app.cli import (
     packages,
     programmes,
     proposals,
+    quotas,
     reports,
     search,
     self_check,
@@ -41,6 +43,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         families,
         programmes,
         interventions,
+        quotas,
         proposals,
         letters,
         reports,
@@ -48,6 +51,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         officials,
         hubs,
         packages,
+        deeds,
         audit,
         demo,
         self_check,

@@ -1,4 +1,4 @@
-"""``proposal open``, ``step``, ``list``, ``show``, ``calendar``: proposals, corrections, objections."""
+"""``proposal open``, ``step``, ``list``, ``show``, ``after-release``, ``calendar``: proposals, corrections, objections."""
 
 from __future__ import annotations
 
@@ -17,14 +17,13 @@ from desktop_app.actions.proposals import (
     set_proposal_calendar,
     step_proposal,
 )
+from desktop_app.cli import after_release
 from desktop_app.cli.call import Call, day_of
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.numbers import Numbers, numbers_of_list
 from desktop_app.cli.output import Answer, paragraphs, table
 from desktop_app.cli.usage import Parser, WrongUsage, whole_number
 from desktop_app.domain.proposal import (
-    Correction,
-    Proposal,
     ProposalKind,
     ProposalLine,
     ProposalState,
@@ -72,6 +71,7 @@ def add(commands: Commands) -> None:
     lines.add_argument("--kind", choices=[one.value for one in ProposalKind], help=tr("The kind."))
     show = verbs.add("show", tr("One proposal with its corrections and steps."), _show)
     show.add_argument("id", metavar="ID", help=tr("The id that opening gave."))
+    after_release.add_to(verbs)
     calendar = verbs.add("calendar", tr("Show or set the cut-off day and who verifies."), _calendar)
     calendar.add_argument(
         "--subdistrict", choices=["yes", "no"], help=tr("Whether the kecamatan verifies.")
@@ -105,8 +105,8 @@ def proposal_data(line: ProposalLine, numbers: Numbers) -> dict[str, Any]:
         "corrections": [
             {
                 "field": one.field,
-                "old": _cell(proposal, one, one.old, numbers),
-                "new": _cell(proposal, one, one.new, numbers),
+                "old": numbers.of(proposal, one, one.old),
+                "new": numbers.of(proposal, one, one.new),
                 "reason": numbers.text(one.reason),
             }
             for one in proposal.content.corrections
@@ -135,8 +135,8 @@ def proposals_text(lines: tuple[ProposalLine, ...], numbers: Numbers) -> str:
     laid = [
         (
             label_of(one.field),
-            _cell(proposal, one, one.old, numbers),
-            _cell(proposal, one, one.new, numbers),
+            numbers.of(proposal, one, one.old),
+            numbers.of(proposal, one, one.new),
             state_words(proposal.state),
         )
         for proposal, one in corrections_of(lines)
@@ -261,6 +261,10 @@ def _show(call: Call) -> Answer:
     numbers = numbers_of_list(call, office, "proposals", 1)
     data = proposal_data(facts.line, numbers)
     data["lacks"] = list(facts.lacks)
+    data["next"] = [way.value for way in facts.ways]
+    if facts.verdict is not None:
+        data["standing"] = facts.verdict.standing.value
+        data["sign"] = facts.verdict.sign.value
     for correction, standing in zip(data["corrections"], facts.standings, strict=False):
         correction["standing"] = standing.value
     return Answer(data, _shown(facts, data, numbers))
@@ -272,8 +276,8 @@ def _shown(facts: ProposalFacts, data: dict[str, Any], numbers: Numbers) -> str:
     corrected = [
         (
             label_of(one.field),
-            _cell(proposal, one, one.old, numbers),
-            _cell(proposal, one, one.new, numbers),
+            numbers.of(proposal, one, one.old),
+            numbers.of(proposal, one, one.new),
             standing,
         )
         for one, standing in zip(
@@ -324,15 +328,6 @@ def _calendar(call: Call) -> Answer:
         },
         f"{day}\n{who}",
     )
-
-
-def _cell(
-    proposal: Proposal, correction: Correction, value: str | int | None, numbers: Numbers
-) -> str:
-    """A value that says who somebody is, or how their health is, is hidden until revealed."""
-    if value is None:
-        return "-"
-    return "•" if proposal.hides(correction) and not numbers.are_whole else str(value)
 
 
 def _pairs(typed: Iterable[str]) -> dict[str, str]:

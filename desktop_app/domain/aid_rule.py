@@ -33,6 +33,7 @@ class WarningCode(StrEnum):
     NOT_IN_RELEASE = "not-in-release"
     NOT_PRESENT = "not-present"
     NOT_AS_ASKED = "not-as-asked"
+    OVER_QUOTA = "over-quota"
 
 
 class Severity(StrEnum):

@@ -23,6 +23,7 @@ class Topic(StrEnum):
     USERS = "users"
     PROGRAMMES = "programmes"
     PROPOSALS = "proposals"
+    QUOTAS = "quotas"
     REVIEWS = "reviews"
     MATCHES = "matches"
     AUDIT = "audit"

@@ -16,7 +16,9 @@ from datetime import date
 from desktop_app.domain.asnaf import Asnaf
 from desktop_app.domain.catalogue_setting import SettingChange, change_from
 from desktop_app.domain.catalogue_setting import entity_of as setting_entity_of
-from desktop_app.domain.intervention import Intervention, InterventionStatus
+from desktop_app.domain.intervention import Intervention
+from desktop_app.domain.intervention_history import Content, Correction, Signer, StatusStep
+from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.local_fact import FactContent, FactKind, LocalFact
 from desktop_app.domain.op import Op, OpType
 from desktop_app.domain.programme_revision import ProgrammeRevision, entity_of, from_data
@@ -27,10 +29,13 @@ from desktop_app.domain.proposal import (
     ProposalState,
     Step,
 )
+from desktop_app.domain.quota import Quota, quota_from
 from desktop_app.domain.register import RegisterLine
 from desktop_app.domain.subject import Subject, partition_of
 
-Record = Intervention | RegisterLine | LocalFact | ProgrammeRevision | SettingChange | Proposal
+Record = (
+    Intervention | RegisterLine | LocalFact | ProgrammeRevision | SettingChange | Proposal | Quota
+)
 
 
 class NotUnderstood(Exception):
@@ -58,13 +63,10 @@ def _intervention_recorded(record: Record | None, op: Op) -> Intervention:
         programme=data["programme"],
         programme_version=data["programme_version"],
         period=data["period"],
-        amount=data["amount"],
-        quantity=data["quantity"],
-        given_on=date.fromisoformat(data["given_on"]),
+        recorded=Content.from_data(data),
         funds=data["funds"],
         agency=data["agency"],
-        status=InterventionStatus(data["status"]),
-        note=data["note"],
+        first_status=InterventionStatus(data["status"]),
         reason=data["reason"],
         warnings=tuple(data["warnings"]),
         effect_key=data["effect_key"],
@@ -72,7 +74,39 @@ def _intervention_recorded(record: Record | None, op: Op) -> Intervention:
         release_label=op.base,
         recorded_by=op.by,
         recorded_at=op.at,
+        first_signer=Signer.from_data(data.get("signer")),
+        list_id=str(data.get("list", "")),
         asnaf=Asnaf(data["asnaf"]) if data.get("asnaf") else None,
+    )
+
+
+def _intervention_corrected(record: Record | None, op: Op) -> Intervention:
+    if not isinstance(record, Intervention):
+        raise TypeError("nothing to correct")
+    return record.corrected(
+        op.seen,
+        Correction(op.id, (), Content.from_data(op.data), op.data["reason"], op.by, op.at),
+    )
+
+
+def _intervention_stepped(record: Record | None, op: Op) -> Intervention:
+    if not isinstance(record, Intervention):
+        raise TypeError("nothing to step")
+    data = op.data
+    return record.stepped(
+        op.seen,
+        StatusStep(
+            op=op.id,
+            after=(),
+            start=InterventionStatus(data["from"]),
+            to=InterventionStatus(data["to"]),
+            on=date.fromisoformat(data["on"]),
+            by=op.by,
+            at=op.at,
+            note=data["note"],
+            signer=Signer.from_data(data["signer"]),
+            is_undo=bool(data["is_undo"]),
+        ),
     )
 
 
@@ -167,9 +201,21 @@ def _proposal_stepped(record: Record | None, op: Op) -> Proposal:
     return record.stepped(ProposalState(data["from"]), Step.from_data({**data, "by": op.by}))
 
 
+def _quota_allotted(record: Record | None, op: Op) -> Quota:
+    if record is not None and not isinstance(record, Quota):
+        raise TypeError("not a quota")
+    quota = quota_from(op.entity, op.data, by=op.by, at=op.at)
+    # Whoever answers for a region allots there: what its partition says, the hub has checked.
+    if partition_of(quota.region) != op.partition:
+        raise ValueError("not the region of its partition")
+    return quota
+
+
 _RULES: dict[tuple[str, int], Callable[[Record | None, Op], Record]] = {
     (OpType.CATALOGUE_SET, 1): _catalogue_set,
     (OpType.INTERVENTION_RECORDED, 1): _intervention_recorded,
+    (OpType.INTERVENTION_CORRECTED, 1): _intervention_corrected,
+    (OpType.INTERVENTION_STEPPED, 1): _intervention_stepped,
     (OpType.INTERVENTION_VOIDED, 1): _intervention_voided,
     (OpType.LETTER_ISSUED, 1): _letter_issued,
     (OpType.LOCAL_FACT_RECORDED, 1): _local_fact_recorded,
@@ -178,7 +224,13 @@ _RULES: dict[tuple[str, int], Callable[[Record | None, Op], Record]] = {
     (OpType.PROPOSAL_OPENED, 1): _proposal_opened,
     (OpType.PROPOSAL_REVISED, 1): _proposal_revised,
     (OpType.PROPOSAL_STEPPED, 1): _proposal_stepped,
+    (OpType.QUOTA_ALLOTTED, 1): _quota_allotted,
 }
+
+
+def is_readable(op: Op) -> bool:
+    """True if this program knows ops of this type and version."""
+    return (op.type, op.version) in _RULES
 
 
 def readable_types() -> tuple[str, ...]:

@@ -69,8 +69,12 @@ class RowRefused:
 
 @dataclass(frozen=True, slots=True)
 class ListOutcome:
-    """What became of a list; `left` rows were not reached, because somebody stopped it."""
+    """What became of a list, under which id it can be found again (empty if nothing was recorded).
 
+    `left` rows were not reached, because somebody stopped it.
+    """
+
+    list_id: str
     recorded: tuple[RowRecorded, ...]
     refused: tuple[RowRefused, ...]
     left: int = 0

@@ -28,6 +28,8 @@ class OpType(StrEnum):
 
     CATALOGUE_SET = "catalogue.set"
     INTERVENTION_RECORDED = "intervention.recorded"
+    INTERVENTION_CORRECTED = "intervention.corrected"
+    INTERVENTION_STEPPED = "intervention.stepped"
     INTERVENTION_VOIDED = "intervention.voided"
     LETTER_ISSUED = "letter.issued"
     LOCAL_FACT_RECORDED = "local-fact.recorded"
@@ -36,6 +38,7 @@ class OpType(StrEnum):
     PROPOSAL_OPENED = "proposal.opened"
     PROPOSAL_REVISED = "proposal.revised"
     PROPOSAL_STEPPED = "proposal.stepped"
+    QUOTA_ALLOTTED = "quota.allotted"
 
 
 @dataclass(frozen=True, slots=True)

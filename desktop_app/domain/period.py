@@ -69,6 +69,17 @@ class Period:
         return range(1, 13) if self.month is None else range(self.month, self.month + 1)
 
     @property
+    def parts(self) -> tuple[Period, ...]:
+        """Every period that lies within this one, itself first."""
+        quarters = range(1, 5) if self.kind is PeriodKind.YEAR else ()
+        months = self.months if self.kind is not PeriodKind.MONTH else ()
+        return (
+            self,
+            *(Period(self.year, quarter=quarter) for quarter in quarters),
+            *(Period(self.year, month=month) for month in months),
+        )
+
+    @property
     def first_day(self) -> date:
         """The day it begins."""
         return date(self.year, self.months[0], 1)

@@ -128,9 +128,14 @@ class Standing(StrEnum):
 
 
 def standing_of(correction: Correction, values: Mapping[str, str | int | None] | None) -> Standing:
-    """How a correction stands beside the values of a release; None where it has nobody."""
+    """How a correction stands beside the values of a release; None where it has nobody.
+
+    A release without such a column says nothing.
+    """
     if values is None:
         return Standing.GONE
+    if correction.field not in values:
+        return Standing.OPEN
     now = values[correction.field]
     if now == correction.new:
         return Standing.ABSORBED

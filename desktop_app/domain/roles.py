@@ -17,7 +17,9 @@ class Right(StrEnum):
     """One thing an action may need; every action names exactly one."""
 
     READ = "read"  # search, open a family, see lists
-    RECORD = "record"  # interventions, proposals
+    RECORD = "record"  # interventions, proposals, ground checks
+    VERIFY = "verify"  # proposals, for the kecamatan
+    NOTE_DECISION = "note-decision"  # what Dinsos or the bupati decided about a proposal
     PRINT = "print"  # letters
     IMPORT = "import"  # releases
     EXPORT = "export"  # reports and lists that leave the PC in clear
@@ -51,6 +53,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         {
             Right.READ,
             Right.RECORD,
+            Right.VERIFY,
+            Right.NOTE_DECISION,
             Right.PRINT,
             Right.IMPORT,
             Right.EXPORT,

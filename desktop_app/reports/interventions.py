@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from desktop_app.domain.identity import masked
-from desktop_app.domain.intervention import Intervention, InterventionStatus
+from desktop_app.domain.intervention import InterventionLine
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.report import Cell, ReportColumn, ReportKind, ReportTable, RowLevel
-from desktop_app.language import mark
+from desktop_app.language import mark, tr
 
 INTERVENTION_LIST = ReportKind(
     "I1",
     mark("Interventions recorded"),
     mark(
         "Every intervention of this office that was not entered in error. What is given is what has "
-        "been disbursed or received."
+        "been disbursed or received; the same help is counted once, however often it was recorded."
     ),
 )
 
-_GIVEN = frozenset({InterventionStatus.DISBURSED, InterventionStatus.RECEIVED})
 _COLUMNS = (
     ReportColumn("village_code", mark("Code"), is_number=False),
     ReportColumn("subdistrict", mark("Kecamatan"), is_number=False),
@@ -30,6 +29,9 @@ _COLUMNS = (
     ReportColumn("programme", mark("Programme"), is_number=False),
     ReportColumn("period", mark("Period"), is_number=False),
     ReportColumn("status", mark("Status"), is_number=False),
+    ReportColumn("status_on", mark("In this state since"), is_number=False),
+    ReportColumn("signer", mark("Signed for the recipient"), is_number=False),
+    ReportColumn("remark", mark("Remark"), is_number=False),
     ReportColumn("agency", mark("Given by"), is_number=False),
     ReportColumn("quantity", mark("Goods"), is_number=False),
     ReportColumn("decile", mark("Decile"), is_number=False),
@@ -39,10 +41,10 @@ _COLUMNS = (
 
 
 def tabulate_interventions(
-    records: Sequence[Intervention], regions: RegionTable, statuses: Mapping[str, str]
+    lines: Sequence[InterventionLine], regions: RegionTable, statuses: Mapping[str, str]
 ) -> ReportTable:
     """The table of these records without the void ones; `statuses` are the words for each status."""
-    rows = [_row(one, regions, statuses) for one in records if not one.is_void]
+    rows = [_row(one, regions, statuses) for one in lines if not one.intervention.is_void]
     sums = [sum(int(row[at]) for row in rows) for at in (-2, -1)]
     blank = ("",) * (len(_COLUMNS) - len(sums))
     levels = (*(RowLevel.VILLAGE for _ in rows), RowLevel.TOTAL)
@@ -50,11 +52,11 @@ def tabulate_interventions(
 
 
 def _row(
-    record: Intervention, regions: RegionTable, statuses: Mapping[str, str]
+    line: InterventionLine, regions: RegionTable, statuses: Mapping[str, str]
 ) -> tuple[Cell, ...]:
+    record = line.intervention
     subject = record.subject
     village = regions.village_by_code(subject.village) if subject.village else None
-    amount = record.amount or 0
     return (
         subject.village,
         regions.name_of(village.subdistrict_code) if village else "",
@@ -65,9 +67,18 @@ def _row(
         record.programme,
         record.period,
         statuses.get(record.status.value, record.status.value),
+        record.status_on.isoformat(),
+        f"{record.signer.name} ({record.signer.relation})" if record.signer else "",
+        _remark(line),
         record.agency,
         record.quantity,
         str(record.decile or ""),
-        amount,
-        amount if record.status in _GIVEN else 0,
+        record.amount or 0,
+        line.given,
     )
+
+
+def _remark(line: InterventionLine) -> str:
+    if line.intervention.is_disputed:
+        return tr("Two values")
+    return tr("Counted already") if line.is_double else ""

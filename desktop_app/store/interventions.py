@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from desktop_app.domain.asnaf import Asnaf
 from desktop_app.domain.intervention import (
+    AidFilter,
+    AidList,
     AidTotals,
     Intervention,
     InterventionLine,
-    InterventionStatus,
 )
+from desktop_app.domain.intervention_history import Content, Correction, Signer, StatusStep
+from desktop_app.domain.intervention_status import InterventionStatus
+from desktop_app.domain.period import Period
 from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.store.connection import Connection, Row
 from desktop_app.store.subjects import as_columns, from_row
 
+# Of records with one effect key the help is counted once, with the record of the smallest id.
+_IS_DOUBLE = (
+    "(intervention.is_given AND intervention.voided_at IS NULL AND EXISTS ("
+    "SELECT 1 FROM intervention AS other WHERE other.effect_key = intervention.effect_key"
+    " AND other.id < intervention.id AND other.is_given AND other.voided_at IS NULL))"
+)
 _LINE = (
-    "SELECT intervention.*, user.full_name AS recorded_by_name,"
+    f"SELECT intervention.*, user.full_name AS recorded_by_name, {_IS_DOUBLE} AS is_double,"
     " (SELECT is_confirmed FROM op WHERE op.entity = intervention.id ORDER BY position DESC LIMIT 1) AS confirmed"
     " FROM intervention LEFT JOIN user ON user.id = intervention.recorded_by"
 )
+_NOTHING = tuple(one.value for one in InterventionStatus if one.came_to_nothing)
 _NEWEST = " ORDER BY intervention.recorded_at DESC, intervention.id DESC"
 
 
@@ -101,32 +113,83 @@ def programmes_of(
     return found
 
 
+def line_of(conn: Connection, intervention_id: str) -> InterventionLine | None:
+    """The record with this id, as a list shows it."""
+    row = conn.execute(f"{_LINE} WHERE intervention.id = ?", (intervention_id,)).fetchone()
+    return None if row is None else _line(row)
+
+
 def newest(
-    conn: Connection, *, programme: str = "", village: str = "", limit: int = 500
+    conn: Connection, wanted: AidFilter, *, limit: int | None = None
 ) -> list[InterventionLine]:
-    """The newest records, of one programme or within one region if given."""
-    where, values = _within(programme, village)
+    """The records that are wanted, the newest first; all of them if no limit is given."""
+    where, values = _within(wanted)
     sql = f"{_LINE} WHERE {where}{_NEWEST} LIMIT ?"
-    return [_line(row) for row in conn.execute(sql, (*values, limit))]
+    return [_line(row) for row in conn.execute(sql, (*values, -1 if limit is None else limit))]
 
 
-def totals(conn: Connection, *, programme: str = "", village: str = "") -> AidTotals:
-    """What the records of one programme or region add up to; of all, if none is given."""
-    where, values = _within(programme, village)
+def totals(conn: Connection, wanted: AidFilter) -> AidTotals:
+    """What the wanted records add up to."""
+    where, values = _within(wanted)
     row = conn.execute(
         "SELECT count(*) AS listed, sum(voided_at IS NULL) AS records,"
         " count(DISTINCT CASE WHEN voided_at IS NULL AND subject_kind IN ('family', 'person')"
         " THEN coalesce(family_id, family_card_no, national_id, name || village) END) AS families,"
-        " sum(CASE WHEN voided_at IS NULL AND status IN (?, ?) THEN amount END) AS rupiah"
+        f" sum(CASE WHEN voided_at IS NULL AND is_given AND NOT {_IS_DOUBLE} THEN amount END) AS rupiah,"
+        f" sum({_IS_DOUBLE}) AS doubles, sum(is_disputed AND voided_at IS NULL) AS disputed"
         f" FROM intervention WHERE {where}",
-        (InterventionStatus.DISBURSED.value, InterventionStatus.RECEIVED.value, *values),
+        values,
     ).fetchone()
     return AidTotals(
         listed=int(row["listed"]),
         records=int(row["records"] or 0),
         families=int(row["families"]),
         rupiah=int(row["rupiah"] or 0),
+        doubles=int(row["doubles"] or 0),
+        disputed=int(row["disputed"] or 0),
     )
+
+
+def lists(conn: Connection, *, limit: int) -> list[AidList]:
+    """The lists that were recorded in one go, the newest first."""
+    rows = conn.execute(
+        "SELECT list_id, max(user.full_name) AS full_name, min(intervention.recorded_at) AS recorded_at,"
+        " group_concat(DISTINCT programme) AS programmes, count(*) AS records,"
+        " sum(voided_at IS NOT NULL) AS void FROM intervention"
+        " LEFT JOIN user ON user.id = intervention.recorded_by WHERE list_id <> ''"
+        " GROUP BY list_id ORDER BY recorded_at DESC, list_id LIMIT ?",
+        (limit,),
+    )
+    return [
+        AidList(
+            id=row["list_id"],
+            recorded_by_name=row["full_name"] or "",
+            recorded_at=datetime.fromisoformat(row["recorded_at"]),
+            programmes=tuple(sorted(row["programmes"].split(","))),
+            records=int(row["records"]),
+            void=int(row["void"]),
+        )
+        for row in rows
+    ]
+
+
+def ids_of_list(conn: Connection, list_id: str) -> list[str]:
+    """The records of one list that are not void."""
+    rows = conn.execute(
+        "SELECT id FROM intervention WHERE list_id = ? AND list_id <> '' AND voided_at IS NULL ORDER BY id",
+        (list_id,),
+    )
+    return [row["id"] for row in rows]
+
+
+def count_in_state(conn: Connection, ids: Sequence[str], status: str) -> int:
+    """How many of these records stand in a state and are not void."""
+    row = conn.execute(
+        "SELECT count(*) FROM intervention JOIN json_each(?) AS wanted ON intervention.id = wanted.value"
+        " WHERE status = ? AND voided_at IS NULL",
+        (json.dumps(list(ids)), status),
+    ).fetchone()
+    return int(row[0])
 
 
 def count(conn: Connection) -> int:
@@ -137,9 +200,12 @@ def count(conn: Connection) -> int:
 
 
 def has_effect(conn: Connection, effect_key: str) -> bool:
-    """True if a record that is not void has this key: the same help was recorded."""
-    sql = "SELECT 1 FROM intervention WHERE effect_key = ? AND voided_at IS NULL LIMIT 1"
-    return conn.execute(sql, (effect_key,)).fetchone() is not None
+    """True if a record that is not void and did not come to nothing has this key: it is the same help."""
+    sql = (
+        "SELECT 1 FROM intervention WHERE effect_key = ? AND voided_at IS NULL"
+        f" AND status NOT IN ({', '.join('?' for _ in _NOTHING)}) LIMIT 1"
+    )
+    return conn.execute(sql, (effect_key, *_NOTHING)).fetchone() is not None
 
 
 def as_row(record: Intervention) -> dict[str, Any]:
@@ -167,42 +233,79 @@ def as_row(record: Intervention) -> dict[str, Any]:
         "void_reason": record.void_reason,
         "voided_by": record.voided_by,
         "voided_at": record.voided_at.isoformat(timespec="seconds") if record.voided_at else None,
+        "history": _history(record),
+        "status_on": record.status_on.isoformat(),
+        "is_given": int(record.is_given),
+        "is_disputed": int(record.is_disputed),
+        "list_id": record.list_id,
+        "signer": json.dumps(record.first_signer.as_data()) if record.first_signer else "",
         "responsible": record.subject.responsible,
         "asnaf": record.asnaf.value if record.asnaf else "",
     }
 
 
-def _within(programme: str, village: str) -> tuple[str, list[str | int]]:
+def _within(wanted: AidFilter) -> tuple[str, list[str | int]]:
     where, values = ["1 = 1"], list[str | int]()
-    if programme:
-        where.append("intervention.programme = ?")
-        values.append(programme)
-    if village:
+    for column, value in (("programme", wanted.programme), ("list_id", wanted.list_id)):
+        if value:
+            where.append(f"intervention.{column} = ?")
+            values.append(value)
+    if wanted.village:
         where.append("(intervention.village = ? OR intervention.village LIKE ? || '.%')")
-        values += [village, village]
+        values += [wanted.village, wanted.village]
+    periods = [str(part) for part in Period.parse(wanted.period).parts] if wanted.period else []
+    statuses = sorted(wanted.statuses)
+    for column, choices in (("period", periods), ("status", statuses)):
+        if choices:
+            where.append(f"intervention.{column} IN ({', '.join('?' for _ in choices)})")
+            values += choices
+    for mark, day in ((">=", wanted.since), ("<=", wanted.until)):
+        if day:
+            where.append(f"intervention.status_on {mark} ?")
+            values.append(day.isoformat())
+    if wanted.needs_decision:
+        where.append(
+            f"intervention.voided_at IS NULL AND (intervention.is_disputed OR {_IS_DOUBLE})"
+        )
     return " AND ".join(where), values
+
+
+def _history(record: Intervention) -> str:
+    """What happened after it was recorded; empty if nothing did."""
+    if not record.corrections and not record.steps:
+        return ""
+    return json.dumps(
+        {
+            "recorded": record.recorded.as_data(),
+            "first_status": record.first_status.value,
+            "corrections": [one.as_data() for one in record.corrections],
+            "steps": [one.as_data() for one in record.steps],
+        },
+        ensure_ascii=False,
+    )
 
 
 def _line(row: Row) -> InterventionLine:
     return InterventionLine(
-        _intervention(row), row["recorded_by_name"] or "", bool(row["confirmed"])
+        _intervention(row),
+        row["recorded_by_name"] or "",
+        bool(row["confirmed"]),
+        bool(row["is_double"]),
     )
 
 
 def _intervention(row: Row) -> Intervention:
+    history = json.loads(row["history"]) if row["history"] else {}
     return Intervention(
         id=row["id"],
         subject=replace(from_row(row), responsible=row["responsible"]),
         programme=row["programme"],
         programme_version=row["programme_version"],
         period=row["period"],
-        amount=row["amount"],
-        quantity=row["quantity"],
-        given_on=date.fromisoformat(row["given_on"]),
+        recorded=Content.from_data(history["recorded"] if history else _content(row)),
         funds=row["funds"],
         agency=row["agency"],
-        status=InterventionStatus(row["status"]),
-        note=row["note"],
+        first_status=InterventionStatus(history["first_status"] if history else row["status"]),
         reason=row["reason"],
         warnings=tuple(json.loads(row["warnings"])),
         effect_key=row["effect_key"],
@@ -210,8 +313,16 @@ def _intervention(row: Row) -> Intervention:
         release_label=row["release_label"],
         recorded_by=row["recorded_by"],
         recorded_at=datetime.fromisoformat(row["recorded_at"]),
+        first_signer=Signer.from_data(json.loads(row["signer"]) if row["signer"] else None),
+        list_id=row["list_id"],
+        corrections=tuple(Correction.from_data(one) for one in history.get("corrections", ())),
+        steps=tuple(StatusStep.from_data(one) for one in history.get("steps", ())),
         void_reason=row["void_reason"],
         voided_by=row["voided_by"],
         voided_at=datetime.fromisoformat(row["voided_at"]) if row["voided_at"] else None,
         asnaf=Asnaf(row["asnaf"]) if row["asnaf"] else None,
     )
+
+
+def _content(row: Row) -> dict[str, Any]:
+    return {name: row[name] for name in ("amount", "quantity", "given_on", "note")}

@@ -19,8 +19,9 @@ from desktop_app.domain.local_fact import LocalFact
 from desktop_app.domain.op import Op, OpDraft, read_op, write_op
 from desktop_app.domain.programme_revision import ProgrammeRevision
 from desktop_app.domain.proposal import Proposal
+from desktop_app.domain.quota import Quota
 from desktop_app.domain.register import RegisterLine
-from desktop_app.store import interventions, letters, local_facts, programmes, proposals
+from desktop_app.store import interventions, letters, local_facts, programmes, proposals, quotas
 from desktop_app.store.connection import Connection
 from desktop_app.store.store import Transaction
 
@@ -180,6 +181,7 @@ def _record_of(conn: Connection, entity: str) -> fold.Record | None:
         or programmes.revision_of(conn, entity)
         or programmes.change_of(conn, entity)
         or proposals.proposal_of(conn, entity)
+        or quotas.quota_of(conn, entity)
     )
 
 
@@ -195,6 +197,8 @@ def _keep(conn: Connection, record: fold.Record) -> None:
             return  # its op is the record
         case Proposal():
             table, row = "proposal", proposals.as_row(record)
+        case Quota():
+            table, row = "quota", quotas.as_row(record)
     _upsert(conn, table, row)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_app.domain.intervention import InterventionStatus
+from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.marks import decile_mark, region_mark
 
 _GRANTED = (

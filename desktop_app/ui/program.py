@@ -31,12 +31,13 @@ from desktop_app.progress import Progress
 from desktop_app.ui.app import Application, IdleWatch, memory_file
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.entry import Door, EntryWindow, KnownOffice, Made
-from desktop_app.ui.main_window import MainWindow, Who
+from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.memory import FileMemory, Memory, ShortMemory
 from desktop_app.ui.page import Desk, Place
 from desktop_app.ui.registry import pages_of
 from desktop_app.ui.shell import StatusItem
 from desktop_app.ui.tasks import TaskRunner
+from desktop_app.ui.user_menu import Who
 from desktop_app.words import format as words
 from desktop_app.words.roles import role_name
 

@@ -13,6 +13,7 @@ from desktop_app.ui.pages.family import FamilyPage
 from desktop_app.ui.pages.interventions import InterventionsPage
 from desktop_app.ui.pages.letters import LettersPage
 from desktop_app.ui.pages.match import MatchPage
+from desktop_app.ui.pages.release_answers import ReleaseAnswersPage
 from desktop_app.ui.pages.releases import ReleasesPage
 from desktop_app.ui.pages.review import ReviewPage
 from desktop_app.ui.pages.search import SearchPage
@@ -31,6 +32,14 @@ def pages_of(appearance: Appearance, speak: Callable[[str], None]) -> tuple[Page
         ),
         PageSpec("interventions", mark("&Interventions"), "hand-heart", InterventionsPage),
         PageSpec("proposals", mark("&Proposals"), "clipboard-list", coming.proposals_page),
+        PageSpec(
+            "release-answers",
+            mark("What the new release says"),
+            "clipboard-list",
+            ReleaseAnswersPage,
+            rail="proposals",
+            is_in_rail=False,
+        ),
         PageSpec("letters", mark("&Letters"), "file-text", LettersPage),
         PageSpec("reports", mark("&Reports"), "chart-column", coming.reports_page),
         PageSpec("exchange", mark("E&xchange"), "usb", ExchangePage),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from desktop_app.domain.aid_rule import AidWarning, WarningCode
-from desktop_app.domain.intervention import Intervention, InterventionStatus
+from desktop_app.domain.intervention import Intervention
+from desktop_app.domain.intervention_history import Content, Signer, in_order
 from desktop_app.domain.intervention_list import RowState
+from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.period import Period, PeriodKind
 from desktop_app.domain.programme import (
     Basis,
@@ -72,6 +76,7 @@ _WARNINGS = {
     WarningCode.NOT_AS_ASKED: mark(
         "What the programme asks is not seen in the release: {asks}. That is a hint, not a decision."
     ),
+    WarningCode.OVER_QUOTA: mark("The quota of this programme has no room for it."),
     WarningCode.NOT_PRESENT: mark(
         "By what the office knows the recipient has moved, has died or was not found."
     ),
@@ -206,7 +211,60 @@ def programme_names(catalogue: Catalogue) -> dict[str, str]:
     return {code: catalogue.versions_of(code)[-1].name(current()) for code in catalogue.codes}
 
 
-def given_words(record: Intervention) -> str:
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened to a record: on which day, what, by which user, and what was said to it."""
+
+    on: date
+    what: str
+    by: str
+    remark: str
+
+
+def history_words(record: Intervention) -> list[Event]:
+    """Everything that happened to a record, from its first day on; `by` is the id of a user."""
+    first = given_words(record.recorded)
+    events = [
+        (
+            record.recorded_at,
+            Event(
+                record.recorded.given_on,
+                " · ".join(filter(None, (status_words(record.first_status), first))),
+                record.recorded_by,
+                _signed_words(record.first_signer),
+            ),
+        )
+    ]
+    for step in in_order(record.steps):
+        what = tr("Taken back: {state} again") if step.is_undo else "{state}"
+        remark = " · ".join(filter(None, (_signed_words(step.signer), step.note)))
+        state = status_words(step.to)
+        events.append((step.at, Event(step.on, what.format(state=state), step.by, remark)))
+    for one in in_order(record.corrections):
+        what = tr("Put right: {given}").format(given=given_words(one.content) or "-")
+        events.append((one.at, Event(one.at.date(), what, one.by, one.reason)))
+    if record.voided_at:
+        events.append(
+            (
+                record.voided_at,
+                Event(
+                    record.voided_at.date(),
+                    tr("Marked as entered in error"),
+                    record.voided_by or "",
+                    record.void_reason or "",
+                ),
+            )
+        )
+    return [event for _, event in sorted(events, key=lambda one: one[0])]
+
+
+def _signed_words(signer: Signer | None) -> str:
+    if signer is None:
+        return ""
+    return tr("signed by {name} ({relation})").format(name=signer.name, relation=signer.relation)
+
+
+def given_words(record: Intervention | Content) -> str:
     """What was given: money, goods, or both; empty if neither was written down."""
     parts = [] if record.amount is None else [money(record.amount)]
     if record.quantity:

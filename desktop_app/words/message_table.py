@@ -309,6 +309,58 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("There is nothing left to do."),
     ),
+    Code.INTERVENTION_STEP_REFUSED: Words(
+        mark("This step cannot follow the state the record is in."),
+        _UNTOUCHED,
+        mark("Choose one of these: {choices}."),
+    ),
+    Code.INTERVENTION_NOTHING_TO_UNDO: Words(
+        mark("There is no step that could be taken back."),
+        _UNTOUCHED,
+        mark("A record that was entered in error can be marked so, with a reason."),
+    ),
+    Code.CONTENT_UNCHANGED: Words(
+        mark("This is what the record says already."),
+        _STILL_THERE,
+        mark("Change what is wrong, or leave the record as it is."),
+    ),
+    Code.SIGNER_INCOMPLETE: Words(
+        mark("Who signs for the recipient needs a name and what they are to the recipient."),
+        _STILL_THERE,
+        mark("Fill in both, or leave both empty if the recipient signed."),
+    ),
+    Code.LIST_UNKNOWN: Words(
+        mark("Of this list nothing stands that could be marked as entered in error."),
+        _UNTOUCHED,
+        mark("Look at the lists that were recorded and choose one of them."),
+    ),
+    Code.QUOTA_INVALID: Words(
+        mark("A ceiling is a whole number from 0, or empty for none."),
+        _STILL_THERE,
+        mark("Write it in digits only."),
+    ),
+    Code.QUOTA_EXCEEDED: Words(
+        mark("The quota of this programme has no room for another recipient."),
+        _UNTOUCHED,
+        mark(
+            "See what is left of the quota, or have it raised; what has been given may be recorded."
+        ),
+    ),
+    Code.REGION_OUTSIDE: Words(
+        mark("This region does not lie within the region of this office."),
+        _STILL_THERE,
+        mark("Choose the office's own region or one below it."),
+    ),
+    Code.DEED_UNKNOWN: Words(
+        mark("This is not among the last things you did here."),
+        _UNTOUCHED,
+        mark("Open the record and mark it as entered in error there, with a reason."),
+    ),
+    Code.DEED_STAYS: Words(
+        mark("This cannot be taken back."),
+        _UNTOUCHED,
+        mark("The list of your last actions says why."),
+    ),
     Code.FACT_EMPTY: Words(
         mark("Nothing is written here yet."),
         _STILL_THERE,
@@ -343,6 +395,11 @@ WORDS: dict[Code, Words] = {
         mark("This step cannot follow the state the proposal is in."),
         _UNTOUCHED,
         mark("Choose one of these: {choices}."),
+    ),
+    Code.PROPOSAL_STILL_OPEN: Words(
+        mark("The release does not show yet what this proposal asked for."),
+        _UNTOUCHED,
+        mark("Leave it open until a later release answers it."),
     ),
     Code.PROPOSAL_WANTS_PERSON: Words(
         mark("This kind of proposal is about one person, not a whole family."),

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from desktop_app.actions.proposal_drafts import Likeness
-from desktop_app.domain.proposal import ProposalKind, ProposalState, Standing
+from desktop_app.domain.codebook import CodeBook
+from desktop_app.domain.proposal import (
+    Correction,
+    Proposal,
+    ProposalKind,
+    ProposalState,
+    Standing,
+)
+from desktop_app.domain.proposal_verdict import Sign
+from desktop_app.domain.subject import SubjectKind
 from desktop_app.language import mark, tr
+from desktop_app.words.fields import FAMILY_FIELD, PERSON_FIELD, value_words
+
+HIDDEN = "•"
 
 KINDS = {
     ProposalKind.NEW_FAMILY: mark("New family"),
@@ -34,6 +46,22 @@ STANDINGS = {
     Standing.ABSORBED: mark("Absorbed"),
     Standing.CONTRADICTED: mark("Contradicted"),
     Standing.GONE: mark("Not in the release"),
+}
+SIGNS = {
+    Sign.FACTS: mark("The corrected facts"),
+    Sign.IN_RELEASE: mark("Stands in the release"),
+    Sign.NOT_IN_RELEASE: mark("Does not stand in the release"),
+    Sign.SAID_DEAD: mark("The release says: dead"),
+    Sign.SAID_MOVED: mark("The release says: moved"),
+    Sign.SAID_INACTIVE: mark("The release says: not active"),
+    Sign.IN_FAMILY: mark("Stands on the card of the family"),
+    Sign.NOT_IN_FAMILY: mark("Does not stand on the card of the family"),
+    Sign.IN_OTHER_FAMILY: mark("Stands on the card of another family"),
+    Sign.IN_OTHER_VILLAGE: mark("Stands in another desa"),
+    Sign.MARITAL_STATUS: mark("The marital status is the one that was reported"),
+    Sign.INDICATED: mark("The programme is marked"),
+    Sign.NOT_INDICATED: mark("The programme is not marked"),
+    Sign.NOT_TOLD: mark("The release has no column that could tell"),
 }
 CONTENTS = {
     "address": mark("Address"),
@@ -75,6 +103,22 @@ def state_words(state: ProposalState) -> str:
 def standing_words(standing: Standing) -> str:
     """What the release in use says to a correction."""
     return tr(STANDINGS[standing])
+
+
+def sign_words(sign: Sign) -> str:
+    """What was seen in a release."""
+    return tr(SIGNS[sign])
+
+
+def corrected_words(
+    proposal: Proposal, correction: Correction, value: str | int | None, codes: CodeBook
+) -> str:
+    """A value of a corrected fact; hidden where it says who somebody is, of health and of children."""
+    if proposal.hides(correction):
+        return HIDDEN
+    is_person = proposal.subject.kind is SubjectKind.PERSON
+    field = (PERSON_FIELD if is_person else FAMILY_FIELD)[correction.field]
+    return value_words(field, value, codes) or "–"
 
 
 def content_words(name: str) -> str:

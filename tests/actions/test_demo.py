@@ -16,9 +16,9 @@ from desktop_app.actions.demo import (
     fill_with_demo,
     join_demo_hub,
 )
-from desktop_app.actions.enrolment import hub_identity, offices_of_hub
 from desktop_app.actions.extracts import problem_counts_of, releases_of
 from desktop_app.actions.health import check_office, office_info
+from desktop_app.actions.hub_enrolment import hub_identity, offices_of_hub
 from desktop_app.actions.interventions import interventions_of
 from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people

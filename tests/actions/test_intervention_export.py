@@ -13,7 +13,8 @@ from desktop_app.actions.families import family_of
 from desktop_app.actions.intervention_export import export_interventions
 from desktop_app.actions.interventions import record_intervention, void_intervention
 from desktop_app.actions.office import Office
-from desktop_app.domain.intervention import InterventionDraft, InterventionStatus
+from desktop_app.domain.intervention import AidFilter, InterventionDraft
+from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.errors import Code, UserError
 from tests.builders import a_family, a_release
 
@@ -62,9 +63,6 @@ def test_what_counts_is_written_with_its_sums_and_its_purpose(
     assert not any(str(cell).startswith("=") for row in rows for cell in row)
     assert "rapat" in [row[1] for row in about.iter_rows(values_only=True)]
     assert audit_lines(office)[0].deed == "interventions-exported"
-    assert (
-        export_interventions(
-            office, target, purpose="rapat", statuses=STATUSES, programme="PKH"
-        ).value
-        == 0
-    )
+    only_pkh = AidFilter(programme="PKH")
+    done = export_interventions(office, target, purpose="rapat", statuses=STATUSES, wanted=only_pkh)
+    assert done.value == 0

@@ -24,7 +24,7 @@ from desktop_app.actions.programmes import set_in_catalogue
 from desktop_app.actions.search import Search, find_people
 from desktop_app.actions.search_list import everybody
 from desktop_app.domain.aid_rule import WarningCode
-from desktop_app.domain.intervention import InterventionDraft
+from desktop_app.domain.intervention import AidFilter, InterventionDraft
 from desktop_app.domain.intervention_list import ListedAid, RowState
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
@@ -227,5 +227,5 @@ def test_a_list_of_120_families_with_three_doubles_and_two_outside_the_decile(
     assert [one.row for one in outcome.refused] == [12, 22, 121]
     warned = [one.row for one in outcome.recorded if one.warnings]
     assert warned == [52, 92]
-    totals = totals_of_interventions(office, programme="SEMBAKO")
+    totals = totals_of_interventions(office, AidFilter(programme="SEMBAKO"))
     assert (totals.records, totals.families, totals.rupiah) == (120, 120, 120 * 300_000)

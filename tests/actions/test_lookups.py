@@ -11,7 +11,8 @@ from desktop_app.actions.interventions import record_intervention, void_interven
 from desktop_app.actions.lookups import glance_at_family, lookups_of, totals_of_interventions
 from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
-from desktop_app.domain.intervention import AidTotals, InterventionDraft, InterventionStatus
+from desktop_app.domain.intervention import AidFilter, AidTotals, InterventionDraft
+from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.errors import Code, UserError
 from desktop_app.store import audit
 from tests.builders import a_family, a_release
@@ -74,6 +75,6 @@ def test_totals_count_families_once_and_only_money_that_went_out(stocked: Office
 
 def test_totals_follow_the_filters_of_the_list(stocked: Office) -> None:
     record(stocked, "slamet", "2026-08")
-    assert totals_of_interventions(stocked, programme="PKH").listed == 0
-    assert totals_of_interventions(stocked, village="33.26.13").listed == 1
-    assert totals_of_interventions(stocked, village="33.26.13.1013").listed == 0
+    assert totals_of_interventions(stocked, AidFilter(programme="PKH")).listed == 0
+    assert totals_of_interventions(stocked, AidFilter(village="33.26.13")).listed == 1
+    assert totals_of_interventions(stocked, AidFilter(village="33.26.13.1013")).listed == 0

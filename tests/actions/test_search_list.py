@@ -18,7 +18,8 @@ from desktop_app.actions.search_list import (
     everybody,
     page_of,
 )
-from desktop_app.domain.intervention import InterventionDraft, InterventionStatus
+from desktop_app.domain.intervention import InterventionDraft
+from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.names import fold
 from desktop_app.domain.person import MatchReason, PersonLine
 from desktop_app.progress import Progress

@@ -15,12 +15,12 @@ CLI = Path(parser.__file__).parent
 USED_BY_BOOTSTRAP = {"fill_with_demo", "join_demo_hub"}
 SCREEN_ONLY = {
     # What a screen shows while somebody looks, types or chooses.
-    "catalogue_of",
     "add_programme",
     "revise_programme",
     "changes_of",
     "check_intervention",
     "draw_sample",
+    "count_answered",
     "count_reviews",
     "decide_match",
     "enrolment_state",
@@ -41,7 +41,6 @@ SCREEN_ONLY = {
     "problems_of",
     "reveal_problems",
     "save_mapping",
-    "totals_of_interventions",
     "undo_match_decision",
     "view_report",
     "waiting_to_send",

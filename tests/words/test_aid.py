@@ -9,7 +9,7 @@ import pytest
 from desktop_app import language
 from desktop_app.actions.reference import Reference
 from desktop_app.domain.aid_rule import AidWarning, Severity, WarningCode
-from desktop_app.domain.intervention import InterventionStatus
+from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.programme import FundSource
 from desktop_app.paths import RESOURCES
 from desktop_app.words.aid import (

@@ -9,18 +9,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.actions.families import FamilyPageFacts
 from desktop_app.actions.lookups import Lookups
 from desktop_app.domain.proposal import Correction, Proposal
-from desktop_app.domain.subject import SubjectKind
 from desktop_app.language import mark, tr
 from desktop_app.ui.memory import Memory
 from desktop_app.ui.models.table import Column
 from desktop_app.ui.style import M
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.table import DataTable
-from desktop_app.words.fields import FAMILY_FIELD, PERSON_FIELD, label_of, value_words
+from desktop_app.words.fields import label_of
 from desktop_app.words.format import date_short
-from desktop_app.words.proposals import kind_words, state_words
-
-_HIDDEN = "•"
+from desktop_app.words.proposals import corrected_words, kind_words, state_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +63,9 @@ class ProposalsTab(QWidget):
 
 
 def _laid_over(proposal: Proposal, one: Correction, lookups: Lookups) -> LaidOver:
-    fields = PERSON_FIELD if proposal.subject.kind is SubjectKind.PERSON else FAMILY_FIELD
-    field = fields[one.field]
-    if proposal.hides(one):
-        return LaidOver(proposal, label_of(one.field), _HIDDEN, _HIDDEN)
-    old, new = (value_words(field, value, lookups.codes) or "–" for value in (one.old, one.new))
+    old, new = (
+        corrected_words(proposal, one, value, lookups.codes) for value in (one.old, one.new)
+    )
     return LaidOver(proposal, label_of(one.field), old, new)
 
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 
 from desktop_app.actions.lookups import FamilyGlance, Lookups
 from desktop_app.domain.dates import parse_date
-from desktop_app.domain.intervention import InterventionDraft, InterventionStatus
+from desktop_app.domain.intervention import InterventionDraft
+from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.money import parse_rupiah
 from desktop_app.domain.period import Period, PeriodKind
 from desktop_app.domain.programme import AidForm, FundSource, ProgrammeVersion

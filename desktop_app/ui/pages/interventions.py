@@ -19,7 +19,7 @@ from desktop_app.actions.lookups import (
 )
 from desktop_app.actions.office import Office
 from desktop_app.domain.changes import Topic
-from desktop_app.domain.intervention import AidTotals, InterventionLine
+from desktop_app.domain.intervention import AidFilter, AidTotals, InterventionLine
 from desktop_app.language import mark, tr, trn
 from desktop_app.ui.dialogs.files import ask_where_to_save
 from desktop_app.ui.dialogs.reason import ReasonDialog
@@ -150,12 +150,14 @@ class InterventionsPage(Page):
     # Reading and showing
 
     def _read(self, limit: int, *, after: int = 0) -> None:
-        programme, village = self.programme.value or "", self.village.value or ""
         self.do(
-            partial(_read_both, programme=programme, village=village, limit=limit),
+            partial(_read_both, wanted=self._wanted(), limit=limit),
             then=partial(self._show_lines, after),
             latest="list",
         )
+
+    def _wanted(self) -> AidFilter:
+        return AidFilter(programme=self.programme.value or "", village=self.village.value or "")
 
     def _show_lines(self, after: int, answer: tuple[list[InterventionLine], AidTotals]) -> None:
         lines, totals = answer
@@ -298,8 +300,7 @@ class InterventionsPage(Page):
                 target=chosen[0],
                 purpose=purpose,
                 statuses=status_names(),
-                programme=self.programme.value or "",
-                village=self.village.value or "",
+                wanted=self._wanted(),
             ),
             then=lambda _: self.say_done(said),
             busy=[self.export_button],
@@ -362,9 +363,6 @@ class InterventionsPage(Page):
 
 
 def _read_both(
-    office: Office, *, programme: str, village: str, limit: int
+    office: Office, wanted: AidFilter, *, limit: int
 ) -> tuple[list[InterventionLine], AidTotals]:
-    return (
-        interventions_of(office, programme=programme, village=village, limit=limit),
-        totals_of_interventions(office, programme=programme, village=village),
-    )
+    return interventions_of(office, wanted, limit=limit), totals_of_interventions(office, wanted)

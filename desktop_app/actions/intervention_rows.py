@@ -1,18 +1,20 @@
-"""What was typed about help, cell by cell or option by option, into a draft."""
+"""How a row of a list becomes a draft: the headings it may have, its words turned into codes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from desktop_app.actions.families import named_in
-from desktop_app.actions.table_file import WHO_COLUMNS
+from desktop_app.actions.table_file import WHO_COLUMNS, TableRow
 from desktop_app.domain.asnaf import Asnaf
 from desktop_app.domain.dates import parse_date
-from desktop_app.domain.intervention import InterventionDraft, InterventionStatus
+from desktop_app.domain.intervention import InterventionDraft
+from desktop_app.domain.intervention_history import Signer
+from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.money import parse_rupiah
 from desktop_app.domain.outsider import Outsider
 from desktop_app.domain.programme import FundSource
@@ -39,6 +41,10 @@ COLUMNS = {
     "status": "status",
     "quantity": "quantity",
     "barang": "quantity",
+    "signer": "signer",
+    "diwakili": "signer",
+    "relation": "relation",
+    "hubungan": "relation",
     "note": "note",
     "catatan": "note",
     "reason": "reason",
@@ -64,6 +70,7 @@ _KINDS = {
     "lembaga": SubjectKind.INSTITUTION,
 }
 """Kinds of recipients as people write them."""
+_OF_PROGRAMME = frozenset({"amount", "quantity", "funds", "agency"})
 
 
 def draft_from(conn: Connection, cell: Callable[[str], str]) -> InterventionDraft:
@@ -105,6 +112,7 @@ def _draft(cell: Callable[[str], str]) -> InterventionDraft:
         status=_one_of(InterventionStatus, "status", cell("status")) or InterventionStatus.RECEIVED,
         note=cell("note"),
         reason=cell("reason"),
+        signer=_signer(cell("signer"), cell("relation")),
         asnaf=_one_of(Asnaf, "asnaf", cell("asnaf")),
     )
 
@@ -125,11 +133,34 @@ def _kind(text: str) -> SubjectKind | None:
     return _one_of(SubjectKind, "recipient", _KINDS.get(typed, typed))
 
 
+def cells_of(row: TableRow, common: Mapping[str, str]) -> Callable[[str], str]:
+    """What a row says, else what is the same for every row; whom it is about only the row says.
+
+    A row of another programme takes nothing of what belongs to the common one.
+    """
+
+    def cell(name: str) -> str:
+        if name == "person":
+            return row.cell("nik") or row.cell("person")
+        if name == "family":
+            return row.cell("family")
+        if row.cell(name):
+            return row.cell(name)
+        is_other = row.cell("programme").upper() not in ("", common.get("programme", "").upper())
+        return "" if is_other and name in _OF_PROGRAMME else common.get(name, "")
+
+    return cell
+
+
 def _day(text: str) -> date:
     try:
         return parse_date(text)
     except UserError as error:
         raise UserError(error.code, **{**error.facts, "field": "on"}) from error
+
+
+def _signer(name: str, relation: str) -> Signer | None:
+    return Signer(name, relation) if name or relation else None
 
 
 def _one_of(kind: type[_Word], field: str, text: str) -> _Word | None:
