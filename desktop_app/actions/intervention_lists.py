@@ -117,6 +117,7 @@ def common_of(draft: InterventionDraft) -> dict[str, str]:
         "agency": draft.agency,
         "status": draft.status.value,
         "note": draft.note,
+        "asnaf": draft.asnaf.value if draft.asnaf else "",
     }
 
 

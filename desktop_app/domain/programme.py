@@ -264,10 +264,11 @@ class ProgrammeVersion:
             yield "asks", VersionFault.AGE_ORDER
         if self.uncertain and not self.note:
             yield "note", VersionFault.NOTE_MISSING
-        if not all(self._is_clear(doubt) for doubt in self.doubts):
+        if not all(self.has_clear(doubt) for doubt in self.doubts):
             yield "doubt", VersionFault.DOUBT_UNCLEAR
 
-    def _is_clear(self, doubt: Doubt) -> bool:
+    def has_clear(self, doubt: Doubt) -> bool:
+        """True if a doubt is about a number it has, and what stands there is among the choices."""
         try:
             default = self.number_of(doubt.field)
         except KeyError:

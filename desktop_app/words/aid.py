@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.aid_rule import AidWarning, WarningCode
+from desktop_app.domain.asnaf import Asnaf
 from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.intervention_history import Content, Signer, in_order
 from desktop_app.domain.intervention_list import RowState
@@ -20,6 +21,7 @@ from desktop_app.domain.programme import (
     FundSource,
     ProgrammeVersion,
 )
+from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.language import current, mark, tr
 from desktop_app.words.aid_rules import ask_words, asks_words
 from desktop_app.words.format import date_short, money, month_long, number
@@ -52,6 +54,12 @@ _EVERY = {
     PeriodKind.MONTH: mark("{amount} a month"),
     PeriodKind.QUARTER: mark("{amount} a quarter"),
     PeriodKind.YEAR: mark("{amount} a year"),
+}
+_OUTSIDERS = {
+    SubjectKind.FAMILY: mark("Family, not in DTSEN"),
+    SubjectKind.PERSON: mark("Person, not in DTSEN"),
+    SubjectKind.GROUP: mark("Group"),
+    SubjectKind.INSTITUTION: mark("Institution"),
 }
 _QUARTERS = ("I", "II", "III", "IV")
 _WARNINGS = {
@@ -171,9 +179,8 @@ def decile_range_words(version: ProgrammeVersion) -> str:
 
 def version_lines(version: ProgrammeVersion) -> list[tuple[str, str]]:
     """All that one version says, each with what it is called."""
-    until = date_short(version.valid_until) if version.valid_until else "…"
     return [
-        (tr("Valid"), f"{date_short(version.valid_from)} – {until}"),
+        (tr("Valid"), validity_words(version)),
         (tr("Given by"), version.owner),
         (tr("For"), basis_words(version)),
         (tr("Paid from"), ", ".join(funds_words(source) for source in version.sources)),
@@ -190,6 +197,24 @@ def version_lines(version: ProgrammeVersion) -> list[tuple[str, str]]:
     ]
 
 
+def validity_words(version: ProgrammeVersion) -> str:
+    """``sejak 1 Jan 2026``, ``1 Jan 2025 – 31 Des 2025``."""
+    if version.valid_until is None:
+        return tr("since {date}").format(date=date_short(version.valid_from))
+    return f"{date_short(version.valid_from)} – {date_short(version.valid_until)}"
+
+
+def version_changes(older: ProgrammeVersion, newer: ProgrammeVersion) -> list[str]:
+    """What a version says otherwise than the one before it, line by line."""
+    before, after = dict(version_lines(older)), dict(version_lines(newer))
+    labels = [label for label in {**before, **after} if label != tr("Valid")]
+    return [
+        f"{label}: {before.get(label, '-')} → {after.get(label, '-')}"
+        for label in labels
+        if before.get(label) != after.get(label)
+    ]
+
+
 def effect_words(version: ProgrammeVersion) -> str:
     """What makes two records the same help."""
     whom = tr("each person") if version.wants_person else tr("each family")
@@ -198,6 +223,23 @@ def effect_words(version: ProgrammeVersion) -> str:
     if EffectField.YEAR in version.effect:
         return tr("{whom} in each year").format(whom=whom)
     return whom
+
+
+def recipient_words(subject: Subject) -> str:
+    """What kind of recipient it is, and whether a release knows it."""
+    if subject.is_outsider:
+        return outsider_kind_words(subject.kind)
+    return tr("Family") if subject.kind is SubjectKind.FAMILY else tr("One member")
+
+
+def outsider_kind_words(kind: SubjectKind) -> str:
+    """A kind of recipient that stands in no release."""
+    return tr(_OUTSIDERS[kind])
+
+
+def asnaf_words(asnaf: Asnaf) -> str:
+    """As what zakat is received: the words are the same in every language."""
+    return asnaf.value.replace("-", " ").capitalize()
 
 
 def programme_words(catalogue: Catalogue, record: Intervention) -> str:

@@ -7,7 +7,18 @@ from datetime import date
 
 from desktop_app.domain.aid_rule import AidRule, RuleKind, Severity, Within
 from desktop_app.domain.catalogue_setting import CatalogueSetting, SettingKind, Value
-from desktop_app.domain.programme import Ask, ProgrammeVersion, Trait, VersionFault
+from desktop_app.domain.period import PeriodKind
+from desktop_app.domain.programme import (
+    AidForm,
+    Ask,
+    Basis,
+    Doubt,
+    EffectField,
+    FundSource,
+    ProgrammeVersion,
+    Trait,
+    VersionFault,
+)
 from desktop_app.language import current, mark, tr
 from desktop_app.words.format import date_short, money, number
 
@@ -25,6 +36,48 @@ _TRAITS = {
     Trait.PKH_COMPONENT: mark("a component of PKH"),
     Trait.UNFIT_HOUSE: mark("an unfit house"),
     Trait.VALID_NUMBER: mark("a readable NIK"),
+}
+GOALS = {
+    "income": mark("income"),
+    "food": mark("food"),
+    "health": mark("health"),
+    "education": mark("education"),
+    "housing": mark("housing"),
+    "care": mark("care"),
+    "livelihood": mark("livelihood"),
+    "religion": mark("religion"),
+}
+"""The needs that programmes are for."""
+EFFECTS = {
+    (EffectField.PROGRAMME, EffectField.PERIOD, EffectField.SUBJECT): mark("once in each period"),
+    (EffectField.PROGRAMME, EffectField.YEAR, EffectField.SUBJECT): mark("once in each year"),
+    (EffectField.PROGRAMME, EffectField.SUBJECT): mark("once for ever"),
+}
+"""What may make two records the same help."""
+_BASES = {
+    Basis.FAMILY: mark("Family"),
+    Basis.PERSON: mark("One person"),
+    Basis.HOUSE: mark("House"),
+    Basis.GROUP: mark("Group"),
+    Basis.INSTITUTION: mark("Institution"),
+}
+_SOURCES = {
+    FundSource.APBN: "APBN",
+    FundSource.APBD_PROVINCE: mark("APBD of the province"),
+    FundSource.APBD_REGENCY: mark("APBD of the kabupaten"),
+    FundSource.VILLAGE_FUND: "Dana Desa",
+    FundSource.ZIS: "ZIS",
+    FundSource.CSR: "CSR",
+}
+_FORMS = {
+    AidForm.CASH: mark("Money"),
+    AidForm.GOODS: mark("Goods"),
+    AidForm.SERVICE: mark("A service"),
+}
+_PERIODS = {
+    PeriodKind.MONTH: mark("A month"),
+    PeriodKind.QUARTER: mark("A quarter"),
+    PeriodKind.YEAR: mark("A year"),
 }
 _FAULTS = {
     VersionFault.MISSING: mark("This has to be filled in."),
@@ -63,6 +116,31 @@ def severity_words(severity: Severity | str) -> str:
 def trait_words(trait: Trait) -> str:
     """One thing that may be asked of a recipient."""
     return tr(_TRAITS[trait])
+
+
+def goal_words(goal: str) -> str:
+    """The need that a programme is for; one that a newer catalogue brought reads as its code."""
+    return tr(GOALS[goal]) if goal in GOALS else goal
+
+
+def basis_name(basis: Basis) -> str:
+    """Who may receive it, as a form offers it."""
+    return tr(_BASES[basis])
+
+
+def funds_name(source: FundSource) -> str:
+    """Who may pay, as a form offers it."""
+    return tr(_SOURCES[source])
+
+
+def form_name(form: AidForm) -> str:
+    """What may be given, as a form offers it."""
+    return tr(_FORMS[form])
+
+
+def period_kind_words(kind: PeriodKind) -> str:
+    """How long one payment may cover, as a form offers it."""
+    return tr(_PERIODS[kind])
 
 
 def fault_words(fault: VersionFault) -> str:
@@ -122,14 +200,33 @@ def rule_words(rule: AidRule, names: Mapping[str, str]) -> str:
             return tr("The recipient has died or moved, by what was proposed")
 
 
-def setting_words(setting: CatalogueSetting, version: ProgrammeVersion | None) -> str:
-    """What is set: ``Sampai desil``, or the name of a part of the programme."""
-    if setting.field.startswith("component.") and version is not None:
-        code = setting.field.split(".")[1]
+def doubt_words(version: ProgrammeVersion, doubt: Doubt) -> str:
+    """One value that is not certain: what holds here, what is said about it, and where."""
+    value = version.number_of(doubt.field)
+    said = tr("not set") if value is None else number_words(doubt.field, value)
+    return tr("Not certain yet: {name} {value}. {note} Source: {source}.").format(
+        name=field_words(doubt.field, version), value=said, note=doubt.note, source=doubt.source
+    )
+
+
+def number_words(field: str, value: int) -> str:
+    """A number of a version: rupiah, or a plain number."""
+    return money(value) if field.endswith("amount") else number(value)
+
+
+def field_words(field: str, version: ProgrammeVersion | None) -> str:
+    """What a field is called: ``Sampai desil``, or the name of a part of the programme."""
+    if field.startswith("component.") and version is not None:
+        code = field.split(".")[1]
         for part in version.components:
             if part.code == code:
                 return part.name(current())
-    return tr(_FIELDS.get(setting.field, setting.field))
+    return tr(_FIELDS.get(field, field))
+
+
+def setting_words(setting: CatalogueSetting, version: ProgrammeVersion | None) -> str:
+    """What is set."""
+    return field_words(setting.field, version)
 
 
 def value_words(setting: CatalogueSetting, value: Value) -> str:
@@ -143,7 +240,5 @@ def value_words(setting: CatalogueSetting, value: Value) -> str:
             return date_short(date.fromisoformat(str(value)))
         case SettingKind.YEARS:
             return tr("{n} years").format(n=number(int(value)))
-        case SettingKind.NUMBER if setting.field.endswith("amount"):
-            return money(int(value))
         case SettingKind.NUMBER:
-            return number(int(value))
+            return number_words(setting.field, int(value))

@@ -6,10 +6,15 @@ from collections.abc import Callable
 
 from desktop_app.actions.lookups import Lookups
 from desktop_app.domain.intervention import InterventionLine
-from desktop_app.domain.subject import SubjectKind
 from desktop_app.language import mark, tr
 from desktop_app.ui.models.table import Column
-from desktop_app.words.aid import given_words, period_words, programme_words, status_words
+from desktop_app.words.aid import (
+    given_words,
+    period_words,
+    programme_words,
+    recipient_words,
+    status_words,
+)
 from desktop_app.words.format import date_short
 from desktop_app.words.people import village_words
 
@@ -82,10 +87,8 @@ def aid_columns(
 
 
 def recipient_kind(line: InterventionLine) -> str:
-    """Whether it went to a family or to one of its members."""
-    if line.intervention.subject.kind is SubjectKind.FAMILY:
-        return tr("Family")
-    return tr("One member")
+    """What kind of recipient it went to."""
+    return recipient_words(line.intervention.subject)
 
 
 def state_words(line: InterventionLine) -> str:
