@@ -25,7 +25,6 @@ from desktop_app.words.aid import (
     amount_words,
     basis_words,
     decile_range_words,
-    programme_names,
     version_lines,
 )
 from desktop_app.words.aid_rules import rule_words, severity_words, value_words
@@ -106,7 +105,6 @@ def _end(call: Call) -> Answer:
 
 def _rules(call: Call) -> Answer:
     book = aid_book_of(call.office())
-    names = programme_names(book.catalogue)
     return Answer(
         {
             "rules": [
@@ -125,10 +123,7 @@ def _rules(call: Call) -> Answer:
         },
         table(
             [tr("Rule"), tr("What it looks for"), tr("What the program does")],
-            [
-                (rule.id, rule_words(rule, names), severity_words(rule.severity))
-                for rule in book.rules
-            ],
+            [(rule.id, rule_words(rule), severity_words(rule.severity)) for rule in book.rules],
         ),
     )
 

@@ -257,8 +257,16 @@ def _set_in_version(
             values: dict[str, Any] = {setting.field: setting.value}
             made = replace(changed, **values)
         # Two values that do not go together: the one that was there holds.
-        changed = changed if made.faults() else made
+        changed = changed if made.faults() else _without_doubt(made, setting.field)
     return changed
+
+
+def _without_doubt(version: ProgrammeVersion, field: str) -> ProgrammeVersion:
+    """What somebody answered for is certain for the offices it holds in."""
+    doubts = tuple(one for one in version.doubts if one.field != field)
+    return replace(
+        version, doubts=doubts, uncertain=version.uncertain and bool(doubts or version.note)
+    )
 
 
 def _with_amount(

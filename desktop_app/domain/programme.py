@@ -262,7 +262,7 @@ class ProgrammeVersion:
             yield "component", VersionFault.PART_TWICE
         if any(ask.is_contradictory for ask in self.asks):
             yield "asks", VersionFault.AGE_ORDER
-        if self.uncertain and not self.note:
+        if self.uncertain and not (self.note or self.doubts):
             yield "note", VersionFault.NOTE_MISSING
         if not all(self.has_clear(doubt) for doubt in self.doubts):
             yield "doubt", VersionFault.DOUBT_UNCLEAR

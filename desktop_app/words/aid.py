@@ -23,7 +23,7 @@ from desktop_app.domain.programme import (
 )
 from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.language import current, mark, tr
-from desktop_app.words.aid_rules import ask_words, asks_words
+from desktop_app.words.aid_rules import ask_words, asks_words, doubt_words
 from desktop_app.words.format import date_short, money, month_long, number
 
 _STATUS = {
@@ -193,7 +193,7 @@ def version_lines(version: ProgrammeVersion) -> list[tuple[str, str]]:
         (tr("Stages"), ", ".join(version.stages) or "-"),
         (tr("Evidence"), ", ".join(version.evidence) or "-"),
         (tr("Legal basis"), version.legal_basis or "-"),
-        *([(note_heading(version), version.note)] if version.note else []),
+        *([(note_heading(version), said)] if (said := uncertain_words(version)) else []),
     ]
 
 
@@ -213,6 +213,12 @@ def version_changes(older: ProgrammeVersion, newer: ProgrammeVersion) -> list[st
         for label in labels
         if before.get(label) != after.get(label)
     ]
+
+
+def uncertain_words(version: ProgrammeVersion) -> str:
+    """The note of a version and each number of it that is not certain, line by line."""
+    doubts = (doubt_words(version, one) for one in version.doubts)
+    return "\n".join(filter(None, (version.note, *doubts)))
 
 
 def effect_words(version: ProgrammeVersion) -> str:

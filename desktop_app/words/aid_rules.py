@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from desktop_app.domain.aid_rule import AidRule, RuleKind, Severity, Within
@@ -167,10 +166,9 @@ def asks_words(version: ProgrammeVersion) -> str:
     return "; ".join(ask_words(ask) for ask in version.asks)
 
 
-def rule_words(rule: AidRule, names: Mapping[str, str]) -> str:
-    """What a rule looks for, as a sentence; `names` are those of the programmes."""
-    own = ", ".join(names.get(code, code) for code in rule.programmes)
-    others = ", ".join(names.get(code, code) for code in rule.others)
+def rule_words(rule: AidRule) -> str:
+    """What a rule looks for, as a sentence with the codes of its programmes."""
+    own, others = ", ".join(rule.programmes), ", ".join(rule.others)
     match rule.kind:
         case RuleKind.SAME_HELP:
             return tr("The same help twice for one period")
@@ -227,6 +225,16 @@ def field_words(field: str, version: ProgrammeVersion | None) -> str:
 def setting_words(setting: CatalogueSetting, version: ProgrammeVersion | None) -> str:
     """What is set."""
     return field_words(setting.field, version)
+
+
+def answer_words(setting: CatalogueSetting, version: ProgrammeVersion | None) -> str:
+    """What was set, by which region and why."""
+    return tr("{name} {value}, set by {region}: {reason}").format(
+        name=setting_words(setting, version),
+        value=value_words(setting, setting.value),
+        region=setting.set_in,
+        reason=setting.reason,
+    )
 
 
 def value_words(setting: CatalogueSetting, value: Value) -> str:

@@ -70,6 +70,9 @@ def test_a_number_that_was_set_holds_in_its_version_and_nowhere_else() -> None:
     setting = made.setting("SEMBAKO@2026-01-01/decile_max")
     assert setting is not None
     assert (setting.value, setting.default, setting.set_in) == (4, 5, OFFICE)
+    # What was answered is not uncertain any more; what was not stays so.
+    assert not made.catalogue.version_on("SEMBAKO", day).uncertain
+    assert made.catalogue.version_on("PBI-JK", day).uncertain
 
 
 def test_a_part_and_an_age_can_be_set_too() -> None:

@@ -81,7 +81,7 @@ def test_an_uncertain_version_says_what_is_uncertain(catalogue: Catalogue) -> No
         one for code in catalogue.codes for one in catalogue.versions_of(code) if one.uncertain
     ]
     assert uncertain
-    assert all(one.note for one in uncertain)
+    assert all(one.note or one.doubts for one in uncertain)
 
 
 def test_the_village_fund_lost_its_decile_limit_in_2026(catalogue: Catalogue) -> None:
@@ -161,9 +161,9 @@ def test_every_programme_says_all_that_the_catalogue_is_for(
         assert version.legal_basis, version.id
         assert version.evidence, version.id
         # What it comes to is said, or that it differs and why.
-        is_told = version.amount or version.quantity or version.components or version.note
+        is_told = version.amount or version.quantity or version.components or version.uncertain
         assert is_told, version.id
-        assert not version.uncertain or version.note, version.id
+        assert not version.uncertain or version.note or version.doubts, version.id
         assert version.faults() == (), version.id
 
 

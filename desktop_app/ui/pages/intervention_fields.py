@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.actions.lookups import FamilyGlance, Lookups
 from desktop_app.domain.asnaf import Asnaf
@@ -23,11 +23,11 @@ from desktop_app.errors import Code, UserError
 from desktop_app.language import current, tr
 from desktop_app.ui.pages.period_options import period_options
 from desktop_app.ui.pages.programme_notes import ProgrammeNotes
-from desktop_app.ui.style import L, M, S
+from desktop_app.ui.style import L, M, grown
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.day import DayField
-from desktop_app.ui.widgets.field import FormField
+from desktop_app.ui.widgets.field import FormField, side_by_side
 from desktop_app.words.aid import (
     amount_words,
     asnaf_words,
@@ -41,6 +41,7 @@ from desktop_app.words.people import age_words, relation_words
 
 _WHOLE_FAMILY = "family"
 _NO_ASNAF = ""
+_WIDEST_BUTTON = 330
 
 
 class InterventionFields(QWidget):
@@ -76,14 +77,14 @@ class InterventionFields(QWidget):
         self.period = Choice()
         self.period_field = FormField(tr("For whi&ch period"), self.period)
         self.given_on = DayField(tr("D&ate given"))
-        whole.addLayout(_side_by_side(self.period_field, self.given_on))
+        whole.addLayout(side_by_side(self.period_field, self.given_on))
         self.amount = QLineEdit()
         self.amount_field = FormField(tr("A&mount in rupiah"), self.amount)
         self.quantity = QLineEdit()
         self.quantity_field = FormField(tr("G&oods"), self.quantity)
         self.status = Choice()
         self.status_field = FormField(tr("Stat&us"), self.status)
-        whole.addLayout(_side_by_side(self.amount_field, self.status_field))
+        whole.addLayout(side_by_side(self.amount_field, self.status_field))
         whole.addWidget(self.quantity_field)
         self.asnaf = Choice()
         self.asnaf_field = FormField(
@@ -279,7 +280,12 @@ class InterventionFields(QWidget):
         parts = [self.funds.currentText(), self.agency.text().strip()]
         known = " · ".join(part for part in parts if part)
         words = tr("More: {facts}").format(facts=known) if known else tr("More details")
-        self.more_button.setText(words.replace("&", "&&"))
+        # A long owner must not make the form wider than its sheet.
+        shown = self.fontMetrics().elidedText(
+            words, Qt.TextElideMode.ElideRight, grown(_WIDEST_BUTTON)
+        )
+        self.more_button.setText(shown.replace("&", "&&"))
+        self.more_button.setToolTip(words if shown != words else "")
 
     # Reading out
 
@@ -389,11 +395,3 @@ class InterventionFields(QWidget):
         self.more_button.show_icon("chevron-down" if is_open else "chevron-right")
         if is_open:
             self.funds.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _side_by_side(*fields: FormField) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(M + S)
-    for field in fields:
-        row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-    return row

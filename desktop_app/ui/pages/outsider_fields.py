@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.actions.lookups import Lookups
 from desktop_app.domain.outsider import Outsider
 from desktop_app.domain.subject import SubjectKind
 from desktop_app.language import tr
-from desktop_app.ui.style import M, S
+from desktop_app.ui.style import M
 from desktop_app.ui.widgets.choice import Choice, Option
-from desktop_app.ui.widgets.field import FormField
+from desktop_app.ui.widgets.field import FormField, side_by_side
 from desktop_app.words.aid import outsider_kind_words
 
 _LONGEST = 120
@@ -50,11 +50,8 @@ class OutsiderFields(QWidget):
         }
         for name in ("kind", "name"):
             whole.addWidget(self.fields[name])
-        beside = QHBoxLayout()
-        beside.setSpacing(M + S)
-        for name in ("village", "responsible", "national_id", "family_card_no"):
-            beside.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
-        whole.addLayout(beside)
+        for pair in (("village", "responsible"), ("national_id", "family_card_no")):
+            whole.addLayout(side_by_side(*(self.fields[name] for name in pair)))
         self.kind.activated.connect(self._on_kind)
         self.village.activated.connect(self._on_changed)
         for line in (self.name, self.national_id, self.family_card_no, self.responsible):

@@ -9,7 +9,6 @@ from enum import StrEnum
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -36,11 +35,11 @@ from desktop_app.domain.programme_draft import (
 )
 from desktop_app.errors import Code, LuringError, UserError
 from desktop_app.language import tr
-from desktop_app.ui.style import M, S
+from desktop_app.ui.style import M
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.day import DayField
-from desktop_app.ui.widgets.field import FormField
+from desktop_app.ui.widgets.field import FormField, side_by_side
 from desktop_app.ui.widgets.ticks import Ticks
 from desktop_app.words.aid_rules import (
     EFFECTS,
@@ -188,12 +187,8 @@ class ProgrammeForm(QWidget):
         self._whole.addWidget(field)
 
     def _add_row(self, *named: tuple[str, FormField]) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(M + S)
-        for name, field in named:
-            self.fields[name] = field
-            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        self._whole.addLayout(row)
+        self.fields.update(named)
+        self._whole.addLayout(side_by_side(*(field for _, field in named)))
 
     def _connect(self) -> None:
         for line in (*self._lines.values(), *(day.line for day in self._days.values())):

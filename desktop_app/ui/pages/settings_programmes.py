@@ -25,12 +25,12 @@ from desktop_app.ui.widgets.text import Text
 from desktop_app.words.aid import (
     amount_words,
     decile_range_words,
-    programme_names,
+    uncertain_words,
     validity_words,
     version_changes,
     version_lines,
 )
-from desktop_app.words.aid_rules import doubt_words, rule_words, severity_words
+from desktop_app.words.aid_rules import answer_words, rule_words, severity_words
 
 _TABLE_HEIGHT = 250
 _COLUMNS: tuple[Column[ProgrammeVersion], ...] = (
@@ -109,13 +109,15 @@ class ProgrammesSection(Section):
         self.versions.activated.connect(self._on_version)
         self.card.body.addWidget(FormField(tr("&Version"), self.versions))
         self.doubts = Text("", "due", wraps=True)
-        self.facts = KeyValueGrid(columns=2)
+        self.answered = Text("", "muted", wraps=True)
+        self.facts = KeyValueGrid(columns=1)
         self.changes = Text("", "body", wraps=True)
         self.rules = Text("", "body", wraps=True)
         self._changes_heading = Text(tr("What changed from the version before"), "strong")
         self._rules_heading = Text(tr("What a record is warned about"), "strong")
         for part in (
             self.doubts,
+            self.answered,
             self.facts,
             self._changes_heading,
             self.changes,
@@ -166,20 +168,28 @@ class ProgrammesSection(Section):
         book = self._book
         if book is None:
             return
-        doubts = [doubt_words(version, one) for one in version.doubts]
-        self.doubts.setText("\n".join(doubts))
+        doubts = uncertain_words(version) if version.uncertain else ""
+        self.doubts.setText(doubts)
         self.doubts.setVisible(bool(doubts))
-        self.facts.show_lines([KeyValue(*line) for line in version_lines(version)])
+        answered = [
+            answer_words(one, version)
+            for one in book.settings
+            if one.of == version.id and one.set_in
+        ]
+        self.answered.setText("\n".join(answered))
+        self.answered.setVisible(bool(answered))
+        self.facts.show_lines(
+            [KeyValue(*line) for line in version_lines(version) if line[1] != doubts]
+        )
         versions = book.catalogue.versions_of(version.code)
         at = versions.index(version)
         changed = version_changes(versions[at - 1], version) if at else []
         self._changes_heading.setVisible(bool(at))
         self.changes.setVisible(bool(at))
         self.changes.setText("\n".join(changed) or tr("Nothing but the days on which it holds."))
-        names = programme_names(book.catalogue)
         self.rules.setText(
             "\n".join(
-                f"{rule_words(rule, names)}: {severity_words(rule.severity)}"
+                f"{rule_words(rule)}: {severity_words(rule.severity)}"
                 for rule in book.rules
                 if rule.programmes and rule.is_about(version.code)
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 
 from desktop_app.actions.programmes import aid_book_of
 from desktop_app.domain.aid_book import AidBook
@@ -16,7 +16,7 @@ from desktop_app.ui.style import grown
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.ui.widgets.text import Text
-from desktop_app.words.aid import programme_names, validity_words
+from desktop_app.words.aid import validity_words
 from desktop_app.words.aid_rules import rule_words, setting_words, value_words
 
 _TABLE_HEIGHT = 420
@@ -26,7 +26,7 @@ class RulesSection(Section):
     """One line for each value that may be set; Enter or the button opens it."""
 
     def __init__(self, page: Page) -> None:
-        self.title = tr("Rules and uncertain numbers")
+        self.title = tr("Aid rules")
         super().__init__(page)
         self._book: AidBook | None = None
         self.sheet = SettingSheet(page)
@@ -56,7 +56,7 @@ class RulesSection(Section):
         self.set_button = Button(tr("&Set it…"), icon="pencil")
         self.set_button.clicked.connect(self._on_set)
         self.set_button.setEnabled(False)
-        self.column.addWidget(self.set_button)
+        self.column.addWidget(self.set_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def has_unsaved(self) -> bool:
         return self.sheet.has_unsaved()
@@ -76,7 +76,7 @@ class RulesSection(Section):
                 "what",
                 mark("What is set"),
                 self._what,
-                width=400,
+                width=560,
                 below=lambda one: one.note,
                 tip=self._what,
             ),
@@ -102,7 +102,7 @@ class RulesSection(Section):
                 return f"{about} ({validity_words(version)})"
         for rule in book.rules:
             if rule.id == setting.of:
-                said = rule_words(rule, programme_names(book.catalogue))
+                said = rule_words(rule)
                 if setting.kind is SettingKind.YEARS:
                     return f"{setting_words(setting, None)}: {said}"
                 return said

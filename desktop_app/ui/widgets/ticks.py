@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
-from desktop_app.ui.style import M
+from desktop_app.ui.style import M, S
 from desktop_app.ui.widgets.choice import Option
-from desktop_app.ui.widgets.flow import FlowLayout
+
+_COLUMNS = 2
 
 
 class Ticks(QWidget):
@@ -19,14 +20,17 @@ class Ticks(QWidget):
 
     def __init__(self, options: Sequence[Option], *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = FlowLayout(self, gap=M)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(M)
+        grid.setVerticalSpacing(S)
         self._values: list[str] = []
         self.boxes: dict[str, QCheckBox] = {}
-        for option in options:
+        for at, option in enumerate(options):
             box = QCheckBox(option.text.replace("&", "&&"))
             box.clicked.connect(self._on_clicked)
             self.boxes[option.value or ""] = box
-            row.addWidget(box)
+            grid.addWidget(box, at // _COLUMNS, at % _COLUMNS)
         first = next(iter(self.boxes.values()), None)
         if first is not None:
             self.setFocusProxy(first)
