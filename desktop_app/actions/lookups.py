@@ -17,6 +17,7 @@ from desktop_app.domain.indication import Indication, indications_of
 from desktop_app.domain.intervention import AidFilter, AidTotals, InterventionLine
 from desktop_app.domain.keying import KeyingOrder
 from desktop_app.domain.programme import Catalogue
+from desktop_app.domain.proposal_kind import ProposalRules
 from desktop_app.domain.region import RegionTable, Village
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.roles import Right
@@ -35,6 +36,7 @@ class Lookups:
     catalogue: Catalogue
     spelling: SpellingRules
     keying: KeyingOrder
+    proposals: ProposalRules
     release: ReleaseLine | None
 
     @property
@@ -68,6 +70,7 @@ def lookups_of(office: Office) -> Lookups:
         catalogue=catalogue,
         spelling=reference.spelling,
         keying=reference.keying,
+        proposals=reference.proposals,
         release=release,
     )
 
