@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 from desktop_app.actions.families import subject_of_family, subject_of_member
 from desktop_app.actions.office import Office
 from desktop_app.domain.aid_rule import Presence
 from desktop_app.domain.family import FamilySheet
+from desktop_app.domain.ground_check import Finding
 from desktop_app.domain.indication import IndicationRules
 from desktop_app.domain.intervention import InterventionDraft, InterventionLine
 from desktop_app.domain.outsider import Outsider
+from desktop_app.domain.person import PersonSheet
+from desktop_app.domain.presence import presence_said
 from desktop_app.domain.programme import Ask, ProgrammeVersion
 from desktop_app.domain.proposal import ProposalKind, ProposalState
 from desktop_app.domain.recipient_ask import unmet_asks
 from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.errors import Code, UserError
-from desktop_app.store import interventions, people, proposals
+from desktop_app.store import ground_checks, interventions, people, proposals
 from desktop_app.store.connection import Connection
 
-_GONE = {ProposalKind.DEATH: Presence.DEAD, ProposalKind.MOVED: Presence.MOVED}
+_PROPOSED = {ProposalKind.DEATH: Presence.DEAD, ProposalKind.MOVED: Presence.MOVED}
+_FOUND = {
+    Finding.MOVED: Presence.MOVED,
+    Finding.ABROAD: Presence.MOVED,
+    Finding.DEAD: Presence.DEAD,
+    Finding.NOT_FOUND: Presence.NOT_FOUND,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +116,7 @@ def known_of(
         decile=sheet.deciles.national,
         job_status=None if job_status is None else int(job_status),
         unmet=unmet_asks(version, sheet, person, day, limits),
-        presence=_presence(conn, sheet, subject),
+        presence=_presence(conn, sheet, member, subject),
     )
 
 
@@ -121,22 +131,54 @@ def _sheet_of(conn: Connection, draft: InterventionDraft, label: str) -> FamilyS
     return sheet
 
 
-def _presence(conn: Connection, sheet: FamilySheet, subject: Subject) -> Presence:
-    """What was proposed: that the recipient died or moved, unless that was turned down."""
-    for line in proposals.of_family(
-        conn,
+def _presence(
+    conn: Connection, sheet: FamilySheet, member: PersonSheet | None, subject: Subject
+) -> Presence:
+    """Whether somebody said that the recipient is gone: the release, a surveyor, or a proposal."""
+    who = _Who(
         family_id=sheet.id,
         family_card_no=sheet.family_card_no,
-        person_ids=[member.id for member in sheet.members],
-        national_ids=[member.national_id for member in sheet.members if member.national_id],
+        person_ids=[one.id for one in sheet.members],
+        national_ids=[one.national_id for one in sheet.members if one.national_id],
+    )
+    is_person = subject.kind is SubjectKind.PERSON
+    row = member.extra if member is not None and is_person else sheet.extra
+    for presence in (
+        presence_said(row),
+        _found_at_the_door(conn, who),
+        _proposed(conn, who, subject, is_all=is_person or len(sheet.members) == 1),
     ):
+        if presence is not Presence.PRESENT:
+            return presence
+    return Presence.PRESENT
+
+
+class _Who(TypedDict):
+    """A family and its members, as the store looks for what is about them."""
+
+    family_id: str
+    family_card_no: str | None
+    person_ids: list[str]
+    national_ids: list[str]
+
+
+def _found_at_the_door(conn: Connection, who: _Who) -> Presence:
+    """What the last ground check that stands has found."""
+    for line in ground_checks.of_family(conn, **who):
+        if not line.check.is_void:
+            return _FOUND.get(line.check.content.finding, Presence.PRESENT)
+    return Presence.PRESENT
+
+
+def _proposed(conn: Connection, who: _Who, subject: Subject, *, is_all: bool) -> Presence:
+    """Whether a death or a move was proposed and not turned down; a member's is not their family's."""
+    for line in proposals.of_family(conn, **who):
         proposal = line.proposal
         if proposal.state in (ProposalState.REJECTED, ProposalState.WITHDRAWN):
             continue
         is_of_recipient = proposal.subject.kind is SubjectKind.FAMILY or (
-            proposal.subject.person_id == subject.person_id
-            and (subject.kind is SubjectKind.PERSON or len(sheet.members) == 1)
+            is_all and proposal.subject.person_id == subject.person_id
         )
-        if is_of_recipient and proposal.kind in _GONE:
-            return _GONE[proposal.kind]
+        if is_of_recipient and proposal.kind in _PROPOSED:
+            return _PROPOSED[proposal.kind]
     return Presence.PRESENT

@@ -195,7 +195,7 @@ def rule_words(rule: AidRule) -> str:
         case RuleKind.NOT_IN_RELEASE:
             return tr("The recipient is not in the release in use")
         case RuleKind.PRESENCE:
-            return tr("The recipient has died or moved, by what was proposed")
+            return tr("The recipient has died, moved or was not found")
 
 
 def doubt_words(version: ProgrammeVersion, doubt: Doubt) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.actions.ground_checks import record_ground_check
 from desktop_app.actions.health import check_office
 from desktop_app.actions.intervention_lists import listed_in_file, preview_list, record_list
 from desktop_app.actions.interventions import (
@@ -23,6 +24,7 @@ from desktop_app.actions.proposals import open_proposal
 from desktop_app.actions.search import Search, find_people
 from desktop_app.domain.aid_rule import Severity, WarningCode
 from desktop_app.domain.asnaf import Asnaf
+from desktop_app.domain.ground_check import Finding, GroundCheckDraft
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.intervention_list import RowState
 from desktop_app.domain.op import read_op
@@ -205,3 +207,28 @@ def test_help_for_somebody_whose_death_was_proposed_asks_for_a_reason(stocked: O
     assert warned(stocked, draft)[WarningCode.NOT_PRESENT] is Severity.WARN
     family = replace(draft, person_id=None)
     assert WarningCode.NOT_PRESENT not in warned(stocked, family)
+
+
+def test_help_for_a_family_that_nobody_found_at_the_door_asks_for_a_reason(
+    stocked: Office,
+) -> None:
+    karto = find_people(stocked, Search("karto"), is_typing=True)[0]
+    draft = replace(a_draft(None, "BLT-DD"), family_id=karto.family_id)
+    assert WarningCode.NOT_PRESENT not in warned(stocked, draft)
+    rules = stocked.reference.ground_check
+    codes = {one.finding: one.code for one in rules.lists[rules.default].codes}
+    for finding, day, is_gone in (
+        (Finding.NOT_FOUND, date(2026, 8, 1), True),
+        (Finding.FOUND, date(2026, 8, 9), False),
+    ):
+        record_ground_check(
+            stocked,
+            GroundCheckDraft(
+                checked_on=day,
+                surveyor="Petugas Contoh",
+                code=codes[finding],
+                code_list=rules.default,
+                family_id=karto.family_id,
+            ),
+        )
+        assert (WarningCode.NOT_PRESENT in warned(stocked, draft)) is is_gone
