@@ -32,7 +32,7 @@ _TOPICS = frozenset({Topic.PROGRAMMES, Topic.AUDIT})
 
 def book_in(office: Office, conn: Connection) -> AidBook:
     """What ships with the program, and what was added and set, from an open view."""
-    return office.reference.aid_book.of_region(
+    return office.reference.aid_book_of(
         programmes.revisions_of(conn), programmes.changes_of(conn), office.profile.region
     )
 

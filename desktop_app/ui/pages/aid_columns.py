@@ -87,9 +87,10 @@ def aid_columns(
     decile = Column[InterventionLine](
         "decile",
         mark("Decile"),
-        lambda line: str(line.intervention.decile or ""),
+        lambda line: "–" if _is_outsider(line) else str(line.intervention.decile or ""),
         width=108,
         decile=lambda line: line.intervention.decile,
+        is_plain=_is_outsider,
     )
     return (given_on, recipient, programme_column, amount, papers, status, decile)
 
@@ -109,6 +110,11 @@ def state_words(line: InterventionLine) -> str:
 def travel_words(line: InterventionLine) -> str:
     """Whether the hub knows of it."""
     return "" if line.is_confirmed else tr("Not at hub yet")
+
+
+def _is_outsider(line: InterventionLine) -> bool:
+    """No release knows them, so there is no decile that could be missing."""
+    return line.intervention.subject.is_outsider
 
 
 def _column(

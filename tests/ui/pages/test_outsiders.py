@@ -79,6 +79,7 @@ def test_an_institution_is_recorded_by_keys_with_who_answers_for_it(
     assert (record.subject.kind, record.asnaf) == (SubjectKind.INSTITUTION, Asnaf.FISABILILLAH)
     assert record.subject.responsible == "H. Ahmad Contoh"
     assert page.table.texts()[0][1] == "Masjid Al Contoh"
+    assert page.table.texts()[0][-1] == "–"
     said = dict(page.detail.facts.texts)
     assert said["Answers for it"] == "H. Ahmad Contoh"
     assert said["Decile then"] == "not in DTSEN"
