@@ -17,6 +17,8 @@ from typing import Any
 
 from desktop_app import crypto
 from desktop_app.domain import fold
+from desktop_app.domain.evidence import Evidence
+from desktop_app.domain.ground_check import GroundCheck
 from desktop_app.domain.hub_log import LogEntry, Outcome, record_digest
 from desktop_app.domain.hub_log import judge as hub_judge
 from desktop_app.domain.intervention import Intervention
@@ -26,7 +28,16 @@ from desktop_app.domain.programme_revision import ProgrammeRevision
 from desktop_app.domain.proposal import Proposal
 from desktop_app.domain.quota import Quota
 from desktop_app.domain.register import RegisterLine
-from desktop_app.store import interventions, letters, local_facts, programmes, proposals, quotas
+from desktop_app.store import (
+    evidence,
+    ground_checks,
+    interventions,
+    letters,
+    local_facts,
+    programmes,
+    proposals,
+    quotas,
+)
 from desktop_app.store.connection import Connection, Row
 from desktop_app.store.op_order import FOLDED, IN_ORDER
 from desktop_app.store.store import Transaction
@@ -255,6 +266,14 @@ def ids_of(conn: Connection, entity: str) -> tuple[str, ...]:
     return tuple(row["id"] for row in rows)
 
 
+def first_of(conn: Connection, entity: str) -> Op | None:
+    """The op that a record began with: what kind it is, where it belongs, under which release."""
+    row = conn.execute(
+        "SELECT raw FROM op WHERE entity = ? ORDER BY position LIMIT 1", (entity,)
+    ).fetchone()
+    return None if row is None else read_op(bytes(row["raw"]))
+
+
 def is_locked(conn: Connection, entity: str) -> bool:
     """True if a newer program wrote something about this record, so it can only be looked at."""
     row = conn.execute(
@@ -332,16 +351,20 @@ def _keep_state(conn: Connection, entity: str, partition: str, record: fold.Reco
 def _record_of(conn: Connection, entity: str) -> fold.Record | None:
     return (
         interventions.intervention_of(conn, entity)
+        or evidence.evidence_of(conn, entity)
         or letters.line_of(conn, entity)
         or local_facts.fact_of(conn, entity)
         or programmes.revision_of(conn, entity)
         or proposals.proposal_of(conn, entity)
+        or ground_checks.check_of(conn, entity)
         or quotas.quota_of(conn, entity)
     )
 
 
 def _keep(conn: Connection, record: fold.Record) -> None:
     match record:
+        case Evidence():
+            table, row = "evidence", evidence.as_row(record)
         case Intervention():
             table, row = "intervention", interventions.as_row(record)
         case RegisterLine():
@@ -352,6 +375,8 @@ def _keep(conn: Connection, record: fold.Record) -> None:
             return  # its op is the record
         case Proposal():
             table, row = "proposal", proposals.as_row(record)
+        case GroundCheck():
+            table, row = "ground_check", ground_checks.as_row(record)
         case Quota():
             table, row = "quota", quotas.as_row(record)
     _upsert(conn, table, row)

@@ -64,12 +64,22 @@ def kind_words(kind: str) -> str:
 def op_words(kind: str, count: int) -> str:
     """``3 bantuan dicatat``: how many deeds of one type."""
     match kind:
+        case "evidence.attached":
+            words = trn("{n} piece of evidence", "{n} pieces of evidence", count)
+        case "evidence.withdrawn":
+            words = trn(
+                "{n} piece of evidence withdrawn", "{n} pieces of evidence withdrawn", count
+            )
         case "intervention.recorded":
             words = trn("{n} help recorded", "{n} helps recorded", count)
         case "intervention.voided":
             words = trn("{n} help marked as an error", "{n} helps marked as errors", count)
         case "letter.issued":
             words = trn("{n} letter issued", "{n} letters issued", count)
+        case "ground-check.recorded":
+            words = trn("{n} ground check recorded", "{n} ground checks recorded", count)
+        case "ground-check.voided":
+            words = trn("{n} ground check taken back", "{n} ground checks taken back", count)
         case "local-fact.recorded":
             words = trn("{n} note or contact written", "{n} notes and contacts written", count)
         case "local-fact.voided":

@@ -13,12 +13,14 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from types import FrameType
 
 from desktop_app import bootstrap
 from desktop_app.actions import loading
+from desktop_app.actions.evidence import EvidenceFile, attach_evidence
 from desktop_app.actions.extracts import import_extract, preview_extract
 from desktop_app.actions.hub_downloads import copy_hub, write_downloads
 from desktop_app.actions.office import Office
@@ -100,6 +102,12 @@ def slim(office: Office, progress: Progress) -> None:
     slim_release(office, "Q0", progress)
 
 
+def attach(office: Office, progress: Progress, record_id: str, *paths: str) -> None:
+    """Attach files to a record."""
+    progress.begin("attaching")
+    attach_evidence(office, record_id, [EvidenceFile("photo", path=Path(one)) for one in paths])
+
+
 def apply(office: Office, progress: Progress, *paths: str) -> None:
     """Take a package in."""
     apply_package(office, Path(paths[0]), progress)
@@ -116,7 +124,8 @@ def answer(office: Office, progress: Progress, *paths: str) -> None:
     write_downloads(office, Path(paths[0]), progress)
 
 
-DEEDS = {
+DEEDS: dict[str, Callable[..., None]] = {
+    "attach": attach,
     "apply": apply,
     "send": send,
     "answer": answer,
