@@ -173,8 +173,8 @@ class _Own(HubLedger):
         self._heads = ledger._heads
 
     def judge(self, op: Op) -> Outcome:
-        ops.stand(self._tx, op)
-        return Outcome.TAKEN
+        """What it comes to after what is logged; the record stands as it was folded."""
+        return ops.judge_own(self._tx, op)
 
 
 class _Everywhere(frozenset[str]):
