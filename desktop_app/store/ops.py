@@ -155,14 +155,18 @@ def judge(tx: Transaction, op: Op) -> Outcome:
     return outcome
 
 
-def judge_own(tx: Transaction, op: Op) -> Outcome:
-    """What an op that was recorded at the hub itself comes to; it is folded and stored already."""
+def judge_stored(tx: Transaction, op: Op) -> Outcome:
+    """What an op that is stored at the hub comes to after all that counts, whatever lies on top.
+
+    So it is with what was recorded at the hub itself, and with what had to wait for a newer program.
+    """
     counted: fold.Record | None = None
     for row in _in_order(tx.conn, op.entity):
         if row["outcome"] and Outcome(row["outcome"]).counts:
             counted = fold.fold(counted, read_op(bytes(row["raw"])))
     outcome, record = hub_judge(counted, op)
     if outcome.counts and record is not None:
+        _keep(tx.conn, record)
         _keep_state(tx.conn, op.entity, op.partition, record)
     return outcome
 
