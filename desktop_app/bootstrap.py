@@ -6,36 +6,27 @@ import base64
 import logging
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop_app import crypto
 from desktop_app.actions.accounts import checked_account_name, checked_passphrase
-from desktop_app.actions.demo import (
-    DEMO_PASSPHRASE,
-    DEMO_REGION,
-    DEMO_USER,
-    DemoFilled,
-    DemoWish,
-    fill_with_demo,
-    join_demo_hub,
-)
 from desktop_app.actions.office import Office
 from desktop_app.actions.reference import Reference
 from desktop_app.crypto import Stretching
 from desktop_app.domain.office import Account, OfficeDraft, OfficeProfile
 from desktop_app.domain.op import Author
-from desktop_app.domain.region import RegionLevel, level_of
-from desktop_app.domain.roles import OfficeKind, first_role
+from desktop_app.domain.roles import first_role
 from desktop_app.errors import Code, MachineError, UserError
 from desktop_app.files import OfficeLock, machine_error
 from desktop_app.paths import RESOURCES, OfficePaths
-from desktop_app.progress import Progress
 from desktop_app.store import audit, extracts, settings, settling, word_index
 from desktop_app.store.keyring import KeyRing
 from desktop_app.store.store import Store, Transaction
+from desktop_app.store.tries import forget_tries, note_wrong, read_tries
 
 log = logging.getLogger(__name__)
 _ID_BYTES = 16
@@ -94,12 +85,12 @@ def create_office(
         full_name=draft.admin_full_name.strip() or draft.admin.strip(),
         role=first_role(draft.kind),
     )
-    checked_passphrase(passphrase)
-    was_there = _make_folder(paths)
+    checked_passphrase(passphrase, account.name, account.full_name, profile.name)
+    was_there = make_folder(paths)
     try:
         return _create(paths, profile, account, passphrase, stretching, reference, clock, new_id)
     except BaseException:
-        _sweep_folder(folder, was_there=was_there)
+        sweep_folder(folder, was_there=was_there)
         raise
 
 
@@ -113,19 +104,32 @@ def open_office(
 ) -> Office:
     """Open an office for one of its people.
 
-    Raises `UserError` (`OFFICE_MISSING`, `OFFICE_IN_USE`, `PASSPHRASE_WRONG`, `DATABASE_TOO_NEW`, …)
-    or `MachineError` (`DATABASE_DAMAGED`, `KEYS_DAMAGED`, …).
+    After a few wrong passphrases in a row the next try has to wait, longer each time, whoever asks and
+    however often the program was closed between. Raises `UserError` (`OFFICE_MISSING`,
+    `OFFICE_IN_USE`, `PASSPHRASE_WRONG` with the seconds to wait, `PASSPHRASE_WAIT`,
+    `DATABASE_TOO_NEW`, …) or `MachineError` (`DATABASE_DAMAGED`, `KEYS_DAMAGED`, …).
     """
     paths = OfficePaths(folder)
-    if not paths.database.is_file():
-        raise UserError(Code.OFFICE_MISSING, office=folder.name)
+    require_office(paths)
     lock = OfficeLock(paths.lock)
     lock.take()
     try:
-        user_id, key = KeyRing.load(paths.keys).open_as(name, passphrase)
-        return _opened(
-            paths, key, user_id, Reference(RESOURCES), lock, clock, new_id, deed="office-opened"
+        ring = KeyRing.load(paths.keys)
+        with counted_tries(paths.tries, clock) as wrong:
+            user_id, key = ring.open_as(name, passphrase)
+        office = opened(
+            paths,
+            key,
+            user_id,
+            Reference(RESOURCES),
+            lock,
+            clock,
+            new_id,
+            deed="office-opened",
+            wrong=wrong,
         )
+        office.must_choose_passphrase = ring.is_one_time(user_id)
+        return office
     except BaseException as error:
         lock.release()
         if isinstance(error, UserError | MachineError):
@@ -133,70 +137,28 @@ def open_office(
         raise
 
 
-@dataclass(frozen=True, slots=True)
-class DemoOffice:
-    """An open office full of invented people, and the hub beside it that it has joined.
-
-    The hub is closed; its user and passphrase are those of the office. `stick` is the folder that
-    stands for the stick carried between the two.
-    """
-
-    office: Office
-    recovery_code: str
-    filled: DemoFilled
-    hub_folder: Path
-    stick: Path
-    hub_fingerprint: str
+def require_office(paths: OfficePaths) -> None:
+    """Raise `UserError` (`OFFICE_MISSING`, `RESTORE_UNFINISHED`) unless an office lies there."""
+    if paths.restoring.exists():
+        raise UserError(Code.RESTORE_UNFINISHED, office=paths.folder.name)
+    if not paths.database.is_file():
+        raise UserError(Code.OFFICE_MISSING, office=paths.folder.name)
 
 
-def create_demo(
-    folder: Path,
-    wish: DemoWish,
-    progress: Progress,
-    *,
-    user: str = DEMO_USER,
-    passphrase: str = DEMO_PASSPHRASE,
-    region: str = DEMO_REGION,
-    stretching: Stretching | None = None,
-    clock: Callable[[], datetime] = utc_now,
-    new_id: Callable[[], str] = random_id,
-) -> DemoOffice:
-    """Make an office with invented people in `folder`, a hub in `<folder>-hub`, and enrol it there.
-
-    Raises what making an office, importing and enrolling raise; then neither folder is left behind.
-    """
-    regions = Reference(RESOURCES).regions
-    code = regions.parse(region)
-    is_village = level_of(code) is RegionLevel.VILLAGE
-    hub_folder = folder.with_name(f"{folder.name}-hub")
-    stick = folder.with_name(f"{folder.name}-stick")
-    offices: list[Office] = []
-
-    def make(where: Path, kind: OfficeKind, of: str, name: str) -> NewOffice:
-        draft = OfficeDraft(kind, of, name, user, "Petugas Percobaan")
-        new = create_office(
-            where, draft, passphrase, stretching=stretching, clock=clock, new_id=new_id
-        )
-        offices.append(new.office)
-        return new
-
+@contextmanager
+def counted_tries(path: Path, clock: Callable[[], datetime]) -> Iterator[int]:
+    """Let one secret be tried unless it is too soon; gives how many were wrong before it."""
+    tries = read_tries(path)
+    if seconds := tries.left(clock()):
+        raise UserError(Code.PASSPHRASE_WAIT, seconds=seconds)
     try:
-        new = make(
-            folder,
-            OfficeKind.DESA if is_village else OfficeKind.KECAMATAN,
-            code,
-            f"{'Desa' if is_village else 'Kecamatan'} {regions.name_of(code)} (percobaan)",
-        )
-        hub = make(hub_folder, OfficeKind.HUB, regions.regency, "Dinas Sosial (percobaan)")
-        filled = fill_with_demo(new.office, wish, progress).value
-        fingerprint = join_demo_hub(new.office, hub.office, stick, progress).value
-    except BaseException:
-        for office in offices:
-            office.close()
-            shutil.rmtree(office.paths.folder, ignore_errors=True)
-        raise
-    hub.office.close()
-    return DemoOffice(new.office, new.recovery_code, filled, hub_folder, stick, fingerprint)
+        yield tries.wrong
+    except UserError as error:
+        if error.code not in (Code.PASSPHRASE_WRONG, Code.RECOVERY_CODE_WRONG):
+            raise
+        wait = note_wrong(path, clock()).wait
+        raise UserError(error.code, **({"wait": wait} if wait else {})) from error
+    forget_tries(path)
 
 
 def label_of(folder: Path) -> str:
@@ -230,7 +192,7 @@ def _create(
                 author=Author(account.id, profile.device_id, profile.incarnation),
                 at=clock(),
                 new_id=new_id,
-                audit_key=_audit_key(key, profile.office_id),
+                audit_key=audit_key_of(key, profile.office_id),
             )
             settings.put_profile(tx, profile)
             settings.add_account(tx, account)
@@ -241,7 +203,7 @@ def _create(
             account.id, account.name, passphrase, key, stretching or crypto.calibrated_stretching()
         )
         ring.with_recovery(code, key).save(paths.keys)
-        office = _opened(
+        office = opened(
             paths, key, account.id, reference, lock, clock, new_id, deed="office-opened"
         )
         return NewOffice(office, code)
@@ -250,7 +212,7 @@ def _create(
         raise
 
 
-def _opened(
+def opened(
     paths: OfficePaths,
     key: bytes,
     user_id: str,
@@ -260,7 +222,9 @@ def _opened(
     new_id: Callable[[], str],
     *,
     deed: str,
+    wrong: int = 0,
 ) -> Office:
+    """The office of an account whose key is known, with everything in order that a crash left behind."""
     store = Store(paths, key)
     try:
         store.bring_up(clock())
@@ -289,11 +253,13 @@ def _opened(
             clock=clock,
             new_id=new_id,
             lock=lock,
-            audit_key=_audit_key(key, profile.office_id),
+            audit_key=audit_key_of(key, profile.office_id),
         )
         with office.write() as tx:
             for release_id in settling.unsettled(tx.conn):
                 settling.settle(tx, store, release_id)
+            if wrong:
+                audit.note(tx, "passphrases-wrong", times=wrong)
             audit.note(tx, deed)
         log.info("office-opened kind=%s", profile.kind.value)
         return office
@@ -302,11 +268,12 @@ def _opened(
         raise
 
 
-def _audit_key(key: bytes, office_id: str) -> bytes:
+def audit_key_of(key: bytes, office_id: str) -> bytes:
+    """The key that proves the lines of the audit log."""
     return crypto.keyed_digest(key, office_id.encode(), context="audit-key")
 
 
-def _make_folder(paths: OfficePaths) -> bool:
+def make_folder(paths: OfficePaths) -> bool:
     """Make the folder fit for a new office; True if it was there (and empty) before."""
     folder = paths.folder
     if paths.database.exists() or paths.keys.exists():
@@ -322,7 +289,8 @@ def _make_folder(paths: OfficePaths) -> bool:
     return was_there
 
 
-def _sweep_folder(folder: Path, *, was_there: bool) -> None:
+def sweep_folder(folder: Path, *, was_there: bool) -> None:
+    """Take away what was begun in a folder that `make_folder` made or found empty."""
     for entry in folder.iterdir():
         if entry.is_dir():
             shutil.rmtree(entry, ignore_errors=True)

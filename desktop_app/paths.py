@@ -21,9 +21,19 @@ class OfficePaths:
         return self.folder / "office.db"
 
     @property
+    def attachments(self) -> Path:
+        """The encrypted bytes of evidence, beside the database."""
+        return self.folder / "attachments.db"
+
+    @property
     def keys(self) -> Path:
         """The wrapped copies of the database key; holds no secret in clear."""
         return self.folder / "keys.json"
+
+    @property
+    def tries(self) -> Path:
+        """How many wrong passphrases were typed in a row."""
+        return self.folder / "tries.json"
 
     @property
     def lock(self) -> Path:
@@ -39,6 +49,11 @@ class OfficePaths:
     def backups(self) -> Path:
         """Encrypted copies made before an upgrade."""
         return self.folder / "backups"
+
+    @property
+    def restoring(self) -> Path:
+        """Stands here while a backup is laid out: the office must not be opened before its end."""
+        return self.folder / "restoring"
 
     @property
     def logs(self) -> Path:

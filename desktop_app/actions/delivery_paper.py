@@ -141,7 +141,12 @@ def _rows(regions: RegionTable, delivery: Delivery, *, is_whole: bool) -> list[t
     return [
         (
             str(one.number),
-            cell_of(one.record.subject.name, _where(regions, delivery, one), _stand_in(one)),
+            cell_of(
+                one.record.subject.name,
+                _where(regions, delivery, one),
+                _responsible(one),
+                _stand_in(one),
+            ),
             one.own_number if is_whole else masked(one.own_number)[-_SHORT_TAIL:],
             str(one.record.amount) if one.record.amount is not None else one.record.quantity,
             _remark(one),
@@ -157,6 +162,12 @@ def _where(regions: RegionTable, delivery: Delivery, line: DeliveryLine) -> str:
     village = regions.village_by_code(line.record.subject.village)
     is_known = _village_of(delivery) == line.record.subject.village
     return ", ".join(filter(None, (street, "" if is_known or not village else village.local_name)))
+
+
+def _responsible(line: DeliveryLine) -> str:
+    """Who answers for a group or an institution."""
+    name = line.record.subject.responsible
+    return f"penanggung jawab {name}" if name else ""
 
 
 def _stand_in(line: DeliveryLine) -> str:

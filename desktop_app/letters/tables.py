@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
+from desktop_app.domain.letter import MM
 from desktop_app.letters.blocks import Align, Column, Table, table_rows
 from desktop_app.letters.fonts import Face
 from desktop_app.letters.lines import Span
@@ -37,7 +38,7 @@ def table_bands(setting: Setting, block: Table) -> list[Band]:
             ([(False, cell)], column.align)
             for cell, column in zip(row, block.columns, strict=False)
         ]
-        bands += table_row(small, edges, cells, header=heading)
+        bands += table_row(small, edges, cells, header=heading, least=block.row_mm * MM)
     return [setting.gap(0.15), *bands, setting.gap(0.6)]
 
 

@@ -1,17 +1,14 @@
 """The way in: what is on the screen before an office is open.
 
-The window knows offices only by their folders, and asks whoever wires the program, through a
-`Door`, to open, make or show one. Opening stretches the passphrase for about a second, so it runs on
-a `TaskRunner` of its own, like every other work.
+Opening stretches the passphrase for about a second, so it runs on a `TaskRunner` of its own, like
+every other work.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent
@@ -20,50 +17,35 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 from desktop_app.domain.office import OfficeDraft
 from desktop_app.domain.region import RegionTable
 from desktop_app.language import tr
+from desktop_app.progress import Progress
+from desktop_app.ui.door import (
+    Back,
+    Door,
+    KnownOffice,
+    Made,
+    read_offices,
+    with_office,
+    write_offices,
+)
 from desktop_app.ui.memory import Memory
+from desktop_app.ui.pages.choose_passphrase import ChoosePassphrasePage
 from desktop_app.ui.pages.first_start import FirstStartPage
 from desktop_app.ui.pages.make_office import MakeOfficePage
 from desktop_app.ui.pages.recovery_code import RecoveryCodePage
+from desktop_app.ui.pages.restore import RestorePage
 from desktop_app.ui.pages.unlock import UnlockPage
 from desktop_app.ui.tasks import Lane, TaskRunner
 
 OfficeT = TypeVar("OfficeT")
 
-_KEPT = "offices"
-_MOST_KEPT = 8
-
-
-@dataclass(frozen=True, slots=True)
-class KnownOffice:
-    """An office that was opened on this computer; nothing in it is secret or about a person served."""
-
-    folder: str
-    name: str
-    user: str = ""
-    data: str = (
-        ""  # what is in it and how old, as it was when it was closed: "V3 2026, 10 Jul 2026"
-    )
-
-
-# Without slots: in Python 3.11 a frozen, slotted, generic class cannot be made as `Made[Office](…)`.
-@dataclass(frozen=True)
-class Made(Generic[OfficeT]):
-    """A new office, open, with the code that is shown once ("" where there is none to show)."""
-
-    office: OfficeT
-    folder: Path
-    name: str
-    user: str
-    recovery_code: str = ""
-
 
 @dataclass(frozen=True)
-class Door(Generic[OfficeT]):
-    """What the way in asks of whoever wires the program. All of it is called on another thread."""
+class _Waiting:
+    """An office that is open for somebody who has to choose a passphrase first."""
 
-    open_office: Callable[[Path, str, str], OfficeT]  # folder, user, passphrase
-    make_office: Callable[[Path, OfficeDraft, str], Made[OfficeT]]
-    make_demo: Callable[[], Made[OfficeT]]
+    office: Any
+    known: KnownOffice
+    code: str = field(repr=False)
 
 
 class EntryWindow(QMainWindow):
@@ -89,32 +71,66 @@ class EntryWindow(QMainWindow):
         self._offices_folder = offices_folder or Path.home()
         self._offices = read_offices(memory)
         self._made: Made[Any] | None = None
+        self._door = door
+        self._waiting: _Waiting | None = None
+        self._recovering = ""
         self.tasks: TaskRunner[Door[Any]] = TaskRunner(door, self)
         self.setWindowTitle("DTSEN Luring")
         self.setMinimumSize(720, 520)
         self.resize(1000, 640)
         self.first_start = FirstStartPage(version=version)
         self.unlock = UnlockPage(version=version)
-        self.make = MakeOfficePage(regions, self._offices_folder)
+        self.make = MakeOfficePage(regions, self._offices_folder, door.suggest)
         self.recovery = RecoveryCodePage()
+        self.choose = ChoosePassphrasePage(
+            tr("Choose your passphrase"),
+            tr(
+                "The code you came in with is for one time. From now on only your own passphrase "
+                "opens the office; nobody else knows it."
+            ),
+            door.suggest,
+            asks_code=False,
+        )
+        self.recover = ChoosePassphrasePage(
+            tr("Open with the recovery code"),
+            tr(
+                "The code lies in the sealed envelope. Afterwards a new code is shown for a new "
+                "envelope; the old one is worth nothing any more."
+            ),
+            door.suggest,
+            asks_code=True,
+        )
+        self.restore = RestorePage(self._offices_folder)
+        self._back: Back[Any] | None = None
         self._stack = QStackedWidget()
-        for page in (self.first_start, self.unlock, self.make, self.recovery):
+        for page in (
+            self.first_start,
+            self.unlock,
+            self.make,
+            self.recovery,
+            self.choose,
+            self.recover,
+            self.restore,
+        ):
             self._stack.addWidget(page)
         self.setCentralWidget(self._stack)
         self._connect()
         self.lock()
 
-    def lock(self) -> None:
-        """Ask for the passphrase of the office opened last, or how to begin if there is none."""
+    def lock(self, *, for_another: bool = False) -> None:
+        """Ask for the passphrase of the office opened last, or how to begin if there is none.
+
+        `for_another` person: the name is asked for too.
+        """
         if self._offices:
-            self._ask_for(self._offices[0])
+            known = self._offices[0]
+            self._ask_for(replace(known, user="") if for_another else known)
         else:
             self._stack.setCurrentWidget(self.first_start)
 
     def remember(self, known: KnownOffice) -> None:
         """Keep an office on top of the list, with what is known of it now."""
-        others = [office for office in self._offices if office.folder != known.folder]
-        self._offices = [known, *others][:_MOST_KEPT]
+        self._offices = with_office(self._offices, known)
         write_offices(self._memory, self._offices)
 
     def _ask_for(self, known: KnownOffice) -> None:
@@ -137,6 +153,16 @@ class EntryWindow(QMainWindow):
         self.make.drafted.connect(self._on_drafted)
         self.make.went_back.connect(self._on_back)
         self.recovery.kept.connect(self._on_code_kept)
+        self.unlock.recovery_wanted.connect(self._on_recovery_wanted)
+        self.choose.chosen.connect(self._on_chosen)
+        self.choose.went_back.connect(self._on_not_chosen)
+        self.recover.chosen.connect(self._on_recover)
+        self.recover.went_back.connect(self._on_back)
+        for page in (self.first_start, self.unlock):
+            page.restore_wanted.connect(self._on_restore_wanted)
+        self.restore.wanted.connect(self._on_restore)
+        self.restore.entered.connect(self._on_restored_entered)
+        self.restore.went_back.connect(self._on_back)
 
     # What the pages ask for
 
@@ -147,7 +173,14 @@ class EntryWindow(QMainWindow):
         def then(office: object) -> None:
             known = next((o for o in self._offices if o.folder == folder), None)
             name = known.name if known else self.unlock.office_name
-            self._enter(office, replace(known or KnownOffice(folder, name), user=user))
+            entering = replace(known or KnownOffice(folder, name), user=user)
+            if self._door.must_choose(office):
+                self._waiting = _Waiting(office, entering, passphrase)
+                self.unlock.forget()
+                self._stack.setCurrentWidget(self.choose)
+                self.choose.begin()
+            else:
+                self._enter(office, entering)
 
         self.tasks.run(
             _open,
@@ -209,11 +242,108 @@ class EntryWindow(QMainWindow):
     def _on_back(self) -> None:
         self.lock()
 
+    @Slot(str, str, str)
+    def _on_chosen(self, passphrase: str, _user: str, _code: str) -> None:
+        waiting = self._waiting
+        if waiting is None:
+            return
+        self.choose.show_busy(True)
+
+        def then(_: object) -> None:
+            self._waiting = None
+            self.choose.passphrase.forget()
+            self._enter(waiting.office, waiting.known)
+
+        self.tasks.run(
+            _choose,
+            waiting.office,
+            waiting.code,
+            passphrase,
+            then=then,
+            failed=self.choose.show_failure,
+            ended=lambda: self.choose.show_busy(False),
+            origin=self,
+        )
+
+    @Slot()
+    def _on_not_chosen(self) -> None:
+        self._let_go()
+        self.lock()
+
+    def _let_go(self) -> None:
+        """Close an office whose person did not choose a passphrase."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self._door.close(waiting.office)
+        back, self._back = self._back, None
+        if back is not None:
+            self._door.close(back.made.office)
+
+    @Slot(str, str)
+    def _on_recovery_wanted(self, folder: str, user: str) -> None:
+        self._recovering = folder
+        self._stack.setCurrentWidget(self.recover)
+        self.recover.begin(user)
+
+    @Slot(str, str, str)
+    def _on_recover(self, passphrase: str, user: str, code: str) -> None:
+        self.recover.show_busy(True)
+
+        def then(made: Made[Any]) -> None:
+            self.recover.begin()
+            self._on_made(made)
+
+        self.tasks.run(
+            _recover,
+            Path(self._recovering),
+            code,
+            user,
+            passphrase,
+            then=then,
+            failed=self.recover.show_failure,
+            ended=lambda: self.recover.show_busy(False),
+            origin=self,
+        )
+
     @Slot()
     def _on_code_kept(self) -> None:
         made, self._made = self._made, None
         if made is not None:
             self._enter(made.office, KnownOffice(str(made.folder), made.name, made.user))
+
+    @Slot()
+    def _on_restore_wanted(self) -> None:
+        self._stack.setCurrentWidget(self.restore)
+        self.restore.begin(self.unlock.user.text().strip())
+
+    @Slot(object, object, str, str)
+    def _on_restore(self, backup: Path, folder: Path, user: str, passphrase: str) -> None:
+        self.restore.show_busy(True)
+
+        def then(back: Back[Any]) -> None:
+            self._back = back
+            self.restore.show_restored(
+                back.made.name, back.age, back.releases_missing, back.is_evidence_missing
+            )
+
+        self.tasks.run_long(
+            _restore,
+            backup,
+            folder,
+            user,
+            passphrase,
+            progress=Progress(),
+            then=then,
+            failed=self.restore.show_failure,
+            ended=lambda: self.restore.show_busy(False),
+            origin=self,
+        )
+
+    @Slot()
+    def _on_restored_entered(self) -> None:
+        back, self._back = self._back, None
+        if back is not None:
+            self._on_made(back.made)
 
     def _on_made(self, made: Made[Any]) -> None:
         self._made = made
@@ -233,27 +363,9 @@ class EntryWindow(QMainWindow):
     # Qt overrides
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._let_go()
         self.closing.emit()
         super().closeEvent(event)
-
-
-def read_offices(memory: Memory) -> list[KnownOffice]:
-    """The offices opened on this computer, the last one first; what cannot be read is left out."""
-    try:
-        kept = json.loads(memory.recall(_KEPT, "[]"))
-    except ValueError:
-        return []
-    return [_known(entry) for entry in kept if isinstance(entry, dict) and entry.get("folder")]
-
-
-def write_offices(memory: Memory, offices: list[KnownOffice]) -> None:
-    """Keep the list."""
-    memory.keep(_KEPT, json.dumps([asdict(office) for office in offices]))
-
-
-def _known(entry: dict[str, object]) -> KnownOffice:
-    texts = {name: str(entry.get(name) or "") for name in ("folder", "name", "user", "data")}
-    return KnownOffice(**texts)
 
 
 def _open(door: Door[OfficeT], folder: Path, user: str, passphrase: str) -> OfficeT:
@@ -264,5 +376,26 @@ def _make(door: Door[OfficeT], folder: Path, draft: OfficeDraft, passphrase: str
     return door.make_office(folder, draft, passphrase)
 
 
+def _choose(door: Door[OfficeT], office: OfficeT, code: str, passphrase: str) -> object:
+    return door.choose(office, code, passphrase)
+
+
+def _recover(
+    door: Door[OfficeT], folder: Path, code: str, user: str, passphrase: str
+) -> Made[OfficeT]:
+    return door.recover(folder, code, user, passphrase)
+
+
 def _make_demo(door: Door[OfficeT]) -> Made[OfficeT]:
     return door.make_demo()
+
+
+def _restore(
+    door: Door[OfficeT],
+    backup: Path,
+    folder: Path,
+    user: str,
+    passphrase: str,
+    progress: Progress,
+) -> Back[OfficeT]:
+    return door.restore(backup, folder, user, passphrase, progress)

@@ -11,9 +11,11 @@ from desktop_app.ui.pages.changes import ChangesPage
 from desktop_app.ui.pages.delivery import DeliveryPage
 from desktop_app.ui.pages.exchange import ExchangePage
 from desktop_app.ui.pages.family import FamilyPage
+from desktop_app.ui.pages.ground_check import GroundCheckPage
 from desktop_app.ui.pages.interventions import InterventionsPage
 from desktop_app.ui.pages.letters import LettersPage
 from desktop_app.ui.pages.match import MatchPage
+from desktop_app.ui.pages.proposals import ProposalsPage
 from desktop_app.ui.pages.release_answers import ReleaseAnswersPage
 from desktop_app.ui.pages.releases import ReleasesPage
 from desktop_app.ui.pages.review import ReviewPage
@@ -40,12 +42,20 @@ def pages_of(appearance: Appearance, speak: Callable[[str], None]) -> tuple[Page
             rail="interventions",
             is_in_rail=False,
         ),
-        PageSpec("proposals", mark("&Proposals"), "clipboard-list", coming.proposals_page),
+        PageSpec("proposals", mark("&Proposals"), "clipboard-list", ProposalsPage),
         PageSpec(
             "release-answers",
             mark("What the new release says"),
             "clipboard-list",
             ReleaseAnswersPage,
+            rail="proposals",
+            is_in_rail=False,
+        ),
+        PageSpec(
+            "ground-check",
+            mark("Ground checks"),
+            "map-pin",
+            GroundCheckPage,
             rail="proposals",
             is_in_rail=False,
         ),
