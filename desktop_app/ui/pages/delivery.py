@@ -115,6 +115,7 @@ class DeliveryPage(Page):
             ("Ctrl+Z", self._on_undo),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        self._on_sheet_moved()
 
     # What the window asks
 
@@ -421,11 +422,13 @@ class DeliveryPage(Page):
         # What lies beneath a sheet must not be reached with the keyboard.
         is_free = not self._is_covered
         has_list = self._delivery is not None
+        was_shut = not self.line.isEnabled()
         self.bar.setEnabled(is_free)
         self.table.setEnabled(is_free)
         for part in (self.line, self.board.recent, self.print_button, self.summary_button):
             part.setEnabled(is_free and has_list)
-        if is_free and has_list and not self.bar.isAncestorOf(self.window().focusWidget()):
+        is_choosing = self.bar.isAncestorOf(self.window().focusWidget()) and not was_shut
+        if is_free and has_list and not is_choosing:
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Qt overrides

@@ -61,6 +61,8 @@ class DeliveryBoard(QWidget):
         beside.addWidget(self.recent)
         column.addLayout(beside, 1)
         self.say("")
+        self.tally.hide()  # until there is something to add up
+        self.nothing.hide()
 
     @property
     def lines(self) -> list[DeliveryLine]:

@@ -52,6 +52,8 @@ class ScopeBar(QWidget):
             choice.setAccessibleName(name)
             choice.setMinimumContentsLength(letters)
             choice.activated.connect(self._on_chosen)
+            if choice is not self.stage:
+                choice.hide()  # until there is something to offer
             flow.addWidget(choice)
         self.day_line = QLineEdit()
         self.day_line.setAccessibleName(tr("Day of the delivery"))
