@@ -12,6 +12,7 @@ from desktop_app.language import mark, tr
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.settings_about import AboutSection
+from desktop_app.ui.pages.settings_audit import AuditSection
 from desktop_app.ui.pages.settings_backups import BackupsSection
 from desktop_app.ui.pages.settings_health import HealthSection
 from desktop_app.ui.pages.settings_look import LookSection
@@ -38,6 +39,7 @@ class SettingsPage(Page):
             Topic.RELEASES,
             Topic.PROGRAMMES,
             Topic.QUOTAS,
+            Topic.AUDIT,
             Topic.INTERVENTIONS,
         }
     )
@@ -59,6 +61,7 @@ class SettingsPage(Page):
             "releases": ReleasesSection(self),
             "look": LookSection(self, appearance, speak),
             "users": UsersSection(self),
+            "audit": AuditSection(self),
             "backups": BackupsSection(self),
             "health": HealthSection(self),
             "about": AboutSection(self),
