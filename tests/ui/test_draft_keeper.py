@@ -18,8 +18,8 @@ from desktop_app import bootstrap
 from desktop_app.actions.form_drafts import form_drafts_of
 from desktop_app.actions.office import Office
 from desktop_app.ui.appearance import Appearance
+from desktop_app.ui.door import KnownOffice
 from desktop_app.ui.draft_keeper import DraftKeeper
-from desktop_app.ui.entry import KnownOffice
 from desktop_app.ui.memory import ShortMemory
 from desktop_app.ui.page import Place
 from desktop_app.ui.pages.proposals import ProposalsPage
