@@ -150,6 +150,9 @@ class ProposalDetail(Pane):
             self.evidence.show_record(proposal.id)
         self._show_blocks(keeps_place=is_same)
         self._show_papers(proposal)
+        if not is_same:
+            self.evidence.offer(proposal.content.evidence)
+        self.evidence.show_record(proposal.id)
         self._show_steps(facts)
         self.edit_button.setVisible(is_draft)
         self.family_button.setVisible(proposal.subject.family_id is not None)
