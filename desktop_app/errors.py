@@ -128,6 +128,12 @@ class Code(StrEnum):
     RECORD_NEEDS_NEWER_PROGRAM = "record-needs-newer-program"
     DEED_UNKNOWN = "deed-unknown"
     DEED_STAYS = "deed-stays"
+    BACKUP_NONE = "backup-none"
+    BACKUP_DAMAGED = "backup-damaged"
+    BACKUP_OF_ANOTHER = "backup-of-another"
+    BACKUP_FOLDER_MISSING = "backup-folder-missing"
+    BACKUP_SETTING_INVALID = "backup-setting-invalid"
+    RESTORE_UNFINISHED = "restore-unfinished"
     # Extracts
     EXTRACT_EMPTY = "extract-empty"
     EXTRACT_NOT_RECOGNISED = "extract-not-recognised"

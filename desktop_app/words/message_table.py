@@ -393,6 +393,36 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("The list of your last actions says why."),
     ),
+    Code.BACKUP_NONE: Words(
+        mark("“{name}” is no backup."),
+        _UNTOUCHED,
+        mark("Choose a file that ends in .cadangan."),
+    ),
+    Code.BACKUP_DAMAGED: Words(
+        mark("The backup “{name}” is not whole: something of it is missing or was changed."),
+        _UNTOUCHED,
+        mark("Take an older backup, or another copy of this one."),
+    ),
+    Code.BACKUP_OF_ANOTHER: Words(
+        mark("What the backup “{name}” says of itself was not written by its office."),
+        _UNTOUCHED,
+        mark("Take another copy of the backup, and ask where this one came from."),
+    ),
+    Code.BACKUP_FOLDER_MISSING: Words(
+        mark("The folder for backups is not there."),
+        _UNTOUCHED,
+        mark("Plug in the disk or stick it lies on, or choose another folder in the settings."),
+    ),
+    Code.BACKUP_SETTING_INVALID: Words(
+        mark("Between 1 and {most} backups can be kept."),
+        _STILL_THERE,
+        mark("Choose a number in between."),
+    ),
+    Code.RESTORE_UNFINISHED: Words(
+        mark("Restoring this office was broken off before its end."),
+        mark("The backup itself is unharmed."),
+        mark("Restore it once more into a new, empty folder."),
+    ),
     Code.FACT_EMPTY: Words(
         mark("Nothing is written here yet."),
         _STILL_THERE,

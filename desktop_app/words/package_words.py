@@ -37,6 +37,8 @@ OUTCOMES = {
     "waiting": mark("Waiting for something earlier"),
     "returned": mark("Of another office, lost here: they need your agreement"),
 }
+COUNTS = tuple(OUTCOMES)
+"""What a receipt counts, in the order in which it is told."""
 REASONS = {
     "outside": mark("outside the region of the office"),
     "clashing": mark("known under this number with other content"),

@@ -24,6 +24,7 @@ SCREEN_ONLY = {
     "check_proposal",
     "draw_sample",
     "count_answered",
+    "copy_state",
     "count_reviews",
     "decide_match",
     "drop_form_draft",

@@ -48,28 +48,28 @@ def aid_columns(
         "given_on",
         mark("Date"),
         lambda line: date_short(line.intervention.given_on),
-        width=118,
+        width=124,
         sort=lambda line: line.intervention.given_on,
     )
     recipient = _column(
         "recipient",
         mark("Recipient"),
         lambda line: line.intervention.subject.name,
-        width=168,
+        width=150,
         below=recipient_below,
     )
     programme_column = _column(
         "programme",
         mark("Programme"),
         programme,
-        width=176,
+        width=152,
         below=lambda line: period_words(line.intervention.period),
     )
     amount = _column(
         "amount",
         mark("Given"),
         lambda line: given_words(line.intervention) or "–",
-        width=124,
+        width=126,
         is_number=True,
         sort=lambda line: line.intervention.amount or 0,
     )
@@ -77,7 +77,7 @@ def aid_columns(
         "status",
         mark("Status"),
         state_words,
-        width=112,
+        width=122,
         below=travel_words,
         tone=_tone,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -162,6 +163,46 @@ class InterventionFields(QWidget):
             self.show_outsider(replace(outsider, name=""))
         self.asnaf.choose(_NO_ASNAF)
         self.note.clear()
+
+    # Keeping what was typed
+
+    def as_data(self) -> dict[str, str]:
+        """What stands in the fields, however wrong: for keeping it while it is typed."""
+        return {
+            "recipient": self.recipient.value or "",
+            "programme": self.programme.value or "",
+            "period": self.period.value or "",
+            "given_on": self.given_on.line.text(),
+            "amount": self.amount.text(),
+            "quantity": self.quantity.text(),
+            "funds": self.funds.value or "",
+            "agency": self.agency.text(),
+            "status": self.status.value or "",
+            "note": self.note.toPlainText(),
+        }
+
+    def show_data(self, data: Mapping[str, str]) -> None:
+        """Show what `as_data` gave, after its family was shown."""
+        self.given_on.line.setText(data["given_on"])
+        self._offer_programmes(self.given_on.day or self._today)
+        self.programme.choose(data["programme"])
+        self._is_own_amount = self._is_own_period = True
+        self._show_programme()
+        self._offer_recipients(data["recipient"])
+        for choice, name in (
+            (self.period, "period"),
+            (self.funds, "funds"),
+            (self.status, "status"),
+        ):
+            choice.choose(data[name])
+        for line, name in (
+            (self.amount, "amount"),
+            (self.quantity, "quantity"),
+            (self.agency, "agency"),
+        ):
+            line.setText(data[name])
+        self.note.setPlainText(data["note"])
+        self._say_more()
 
     # Filling in
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -13,7 +14,7 @@ from desktop_app.actions.interventions import (
     check_intervention,
     record_intervention,
 )
-from desktop_app.actions.lookups import FamilyGlance, Lookups
+from desktop_app.actions.lookups import FamilyGlance, Lookups, glance_at_family
 from desktop_app.domain.changes import Done
 from desktop_app.errors import Code, LuringError, UserError
 from desktop_app.language import tr
@@ -51,6 +52,7 @@ class InterventionForm(QWidget):
 
     recorded = Signal(object, str, str)  # Recorded, programme, recipient
     left = Signal()
+    typed = Signal()
     warned = Signal(int)  # how many things are worth knowing
 
     def __init__(self, page: Page, lookups: Lookups, *, parent: QWidget | None = None) -> None:
@@ -100,6 +102,36 @@ class InterventionForm(QWidget):
         """Record for this family, or for one of its members."""
         self.picker.show_family(glance, person_id=person_id)
         self.is_dirty = False
+
+    def as_data(self) -> dict[str, Any]:
+        """What stands in the form, however wrong: for keeping it while it is typed."""
+        glance = self.picker.glance
+        return {
+            "family_id": glance.sheet.id if glance else None,
+            "reason": self.reason.text(),
+            "fields": self.fields.as_data(),
+        }
+
+    def show_data(self, data: Mapping[str, Any]) -> None:
+        """Show what `as_data` gave."""
+        self.reason.setText(data["reason"])
+
+        def then(glance: FamilyGlance) -> None:
+            self.picker.show_family(glance)
+            self.fields.show_data(data["fields"])
+
+        if data["family_id"] is None:
+            self.fields.show_data(data["fields"])
+        else:
+            self._tasks.run(
+                glance_at_family,
+                data["family_id"],
+                then=then,
+                failed=self._on_refused,
+                origin=self,
+                latest="restored",
+            )
+        self.is_dirty = True
 
     def start(self) -> None:
         """Put the keyboard where the next answer is missing."""
@@ -264,3 +296,4 @@ class InterventionForm(QWidget):
     def _on_changed(self) -> None:
         self.is_dirty = True
         self._pause.start()
+        self.typed.emit()

@@ -12,6 +12,7 @@ from desktop_app.language import mark, tr
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.settings_about import AboutSection
+from desktop_app.ui.pages.settings_backups import BackupsSection
 from desktop_app.ui.pages.settings_health import HealthSection
 from desktop_app.ui.pages.settings_look import LookSection
 from desktop_app.ui.pages.settings_officials import OfficialsSection
@@ -59,6 +60,7 @@ class SettingsPage(Page):
             "releases": ReleasesSection(self),
             "look": LookSection(self, appearance, speak),
             "users": UsersSection(self),
+            "backups": BackupsSection(self),
             "health": HealthSection(self),
             "about": AboutSection(self),
         }
