@@ -45,6 +45,7 @@ class FamilyPage(Page):
             Topic.PEOPLE,
             Topic.RELEASES,
             Topic.INTERVENTIONS,
+            Topic.PROGRAMMES,
             Topic.LETTERS,
             Topic.LOCAL_FACTS,
             Topic.PROPOSALS,

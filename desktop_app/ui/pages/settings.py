@@ -45,7 +45,8 @@ class SettingsPage(Page):
     )
     help_text = mark(
         "Letterhead, officials and numbering are what letters print. They are kept when you press Save; "
-        "letters that were issued before stay as they are."
+        "letters that were issued before stay as they are. Programmes and aid rules change by new versions "
+        "and values that travel to every office below; what was recorded keeps the version it was made under."
     )
 
     def __init__(self, desk: Desk, appearance: Appearance, speak: Callable[[str], None]) -> None:
