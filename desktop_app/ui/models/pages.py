@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
 from desktop_app.ui.models.table import Column, Heading, RowsModel, RowT
 
@@ -19,7 +19,8 @@ class PagedRows(RowsModel[RowT]):
     """Shows either the rows it is given, or a list of known length page by page.
 
     After `show_pages` it asks for a page with `page_wanted` when a row of it is looked at, and the
-    page answers with `put_page`. Such a list stands in the order in which it comes.
+    page answers with `put_page`. Such a list stands in the order in which it comes; another is asked
+    for with `order_wanted`.
     """
 
     page_wanted = Signal(int)
@@ -108,3 +109,10 @@ class PagedRows(RowsModel[RowT]):
 
     def canFetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> bool:
         return not self._is_paged and super().canFetchMore(parent)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if not self._is_paged:
+            super().sort(column, order)
+        elif 0 <= column < len(self.columns):
+            is_descending = order is Qt.SortOrder.DescendingOrder
+            self.order_wanted.emit(self.columns[column].key, is_descending)

@@ -36,28 +36,28 @@ def aid_columns(
         "given_on",
         mark("Date"),
         lambda line: date_short(line.intervention.given_on),
-        width=118,
+        width=114,
         sort=lambda line: line.intervention.given_on,
     )
     recipient = _column(
         "recipient",
         mark("Recipient"),
         lambda line: line.intervention.subject.name,
-        width=180,
+        width=174,
         below=recipient_below,
     )
     programme_column = _column(
         "programme",
         mark("Programme"),
         programme,
-        width=176,
+        width=168,
         below=lambda line: period_words(line.intervention.period),
     )
     amount = _column(
         "amount",
         mark("Given"),
         lambda line: given_words(line.intervention) or "–",
-        width=124,
+        width=114,
         is_number=True,
         sort=lambda line: line.intervention.amount or 0,
     )
@@ -65,7 +65,7 @@ def aid_columns(
         "status",
         mark("Status"),
         state_words,
-        width=122,
+        width=138,
         below=travel_words,
         tone=_tone,
     )
@@ -75,7 +75,7 @@ def aid_columns(
         "decile",
         mark("Decile"),
         lambda line: str(line.intervention.decile or ""),
-        width=108,
+        width=102,
         decile=lambda line: line.intervention.decile,
     )
     return (given_on, recipient, programme_column, amount, status, decile)

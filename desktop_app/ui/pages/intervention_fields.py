@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
@@ -14,10 +13,17 @@ from desktop_app.domain.dates import parse_date
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.money import parse_rupiah
-from desktop_app.domain.period import Period, PeriodKind
+from desktop_app.domain.period import Period
 from desktop_app.domain.programme import AidForm, FundSource, ProgrammeVersion
 from desktop_app.errors import Code, UserError
 from desktop_app.language import current, tr
+from desktop_app.ui.pages.aid_signer import SignerFields
+from desktop_app.ui.pages.intervention_options import (
+    WHOLE_FAMILY,
+    period_options,
+    programme_options,
+    recipient_options,
+)
 from desktop_app.ui.style import L, M, S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.choice import Choice, Option
@@ -29,14 +35,10 @@ from desktop_app.words.aid import (
     basis_words,
     decile_range_words,
     funds_words,
-    period_words,
+    status_meaning,
     status_words,
 )
 from desktop_app.words.format import number
-from desktop_app.words.people import age_words, relation_words
-
-_WHOLE_FAMILY = "family"
-_HOW_MANY = {PeriodKind.MONTH: 12, PeriodKind.QUARTER: 6, PeriodKind.YEAR: 3}
 
 
 class InterventionFields(QWidget):
@@ -80,6 +82,9 @@ class InterventionFields(QWidget):
         self.status_field = FormField(tr("Stat&us"), self.status)
         whole.addLayout(_side_by_side(self.amount_field, self.status_field))
         whole.addWidget(self.quantity_field)
+        self.signer = SignerFields()
+        self.signer.hide()
+        whole.addWidget(self.signer)
         self.more_button = Button("", icon="chevron-right", kind="plain")
         self.more_button.setCheckable(True)
         whole.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -125,6 +130,7 @@ class InterventionFields(QWidget):
             "given_on": self.given_on,
             "amount": self.amount_field,
             "note": self.note_field,
+            "signer": self.signer.incomplete_field,
         }
 
     def show_family(self, glance: FamilyGlance | None, person_id: str = "") -> None:
@@ -151,8 +157,10 @@ class InterventionFields(QWidget):
         self._show_programme()
 
     def _connect(self) -> None:
-        for choice in (self.recipient, self.status, self.funds):
-            choice.activated.connect(self._on_changed)
+        self.funds.activated.connect(self._on_changed)
+        self.recipient.activated.connect(self._on_recipient)
+        self.status.activated.connect(self._on_status)
+        self.signer.changed.connect(self._on_changed)
         self.period.activated.connect(self._on_period)
         self.programme.activated.connect(self._on_programme)
         self.given_on.changed.connect(self._on_day)
@@ -165,33 +173,18 @@ class InterventionFields(QWidget):
     def _offer_programmes(self, day: date) -> None:
         versions = self._lookups.catalogue.versions_on(day)
         self._versions = {version.code: version for version in versions}
-        owners = list(dict.fromkeys(version.owner for version in versions))
-        in_order = sorted(versions, key=lambda version: owners.index(version.owner))
-        options: list[Option] = []
-        for owner, group in groupby(in_order, key=lambda version: version.owner):
-            options.append(Option(None, owner))
-            options += [Option(version.code, version.name(current())) for version in group]
-        self.programme.show_options(options, chosen=self.programme.value)
+        self.programme.show_options(programme_options(versions), chosen=self.programme.value)
 
     def _offer_recipients(self, person_id: str) -> None:
         glance = self._glance
         self.recipient_field.setVisible(glance is not None)
         if glance is None:
             self.recipient.show_options([])
+            self._offer_signers()
             return
         version = self.version
-        chosen = person_id or self.recipient.value or _WHOLE_FAMILY
-        day, codes = glance.release.reference_date, self._lookups.codes
-        options = []
-        if version is None or not version.wants_person:
-            options.append(Option(_WHOLE_FAMILY, tr("The family as a whole")))
-        options += [
-            Option(
-                member.id,
-                f"{member.name} · {relation_words(member, codes)}, {age_words(member.age_on(day))}",
-            )
-            for member in glance.sheet.members
-        ]
+        chosen = person_id or self.recipient.value or WHOLE_FAMILY
+        options = recipient_options(glance, self._lookups.codes, version)
         self.recipient.show_options(options, chosen=chosen)
         wants = version is not None and version.wants_person
         self.recipient_field.set_hint(
@@ -199,6 +192,19 @@ class InterventionFields(QWidget):
             if wants and self.recipient.value is None
             else ""
         )
+        self._offer_signers()
+
+    def _offer_signers(self) -> None:
+        recipient = self.recipient.value
+        own = "" if recipient in (None, WHOLE_FAMILY) else str(recipient)
+        self.signer.show_family(self._glance, self._lookups.codes, recipient_id=own)
+        self._show_status()
+
+    def _show_status(self) -> None:
+        status = InterventionStatus(self.status.value or InterventionStatus.RECEIVED)
+        self.status_field.set_hint(status_meaning(status))
+        is_signed = status is InterventionStatus.RECEIVED and self._glance is not None
+        self.signer.setVisible(is_signed)
 
     def _show_programme(self) -> None:
         version = self.version
@@ -226,14 +232,9 @@ class InterventionFields(QWidget):
     def _offer_periods(self) -> None:
         day = self.given_on.day or self._today
         kinds = self.version.periods if self.version else ()
-        options = [
-            Option(str(period), period_words(period))
-            for kind in kinds
-            for period in _periods_before(day, kind)
-        ]
         usual = str(Period.around(day, kinds[0])) if kinds else ""
         kept = self.period.value if self._is_own_period else None
-        self.period.show_options(options, chosen=kept or usual)
+        self.period.show_options(period_options(day, kinds), chosen=kept or usual)
         if self.period.value is None:
             self.period.choose(usual)
 
@@ -265,8 +266,9 @@ class InterventionFields(QWidget):
         return replace(
             self.draft_for_all(),
             family_id=glance.sheet.id,
-            person_id=None if recipient == _WHOLE_FAMILY else recipient,
+            person_id=None if recipient == WHOLE_FAMILY else recipient,
             reason=reason,
+            signer=None if self.signer.isHidden() else self.signer.signer,
         )
 
     def draft_for_all(self) -> InterventionDraft:
@@ -319,6 +321,16 @@ class InterventionFields(QWidget):
         self._on_changed()
 
     @Slot()
+    def _on_recipient(self) -> None:
+        self._offer_signers()
+        self._on_changed()
+
+    @Slot()
+    def _on_status(self) -> None:
+        self._show_status()
+        self._on_changed()
+
+    @Slot()
     def _on_period(self) -> None:
         self._is_own_period = True
         self._on_changed()
@@ -354,15 +366,6 @@ class InterventionFields(QWidget):
         self.more_button.show_icon("chevron-down" if is_open else "chevron-right")
         if is_open:
             self.funds.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _periods_before(day: date, kind: PeriodKind) -> list[Period]:
-    """The period around `day` and those before it, the newest first."""
-    periods = [Period.around(day, kind)]
-    while len(periods) < _HOW_MANY[kind]:
-        before = date.fromordinal(periods[-1].first_day.toordinal() - 1)
-        periods.append(Period.around(before, kind))
-    return periods
 
 
 def _side_by_side(*fields: FormField) -> QHBoxLayout:
