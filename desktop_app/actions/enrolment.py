@@ -1,4 +1,4 @@
-"""Joining a hub: what the hub sets up, what an office asks, what the hub answers, what the office takes.
+"""Joining a hub, at the office: what it asks, and how it takes the answer.
 
 The two codes that people compare on paper carry all the trust: the match code (is this request from
 the laptop in front of that person?) and the hub's fingerprint (is this answer from our kabupaten?).
@@ -16,20 +16,13 @@ import desktop_app
 from desktop_app import crypto
 from desktop_app.actions.device_keys import (
     DEVICE,
-    HUB,
-    HUB_ROOT,
     PRIVATE_KEYS,
     keep_pair,
-    keep_seed,
     new_pair,
     pair_of,
 )
 from desktop_app.actions.hub_papers import (
-    certificate_for,
-    hub_papers,
-    known_device,
     known_root,
-    roster_of,
 )
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.sticks import history_line, only_if_kept, package_in, write_out
@@ -41,24 +34,15 @@ from desktop_app.exchange.enrolment import (
     Activation,
     EnrolmentRequest,
     read_activation,
-    read_request,
-    write_activation,
     write_request,
 )
-from desktop_app.exchange.header import Header, PackageKind, Sender
-from desktop_app.exchange.roster import Root, same_code, sign_certificate, sign_root
+from desktop_app.exchange.header import Header
+from desktop_app.exchange.roster import same_code
 from desktop_app.progress import Progress
 from desktop_app.store import audit, packages, roster, settings
+from desktop_app.store.connection import Connection
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class HubIdentity:
-    """What a hub shows of itself; the fingerprint is printed and sent to every office on paper."""
-
-    hub_id: str
-    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +52,6 @@ class EnrolmentAsked:
     path: Path
     file: str
     match_code: str
-
-
-@dataclass(frozen=True, slots=True)
-class RequestView:
-    """What a request says of itself. The match code is not in it: somebody has to read it out."""
-
-    device_id: str
-    kind: OfficeKind
-    region: str
-    name: str
-    label: str
-    asked_at: datetime
-    is_known: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EnrolmentApproved:
-    """The written answer."""
-
-    path: Path
-    file: str
-    device_id: str
-    region: str
-    partitions: tuple[str, ...]
-    valid_until: datetime
-    hub_fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,197 +67,17 @@ class ActivationView:
 
 
 @dataclass(frozen=True, slots=True)
-class HubOfficeLine:
-    """One device on the hub's board."""
+class EnrolmentState:
+    """How far this office is on its way to a hub.
 
-    device_id: str
-    kind: OfficeKind
+    `asked_code` is the match code of the newest request that waits for its answer.
+    """
+
+    is_enrolled: bool
+    asked_code: str
     region: str
-    name: str
-    label: str
-    valid_until: datetime
-    revoked_at: datetime | None
-
-
-# --- the hub ----------------------------------------------------------------------------------------
-
-
-@needs(Right.HUB_DECIDE)
-def init_hub(office: Office) -> Done[HubIdentity]:
-    """Make the keys of a hub and its first root document.
-
-    Root and operating keys lie in this office's database, sealed; the root key is used only to sign
-    the next root. Raises `UserError` (`HUB_ONLY`, `HUB_EXISTS`).
-    """
-    if office.profile.kind is not OfficeKind.HUB:
-        raise UserError(Code.HUB_ONLY)
-    root_seed, operating = crypto.new_signing_seed(), new_pair()
-    with office.write() as tx:
-        if roster.newest_version(tx.conn, "root"):
-            raise UserError(Code.HUB_EXISTS)
-        root = Root(
-            version=1,
-            hub_id=tx.new_id(),
-            region=office.profile.region,
-            root_keys=(crypto.public_of(root_seed),),
-            threshold=1,
-            signing_keys=(operating.sign_public,),
-            encryption_keys=(operating.recipient,),
-            issued_at=tx.at,
-        )
-        sealing = office.derived_key(PRIVATE_KEYS)
-        keep_seed(tx, sealing, HUB_ROOT, root_seed)
-        keep_pair(tx, sealing, HUB, operating)
-        roster.put_document(tx, "root", 1, sign_root(root, [root_seed]).written())
-        audit.note(tx, "hub-created", root.hub_id)
-    log.info("hub-created")
-    return Done(HubIdentity(root.hub_id, root.fingerprint), frozenset({Topic.SETTINGS}))
-
-
-@needs(Right.READ)
-def hub_identity(office: Office) -> HubIdentity | None:
-    """The hub this office is, or belongs to; None before either."""
-    with office.read() as conn:
-        root = known_root(conn)
-    return None if root is None else HubIdentity(root.hub_id, root.fingerprint)
-
-
-@needs(Right.HUB_OPERATE)
-def inspect_request(office: Office, path: Path) -> RequestView:
-    """What a request says, before anybody has compared its code."""
-    with package_in(path) as container:
-        request = read_request(container)
-    with office.read() as conn:
-        is_known = roster.device_of(conn, request.device_id) is not None
-    return RequestView(
-        device_id=request.device_id,
-        kind=request.office_kind,
-        region=request.region,
-        name=request.office_name,
-        label=request.label,
-        asked_at=request.asked_at,
-        is_known=is_known,
-    )
-
-
-@needs(Right.HUB_DECIDE)
-def approve_enrolment(
-    office: Office, path: Path, *, match_code: str, region: str, folder: Path, progress: Progress
-) -> Done[EnrolmentApproved]:
-    """Give the device that asked a certificate for `region`, and write the answer to `folder`.
-
-    A device that is known gets new keys and a new certificate: that is how a laptop with a restored
-    office joins again. Raises `UserError` (`HUB_KEYS_MISSING`, `MATCH_CODE_WRONG`, `REGION_UNKNOWN`,
-    faults of the file) and `MachineError`; then nobody was enrolled.
-    """
-    with package_in(path) as container:
-        request = read_request(container)
-    if not same_code(match_code, request.match_code):
-        raise UserError(Code.MATCH_CODE_WRONG)
-    code = office.reference.regions.parse(region)
-    with office.read() as conn:
-        papers = hub_papers(conn, office.derived_key(PRIVATE_KEYS))
-        version = roster.newest_version(conn, "roster") + 1
-        number = packages.next_number(conn)
-        others = roster.devices_of(conn)
-    now = office.now()
-    certificate = certificate_for(
-        request,
-        code,
-        office.reference.regions,
-        serial=office.new_id(),
-        now=now,
-        roster_version=version,
-    )
-    signed_certificate = sign_certificate(certificate, papers.keys.seed)
-    device = known_device(request.label, certificate, signed_certificate)
-    everybody = [*(each for each in others if each.device_id != device.device_id), device]
-    signed_roster = roster_of(everybody, papers, version=version, now=now)
-    header = Header(
-        kind=PackageKind.ACTIVATION,
-        package_id=office.new_id(),
-        sender=Sender(office.profile.device_id, office.profile.office_id, office.profile.region),
-        recipients=(),
-        signer=papers.keys.sign_public,
-        made_at=now,
-        app_version=desktop_app.__version__,
-        number=number,
-        roster_version=version,
-        roots=papers.chain,
-    )
-
-    def write(sink: BinaryIO) -> Header:
-        return write_activation(
-            sink,
-            request,
-            header,
-            certificate=signed_certificate,
-            roster=signed_roster,
-            seed=papers.keys.seed,
-        )
-
-    header, written = write_out(folder, office.today(), progress, write)
-    with only_if_kept(written), office.write() as tx:
-        roster.put_device(tx, device)
-        roster.put_document(tx, "roster", version, signed_roster.written())
-        packages.keep(tx, history_line(tx, header, written))
-        audit.note(tx, "device-enrolled", device.device_id, region=code)
-    log.info("device-enrolled device=%s region=%s", device.device_id, code)
-    return Done(
-        EnrolmentApproved(
-            path=written.path,
-            file=written.path.name,
-            device_id=device.device_id,
-            region=code,
-            partitions=certificate.partitions,
-            valid_until=certificate.valid_until,
-            hub_fingerprint=papers.root.fingerprint,
-        ),
-        frozenset({Topic.PACKAGES}),
-    )
-
-
-@needs(Right.HUB_DECIDE)
-def revoke_device(office: Office, device_id: str, reason: str) -> Done[None]:
-    """Take a device's permission away: its packages are refused from now on, its earlier ops stay.
-
-    Raises `UserError` (`DEVICE_UNKNOWN`, `REASON_MISSING`, `HUB_KEYS_MISSING`).
-    """
-    if not reason.strip():
-        raise UserError(Code.REASON_MISSING, field="reason")
-    with office.write() as tx:
-        papers = hub_papers(tx.conn, office.derived_key(PRIVATE_KEYS))
-        if roster.device_of(tx.conn, device_id) is None:
-            raise UserError(Code.DEVICE_UNKNOWN)
-        roster.revoke_device(tx, device_id, reason.strip())
-        version = roster.newest_version(tx.conn, "roster") + 1
-        signed = roster_of(roster.devices_of(tx.conn), papers, version=version, now=tx.at)
-        roster.put_document(tx, "roster", version, signed.written())
-        audit.note(tx, "device-revoked", device_id)
-    log.info("device-revoked device=%s", device_id)
-    return Done(None, frozenset({Topic.PACKAGES}))
-
-
-@needs(Right.HUB_OPERATE)
-def offices_of_hub(office: Office) -> list[HubOfficeLine]:
-    """Every device this hub has enrolled, by region and name."""
-    with office.read() as conn:
-        devices = roster.devices_of(conn)
-    return [
-        HubOfficeLine(
-            device_id=device.device_id,
-            kind=OfficeKind(device.kind),
-            region=device.region,
-            name=device.name,
-            label=device.label,
-            valid_until=device.valid_until,
-            revoked_at=device.revoked_at,
-        )
-        for device in devices
-    ]
-
-
-# --- the office -------------------------------------------------------------------------------------
+    hub_fingerprint: str
+    valid_until: datetime | None
 
 
 @needs(Right.ENROL)
@@ -350,20 +128,6 @@ def request_enrolment(
         EnrolmentAsked(written.path, written.path.name, request.match_code),
         frozenset({Topic.PACKAGES}),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class EnrolmentState:
-    """How far this office is on its way to a hub.
-
-    `asked_code` is the match code of the newest request that waits for its answer.
-    """
-
-    is_enrolled: bool
-    asked_code: str
-    region: str
-    hub_fingerprint: str
-    valid_until: datetime | None
 
 
 @needs(Right.READ)
@@ -428,7 +192,8 @@ def activate_device(
                 "partitions": list(certificate.partitions),
                 "valid_until": certificate.valid_until.isoformat(),
                 "roster": activation.roster.version,
-                "epoch": activation.roster.epoch,
+                # A device that joins anew has followed its hub before; no life of it comes back.
+                "epoch": max(activation.roster.epoch, _known_epoch(tx.conn)),
             },
         )
         settings.put(tx, "enrolment-request", None)
@@ -444,6 +209,11 @@ def activate_device(
         valid_until=certificate.valid_until,
     )
     return Done(view, frozenset({Topic.SETTINGS, Topic.PACKAGES}))
+
+
+def _known_epoch(conn: Connection) -> int:
+    enrolment = settings.get(conn, "enrolment")
+    return int(enrolment["epoch"]) if enrolment else 0
 
 
 def _read_activation(office: Office, path: Path) -> tuple[Activation, str]:

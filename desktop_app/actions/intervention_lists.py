@@ -19,6 +19,7 @@ from desktop_app.actions.interventions import (
 )
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.programmes import catalogue_of
+from desktop_app.actions.quotas import Gauge
 from desktop_app.actions.search_list import PAGE, Everybody, page_of
 from desktop_app.actions.table_file import read_table
 from desktop_app.domain.aid_rule import PastAid, WarningCode, may_record
@@ -125,9 +126,9 @@ def preview_list(
 ) -> tuple[RowPreview, ...]:
     """What recording the list would say of each row, in its order; nothing is written."""
     progress.begin("checking", total=len(listed))
-    seen = _Seen()
     previews = []
     with office.read() as conn:
+        seen = _Seen(Gauge(conn))
         for one in listed:
             previews.append(_preview(office, conn, one, seen))
             progress.advance()
@@ -230,18 +231,20 @@ def void_interventions(
 class _Seen:
     """What rows further up in a list will have recorded."""
 
+    gauge: Gauge
     aid: dict[str, list[PastAid]] = field(default_factory=lambda: defaultdict(list))
     keys: set[str] = field(default_factory=set)
 
     def add(self, draft: InterventionDraft, checked: Checked) -> None:
         self.keys.add(checked.effect_key)
+        self.gauge.add(checked.claim)
         self.aid[checked.subject.family_id or ""].append(checked.as_past(draft.funds))
 
 
 def _preview(office: Office, conn: Connection, one: ListedAid, seen: _Seen) -> RowPreview:
     try:
         draft = _draft_of(one)
-        checked = checked_in(office, conn, draft, seen.aid)
+        checked = checked_in(office, conn, draft, seen.aid, seen.gauge)
     except UserError as error:
         state = RowState.NOT_FOUND if error.code in _NOT_FOUND else RowState.INVALID
         return RowPreview(one.row, state, error=error)
@@ -278,13 +281,13 @@ def _checked_batch(
     office: Office, batch: Sequence[ListedAid], reason: str, refused: list[RowRefused]
 ) -> list[tuple[int, InterventionDraft, Checked]]:
     """The rows that may be written; the others are added to `refused`."""
-    seen = _Seen()
     ready = []
     with office.read() as conn:
+        seen = _Seen(Gauge(conn))
         for one in batch:
             try:
                 draft = _draft_of(one)
-                checked = checked_in(office, conn, draft, seen.aid)
+                checked = checked_in(office, conn, draft, seen.aid, seen.gauge)
                 if _state_of(conn, checked, seen) is RowState.ALREADY:
                     _require_own_reason(draft)
                 elif checked.needs_reason and not draft.reason.strip():

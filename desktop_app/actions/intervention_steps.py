@@ -7,13 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.actions.interventions import standing, write_about, write_void
+from desktop_app.actions.interventions import standing, together, write_about, write_void
 from desktop_app.actions.office import Office, needs
+from desktop_app.actions.quotas import Gauge
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.intervention import Intervention, InterventionLine
 from desktop_app.domain.intervention_history import Content, Signer
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.op import OpType
+from desktop_app.domain.period import Period
+from desktop_app.domain.quota import Claim
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Cancelled, Code, UserError
 from desktop_app.progress import Progress
@@ -66,8 +69,9 @@ def step_intervention(
     """Take one step; the state it is in afterwards.
 
     `signer` is who took it in the recipient's place. Raises `UserError` (`INTERVENTION_UNKNOWN`,
-    `INTERVENTION_VOID_ALREADY`, `INTERVENTION_STEP_REFUSED`, `DATE_IN_FUTURE`, `DATE_TOO_OLD` before
-    its last step, `NOTE_TOO_LONG`, `SIGNER_INCOMPLETE`, `RECORD_NEEDS_NEWER_PROGRAM`).
+    `INTERVENTION_VOID_ALREADY`, `INTERVENTION_STEP_REFUSED`, `QUOTA_EXCEEDED` for a decree,
+    `DATE_IN_FUTURE`, `DATE_TOO_OLD` before its last step, `NOTE_TOO_LONG`, `SIGNER_INCOMPLETE`,
+    `RECORD_NEEDS_NEWER_PROGRAM`).
     """
     with office.write() as tx:
         write_step(office, tx, intervention_id, to, on=on, note=note, signer=signer)
@@ -90,9 +94,10 @@ def step_interventions(
     Each batch is kept for good once it is written: when somebody stops the work, the answer says
     how far it came.
     """
+    batch_id = office.new_id()
 
     def write(tx: Transaction, one: str) -> None:
-        write_step(office, tx, one, to, on=on, note=note)
+        write_step(office, tx, one, to, on=on, note=note, batch_id=batch_id)
 
     return _each(office, intervention_ids, write, progress)
 
@@ -144,8 +149,8 @@ def correct_intervention(
         if record.contents == (content,):
             raise UserError(Code.CONTENT_UNCHANGED)
         data = {**content.as_data(), "reason": reason.strip()}
-        write_about(office, tx, record, OpType.INTERVENTION_CORRECTED, data)
-        audit.note(tx, "intervention-corrected", intervention_id)
+        op_id = write_about(office, tx, record, OpType.INTERVENTION_CORRECTED, data)
+        audit.note(tx, "intervention-corrected", intervention_id, op=op_id)
     log.info("intervention-corrected")
     return Done(content, _TOPICS)
 
@@ -186,8 +191,12 @@ def write_step(
     on: date,
     note: str = "",
     signer: Signer | None = None,
+    batch_id: str = "",
 ) -> None:
-    """Write one step of a record; raises what `step_intervention` does."""
+    """Write one step of a record; raises what `step_intervention` does.
+
+    `batch_id` is the same for all that are stepped in one go.
+    """
     record = standing(tx, intervention_id)
     if to not in record.ways:
         choices = ", ".join(way.value for way in record.ways) or "-"
@@ -197,7 +206,22 @@ def write_step(
         raise UserError(Code.DATE_TOO_OLD, field="on", oldest=record.status_on.isoformat())
     if signer is not None:
         signer.check()
-    _write(office, tx, record, to, on=on, note=note, signer=signer)
+    if to is InterventionStatus.DECREED and _is_over_quota(tx, record, to):
+        raise UserError(Code.QUOTA_EXCEEDED)
+    op_id = _write(office, tx, record, to, on=on, note=note, signer=signer)
+    audit.note(tx, "intervention-stepped", record.id, to=to.value, op=op_id, **together(batch_id))
+
+
+def _is_over_quota(tx: Transaction, record: Intervention, to: InterventionStatus) -> bool:
+    claim = Claim(
+        programme=record.programme,
+        period=Period.parse(record.period),
+        village=record.subject.village,
+        effect_key=record.effect_key,
+        amount=record.amount or 0,
+        status=to,
+    )
+    return bool(Gauge(tx.conn).warnings(claim))
 
 
 def write_undo(
@@ -209,7 +233,18 @@ def write_undo(
     if last is None:
         raise UserError(Code.INTERVENTION_NOTHING_TO_UNDO)
     _write(office, tx, record, last.start, on=last.on, note=note, is_undo=True)
+    audit.note(tx, "intervention-step-undone", record.id, to=last.start.value)
     return last.start
+
+
+def write_uncorrected(
+    office: Office, tx: Transaction, intervention_id: str, content: Content, reason: str
+) -> None:
+    """Write that a correction is taken back: `content`, which stood before it, stands again."""
+    record = standing(tx, intervention_id)
+    data = {**content.as_data(), "reason": reason.strip()}
+    write_about(office, tx, record, OpType.INTERVENTION_CORRECTED, data)
+    audit.note(tx, "intervention-correction-undone", intervention_id)
 
 
 def _write(
@@ -222,7 +257,7 @@ def _write(
     note: str,
     signer: Signer | None = None,
     is_undo: bool = False,
-) -> None:
+) -> str:
     data = {
         "from": record.status.value,
         "to": to.value,
@@ -231,5 +266,4 @@ def _write(
         "signer": signer.as_data() if signer else None,
         "is_undo": is_undo,
     }
-    write_about(office, tx, record, OpType.INTERVENTION_STEPPED, data)
-    audit.note(tx, "intervention-stepped", record.id, to=to.value)
+    return write_about(office, tx, record, OpType.INTERVENTION_STEPPED, data)

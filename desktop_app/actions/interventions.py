@@ -10,6 +10,7 @@ from types import MappingProxyType
 from desktop_app.actions.families import subject_of_family, subject_of_member
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.programmes import catalogue_in
+from desktop_app.actions.quotas import Gauge
 from desktop_app.domain.aid_rule import (
     AidFacts,
     AidWarning,
@@ -29,6 +30,7 @@ from desktop_app.domain.intervention import (
 from desktop_app.domain.op import OpDraft, OpType
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import FundSource, ProgrammeVersion, effect_key
+from desktop_app.domain.quota import Claim
 from desktop_app.domain.roles import Right
 from desktop_app.domain.subject import Subject, SubjectKind, partition_of
 from desktop_app.errors import Code, UserError
@@ -49,6 +51,7 @@ class Checked:
     version: ProgrammeVersion
     period: Period
     subject: Subject
+    claim: Claim
     decile: int | None
     release_label: str
     warnings: tuple[AidWarning, ...]
@@ -56,7 +59,7 @@ class Checked:
     @property
     def effect_key(self) -> str:
         """What makes it the same help as another record."""
-        return effect_key(self.version, self.period, _effect_subject(self.version, self.subject))
+        return self.claim.effect_key
 
     def as_past(self, funds: FundSource | None) -> PastAid:
         """It as an earlier record, for what comes after it."""
@@ -147,10 +150,12 @@ def checked_in(
     conn: Connection,
     draft: InterventionDraft,
     also: Mapping[str, Sequence[PastAid]] = NOTHING_MORE,
+    gauge: Gauge | None = None,
 ) -> Checked:
     """What `check_intervention` gives, for actions that ask for their own right.
 
-    `also` is aid that counts as earlier though it is not written yet, by the family's id.
+    `also` is aid that counts as earlier though it is not written yet, by the family's id, and `gauge`
+    has counted it.
     """
     period = draft.checked(today=office.today())
     version = catalogue_in(office, conn).version_on(draft.programme, draft.given_on)
@@ -159,10 +164,19 @@ def checked_in(
     subject = _subject(draft, version, sheet)
     family_id = f"family:{sheet.id}"
     person_id = f"person:{subject.person_id}" if subject.kind is SubjectKind.PERSON else None
+    effect_subject = _effect_subject(version, subject)
+    claim = Claim(
+        programme=version.code,
+        period=period,
+        village=subject.village,
+        effect_key=effect_key(version, period, effect_subject),
+        amount=draft.amount or 0,
+        status=draft.status,
+    )
     facts = AidFacts(
         version=version,
         period=period,
-        subject_id=_effect_subject(version, subject),
+        subject_id=effect_subject,
         family_id=family_id,
         person_id=person_id,
         decile=sheet.deciles.national,
@@ -173,9 +187,13 @@ def checked_in(
         version=version,
         period=period,
         subject=subject,
+        claim=claim,
         decile=sheet.deciles.national,
         release_label=release.label,
-        warnings=warnings_for(office.reference.aid_rules, facts),
+        warnings=(
+            *(gauge or Gauge(conn)).warnings(claim),
+            *warnings_for(office.reference.aid_rules, facts),
+        ),
     )
 
 
@@ -226,8 +244,15 @@ def write_checked(
             },
         ),
     )
-    audit.note(tx, "intervention-recorded", intervention_id, programme=version.code)
+    audit.note(
+        tx, "intervention-recorded", intervention_id, programme=version.code, **together(list_id)
+    )
     return intervention_id
+
+
+def together(batch: str) -> dict[str, str]:
+    """What the audit says of a deed that was done in one go with others; nothing of a single one."""
+    return {"batch": batch} if batch else {}
 
 
 def write_void(office: Office, tx: Transaction, intervention_id: str, reason: str) -> None:
@@ -259,9 +284,9 @@ def write_about(
     record: Intervention,
     kind: OpType,
     data: Mapping[str, object],
-) -> None:
-    """Write an op about a record by somebody who has seen all there is about it."""
-    ops.record(
+) -> str:
+    """Write an op about a record by somebody who has seen all there is about it; the op's id."""
+    op = ops.record(
         tx,
         OpDraft(
             type=kind,
@@ -272,6 +297,7 @@ def write_about(
             seen=ops.ids_of(tx.conn, record.id),
         ),
     )
+    return op.id
 
 
 def _sheet_of(conn: Connection, draft: InterventionDraft, label: str) -> FamilySheet:

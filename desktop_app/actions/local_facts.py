@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
+from datetime import date
 
 from desktop_app.actions.families import subject_of_family
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.local_fact import LocalFact, LocalFactDraft
+from desktop_app.domain.local_fact import FactContent, FactKind, LocalFact, LocalFactDraft
 from desktop_app.domain.op import OpDraft, OpType
 from desktop_app.domain.roles import Right
-from desktop_app.domain.subject import partition_of
+from desktop_app.domain.subject import Subject, partition_of
 from desktop_app.errors import Code, UserError
 from desktop_app.store import audit, local_facts, ops, people
 from desktop_app.store.store import Transaction
@@ -36,25 +37,18 @@ def record_local_fact(office: Office, draft: LocalFactDraft) -> Done[str]:
     if sheet is None:
         raise UserError(Code.SUBJECT_UNKNOWN)
     subject = subject_of_family(sheet, sheet.village)
-    fact_id = office.new_id()
     with office.write() as tx:
         if draft.corrects:
             _void(office, tx, _standing(tx, draft.corrects), _CORRECTED)
-        ops.record(
+        fact_id = _record(
+            office,
             tx,
-            OpDraft(
-                type=OpType.LOCAL_FACT_RECORDED,
-                entity=fact_id,
-                partition=partition_of(subject.village or office.profile.region),
-                base=release.label,
-                data={
-                    "kind": draft.kind.value,
-                    "subject": subject.as_data(),
-                    "noted_on": draft.noted_on.isoformat(),
-                    "corrects": draft.corrects,
-                    **content.as_data(),
-                },
-            ),
+            kind=draft.kind,
+            subject=subject,
+            noted_on=draft.noted_on,
+            content=content,
+            corrects=draft.corrects,
+            release_label=release.label,
         )
         deed = "local-fact-corrected" if draft.corrects else "local-fact-recorded"
         audit.note(tx, deed, fact_id, kind=draft.kind.value)
@@ -75,6 +69,61 @@ def void_local_fact(office: Office, fact_id: str, reason: str) -> Done[None]:
         _void(office, tx, _standing(tx, fact_id), reason.strip())
         audit.note(tx, "local-fact-voided", fact_id)
     return Done(None, _TOPICS)
+
+
+def put_back_corrected(office: Office, tx: Transaction, fact_id: str, reason: str) -> str:
+    """Write anew what a correction took the place of, and take the correction back; the new fact's id.
+
+    Raises what `void_local_fact` does, and (`FACT_UNKNOWN`) where the one before is not here.
+    """
+    fact = _standing(tx, fact_id)
+    before = local_facts.fact_of(tx.conn, fact.corrects)
+    if before is None:
+        raise UserError(Code.FACT_UNKNOWN)
+    _void(office, tx, fact, reason.strip())
+    again = _record(
+        office,
+        tx,
+        kind=before.kind,
+        subject=before.subject,
+        noted_on=before.noted_on,
+        content=before.content,
+        corrects=fact.id,
+        release_label=before.release_label,
+    )
+    audit.note(tx, "local-fact-correction-undone", fact_id, kind=fact.kind.value)
+    return again
+
+
+def _record(
+    office: Office,
+    tx: Transaction,
+    *,
+    kind: FactKind,
+    subject: Subject,
+    noted_on: date,
+    content: FactContent,
+    corrects: str,
+    release_label: str,
+) -> str:
+    fact_id = office.new_id()
+    ops.record(
+        tx,
+        OpDraft(
+            type=OpType.LOCAL_FACT_RECORDED,
+            entity=fact_id,
+            partition=partition_of(subject.village or office.profile.region),
+            base=release_label,
+            data={
+                "kind": kind.value,
+                "subject": subject.as_data(),
+                "noted_on": noted_on.isoformat(),
+                "corrects": corrects,
+                **content.as_data(),
+            },
+        ),
+    )
+    return fact_id
 
 
 def _standing(tx: Transaction, fact_id: str) -> LocalFact:

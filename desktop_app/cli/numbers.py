@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from desktop_app.actions.families import reveal_family, reveal_list
 from desktop_app.actions.office import Office
 from desktop_app.cli.call import Call
+from desktop_app.domain.proposal import Correction, Proposal
 from desktop_app.words.format import number_masked
 
 _LONG = re.compile(r"\d(?:[ .\-]?\d){9,}")
@@ -31,6 +32,12 @@ class Numbers:
     def cell(self, digits: str | None) -> str:
         """The same for a table."""
         return self.shown(digits) or "-"
+
+    def of(self, proposal: Proposal, correction: Correction, value: str | int | None) -> str:
+        """A value of a fact that a proposal corrects: who somebody is, health and children are hidden."""
+        if value is None:
+            return "-"
+        return "•" if proposal.hides(correction) and not self.are_whole else str(value)
 
     def text(self, text: str) -> str:
         """Other people's text, in which a number may hide."""

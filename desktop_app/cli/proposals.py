@@ -1,48 +1,50 @@
-"""``proposal open``, ``step``, ``list``, ``show``, ``calendar``: proposals, corrections, objections."""
+"""``proposal open``, ``step``, ``list``, ``show``, ``after-release``, ``calendar``: proposals, corrections, objections."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from desktop_app.actions.families import named_by
+from desktop_app.actions.proposal_calendar import proposal_calendar, set_proposal_calendar
 from desktop_app.actions.proposal_drafts import ProposalDraft
+from desktop_app.actions.proposal_export import export_proposals
 from desktop_app.actions.proposals import (
     ProposalFacts,
     open_proposal,
     open_proposal_page,
-    proposal_calendar,
     proposals_of,
     revise_proposal,
-    set_proposal_calendar,
     step_proposal,
 )
+from desktop_app.cli import after_release
 from desktop_app.cli.call import Call, day_of
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.numbers import Numbers, numbers_of_list
 from desktop_app.cli.output import Answer, paragraphs, table
 from desktop_app.cli.usage import Parser, WrongUsage, whole_number
 from desktop_app.domain.proposal import (
-    Correction,
-    Proposal,
     ProposalKind,
     ProposalLine,
     ProposalState,
+    ProposedMember,
     corrections_of,
 )
 from desktop_app.domain.proposal_kind import WorkList
+from desktop_app.domain.proposal_question import PERSONAL
 from desktop_app.language import tr
 from desktop_app.words.fields import label_of
 from desktop_app.words.format import date_short
 from desktop_app.words.proposals import (
+    code_names,
     content_words,
     kind_words,
     likeness_words,
+    slip_words,
     standing_words,
     state_words,
 )
-
-_PERSONAL_CONTENTS = frozenset({"national_id", "family_card_no", "birth_date", "phone", "address"})
 
 
 def add(commands: Commands) -> None:
@@ -62,16 +64,18 @@ def add(commands: Commands) -> None:
     step.add_argument(
         "--release", default="", metavar=tr("LABEL"), help=tr("In which release it was seen.")
     )
-    lines = verbs.add("list", tr("The newest first."), _list)
-    lines.add_argument(
-        "--work",
-        choices=[one.value for one in WorkList],
-        default=WorkList.ALL.value,
-        help=tr("Only mine, or what waits, is overdue or near the cut-off."),
+    _add_filters(verbs.add("list", tr("The newest first."), _list))
+    export = verbs.add("export", tr("Write the list as a workbook, numbers masked."), _export)
+    _add_filters(export)
+    export.add_argument(
+        "--out", type=Path, required=True, metavar=tr("FILE"), help=tr("Where it goes.")
     )
-    lines.add_argument("--kind", choices=[one.value for one in ProposalKind], help=tr("The kind."))
+    export.add_argument(
+        "--purpose", default="", metavar=tr("TEXT"), help=tr("What it is for; printed in the file.")
+    )
     show = verbs.add("show", tr("One proposal with its corrections and steps."), _show)
     show.add_argument("id", metavar="ID", help=tr("The id that opening gave."))
+    after_release.add_to(verbs)
     calendar = verbs.add("calendar", tr("Show or set the cut-off day and who verifies."), _calendar)
     calendar.add_argument(
         "--subdistrict", choices=["yes", "no"], help=tr("Whether the kecamatan verifies.")
@@ -97,21 +101,29 @@ def proposal_data(line: ProposalLine, numbers: Numbers) -> dict[str, Any]:
         "name": subject.name,
         "village": subject.village,
         "contents": {
-            name: text
-            if numbers.are_whole
-            else ("•" if name in _PERSONAL_CONTENTS else numbers.text(text))
+            name: text if numbers.are_whole else ("•" if name in PERSONAL else numbers.text(text))
             for name, text in proposal.content.contents.items()
         },
         "corrections": [
             {
                 "field": one.field,
-                "old": _cell(proposal, one, one.old, numbers),
-                "new": _cell(proposal, one, one.new, numbers),
+                "old": numbers.of(proposal, one, one.old),
+                "new": numbers.of(proposal, one, one.new),
                 "reason": numbers.text(one.reason),
             }
             for one in proposal.content.corrections
         ],
         "evidence": list(proposal.content.evidence),
+        "members": [
+            {
+                "name": one.name,
+                "national_id": numbers.shown(one.national_id),
+                "birth_date": one.birth_date if numbers.are_whole else "•",
+                "sex": one.sex,
+                "relation": one.relation,
+            }
+            for one in proposal.content.members
+        ],
         "steps": [
             {
                 "to": step.to.value,
@@ -135,8 +147,8 @@ def proposals_text(lines: tuple[ProposalLine, ...], numbers: Numbers) -> str:
     laid = [
         (
             label_of(one.field),
-            _cell(proposal, one, one.old, numbers),
-            _cell(proposal, one, one.new, numbers),
+            numbers.of(proposal, one, one.old),
+            numbers.of(proposal, one, one.new),
             state_words(proposal.state),
         )
         for proposal, one in corrections_of(lines)
@@ -161,6 +173,16 @@ def proposals_text(lines: tuple[ProposalLine, ...], numbers: Numbers) -> str:
     )
 
 
+def _add_filters(parser: Parser) -> None:
+    parser.add_argument(
+        "--work",
+        choices=[one.value for one in WorkList],
+        default=WorkList.ALL.value,
+        help=tr("Only mine, or what waits, is overdue or near the cut-off."),
+    )
+    parser.add_argument("--kind", choices=[one.value for one in ProposalKind], help=tr("The kind."))
+
+
 def _add_draft(parser: Parser) -> None:
     parser.add_argument(
         "--kind", required=True, choices=[one.value for one in ProposalKind], help=tr("The kind.")
@@ -176,6 +198,15 @@ def _add_draft(parser: Parser) -> None:
         parser.add_argument(
             option, action="append", default=[], metavar=tr("NAME=VALUE"), help=about
         )
+    parser.add_argument(
+        "--member",
+        action="append",
+        default=[],
+        metavar=tr("NAME=VALUE,…"),
+        help=tr(
+            "A member of a new family besides its head: name=…,national_id=…,relation=3; may be repeated."
+        ),
+    )
     parser.add_argument(
         "--evidence",
         action="append",
@@ -201,6 +232,7 @@ def _open(call: Call) -> Answer:
         contents=_pairs(call.set),
         corrections=_pairs(call.correct),
         evidence=tuple(call.evidence),
+        members=tuple(_member(text) for text in call.member),
     )
     if call.draft:
         opened = revise_proposal(office, call.draft, draft).value
@@ -212,11 +244,16 @@ def _open(call: Call) -> Answer:
             "id": opened.proposal_id,
             "lacks": list(opened.lacks),
             "warnings": [{"code": one.likeness.value, "id": one.id} for one in opened.warnings],
+            "slips": [
+                {"code": one.kind.value, "field": one.field, "member": one.member}
+                for one in opened.slips
+            ],
         },
         paragraphs(
             tr("The draft is kept under {id}.").format(id=opened.proposal_id),
             tr("Still missing: {names}.").format(names=lacks) if lacks else "",
             "\n".join(f"{likeness_words(one.likeness)}: {one.id}" for one in opened.warnings),
+            "\n".join(slip_words(one) for one in opened.slips),
         ),
     )
 
@@ -255,12 +292,33 @@ def _list(call: Call) -> Answer:
     return Answer({"proposals": [proposal_data(line, numbers) for line in lines]}, text)
 
 
+def _export(call: Call) -> Answer:
+    office = call.office()
+    kind = ProposalKind(call.kind) if call.kind else None
+    lines = proposals_of(office, WorkList(call.work), kind=kind)
+    rows = export_proposals(
+        office,
+        call.out,
+        purpose=call.purpose,
+        names=code_names(),
+        ids={line.proposal.id for line in lines},
+    ).value
+    return Answer(
+        {"rows": rows, "file": call.out},
+        tr("The list was saved as {name}.").format(name=call.out.name),
+    )
+
+
 def _show(call: Call) -> Answer:
     office = call.office()
     facts = open_proposal_page(office, call.id)
     numbers = numbers_of_list(call, office, "proposals", 1)
     data = proposal_data(facts.line, numbers)
     data["lacks"] = list(facts.lacks)
+    data["next"] = [way.value for way in facts.ways]
+    if facts.verdict is not None:
+        data["standing"] = facts.verdict.standing.value
+        data["sign"] = facts.verdict.sign.value
     for correction, standing in zip(data["corrections"], facts.standings, strict=False):
         correction["standing"] = standing.value
     return Answer(data, _shown(facts, data, numbers))
@@ -272,8 +330,8 @@ def _shown(facts: ProposalFacts, data: dict[str, Any], numbers: Numbers) -> str:
     corrected = [
         (
             label_of(one.field),
-            _cell(proposal, one, one.old, numbers),
-            _cell(proposal, one, one.new, numbers),
+            numbers.of(proposal, one, one.old),
+            numbers.of(proposal, one, one.new),
             standing,
         )
         for one, standing in zip(
@@ -326,13 +384,12 @@ def _calendar(call: Call) -> Answer:
     )
 
 
-def _cell(
-    proposal: Proposal, correction: Correction, value: str | int | None, numbers: Numbers
-) -> str:
-    """A value that says who somebody is, or how their health is, is hidden until revealed."""
-    if value is None:
-        return "-"
-    return "•" if proposal.hides(correction) and not numbers.are_whole else str(value)
+def _member(text: str) -> ProposedMember:
+    said = _pairs(text.split(","))
+    unknown = set(said) - set(ProposedMember.__slots__)
+    if unknown:
+        raise WrongUsage(tr("A member has no {name}.").format(name=", ".join(sorted(unknown))))
+    return ProposedMember(**said)
 
 
 def _pairs(typed: Iterable[str]) -> dict[str, str]:

@@ -13,7 +13,6 @@ from datetime import date
 from random import Random
 from typing import NamedTuple
 
-from desktop_app.demo.families import VillageMaker
 from desktop_app.demo.house import deciles_of, invent_premium
 from desktop_app.demo.kin import Role, invent_household
 from desktop_app.demo.model import (
@@ -32,13 +31,13 @@ from desktop_app.demo.model import (
     InventedFamily,
     InventedPerson,
 )
-from desktop_app.demo.numbers import Arrivals, NumberBook, NumberPlan
 from desktop_app.demo.person import (
     DIFFICULTY_FROM,
     IDLE,
     health_of_child,
     healthy_but,
 )
+from desktop_app.demo.registries import Registries
 from desktop_app.demo.schooling import (
     ATTENDS,
     DIPLOMA_FROM,
@@ -118,17 +117,11 @@ class _Quarter:
     ) -> None:
         self._random = Random(f"quarter:{seed}:{day.isoformat()}")
         self._rnd = self._random.random
-        self._seed = seed
         self._before = before
         self._day = day
         self._villages = villages
         self._words = words
-        self._elsewhere = elsewhere
-        self._plan = NumberPlan(villages, words.elsewhere)
-        number = day.year * 4 + (day.month - 1) // 3
-        self._arrivals = Arrivals(words.elsewhere, number, self._rnd)
-        self._books: dict[str, NumberBook] = {}
-        self._makers: dict[str, VillageMaker] = {}
+        self._registries = Registries(seed, self._random, before, day, villages, words, elsewhere)
         self._waiting: dict[str, list[_Single]] = {MALE: [], FEMALE: []}
         self._new_school_year = school_year_of(before) != school_year_of(day)
         self._teller = Teller(tell)
@@ -161,7 +154,7 @@ class _Quarter:
         after = family
         if members[0].national_id != family.members[0].national_id:
             causes.add(Cause.NEW_HEAD)
-            after = after._replace(card=self._card(family.village))
+            after = after._replace(card=self._registries.card(family.village))
         members, gone = self._after_weddings(members, family, causes)
         members = self._with_births(members, family, causes)
         after = self._ranked_anew(after._replace(members=tuple(members)), causes)
@@ -206,7 +199,7 @@ class _Quarter:
         rank = next(
             at for at, one in enumerate(words.schooling, 1) if school.level in one.levels.values
         )
-        people = self._maker_by_place(person.id_place).people
+        people = self._registries.maker_by_place(person.id_place).people
         work, occupation = people.work(age, person.sex, rank, False, welfare)
         return person._replace(school=school, work=work, occupation=occupation)
 
@@ -301,13 +294,13 @@ class _Quarter:
         if village.code == family.village.code:
             return family
         causes.add(Cause.MOVE)
-        maker = self._maker(village)
+        maker = self._registries.maker(village)
         address, id_place = maker.dwelling()
         return family._replace(
             village=village,
             place=maker.place,
             address=address,
-            card=self._card(village),
+            card=self._registries.card(village),
             members=tuple(person._replace(id_place=id_place) for person in family.members),
         )
 
@@ -315,7 +308,9 @@ class _Quarter:
 
     def _arrived(self, village: Village) -> InventedFamily:
         """A family from outside the kabupaten."""
-        family = self._maker(village).family(invent_household(self._random), self._card(village))
+        family = self._registries.maker(village).family(
+            invent_household(self._random), self._registries.card(village)
+        )
         self._teller.entered(family, [Cause.ARRIVAL])
         for person in family.members:
             self._teller.person(None, "", person, family.card, [Cause.ARRIVAL])
@@ -334,7 +329,7 @@ class _Quarter:
 
     def _wedding(self, one: _Single, other: _Single | None) -> InventedFamily:
         """The family of a new couple, in the village of the one who came last."""
-        maker = self._maker(one.village)
+        maker = self._registries.maker(one.village)
 
         def members(
             id_place: IdPlace, premium: tuple[str, str]
@@ -349,7 +344,7 @@ class _Quarter:
             pair = sorted((settled(one.person), settled(partner)), key=lambda each: each.sex)
             return pair[0], pair[1]
 
-        family = maker.around(members, 2, self._card(one.village), one.welfare)
+        family = maker.around(members, 2, self._registries.card(one.village), one.welfare)
         self._teller.entered(family, [Cause.MARRIAGE])
         came_from = {each.person.national_id: each for each in (one, other) if each is not None}
         for person in family.members:
@@ -365,53 +360,25 @@ class _Quarter:
 
     def _stranger(self, one: _Single, id_place: IdPlace) -> InventedPerson:
         role = _partner_of(one.person, SPOUSE, self._day, self._random)
-        return self._maker(one.village).people.person(role, id_place, (NO, NO), one.welfare)
+        return self._registries.maker(one.village).people.person(
+            role, id_place, (NO, NO), one.welfare
+        )
 
     def _partner(
         self, person: InventedPerson, family: InventedFamily, relationship: str
     ) -> InventedPerson:
         role = _partner_of(person, relationship, self._day, self._random)
-        people = self._maker(family.village).people
+        people = self._registries.maker(family.village).people
         return people.person(role, person.id_place, (NO, NO), family.welfare)
 
     def _born(self, relationship: str, id_place: IdPlace, family: InventedFamily) -> InventedPerson:
         days = (self._day - self._before).days
         born = date.fromordinal(self._day.toordinal() - int(self._rnd() * days))
         sex = MALE if self._rnd() < 0.512 else FEMALE
-        number, born = self._book(family.village).person(born, sex == FEMALE)
+        number, born = self._registries.book(family.village).person(born, sex == FEMALE)
         role = Role(relationship, sex, 0, UNMARRIED)
-        people = self._maker(family.village).people
+        people = self._registries.maker(family.village).people
         return people.described(role, number, born, id_place, (NO, NO), family.welfare)
-
-    def _card(self, village: Village) -> str:
-        days = (self._day - self._before).days
-        issued = date.fromordinal(self._day.toordinal() - int(self._rnd() * days))
-        return self._book(village).card(issued)[0]
-
-    def _book(self, village: Village) -> NumberBook:
-        if village.code not in self._books:
-            self._books[village.code] = self._plan.book(village)
-        return self._books[village.code]
-
-    def _maker(self, village: Village) -> VillageMaker:
-        if village.code not in self._makers:
-            self._makers[village.code] = VillageMaker(
-                village,
-                random=self._random,
-                words=self._words,
-                numbers=self._arrivals,
-                day=self._day,
-                elsewhere=self._elsewhere,
-                world=self._seed,
-            )
-        return self._makers[village.code]
-
-    def _maker_by_place(self, id_place: IdPlace) -> VillageMaker:
-        """The maker for somebody's own village; any will do for one from outside."""
-        for village in self._villages:
-            if village.bps_code == id_place.village_code:
-                return self._maker(village)
-        return self._maker(self._villages[0])
 
 
 def _partner_of(person: InventedPerson, relationship: str, day: date, random: Random) -> Role:

@@ -31,6 +31,7 @@ class WarningCode(StrEnum):
     UNRANKED = "unranked"
     NOT_IN_RELEASE = "not-in-release"
     NOT_PRESENT = "not-present"
+    OVER_QUOTA = "over-quota"
 
 
 class Severity(StrEnum):

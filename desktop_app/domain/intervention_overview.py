@@ -21,6 +21,7 @@ class AidSort(StrEnum):
     AMOUNT = "amount"
     STATUS = "status"
     DECILE = "decile"
+    EVIDENCE = "evidence"  # how many pieces there are
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,21 +23,18 @@ from desktop_app.domain.extract import (
 )
 from desktop_app.domain.field import FAMILY_NAMES, PERSON_NAMES
 from desktop_app.domain.problem import ProblemKind as Kind
-from desktop_app.domain.problem import RowProblem
-from desktop_app.extracts.cells import visible
 from desktop_app.extracts.checks import NationalIdCheck
 from desktop_app.extracts.columns import Column, columns_at_work, style_tokens
 from desktop_app.extracts.dates import settle
 from desktop_app.extracts.families import FamilyGroups
 from desktop_app.extracts.memory import Seen
+from desktop_app.extracts.notes import Notes, Sheet
 from desktop_app.extracts.places import Place, Places
-from desktop_app.extracts.records import Chunk, WholeRecords, widths_of
+from desktop_app.extracts.records import Chunk, widths_of
 from desktop_app.extracts.reference import ExtractReference
-from desktop_app.extracts.sifting import Sifter, as_text
+from desktop_app.extracts.sifting import Sifter
 
 _NAMES = {Entity.FAMILY: FAMILY_NAMES, Entity.PERSON: PERSON_NAMES}
-_LONGEST_RAW = 2_000
-_LONGEST_REFUSED = 40_000
 _BLANK_NUMBER = frozenset({Kind.NUMBER_MISSING, Kind.NUMBER_ZERO})
 
 # For each village column pair: the code, the name and the kecamatan, and whether it is the home.
@@ -45,29 +42,6 @@ _PLACES = (
     (Entity.FAMILY, "village_code", "village_name", "subdistrict_name", True),
     (Entity.PERSON, "id_village_code", "id_village_name", "id_subdistrict_name", False),
 )
-
-
-class _Sheet:
-    """The records of one chunk that may be data, as columns, and what was noted about them."""
-
-    def __init__(self, records: Sequence[list[str]], rows: list[int], lines: list[int]) -> None:
-        self.records = records
-        self.rows = rows
-        self.lines = lines
-        self.cells: list[Sequence[str]] = (
-            list(records.columns)
-            if isinstance(records, WholeRecords)
-            else list(zip(*records, strict=True))
-        )
-        self.raws: dict[int, dict[Entity | None, dict[str, str]]] = {}
-
-    def without(self, dropped: set[int]) -> _Sheet:
-        kept = [index for index in range(len(self.records)) if index not in dropped]
-        return _Sheet(
-            [self.records[index] for index in kept],
-            [self.rows[index] for index in kept],
-            [self.lines[index] for index in kept],
-        )
 
 
 class RowCleaner:
@@ -101,16 +75,16 @@ class RowCleaner:
             (entity, fields, places) for entity, *fields, places in self._places_of(look, reference)
         ]
         self._national_ids = NationalIdCheck()
-        self._problems: list[RowProblem] = []
+        self._notes = Notes(file, look.entity, look.delimiter)
         self._shift = 0
 
     def titles(self, chunk: Chunk) -> Batch:
         """The records above the data, all of them ignored; the last is the header and is no record."""
         for index, record in enumerate(chunk.records[:-1]):
             kind = Kind.TITLE_ROW if any(map(str.strip, record)) else Kind.BLANK_ROW
-            self._note_row(chunk.rows[index], chunk.lines[index], kind, record)
+            self._notes.row(chunk.rows[index], chunk.lines[index], kind, record)
         records = max(0, len(chunk.records) - 1)
-        return Batch(self._entity, [], self._taken_problems(), records, self._shifts_of(chunk))
+        return Batch(self._entity, [], self._notes.taken(), records, self._shifts_of(chunk))
 
     def clean(self, chunk: Chunk) -> list[Batch]:
         """The batches of one chunk; the records counted are those of the chunk, once."""
@@ -118,7 +92,7 @@ class RowCleaner:
         batches = self._cleaned(sheet) if sheet.records else []
         for column in self._columns:
             column.memo.trim()
-        problems, count = self._taken_problems(), len(chunk.records)
+        problems, count = self._notes.taken(), len(chunk.records)
         shifts = self._shifts_of(chunk)
         if not batches:
             return [Batch(self._entity, [], problems, count, shifts)]
@@ -145,12 +119,12 @@ class RowCleaner:
 
     # --- which records are data -----------------------------------------------------------------
 
-    def _sifted(self, chunk: Chunk) -> _Sheet:
+    def _sifted(self, chunk: Chunk) -> Sheet:
         records, rows, lines = chunk.records, chunk.rows, chunk.lines
         repeated = self._seen_rows.repeated(chunk.hashes)
         width = len(self._columns)
         if not chunk.swallowed and not repeated and widths_of(records) <= {width}:
-            return _Sheet(records, rows, lines)
+            return Sheet(records, rows, lines)
         again = set(repeated)
         kept: list[int] = []
         kept_records: list[list[str]] = []
@@ -170,14 +144,14 @@ class RowCleaner:
                 kept.append(index)
                 kept_records.append(record)
             else:
-                self._note_row(rows[index], lines[index], kind, records[index])
-        return _Sheet(
+                self._notes.row(rows[index], lines[index], kind, records[index])
+        return Sheet(
             kept_records,
             [rows[index] for index in kept],
             [lines[index] for index in kept],
         )
 
-    def _not_rows(self, sheet: _Sheet) -> set[int]:
+    def _not_rows(self, sheet: Sheet) -> set[int]:
         """Records of the right width that are no data, or say neither who nor what number."""
         number = self._column("national_id") or self._column("family_card_no")
         name = self._column("name") if self._entity is Entity.PERSON else self._column("head_name")
@@ -191,13 +165,11 @@ class RowCleaner:
             if kind is None and number is not None:
                 kind = self._nobody(sheet, index, number, name)
             if kind is not None:
-                self._note_row(sheet.rows[index], sheet.lines[index], kind, sheet.records[index])
+                self._notes.row(sheet.rows[index], sheet.lines[index], kind, sheet.records[index])
                 dropped.add(index)
         return dropped
 
-    def _nobody(
-        self, sheet: _Sheet, index: int, number: Column, name: Column | None
-    ) -> Kind | None:
+    def _nobody(self, sheet: Sheet, index: int, number: Column, name: Column | None) -> Kind | None:
         record = sheet.records[index]
         if _BLANK_NUMBER.isdisjoint(number.memo.odd[record[number.at]]):
             return None
@@ -213,7 +185,7 @@ class RowCleaner:
 
     # --- cleaning -------------------------------------------------------------------------------
 
-    def _cleaned(self, sheet: _Sheet) -> list[Batch]:
+    def _cleaned(self, sheet: Sheet) -> list[Batch]:
         values = [column.values_of(sheet.cells[column.at]) for column in self._columns]
         dropped = self._not_rows(sheet)
         if dropped:
@@ -227,18 +199,18 @@ class RowCleaner:
                 continue
             self._note_cells(sheet, column, column_values)
             for index in column.translated_rows(sheet.cells[column.at], column_values):
-                self._keep_text(sheet, index, column)
+                self._notes.keep_text(sheet, index, column)
         self._check_numbers(sheet, values)
         homes = self._settle_places(sheet, values)
         return self._batches(sheet, values, homes)
 
-    def _note_cells(self, sheet: _Sheet, column: Column, values: list[Value]) -> None:
+    def _note_cells(self, sheet: Sheet, column: Column, values: list[Value]) -> None:
         cells, odd = sheet.cells[column.at], column.memo.odd
         for index in column.odd_rows(cells):
             for kind in odd[cells[index]]:
-                self._note_cell(sheet, index, column, kind, values[index])
+                self._notes.cell(sheet, index, column, kind, values[index])
 
-    def _settle_dates(self, sheet: _Sheet, values: list[list[Value]]) -> None:
+    def _settle_dates(self, sheet: Sheet, values: list[list[Value]]) -> None:
         """Ask the NIK about the dates that one cell could not settle, and note what came of it."""
         births = self._by_field.get((Entity.PERSON, "birth_date"))
         if births is None:
@@ -258,9 +230,9 @@ class RowCleaner:
                     values[relations.at][index] if relations else None,
                 )
             for kind in kinds:
-                self._note_cell(sheet, index, births, kind, dates[index])
+                self._notes.cell(sheet, index, births, kind, dates[index])
 
-    def _check_numbers(self, sheet: _Sheet, values: list[list[Value]]) -> None:
+    def _check_numbers(self, sheet: Sheet, values: list[list[Value]]) -> None:
         column = self._by_field.get((Entity.PERSON, "national_id"))
         if column is None:
             return
@@ -273,7 +245,7 @@ class RowCleaner:
         if card is not None:
             found.extend(check.of_cards(niks, values[card.at]))
         for index, nik, kind in found:
-            self._note_cell(sheet, index, column, kind, nik)
+            self._notes.cell(sheet, index, column, kind, nik)
 
     def _values(self, values: list[list[Value]], field: str) -> list[Value]:
         """The values of a field of the person; all None where the file does not have it."""
@@ -300,7 +272,7 @@ class RowCleaner:
             )
             yield entity, fields[0], fields[1], fields[2], places
 
-    def _settle_places(self, sheet: _Sheet, values: list[list[Value]]) -> list[str | None]:
+    def _settle_places(self, sheet: Sheet, values: list[list[Value]]) -> list[str | None]:
         """The village of each row, where the file says it; notes what its code and name lack."""
         homes: list[str | None] = [None] * len(sheet.records)
         for entity, (code, name, kecamatan), places in self._places:
@@ -322,7 +294,7 @@ class RowCleaner:
 
     def _note_places(
         self,
-        sheet: _Sheet,
+        sheet: Sheet,
         values: list[list[Value]],
         found: list[Place],
         code: Column | None,
@@ -331,16 +303,16 @@ class RowCleaner:
         for index, place in enumerate(found):
             if code is not None:
                 for kind in place.of_code:
-                    self._note_cell(sheet, index, code, kind, values[code.at][index])
+                    self._notes.cell(sheet, index, code, kind, values[code.at][index])
             if name is not None and place.of_name:
                 values[name.at][index] = place.name
                 for kind in place.of_name:
-                    self._note_cell(sheet, index, name, kind, place.name)
+                    self._notes.cell(sheet, index, name, kind, place.name)
 
     # --- rows out -------------------------------------------------------------------------------
 
     def _batches(
-        self, sheet: _Sheet, values: list[list[Value]], homes: list[str | None]
+        self, sheet: Sheet, values: list[list[Value]], homes: list[str | None]
     ) -> list[Batch]:
         columns = self._stored(self._entity, sheet, values, homes)
         if self._groups is None:
@@ -356,7 +328,7 @@ class RowCleaner:
     def _stored(
         self,
         entity: Entity,
-        sheet: _Sheet,
+        sheet: Sheet,
         values: list[list[Value]],
         homes: Sequence[str | None],
     ) -> Columns:
@@ -382,45 +354,6 @@ class RowCleaner:
             column = self._by_field.get((entity, field))
             columns.append(values[column.at] if column is not None else nothing)
         return columns
-
-    # --- notes ----------------------------------------------------------------------------------
-
-    def _note_cell(
-        self, sheet: _Sheet, index: int, column: Column, kind: Kind, value: Value
-    ) -> None:
-        text = visible(sheet.cells[column.at][index])
-        if text.strip() and text != value:
-            self._keep_text(sheet, index, column)
-        self._problems.append(
-            RowProblem(
-                file=self._file,
-                row=sheet.rows[index],
-                line=sheet.lines[index],
-                entity=column.entity or self._entity,
-                column=column.header,
-                kind=kind,
-                action=kind.action,
-                raw=text[:_LONGEST_RAW],
-            )
-        )
-
-    def _keep_text(self, sheet: _Sheet, index: int, column: Column) -> None:
-        """Keep a cell as it stood, beside the value that was made of it."""
-        of_row = sheet.raws.setdefault(index, {}).setdefault(column.entity, {})
-        of_row.setdefault(column.field or column.header, visible(sheet.cells[column.at][index]))
-
-    def _note_row(self, row: int, line: int, kind: Kind, record: Sequence[str]) -> None:
-        # What an unclosed quote has spoilt is one cell, the line as it stood.
-        spoilt = kind is Kind.ROW_SWALLOWED
-        text = record[0] if spoilt else as_text(record, self._look.delimiter)
-        raw = visible(text)[:_LONGEST_REFUSED]
-        self._problems.append(
-            RowProblem(self._file, row, line, self._entity, "", kind, kind.action, raw)
-        )
-
-    def _taken_problems(self) -> list[RowProblem]:
-        taken, self._problems = self._problems, []
-        return taken
 
 
 def _is_odd(place: Place) -> bool:

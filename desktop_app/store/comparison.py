@@ -182,6 +182,15 @@ def card_before(conn: Connection, family_id: str) -> str | None:
     return None if row is None else str(row["old_family_id"])
 
 
+def cards_after(conn: Connection) -> dict[str, str]:
+    """The families of the earlier release that stand under another card in the later one, both by id."""
+    rows = conn.execute(
+        "SELECT old_family_id, family_id FROM change WHERE kind = ? AND entity = 'family'",
+        (ChangeKind.CARD_CHANGED.value,),
+    )
+    return {str(row["old_family_id"]): str(row["family_id"]) for row in rows}
+
+
 def _listed(
     wish: ChangeWish, fields: dict[str, list[str]], limit: int, after: int
 ) -> tuple[str, tuple[str | int, ...]]:

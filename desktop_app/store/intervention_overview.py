@@ -33,6 +33,9 @@ _BY = {
     AidSort.RECIPIENT: "name COLLATE NOCASE",
     AidSort.AMOUNT: "coalesce(amount, 0)",
     AidSort.DECILE: "coalesce(decile, 11)",  # those without one stand last
+    AidSort.EVIDENCE: (
+        "(SELECT count(*) FROM evidence WHERE record_id = intervention.id AND withdrawn_at IS NULL)"
+    ),
 }
 _NOT_IN_A_NUMBER = str.maketrans("", "", " .-")
 

@@ -117,6 +117,16 @@ def ids_of_list(conn: Connection, list_id: str) -> list[str]:
     return [row["id"] for row in rows]
 
 
+def count_in_state(conn: Connection, ids: Sequence[str], status: str) -> int:
+    """How many of these records stand in a state and are not void."""
+    row = conn.execute(
+        "SELECT count(*) FROM intervention JOIN json_each(?) AS wanted ON intervention.id = wanted.value"
+        " WHERE status = ? AND voided_at IS NULL",
+        (json.dumps(list(ids)), status),
+    ).fetchone()
+    return int(row[0])
+
+
 def count(conn: Connection) -> int:
     """How many records there are that are not void."""
     return int(

@@ -23,6 +23,15 @@ def fact_of(conn: Connection, fact_id: str) -> LocalFact | None:
     return None if row is None else _fact(row)
 
 
+def correction_of(conn: Connection, fact_id: str) -> LocalFact | None:
+    """The one that took its place; of several the first."""
+    row = conn.execute(
+        "SELECT * FROM local_fact WHERE corrects = ? AND corrects <> '' ORDER BY recorded_at, id LIMIT 1",
+        (fact_id,),
+    ).fetchone()
+    return None if row is None else _fact(row)
+
+
 def of_family(
     conn: Connection,
     *,

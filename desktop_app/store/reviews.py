@@ -118,6 +118,14 @@ def untick(tx: Transaction, subject: str, release_id: str) -> bool:
     return done.rowcount > 0
 
 
+def is_ticked(conn: Connection, subject: str, release_id: str) -> bool:
+    """True while somebody's tick stands."""
+    row = conn.execute(
+        "SELECT 1 FROM review WHERE subject = ? AND release_id = ?", (subject, release_id)
+    ).fetchone()
+    return row is not None
+
+
 def _lines_of_release(store: Store, path: Path, release: ReleaseLine) -> Iterator[ReviewLine]:
     facts = {
         "received": release.received_at.isoformat(timespec="seconds"),

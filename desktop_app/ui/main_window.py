@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
     QCloseEvent,
     QKeyEvent,
     QKeySequence,
@@ -21,20 +18,19 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop_app import language
 from desktop_app.errors import LuringError
 from desktop_app.language import tr
-from desktop_app.ui.appearance import LANGUAGES, SCALES, SCHEMES, Appearance, Scheme
+from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.shell import PageSpec, Rail, SearchBox, StatusItem, StatusLine
 from desktop_app.ui.style import L, M, S
+from desktop_app.ui.user_menu import UserMenu, Who
 from desktop_app.ui.widgets.buttons import Button, IconButton
 from desktop_app.ui.widgets.help import help_content
 from desktop_app.ui.widgets.sheet import SideSheet
@@ -43,23 +39,15 @@ from desktop_app.ui.widgets.toast import Toast
 _NARROW_LETTERS = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Who has the office open, for the menu at the top right."""
-
-    office: str
-    person: str
-    role: str
-
-
 class MainWindow(QMainWindow):
     """The shell around the pages; makes a page when it is first visited, and keeps it.
 
-    `lock_wanted`, `language_wanted` and `closing` are for whoever opened the office: the window
-    itself knows none.
+    `lock_wanted`, `another_wanted` (user), `language_wanted` and `closing` are for whoever opened the
+    office: the window itself knows none.
     """
 
     lock_wanted = Signal()
+    another_wanted = Signal()
     language_wanted = Signal(str)
     closing = Signal()
 
@@ -105,6 +93,11 @@ class MainWindow(QMainWindow):
     def show_count(self, page: str, count: int, *, is_due: bool = False) -> None:
         """How many things wait for a person on a page."""
         self.rail.show_count(page, count, is_due=is_due)
+
+    def keep_typed(self) -> None:
+        """Have every page keep what was typed into it and is not recorded."""
+        for page in self._pages.values():
+            page.keep_typed()
 
     def shut(self) -> None:
         """Close at once, whatever stands on the pages: the office is being locked or the program ends."""
@@ -252,52 +245,20 @@ class MainWindow(QMainWindow):
         row.addStretch(1)
         self._user = Button(who.person.replace("&", "&&"), icon="circle-user", kind="plain")
         self._user.setAccessibleName(tr("Menu of {name}").format(name=who.person))
-        self._user.setMenu(self._user_menu(who))
+        self.menu = UserMenu(who, self._appearance, self)
+        self.menu.language_wanted.connect(self.language_wanted)
+        self.menu.help_wanted.connect(self.show_help)
+        self.menu.lock_wanted.connect(self.lock_wanted)
+        self.menu.another_wanted.connect(self.another_wanted)
+        self.menu.passphrase_wanted.connect(self._on_passphrase_wanted)
+        self.menu.quit_wanted.connect(self.close)
+        self.menu.scaled.connect(self._fit)
+        self._user.setMenu(self.menu)
         row.addWidget(self._user)
         lock = IconButton("lock", tr("Lock"), keys="Ctrl+L")
         lock.clicked.connect(self._on_lock)
         row.addWidget(lock)
         return bar
-
-    def _user_menu(self, who: Who) -> QMenu:
-        menu = QMenu(self)
-        for line in (who.person, who.role, who.office):
-            if line:
-                menu.addAction(line.replace("&", "&&")).setEnabled(False)
-        menu.addSeparator()
-        schemes = [
-            (tr(words), scheme is self._appearance.scheme, partial(self._on_scheme, scheme))
-            for scheme, words in SCHEMES
-        ]
-        self._add_choice(menu, tr("Appea&rance"), schemes)
-        scales = [
-            (f"{percent}%", percent == self._appearance.scale, partial(self._on_scale, percent))
-            for percent in SCALES
-        ]
-        self._add_choice(menu, tr("Te&xt size"), scales)
-        languages = [
-            (name, code == language.current(), partial(self._on_language, code))
-            for code, name in LANGUAGES
-        ]
-        self._add_choice(menu, tr("Lan&guage"), languages)
-        menu.addSeparator()
-        menu.addAction(tr("&Help on this page")).triggered.connect(self.show_help)
-        menu.addAction(tr("Lock the &office")).triggered.connect(self._on_lock)
-        menu.addAction(tr("&Quit")).triggered.connect(self.close)
-        return menu
-
-    def _add_choice(
-        self, menu: QMenu, title: str, choices: Sequence[tuple[str, bool, Callable[[], None]]]
-    ) -> None:
-        part = menu.addMenu(title)
-        group = QActionGroup(part)
-        for words, is_chosen, slot in choices:
-            action = QAction(words, part)
-            action.setCheckable(True)
-            action.setChecked(is_chosen)
-            action.triggered.connect(slot)
-            group.addAction(action)
-            part.addAction(action)
 
     def _connect(self) -> None:
         self.search_box.typed.connect(self._on_search_typed)
@@ -326,6 +287,7 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{at}"), self)
             shortcut.activated.connect(partial(self._on_rail, name))
 
+    @Slot()
     def _fit(self) -> None:
         # Counted in letters, so that big text makes the window "narrow" as a small screen does.
         letters = self.width() // max(1, self.fontMetrics().averageCharWidth())
@@ -394,18 +356,12 @@ class MainWindow(QMainWindow):
         self.page.print_it()
 
     @Slot()
+    def _on_passphrase_wanted(self) -> None:
+        self.go_to(Place("settings", "", "users"))
+
+    @Slot()
     def _on_lock(self) -> None:
         self.lock_wanted.emit()
-
-    def _on_scheme(self, scheme: Scheme) -> None:
-        self._appearance.choose_scheme(scheme)
-
-    def _on_scale(self, percent: int) -> None:
-        self._appearance.choose_scale(percent)
-        self._fit()
-
-    def _on_language(self, code: str) -> None:
-        self.language_wanted.emit(code)
 
     @Slot()
     def show_help(self) -> None:

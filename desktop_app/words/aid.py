@@ -89,6 +89,7 @@ _WARNINGS = {
         "The family has no decile yet, and this programme is meant for some deciles."
     ),
     WarningCode.NOT_IN_RELEASE: mark("The recipient is not in the release in use."),
+    WarningCode.OVER_QUOTA: mark("The quota of this programme has no room for it."),
     WarningCode.NOT_PRESENT: mark(
         "By what the office knows the recipient has moved, has died or was not found."
     ),

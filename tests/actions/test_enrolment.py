@@ -11,17 +11,19 @@ import pytest
 from desktop_app.actions.enrolment import (
     EnrolmentAsked,
     activate_device,
-    approve_enrolment,
     enrolment_state,
-    hub_identity,
-    init_hub,
     inspect_activation,
-    inspect_request,
-    offices_of_hub,
     request_enrolment,
-    revoke_device,
 )
 from desktop_app.actions.health import office_info
+from desktop_app.actions.hub_board import offices_of_hub
+from desktop_app.actions.hub_enrolment import (
+    approve_enrolment,
+    hub_identity,
+    init_hub,
+    inspect_request,
+    revoke_device,
+)
 from desktop_app.actions.office import Office
 from desktop_app.actions.packages import inspect_package, packages_of, write_package
 from desktop_app.domain.changes import Topic

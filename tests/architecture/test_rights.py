@@ -34,17 +34,25 @@ def functions_on_an_office() -> Iterator[tuple[str, Any]]:
 
 ACTIONS = dict(functions_on_an_office())
 HELPERS = {
+    "deeds.noted_deeds",
     "families.facts_of",
+    "ground_checks.draft_from_check",
     "intervention_steps.write_step",
+    "intervention_steps.write_uncorrected",
     "intervention_steps.write_undo",
     "interventions.checked_in",
     "interventions.standing",
     "interventions.write_about",
     "interventions.write_checked",
     "interventions.write_void",
+    "local_facts.put_back_corrected",
     "programmes.catalogue_in",
+    "proposal_calendar.calendar_in",
     "proposal_drafts.subject_of",
     "proposal_drafts.warnings_for",
+    "proposals.cards_since",
+    "proposals.write_step",
+    "receipts.trial",
     "settings.letterhead_of",
 }
 """Functions that other actions call inside their own right."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
+from tests.builders import a_pair
 from tests.cli.conftest import Register, Run
 
 
@@ -57,3 +61,34 @@ def test_the_calendar_is_shown_and_set(run: Run, register: Register) -> None:
     assert again == {"subdistrict_verifies": True, "cutoff_day": 18}
     wrong = run("proposal", "open", "--kind", "death", "--set", "x", *register.arguments)
     assert wrong.code == 2
+
+
+def test_what_the_next_release_says_is_listed_and_closed(
+    run: Run, register: Register, tmp_path: Path
+) -> None:
+    family = register.families[0]
+    card = family.card
+    opened = run(
+        *("proposal", "open", "--kind", "update_facts", "--family", card),
+        *("--set", "reason=diukur", "--correct", "floor_area_m2=37"),
+        *register.arguments,
+        "--json",
+    ).data["id"]
+    for state in ("submitted", "declared", "verified", "endorsed", "sent"):
+        run("proposal", "step", opened, state, *register.arguments, "--json")
+    before = run("proposal", "after-release", *register.arguments, "--json").data
+    assert before["proposals"] == []
+    later = replace(family, more={**family.more, "luas_lantai": "37"})
+    pair = a_pair(tmp_path, [later, *register.families[1:]], name="q4")
+    run(
+        *("extract", "import", *map(str, pair), "--release", "Q4", "--reference-date"),
+        *("2026-10-10", "--accept", "contoh", *register.arguments),
+    )
+    said = run("proposal", "after-release", *register.arguments, "--json").data
+    (one,) = said["proposals"]
+    assert (one["standing"], one["may_close"], said["counts"]["absorbed"]) == ("absorbed", True, 1)
+    assert (one["facts"][0]["old"], one["facts"][0]["now"]) == ("48", "37")
+    text = run("proposal", "after-release", "--close", *register.arguments)
+    assert "1 usulan ditutup." in text.out
+    shown = run("proposal", "show", opened, *register.arguments, "--json").data
+    assert (shown["state"], shown["steps"][-1]["release"]) == ("seen", "Q4")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app import language
@@ -14,11 +14,12 @@ from desktop_app.domain.changes import Topic
 from desktop_app.errors import Code, UserError
 from desktop_app.ui.appearance import Appearance, Scheme
 from desktop_app.ui.dialogs.confirm import ConfirmDialog
-from desktop_app.ui.main_window import MainWindow, Who
+from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Desk, Page, Place
-from desktop_app.ui.pages.coming import home_page, proposals_page, reports_page
+from desktop_app.ui.pages.coming import home_page, reports_page
 from desktop_app.ui.shell import PageSpec, StatusItem
 from desktop_app.ui.theme import DARK, tokens_of
+from desktop_app.ui.user_menu import Who
 from tests.ui.keys import ALT, CTRL, button, click, press, type_in
 
 
@@ -67,7 +68,7 @@ class FamilyPage(Notebook):
 SPECS = (
     PageSpec("home", "&Home", "house", home_page),
     PageSpec("search", "&Search", "search", SearchPage),
-    PageSpec("proposals", "&Proposals", "clipboard-list", proposals_page),
+    PageSpec("proposals", "&Proposals", "clipboard-list", reports_page),
     PageSpec("reports", "&Reports", "chart-column", reports_page),
     PageSpec("family", "", "users", FamilyPage, rail="search", is_in_rail=False),
     PageSpec("settings", "Se&ttings", "settings", Draft, is_apart=True),
@@ -244,10 +245,8 @@ def test_the_window_says_when_it_is_to_be_locked(qtbot: QtBot, window: MainWindo
 def test_the_menu_of_the_user_changes_the_look_at_once(
     qtbot: QtBot, window: MainWindow, appearance: Appearance
 ) -> None:
-    menu = window._user.menu()
-    actions = {
-        action.text(): action for part in menu.findChildren(type(menu)) for action in part.actions()
-    }
+    parts = window.menu.findChildren(QMenu)
+    actions = {action.text(): action for part in parts for action in part.actions()}
     actions["Dark"].trigger()
     assert appearance.scheme is Scheme.DARK
     assert tokens_of(window) is DARK

@@ -14,8 +14,10 @@ from desktop_app.domain.intervention_overview import AidStory
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.language import tr
 from desktop_app.ui.dialogs.reason import ReasonDialog
+from desktop_app.ui.page import Desk
 from desktop_app.ui.pages.aid_columns import recipient_kind, state_words, travel_words
 from desktop_app.ui.pages.aid_history import AidDispute, AidHistory
+from desktop_app.ui.pages.evidence_box import EvidenceBox
 from desktop_app.ui.style import XL, XS, L, S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.flow import FlowLayout
@@ -34,6 +36,9 @@ from desktop_app.words.aid import (
 from desktop_app.words.format import date_digits, date_long, date_short, decile_words, moment
 from desktop_app.words.people import place_words
 
+_USUAL = ("receipt", "handover", "photo", "transfer-proof", "decree")
+"""What usually shows that help arrived."""
+
 
 class AidDetail(Pane):
     """Everything one record says. It only asks: `AidWork` answers with `show_story`, and does the work."""
@@ -47,7 +52,9 @@ class AidDetail(Pane):
     other_wanted = Signal(object)  # InterventionLine: the record that is counted instead
     family_wanted = Signal(str)  # family_id
 
-    def __init__(self, *, with_family: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, *, with_family: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(left=XL, parent=parent)
         self.line: InterventionLine | None = None
         self._story: AidStory | None = None
@@ -81,9 +88,8 @@ class AidDetail(Pane):
         whole.addWidget(self.facts)
         self.history = AidHistory()
         whole.addWidget(self.history)
-        self.beneath = QVBoxLayout()
-        """Where what belongs to a record, such as its evidence, has its place."""
-        whole.addLayout(self.beneath)
+        self.evidence = EvidenceBox(desk, kinds=_USUAL)
+        whole.addWidget(self.evidence)
         whole.addWidget(self._built_quiet())
         self.column.addWidget(self._inside, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addStretch(1)
@@ -118,6 +124,7 @@ class AidDetail(Pane):
             )
         self._double.setVisible(line.is_double)
         self.facts.show_lines(self._facts(line))
+        self.evidence.show_record(record.id)
         self._show_ways(line)
         self._show_history()
         self.story_wanted.emit(line)

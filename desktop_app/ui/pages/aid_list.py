@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.actions.evidence import count_evidence
 from desktop_app.actions.intervention_overview import (
     PAGE,
     Pages,
@@ -57,7 +59,8 @@ class AidListView(QWidget):
         self.filters.entered.connect(self._on_entered)
         self.figures = AidFigures()
         self.figures.chosen.connect(self.filters.choose)
-        columns = aid_columns(lambda: self._lookups, with_place=True)
+        self._evidence: Mapping[str, int] = {}
+        columns = aid_columns(lambda: self._lookups, lambda: self._evidence, with_place=True)
         self.rows: PagedRows[InterventionLine] = PagedRows(columns, PAGE)
         self.rows.page_wanted.connect(self._on_page_wanted)
         self.rows.order_wanted.connect(self._on_order_wanted)
@@ -93,6 +96,7 @@ class AidListView(QWidget):
     def read(self) -> None:
         """Read again what the filter leaves; the row the keyboard is on stays."""
         self._page.do(recorded_periods, then=self.filters.show_periods, latest="aid-periods")
+        self._page.do(count_evidence, then=self._show_evidence, latest="aid-evidence")
         self._look(is_same=True)
 
     def _say_totals(self, totals: AidTotals) -> None:
@@ -168,6 +172,10 @@ class AidListView(QWidget):
             self.table.setCurrentIndex(self.rows.index(min(at, total - 1), 0))
             if at:
                 self.table.verticalScrollBar().setValue(place)
+
+    def _show_evidence(self, counts: Mapping[str, int]) -> None:
+        self._evidence = counts
+        self.table.viewport().update()
 
     @Slot(int)
     def _on_page_wanted(self, page: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent
@@ -12,22 +11,18 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.actions.comparison import (
     WhatChanged,
     changes_of,
-    export_listed_changes,
     keep_comparison,
     what_changed,
 )
-from desktop_app.actions.families import reveal_list
 from desktop_app.actions.lookups import Lookups, lookups_of
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.comparison import ChangeKind, ChangeLine, ChangeWish, DecileMove
 from desktop_app.errors import LuringError
 from desktop_app.language import mark, tr, trn
-from desktop_app.ui.dialogs.confirm import ask_before_open_list
-from desktop_app.ui.dialogs.files import ask_where_to_save
-from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.change_filters import ChangeFilters
 from desktop_app.ui.pages.change_lines import ChangeDetail, ChangeWords, Seen, change_columns
+from desktop_app.ui.pages.change_out import ChangesOut, Listed
 from desktop_app.ui.pages.change_sorts import SORT_COLUMNS, SortRow, changed_at_all, sort_rows
 from desktop_app.ui.style import L, M, S
 from desktop_app.ui.widgets.empty import EmptyState
@@ -62,11 +57,9 @@ class ChangesPage(Page):
         self._was_stopped = False
         self.words = ChangeWords(self._seen)
         self.set_title(tr("What changed"))
-        self.reveal_button = self.add_secondary(
-            tr("Show the &numbers…"), self._on_reveal, icon="eye"
-        )
-        self.export_button = self.add_secondary(tr("&Export…"), self._on_export, icon="download")
         self._build_lists(desk)
+        self.out = ChangesOut(self, self.table, self._seen, lambda: self._listed)
+        self.out.turned.connect(self._say_again)
         self.nothing = EmptyState("layers", "")
         self.nothing.acted.connect(self._on_nothing_acted)
         self._stack = QStackedWidget()
@@ -80,7 +73,7 @@ class ChangesPage(Page):
     def arrive(self, place: Place) -> None:
         if place.subject != self.place.subject:
             self._was_stopped = False
-            self.hide_numbers()
+            self.out.hide_numbers()
         super().arrive(place)
 
     def refresh(self) -> None:
@@ -248,8 +241,7 @@ class ChangesPage(Page):
 
     def _enable(self) -> None:
         is_listed = self._stack.currentWidget() is self._whole_list
-        for button in (self.reveal_button, self.export_button):
-            button.setVisible(is_listed)
+        self.out.set_visible(is_listed)
 
     def _say_again(self) -> None:
         self.table.viewport().update()
@@ -297,6 +289,11 @@ class ChangesPage(Page):
     def wish(self) -> ChangeWish | None:
         """What the list shows."""
         return None if self._sort is None else self.filters.narrowed(self._sort)
+
+    @property
+    def _listed(self) -> Listed | None:
+        wish, found = self.wish, self._found
+        return None if wish is None or found is None else (found.release, wish)
 
     @Slot(object)
     def _on_sort(self, row: SortRow | None) -> None:
@@ -374,71 +371,11 @@ class ChangesPage(Page):
         self.desk.trail.families = tuple(dict.fromkeys(one for one in listed if one is not None))
         self.go("family", family_id, "history" if line.kind is ChangeKind.DECILE_MOVED else "")
 
-    # Numbers and files
-
-    def hide_numbers(self) -> None:
-        """Hide NIK, KK and health again."""
-        if self._seen.is_revealed:
-            self._seen.is_revealed = False
-            self.reveal_button.setEnabled(True)
-            self._say_again()
-
-    @Slot()
-    def _on_reveal(self) -> None:
-        dialog = ReasonDialog(
-            self.window(),
-            question=tr("Show the whole numbers of this list?"),
-            explanation=tr(
-                "NIK, KK, health and disability are shown until you leave this page. Who saw them and "
-                "why is kept in the audit log."
-            ),
-            verb=tr("&Show"),
-            usual=(tr("To ask the desa or Dukcapil"), tr("To check a family's data")),
-        )
-        dialog.given.connect(self._on_reason)
-        dialog.open()
-
-    @Slot(str)
-    def _on_reason(self, reason: str) -> None:
-        count = len(self.table.rows.rows)
-        self.do(reveal_list, "changes", count, reason, then=self._reveal)
-
-    def _reveal(self, _: None) -> None:
-        self._seen.is_revealed = True
-        self.reveal_button.setEnabled(False)
-        self._say_again()
-
-    @Slot()
-    def _on_export(self) -> None:
-        ask_before_open_list(self, self._choose_where)
-
-    def _choose_where(self) -> None:
-        if self._found is not None:
-            name = "perubahan-" + "-".join(self._found.release.label.lower().split()) + ".csv"
-            ask_where_to_save(self, tr("Save the list of changes"), name, self.export, suffix="csv")
-
-    def export(self, chosen: list[Path]) -> None:
-        """Write what the list shows to the file that was chosen."""
-        wish, found = self.wish, self._found
-        if wish is None or found is None or not chosen:
-            return
-        said = tr("The list was saved as {name}.").format(name=chosen[0].name)
-        self.do_long(
-            export_listed_changes,
-            found.release.id,
-            wish,
-            chosen[0],
-            title=tr("Writing the list"),
-            phases=phase_words,
-            then=lambda _: self.say_done(said),
-            busy=[self.export_button],
-        )
-
     # Qt overrides
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.hide_numbers()
+        self.out.hide_numbers()
 
 
 def _where(line: ChangeLine) -> str | None:

@@ -33,7 +33,9 @@ _LEAST_LETTERS = 124
 class InterventionsPage(Page):
     """`Place.part` ``new`` opens the form, for the family that `Place.subject` names if any."""
 
-    shows = frozenset({Topic.INTERVENTIONS, Topic.PROGRAMMES, Topic.RELEASES, Topic.PEOPLE})
+    shows = frozenset(
+        {Topic.EVIDENCE, Topic.INTERVENTIONS, Topic.PROGRAMMES, Topic.RELEASES, Topic.PEOPLE}
+    )
     help_text = mark(
         "Every intervention of this office, the newest first; the figures under the filters count by "
         "state and show only that state when clicked. Ctrl+N records one; “Record a list” takes a whole "
@@ -64,7 +66,7 @@ class InterventionsPage(Page):
         self.list.record_wanted.connect(self.start_new)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
-        self.detail = AidDetail()
+        self.detail = AidDetail(desk)
         self._split = ListAndDetail(
             self.list,
             self.detail,

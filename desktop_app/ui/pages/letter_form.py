@@ -183,11 +183,6 @@ class LetterForm(Pane):
             Code.SIGNATORY_MISSING: self.official_field,
         }
 
-    def name_of_kind(self, kind: str) -> str:
-        """What a kind is called; its code if it is not known any more."""
-        found = next((one for one in self._templates if one.kind == kind), None)
-        return found.name.in_language(current()) if found else kind
-
     def empty_typed(self) -> None:
         """Forget what was typed for the letter that was issued."""
         template = self.template

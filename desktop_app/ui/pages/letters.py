@@ -6,46 +6,39 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app import files
-from desktop_app.actions.accounts import accounts_of
 from desktop_app.actions.letters import (
     IssuedFile,
     LetterPreview,
     LetterTemplate,
     issue_letter,
     letter_kinds,
-    letter_register,
     preview_letter,
-    reprint_letter,
 )
 from desktop_app.actions.lookups import FamilyGlance, Lookups, glance_at_family, lookups_of
 from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
 from desktop_app.actions.settings import officials_of
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.office import Account
 from desktop_app.domain.office_settings import Official
 from desktop_app.domain.person import PersonLine
 from desktop_app.domain.register import RegisterLine
 from desktop_app.errors import Code, LuringError
 from desktop_app.language import mark, tr, trn
 from desktop_app.ui.dialogs.files import ask_where_to_save
-from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Desk, Page, Place
+from desktop_app.ui.pages.letter_done import DoneCard
 from desktop_app.ui.pages.letter_form import LetterForm
 from desktop_app.ui.pages.letter_register import RegisterView
+from desktop_app.ui.pages.letter_register_work import RegisterWork
 from desktop_app.ui.pages.letter_subject import FOUND
 from desktop_app.ui.printing import ask_and_print
-from desktop_app.ui.style import XS, L, M, S
-from desktop_app.ui.widgets.buttons import Button
-from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.style import L, M
 from desktop_app.ui.widgets.empty import EmptyState
-from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.paper import PaperView
 from desktop_app.ui.widgets.split import ListAndDetail
-from desktop_app.ui.widgets.text import Text
 from desktop_app.words.letter_words import letter_file_name
 from desktop_app.words.messages import sentence_for
 
@@ -68,10 +61,8 @@ class LettersPage(Page):
         super().__init__(desk)
         self._preview: LetterPreview | None = None
         self.issued: IssuedFile | None = None
-        self._templates: tuple[LetterTemplate, ...] = ()
         self._arrived_with = Place("")
         self._empty_leads_to = ""
-        self._again_pdf = b""
         self.set_title(tr("Letters"))
         self.issue_button = self.set_primary(tr("&Issue"), self._on_issue, icon="check")
         self.form = LetterForm()
@@ -84,7 +75,11 @@ class LettersPage(Page):
         self.paper = PaperView()
         self.empty = EmptyState("file-text", "")
         self.empty.acted.connect(self._on_empty)
-        self.done_card = self._done_card()
+        self.done_card = DoneCard()
+        self.done_card.print_button.clicked.connect(self.print_it)
+        self.done_card.save_button.clicked.connect(self._on_save)
+        self.done_card.again_button.clicked.connect(self._on_another)
+        self.done_card.other_button.clicked.connect(self.start_new)
         left = QStackedWidget()
         left.addWidget(self.form)
         left.addWidget(self.done_card)
@@ -103,7 +98,7 @@ class LettersPage(Page):
             ListAndDetail(left, right, name="letters", memory=desk.memory, share=0.42, below=0.62)
         )
         self.register = RegisterView(desk.memory)
-        self.register.again_wanted.connect(self._on_again)
+        self._again = RegisterWork(self, self.register)
         self.register.print_wanted.connect(self.print_it)
         self.register.save_wanted.connect(self._on_save)
         self.tabs = QTabWidget()
@@ -135,7 +130,7 @@ class LettersPage(Page):
         self.do(lookups_of, then=self._show_lookups, latest="lookups")
         self.do(letter_kinds, then=self._show_kinds, latest="kinds")
         self._read_officials()
-        self.do(_register, then=self._show_register, latest="register")
+        self._again.read()
         if self.place.subject:
             self._read_family(self.place.subject, self.place.part)
         else:
@@ -260,7 +255,7 @@ class LettersPage(Page):
         self._right.setCurrentWidget(self.empty)
 
     def _show_kinds(self, templates: tuple[LetterTemplate, ...]) -> None:
-        self._templates = templates
+        self._again.templates = templates
         self.form.show_kinds(templates)
 
     @Slot()
@@ -299,52 +294,11 @@ class LettersPage(Page):
         self.banner.hide()
         self.paper.show_pdf(done.value.pdf)
         self._right.setCurrentWidget(self.paper)
-        self._done_heading.setText(tr("The letter has been issued"))
-        self._done_number.setText(done.value.line.number)
+        self.done_card.number.setText(done.value.line.number)
         self._left.setCurrentWidget(self.done_card)
         self.issue_button.hide()
         self.set_subtitle(tr("Written into the register"))
-        self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _done_card(self) -> QWidget:
-        holder = Pane(left=0)
-        card = Card(ground="sunken")
-        self._done_heading = Text("", "heading", wraps=True)
-        self._done_number = Text("", "title", wraps=True, selectable=True)
-        card.body.addWidget(self._done_heading)
-        card.body.addWidget(self._done_number)
-        card.body.addWidget(
-            Text(
-                tr(
-                    "Number and page are kept. Print it now or later: the register prints the same "
-                    "page again."
-                ),
-                "muted",
-                wraps=True,
-            )
-        )
-        self.print_button = Button(tr("&Print…"), icon="printer", kind="primary")
-        self.print_button.clicked.connect(self.print_it)
-        self.save_button = Button(tr("Save &PDF…"), icon="download")
-        self.save_button.clicked.connect(self._on_save)
-        self.again_button = Button(tr("&Write another"), icon="plus")
-        self.again_button.clicked.connect(self._on_another)
-        self.other_button = Button(tr("For &someone else"), kind="plain")
-        self.other_button.clicked.connect(self.start_new)
-        card.body.addSpacing(XS)
-        for first, second in (
-            (self.print_button, self.save_button),
-            (self.again_button, self.other_button),
-        ):
-            row = QHBoxLayout()
-            row.setSpacing(S)
-            row.addWidget(first)
-            row.addWidget(second)
-            row.addStretch(1)
-            card.body.addLayout(row)
-        holder.column.addWidget(card)
-        holder.column.addStretch(1)
-        return holder
+        self.done_card.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_another(self) -> None:
@@ -379,45 +333,10 @@ class LettersPage(Page):
 
     def _save(self, chosen: list[Path]) -> None:
         is_register = self.tabs.currentIndex() == REGISTER
-        pdf = self._again_pdf if is_register else self.issued.pdf if self.issued else b""
+        pdf = self._again.pdf if is_register else self.issued.pdf if self.issued else b""
         if chosen and pdf:
             said = tr("The letter was saved as {name}.").format(name=chosen[0].name)
             self.do(_keep_file, chosen[0], pdf, then=lambda _: self.say_done(said))
-
-    # The register
-
-    def _show_register(self, found: tuple[list[RegisterLine], list[Account]]) -> None:
-        lines, accounts = found
-        self.register.show_register(
-            lines,
-            names={one.id: one.full_name or one.name for one in accounts},
-            kinds={one.kind: self.form.name_of_kind(one.kind) for one in self._templates},
-        )
-
-    @Slot(object)
-    def _on_again(self, line: RegisterLine) -> None:
-        dialog = ReasonDialog(
-            self,
-            question=tr("Why is letter {number} printed again?").format(number=line.number),
-            explanation=tr(
-                "The page is the same as on its first day. The reason is kept in the log."
-            ),
-            verb=tr("&Show the page"),
-            usual=(
-                tr("The letter was lost"),
-                tr("The printer failed"),
-                tr("One more copy is needed"),
-            ),
-        )
-        dialog.given.connect(lambda reason: self._reprint(line, reason))
-        dialog.open()
-
-    def _reprint(self, line: RegisterLine, reason: str) -> None:
-        self.do(reprint_letter, line.id, reason, then=self._show_again)
-
-    def _show_again(self, done: Done[IssuedFile]) -> None:
-        self._again_pdf = done.value.pdf
-        self.register.show_page(done.value.line, done.value.pdf)
 
     @Slot(int)
     def _on_tab(self, at: int) -> None:
@@ -439,10 +358,6 @@ def _find(office: Office, search: Search) -> list[PersonLine]:
 
 def _officials(office: Office, day: date) -> list[Official]:
     return officials_of(office, on=day)
-
-
-def _register(office: Office) -> tuple[list[RegisterLine], list[Account]]:
-    return letter_register(office), accounts_of(office)
 
 
 def _keep_file(_: Office, path: Path, pdf: bytes) -> None:

@@ -3,43 +3,39 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop_app.actions.comparison import keep_comparison
+from desktop_app.actions.after_release import count_answered
 from desktop_app.actions.extracts import (
-    Imported,
     drop_release,
-    import_extract,
     problem_counts_of,
     releases_of,
 )
 from desktop_app.actions.reviews import count_reviews
-from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.changes import Topic
 from desktop_app.domain.problem import RowProblem
 from desktop_app.domain.release import ReleaseLine
-from desktop_app.errors import Code, LuringError
 from desktop_app.language import mark, tr, trn
 from desktop_app.ui.dialogs.confirm import ConfirmDialog
-from desktop_app.ui.models.table import Column
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.release_detail import ReleaseDetail
-from desktop_app.ui.pages.release_import import LOADING, ImportWizard
-from desktop_app.ui.pages.release_mapping import MappingWork
+from desktop_app.ui.pages.release_import import ImportWizard
+from desktop_app.ui.pages.release_import_work import ImportWork
+from desktop_app.ui.pages.release_lines import RELEASE_COLUMNS
 from desktop_app.ui.pages.release_mending import MendingView
 from desktop_app.ui.pages.release_problem_work import ProblemsWork
 from desktop_app.ui.pages.release_problems import ProblemsView
 from desktop_app.ui.pages.release_slimming import Slimmer
 from desktop_app.ui.pages.release_totals import TotalsView, TotalsWork
+from desktop_app.ui.tasks import Lane
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.words.extract_words import file_titles
-from desktop_app.words.format import date_long, date_short, days, number
-from desktop_app.words.phases import phase_words
+from desktop_app.words.format import date_long, days, number
 
 IMPORT = "import"
 PROBLEMS = "problems"
@@ -51,7 +47,7 @@ TOTALS = "totals"
 class ReleasesPage(Page):
     """A list with its detail; `Place.part` leads to the import and to the problems of a release."""
 
-    shows = frozenset({Topic.RELEASES, Topic.REVIEWS})
+    shows = frozenset({Topic.RELEASES, Topic.REVIEWS, Topic.PROPOSALS})
     help_text = mark(
         "A release is one quarterly extract of DTSEN. The newest one that was loaded is the one people "
         "see everywhere; older ones stay for comparison. Loading a new one never touches what the "
@@ -61,13 +57,14 @@ class ReleasesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._lines: list[ReleaseLine] = []
-        self._is_loading = False
-        self._reviews = 0
+        self._reviews = self._answered = 0
         self.review_button = self.add_secondary("", self._on_review, icon="list-checks")
         self.review_button.hide()
+        self.answers_button = self.add_secondary("", self._on_answers, icon="clipboard-list")
+        self.answers_button.hide()
         self._load_button = self.set_primary(tr("Load a &release…"), self.start_new, icon="plus")
         self.table: DataTable[ReleaseLine] = DataTable(
-            _COLUMNS, name="releases", memory=desk.memory, accessible_name=tr("Releases")
+            RELEASE_COLUMNS, name="releases", memory=desk.memory, accessible_name=tr("Releases")
         )
         self.empty = EmptyState(
             "database",
@@ -89,11 +86,11 @@ class ReleasesPage(Page):
         self.slimmer = Slimmer(self)
         self.detail.slim_wanted.connect(self._on_slim)
         self.wizard = ImportWizard(desk.memory)
-        self.wizard.look_wanted.connect(self._on_look)
-        self.wizard.load_wanted.connect(self._on_load)
-        self.wizard.left.connect(self._on_wizard_left)
         self.wizard.problems_wanted.connect(self._on_result_problems)
-        self.mapping = MappingWork(self, self.wizard)
+        self.loading = ImportWork(self, self.wizard)
+        self.loading.loaded.connect(self._say)
+        self.loading.compared.connect(self.slimmer.slim_older)
+        self.loading.left.connect(self._on_wizard_left)
         self.wizard.changes_wanted.connect(self._on_result_changes)
         self.problems = ProblemsView(desk.memory)
         self.problems_work = ProblemsWork(self, self.problems)
@@ -121,19 +118,16 @@ class ReleasesPage(Page):
     def refresh(self) -> None:
         self.do(releases_of, then=self._show_releases, latest="releases")
         self.do(count_reviews, then=self._show_reviews, latest="reviews")
+        self.do(count_answered, then=self._show_answered, lane=Lane.LONG, latest="answered")
 
     def start_new(self) -> None:
-        if not self._is_loading and self.wizard.imported is not None:
-            self.wizard.begin()
+        self.loading.begin_again()
         self.go("releases", "", IMPORT)
 
     def step_back(self) -> bool:
         if super().step_back():
             return True
-        if self._stack.currentWidget() is self.wizard and not self._is_loading:
-            self._on_wizard_left()
-            return True
-        return False
+        return self._stack.currentWidget() is self.wizard and self.loading.leave()
 
     # The list
 
@@ -148,6 +142,7 @@ class ReleasesPage(Page):
         self._stack.setCurrentWidget(shown)
         self._load_button.setVisible(shown is self._overview)
         self.review_button.setVisible(shown is self._overview and bool(self._reviews))
+        self.answers_button.setVisible(shown is self._overview and bool(self._answered))
         self.banner.hide()
         if shown is self.totals:
             self.totals.setFocus()
@@ -159,6 +154,7 @@ class ReleasesPage(Page):
 
     def _show_releases(self, lines: list[ReleaseLine]) -> None:
         self._lines = lines
+        self.loading.releases = tuple(lines)
         kept = self.table.current
         self.table.show_rows(lines)
         ids = [line.id for line in lines]
@@ -251,6 +247,17 @@ class ReleasesPage(Page):
         is_overview = self._stack.currentWidget() is self._overview
         self.review_button.setVisible(is_overview and bool(count))
 
+    def _show_answered(self, count: int) -> None:
+        self._answered = count
+        words = trn("{n} &proposal answered", "{n} &proposals answered", count)
+        self.answers_button.setText(words.format(n=number(count)))
+        is_overview = self._stack.currentWidget() is self._overview
+        self.answers_button.setVisible(is_overview and bool(count))
+
+    @Slot()
+    def _on_answers(self) -> None:
+        self.go("release-answers")
+
     @Slot()
     def _on_review(self) -> None:
         self.go("review")
@@ -284,67 +291,8 @@ class ReleasesPage(Page):
 
     # The import
 
-    @Slot(object)
-    def _on_look(self, paths: list[Path]) -> None:
-        self.banner.hide()
-        self.mapping.look_at(paths)
-
-    @Slot()
-    def _on_load(self) -> None:
-        draft, look = self.wizard.draft, self.wizard.look
-        if draft is None or look is None or self._is_loading:
-            return
-        self.banner.hide()
-        self._is_loading = True
-        self.wizard.show_loading()
-        self.do_long(
-            partial(import_extract, accept=self.wizard.look_step.reason.text()),
-            look,
-            draft,
-            title=tr("Loading “{label}”").format(label=draft.label.strip()),
-            phases=phase_words,
-            then=self._show_imported,
-            failed=self._on_load_failed,
-            ended=self._on_load_ended,
-        )
-
-    def _show_imported(self, done: Done[Imported]) -> None:
-        has_others = any(line.id != done.value.release_id for line in self._lines)
-        self.wizard.show_result(done.value, has_others=has_others)
-        self._say()
-
-    def _on_load_failed(self, error: LuringError) -> None:
-        if error.code is Code.EXTRACT_CHANGED_WHILE_READ:
-            self.wizard.show_files()
-        else:
-            self.wizard.show_name()
-        self.tell(error, fields=self.wizard.name.fields)
-
-    def _on_load_ended(self) -> None:
-        self._is_loading = False
-        if self.wizard.imported is not None:
-            # Beside whatever the person does next; stopping it loses nothing.
-            self.do_long(
-                keep_comparison,
-                self.wizard.imported.release_id,
-                title=tr("Comparing with the release before"),
-                phases=phase_words,
-                # Only then: a slim release has lost what would be compared.
-                ended=self.slimmer.slim_older,
-            )
-        if self.wizard.step == LOADING:
-            self.wizard.show_name()
-            self.banner.say(
-                "info",
-                tr("Loading was stopped."),
-                tr("Nothing has changed: the release before is still in use."),
-            )
-
     @Slot()
     def _on_wizard_left(self) -> None:
-        if self.wizard.imported is not None:
-            self.wizard.begin()
-            self.mapping.forget()
         self.go("releases")
 
     @Slot()
@@ -407,49 +355,3 @@ class ReleasesPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.problems.hide_cells()
-
-
-def _kept(line: ReleaseLine) -> str:
-    if line.is_current:
-        return tr("in use")
-    return tr("slim") if line.is_slim else tr("kept")
-
-
-_COLUMNS: tuple[Column[ReleaseLine], ...] = (
-    Column(
-        "label",
-        mark("Release"),
-        lambda line: line.label,
-        width=190,
-        below=_kept,
-        tip=lambda line: line.label,
-    ),
-    Column(
-        "reference_date",
-        mark("Reference date"),
-        lambda line: date_short(line.reference_date),
-        width=170,
-        sort=lambda line: line.reference_date,
-        below=lambda line: tr("received {date}").format(date=date_short(line.received_at.date())),
-    ),
-    Column(
-        "families",
-        mark("Families"),
-        lambda line: number(line.families),
-        width=120,
-        is_number=True,
-        sort=lambda line: line.families,
-        below=lambda line: trn("{n} person", "{n} people", line.persons).format(
-            n=number(line.persons)
-        ),
-    ),
-    Column(
-        "flagged",
-        mark("Flagged"),
-        lambda line: number(line.counts.flagged),
-        width=110,
-        is_number=True,
-        sort=lambda line: line.counts.flagged,
-        below=lambda line: tr("{n} refused").format(n=number(line.counts.refused)),
-    ),
-)

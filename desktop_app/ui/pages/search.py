@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.actions.intervention_lists import listed_found, listed_people
-from desktop_app.actions.lookups import FamilyGlance, Lookups, glance_at_family, lookups_of
+from desktop_app.actions.lookups import Lookups, lookups_of
 from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
 from desktop_app.actions.search_list import (
@@ -22,19 +20,17 @@ from desktop_app.actions.search_list import (
     page_of,
 )
 from desktop_app.domain.changes import Topic
-from desktop_app.domain.intervention import InterventionDraft
-from desktop_app.domain.intervention_list import ListedAid
 from desktop_app.domain.person import PersonLine
-from desktop_app.errors import LuringError
 from desktop_app.language import mark, tr, trn
-from desktop_app.progress import Progress
 from desktop_app.ui.models.pages import PagedRows
 from desktop_app.ui.page import Desk, Page
 from desktop_app.ui.pages.family_glance import GlancePanel
-from desktop_app.ui.pages.list_sheet import ListSheet
 from desktop_app.ui.pages.search_columns import Found, person_columns
 from desktop_app.ui.pages.search_filters import FilterBar
+from desktop_app.ui.pages.search_glance import GlanceBeside
 from desktop_app.ui.pages.search_hints import SearchHints
+from desktop_app.ui.pages.search_many import ManyFound
+from desktop_app.ui.pages.search_nobody import SUGGESTED, NobodyFound
 from desktop_app.ui.pages.search_results import ResultsBar
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.split import ListAndDetail
@@ -46,12 +42,7 @@ AnswerT = TypeVar("AnswerT")
 LIMIT = 100
 LEAST_LETTERS = 118
 """In a narrower window the list has all the room; Enter opens the family anyway."""
-_PAUSE_MS = 120
 _MOST_RECENT = 8
-_FEWEST_LETTERS = 3
-_SUGGESTED = 3
-_MOST_RECORDED = 10_000
-"""People for whom help is recorded in one go; more is no list that anybody has looked at."""
 
 
 class SearchPage(Page):
@@ -70,9 +61,7 @@ class SearchPage(Page):
         self._text = ""
         self._enter_waits = False
         self._asked: Search | None = None
-        self._everybody: Everybody | None = None
         self._recent: list[str] = []
-        self._suggested = ""
         self.set_title(tr("Search"))
         self.filters = FilterBar()
         self.filters.changed.connect(self._on_filters)
@@ -83,6 +72,7 @@ class SearchPage(Page):
         self.hints = SearchHints()
         self.hints.chosen.connect(self._on_recent)
         self.hints.all_wanted.connect(self._on_all_clicked)
+        self.hints.checks_wanted.connect(self._on_checks)
         self.no_release = EmptyState(
             "database",
             tr("No release has been loaded yet"),
@@ -101,16 +91,16 @@ class SearchPage(Page):
             rows=self.people,
             several=True,
         )
-        self.table.selection_changed.connect(self._on_selection)
-        self.many_button = self.add_secondary("", self._on_record_many, icon="list-checks")
-        self.many_button.hide()
+        self.many = ManyFound(self, self.table, self._found)
         self.results = ResultsBar()
         self.results.all_wanted.connect(self._on_all_clicked)
         self.results.nearest_wanted.connect(self._on_nearest)
         self.results.villages_wanted.connect(self._on_villages_wanted)
         self.results.village_chosen.connect(self.filters.choose_village)
-        self.nobody = EmptyState("search", "")
-        self.nobody.acted.connect(self._on_nobody_acted)
+        self.nobody = NobodyFound()
+        self.nobody.shorter_wanted.connect(self._on_recent)
+        self.nobody.filters_unwanted.connect(self.filters.clear)
+        self.nobody.also_acted.connect(self._on_newcomer)
         self.table.set_empty(self.nobody)
         self.table.opened.connect(self._on_opened)
         self.table.chosen.connect(self._on_chosen)
@@ -132,16 +122,11 @@ class SearchPage(Page):
             share=0.68,
             least=LEAST_LETTERS,
         )
+        self._beside = GlanceBeside(self, self.glance, self._found, self._results)
         for part in (self.hints, self.no_release, self._results):
             self._stack.addWidget(part)
         self.body.addWidget(self._stack, 1)
         self.setFocusProxy(self.table)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self._on_pause)
-        self._glanced_at = ""
-        self.list_sheet = ListSheet(self)
         self._say()
 
     @property
@@ -161,20 +146,21 @@ class SearchPage(Page):
             self._look(text)
 
     def enter_results(self) -> None:
-        if self._everybody is not None:
+        if self._found.everybody is not None:
             self.table.choose_first()
-        if not self._text.strip() or self._everybody is not None:
+        if not self._text.strip() or self._found.everybody is not None:
             return
         self._enter_waits = True
         self._look(self._text, is_typing=False)
 
     def has_unsaved(self) -> bool:
-        return self.list_sheet.has_unsaved()
+        return self.many.sheet.has_unsaved()
 
     def step_back(self) -> bool:
-        if self.list_sheet.isVisible():
-            self.list_sheet.close_or_ask()
-            return True
+        for sheet in self.many.sheets:
+            if sheet.isVisible():
+                sheet.close_or_ask()
+                return True
         return super().step_back()
 
     # Looking
@@ -196,7 +182,7 @@ class SearchPage(Page):
         """Without a text: everybody whom the filters leave, or nobody where there are none."""
         self.table.show_rows([])
         self.glance.forget()
-        self._asked = self._everybody = None
+        self._asked = self._found.everybody = None
         if self.filters.filters.are_set:
             self._list_all()
         self._say()
@@ -222,7 +208,7 @@ class SearchPage(Page):
 
     def _show_found(self, asked: Search, lines: list[PersonLine]) -> None:
         self._found.typed = asked.text
-        self._everybody = None
+        self._found.everybody = None
         self.table.show_rows(lines)
         self.results.say(shown=len(lines), count=None, are_all=False)
         self.do(count_people, asked, then=self._still(asked, self._show_count), latest="count")
@@ -230,9 +216,9 @@ class SearchPage(Page):
         if not lines:
             self._enter_waits = False
             self.glance.forget()
-            self._say_nobody(asked)
+            self._suggest_for(asked)
             return
-        self._glance_at(lines[0])
+        self._beside.follow(lines[0])
         if self._enter_waits:
             self._enter_waits = False
             self._remember(asked.text)
@@ -241,44 +227,21 @@ class SearchPage(Page):
             else:
                 self.table.choose_first()
 
-    def _say_nobody(self, asked: Search) -> None:
-        self._suggested = ""
-        if self.filters.filters.are_set:
-            self.nobody.say(
-                tr("Nobody matches within these filters"),
-                tr("Perhaps the family lives in another desa or has another decile."),
-                tr("Remove the &filters"),
-            )
-            return
-        self.nobody.say(
-            tr("Nobody matches “{text}”").format(text=asked.text),
-            tr("Try fewer letters, another spelling, or the KK number."),
-        )
-        shorter = _shorter(asked.text)
+    def _suggest_for(self, asked: Search) -> None:
+        """Say that nobody was found, and look whom fewer letters would find."""
+        shorter = self.nobody.say_for(asked.text, is_narrowed=self.filters.filters.are_set)
         if shorter:
-            nearest = self._search(shorter, limit=_SUGGESTED)
             self.do(
                 _find_typed,
-                nearest,
-                then=self._still(asked, partial(self._suggest, shorter)),
+                self._search(shorter, limit=SUGGESTED),
+                then=self._still(asked, lambda _, lines: self.nobody.suggest(shorter, lines)),
                 latest="near",
             )
-
-    def _suggest(self, shorter: str, _: Search, lines: list[PersonLine]) -> None:
-        if not lines:
-            return
-        self._suggested = shorter
-        names = ", ".join(dict.fromkeys(line.name for line in lines))
-        self.nobody.say(
-            tr("Nobody matches “{text}”").format(text=self._text),
-            tr("With fewer letters there is: {names}.").format(names=names),
-            tr("Search for “{text}”").format(text=shorter.replace("&", "&&")),
-        )
 
     # All of them, by name
 
     def _show_count(self, _: Search, count: int | None) -> None:
-        if self._everybody is None:
+        if self._found.everybody is None:
             self.results.say(shown=len(self.lines), count=count, are_all=False)
 
     @Slot()
@@ -295,7 +258,7 @@ class SearchPage(Page):
         self._look(self._text)
 
     def _show_everybody(self, asked: Search, found: Everybody) -> None:
-        self._everybody = found
+        self._found.everybody = found
         self._found.typed = asked.text
         self.people.show_pages(found.count)
         self.glance.forget()
@@ -307,22 +270,22 @@ class SearchPage(Page):
         )
         self._say()
         if not found.count:
-            self._say_nobody(asked)
+            self._suggest_for(asked)
         elif self._enter_waits:
             self.table.choose_first()
         self._enter_waits = False
 
     @Slot(int)
     def _on_page_wanted(self, page: int) -> None:
-        found = self._everybody
+        found = self._found.everybody
         if found is not None:
             self.do(page_of, found, page, then=lambda lines: self._show_page(found, page, lines))
 
     def _show_page(self, found: Everybody, page: int, lines: list[PersonLine]) -> None:
-        if found is self._everybody:
+        if found is self._found.everybody:
             self.people.put_page(page, lines)
             if self.table.current is not None:
-                self._glance_at(self.table.current)
+                self._beside.follow(self.table.current)
 
     @Slot()
     def _on_villages_wanted(self) -> None:
@@ -333,33 +296,6 @@ class SearchPage(Page):
     def _show_villages(self, found: list[tuple[str, int]]) -> None:
         if self._found.lookups is not None:
             self.results.show_villages(found, self._found.lookups.regions)
-
-    # The family beside the list
-
-    def _glance_at(self, line: PersonLine) -> None:
-        self._glanced_at = line.family_id or ""
-        self._pause.start()
-
-    @Slot()
-    def _on_pause(self) -> None:
-        if not self._glanced_at:
-            self.glance.forget()
-        elif self._glanced_at != self.glance.family_id and self._results.has_room:
-            self.do(
-                glance_at_family,
-                self._glanced_at,
-                then=self._show_glance,
-                failed=self._on_glance_failed,
-                latest="glance",
-            )
-
-    def _show_glance(self, glance: FamilyGlance) -> None:
-        if self._found.lookups is not None and glance.sheet.id == self._glanced_at:
-            self.glance.show_family(glance, self._found.lookups)
-
-    def _on_glance_failed(self, _: LuringError) -> None:
-        # The list says enough; whoever opens the row is told what is wrong.
-        self.glance.forget()
 
     # What is said about the list
 
@@ -376,7 +312,7 @@ class SearchPage(Page):
         if lookups is not None and release is None:
             self._stack.setCurrentWidget(self.no_release)
         else:
-            is_asked = bool(self._text.strip()) or self._everybody is not None
+            is_asked = bool(self._text.strip()) or self._found.everybody is not None
             self._stack.setCurrentWidget(self._results if is_asked else self.hints)
         self.filters.setVisible(release is not None)
         self.match_button.setVisible(release is not None)
@@ -389,45 +325,13 @@ class SearchPage(Page):
                 tr("release {label}").format(label=release.label),
                 trn("{n} person", "{n} people", release.persons).format(n=number(release.persons)),
             ]
-        if self._everybody is not None:
-            count = self._everybody.count
+        if self._found.everybody is not None:
+            count = self._found.everybody.count
             parts.insert(0, trn("{n} person", "{n} people", count).format(n=number(count)))
         elif self.lines:
             parts.insert(0, _count_words(len(self.lines)))
         self.set_subtitle(" · ".join(parts))
-        self._on_selection()
-
-    # Help for many of them
-
-    @property
-    def _chosen_places(self) -> list[range]:
-        """Where those stand whom help would be recorded for: several selected, else all by name."""
-        places = self.table.selected_places
-        if sum(map(len, places)) > 1:
-            return places
-        return [range(self._everybody.count)] if self._everybody is not None else []
-
-    @Slot()
-    def _on_selection(self) -> None:
-        count = sum(map(len, self._chosen_places))
-        self.many_button.setVisible(1 < count <= _MOST_RECORDED)
-        self.many_button.setText(tr("Record for {n}…").format(n=number(count)))
-
-    @Slot()
-    def _on_record_many(self) -> None:
-        lookups, places, found = self._found.lookups, self._chosen_places, self._everybody
-        if lookups is None or not places or self.list_sheet.isVisible():
-            return
-        lines = [] if found is not None else self.table.selected
-
-        def listing(
-            office: Office, draft: InterventionDraft, progress: Progress
-        ) -> list[ListedAid]:
-            if found is None:
-                return listed_people(office, draft, lines, progress)
-            return listed_found(office, draft, found, places, progress)
-
-        self.list_sheet.open_list(lookups, listing)
+        self.many.count()
 
     # News
 
@@ -444,20 +348,21 @@ class SearchPage(Page):
         self.go("releases")
 
     @Slot()
+    def _on_checks(self) -> None:
+        self.go("ground-check")
+
+    @Slot()
     def _on_match(self) -> None:
         self.go("match")
 
     @Slot()
-    def _on_nobody_acted(self) -> None:
-        if self._suggested:
-            self.go("search", self._suggested)
-        else:
-            self.filters.clear()
+    def _on_newcomer(self) -> None:
+        self.go("proposals", self._text.strip(), "new-family")
 
     @Slot(object)
     def _on_chosen(self, line: PersonLine | None) -> None:
         if line is not None:
-            self._glance_at(line)
+            self._beside.follow(line)
 
     @Slot(object)
     def _on_opened(self, line: PersonLine) -> None:
@@ -497,13 +402,3 @@ def _count_words(count: int) -> str:
     if count >= LIMIT:
         return tr("The first {n} found").format(n=count)
     return trn("{n} person found", "{n} people found", count).format(n=count)
-
-
-def _shorter(text: str) -> str:
-    """What to try when nothing was found: without the last word, else without the last letters."""
-    words = text.split()
-    if len(words) > 1:
-        return " ".join(words[:-1])
-    if words and len(words[0]) > _FEWEST_LETTERS:
-        return words[0][: max(_FEWEST_LETTERS, len(words[0]) - 2)]
-    return ""

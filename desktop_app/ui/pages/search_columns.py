@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.actions.lookups import Lookups
+from desktop_app.actions.search_list import Everybody
 from desktop_app.domain.identity import digits_of
 from desktop_app.domain.name_match import NameMatch
 from desktop_app.domain.names import fold
@@ -37,11 +38,13 @@ _BY_NUMBER = frozenset(
 
 @dataclass(slots=True)
 class Found:
-    """What the columns need beside the rows: what was typed, today, and the names of the desa."""
+    """What stands around the rows: what was typed, today, the names of the desa, how many there are."""
 
     typed: str
     today: date
     lookups: Lookups | None = None
+    everybody: Everybody | None = None
+    """All of them by name, while those are listed instead of the nearest."""
 
     @property
     def spelling(self) -> SpellingRules | None:

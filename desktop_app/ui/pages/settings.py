@@ -12,13 +12,15 @@ from desktop_app.language import mark, tr
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.settings_about import AboutSection
-from desktop_app.ui.pages.settings_health import HealthSection, UsersSection
+from desktop_app.ui.pages.settings_health import HealthSection
 from desktop_app.ui.pages.settings_look import LookSection
 from desktop_app.ui.pages.settings_officials import OfficialsSection
 from desktop_app.ui.pages.settings_paper import LetterheadSection, NumberingSection
 from desktop_app.ui.pages.settings_programmes import ProgrammesSection
+from desktop_app.ui.pages.settings_quotas import QuotasSection
 from desktop_app.ui.pages.settings_releases import ReleasesSection
 from desktop_app.ui.pages.settings_section import Section
+from desktop_app.ui.pages.settings_users import UsersSection
 from desktop_app.ui.style import L, grown
 
 _LIST_WIDTH = 190
@@ -27,7 +29,16 @@ _LIST_WIDTH = 190
 class SettingsPage(Page):
     """What the office prints, who signs, how the window looks, and whether all is well."""
 
-    shows = frozenset({Topic.SETTINGS, Topic.USERS, Topic.RELEASES, Topic.PROGRAMMES})
+    shows = frozenset(
+        {
+            Topic.SETTINGS,
+            Topic.USERS,
+            Topic.RELEASES,
+            Topic.PROGRAMMES,
+            Topic.QUOTAS,
+            Topic.INTERVENTIONS,
+        }
+    )
     help_text = mark(
         "Letterhead, officials and numbering are what letters print. They are kept when you press Save; "
         "letters that were issued before stay as they are."
@@ -41,6 +52,7 @@ class SettingsPage(Page):
             "officials": OfficialsSection(self),
             "numbering": NumberingSection(self),
             "programmes": ProgrammesSection(self),
+            "quotas": QuotasSection(self),
             "releases": ReleasesSection(self),
             "look": LookSection(self, appearance, speak),
             "users": UsersSection(self),

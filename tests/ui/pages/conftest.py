@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.office import Office
 from desktop_app.ui.appearance import Appearance
-from desktop_app.ui.main_window import MainWindow, Who
+from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.memory import ShortMemory
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.family import FamilyPage
@@ -20,6 +20,7 @@ from desktop_app.ui.pages.search import SearchPage
 from desktop_app.ui.registry import pages_of
 from desktop_app.ui.shell import PageSpec
 from desktop_app.ui.tasks import TaskRunner
+from desktop_app.ui.user_menu import Who
 from tests.builders import Family, Member, a_family, a_number, a_release
 from tests.conftest import MakeOffice
 

@@ -85,7 +85,7 @@ def test_the_first_release_says_that_there_is_nothing_to_compare_with(
     a_release(office, tmp_path, [LEFT])
     page = open_changes(qtbot, open_whole(office))
     assert page.nothing.isVisible()
-    assert not page.export_button.isVisible()
+    assert not page.out.export_button.isVisible()
     assert not page.sorts.isVisible()
 
 
@@ -173,7 +173,7 @@ def test_decile_moves_are_narrowed_to_those_that_went_up_or_down(
         settle(qtbot, window)
         assert [row[0] for row in page.table.texts()] == [name]
     target = tmp_path / "turun.csv"
-    page.export([target])
+    page.out.export([target])
     settle(qtbot, window)
     assert len(target.read_text("utf-8").splitlines()) == 2
     choose(qtbot, page, ChangeKind.VILLAGE_MOVED)
@@ -192,12 +192,12 @@ def test_numbers_and_health_are_hidden_until_somebody_says_why_and_again_when_th
     hidden = page.table.texts()[0][2]
     assert hidden.endswith(CORRECTED.nik[-4:])
     assert CORRECTED.nik[:6] not in hidden
-    click(page.reveal_button)
+    click(page.out.reveal_button)
     asked = dialog(qtbot, window, ReasonDialog)
     assert isinstance(asked, ReasonDialog)
     type_in(asked.line, "menanyakan ke Dukcapil")
     click(asked.go_on)
-    qtbot.waitUntil(lambda: not page.reveal_button.isEnabled())
+    qtbot.waitUntil(lambda: not page.out.reveal_button.isEnabled())
     assert page.table.texts()[0][2].replace(" ", "") == CORRECTED.nik
     with office.read() as conn:
         assert audit.lines_of(conn, newest=1)[0].deed == "list-revealed"
@@ -205,7 +205,7 @@ def test_numbers_and_health_are_hidden_until_somebody_says_why_and_again_when_th
     settle(qtbot, window)
     window.go_back()
     settle(qtbot, window)
-    assert page.reveal_button.isEnabled()
+    assert page.out.reveal_button.isEnabled()
     assert page.table.texts()[0][2] == hidden
 
 
@@ -257,7 +257,7 @@ def test_the_list_is_written_as_a_file(
     page = open_changes(qtbot, window)
     choose(qtbot, page, ChangeKind.LEFT)
     target = tmp_path / "keluar.csv"
-    page.export([target])
+    page.out.export([target])
     settle(qtbot, window)
     assert LEFT.card in target.read_text("utf-8")
 

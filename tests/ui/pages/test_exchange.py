@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop_app.actions.enrolment import approve_enrolment
+from desktop_app.actions.hub_enrolment import approve_enrolment
 from desktop_app.actions.office import Office
 from desktop_app.actions.packages import write_package
 from desktop_app.progress import Progress

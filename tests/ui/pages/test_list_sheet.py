@@ -95,27 +95,27 @@ def test_help_is_recorded_for_those_selected_in_a_search(
     window.go_to(Place("search", "slamet"))
     settle(qtbot, window)
     page = cast(SearchPage, window.page)
-    assert not page.many_button.isVisible()
+    assert not page.many.button.isVisible()
     press(page.table, Qt.Key.Key_A, CTRL)
-    assert page.many_button.isVisible()
+    assert page.many.button.isVisible()
     count = len(page.table.selected)
     assert count > 1
     families = {line.family_id for line in page.table.selected}
-    click(page.many_button)
-    form = page.list_sheet.form
+    click(page.many.button)
+    form = page.many.sheet.form
     assert form is not None
     assert not form.zone.isVisible()
     form.fields.programme.choose("SEMBAKO")
     form.fields.programme.activated.emit(form.fields.programme.currentIndex())
-    click(page.list_sheet.record_button)
+    click(page.many.sheet.record_button)
     settle(qtbot, window)
     assert len(form.previews) == len(families)
-    click(page.list_sheet.record_button)
+    click(page.many.sheet.record_button)
     settle(qtbot, window)
     recorded = {line.intervention.subject.family_id for line in interventions_of(stocked)}
     assert recorded == families
-    press(page.list_sheet, Qt.Key.Key_Escape)
-    assert page.list_sheet.isHidden()
+    press(page.many.sheet, Qt.Key.Key_Escape)
+    assert page.many.sheet.isHidden()
 
 
 def test_without_a_programme_the_field_says_so(

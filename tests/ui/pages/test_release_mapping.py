@@ -280,7 +280,7 @@ def test_mappings_are_taken_in_used_renamed_and_deleted_in_their_dialog(
     assert not opened.use_button.isEnabled()
     broken = tmp_path / "rusak.toml"
     broken.write_text("name = 5", "utf-8")
-    work = window.page.mapping  # type: ignore[attr-defined]  # the releases page
+    work = window.page.loading.mapping  # type: ignore[attr-defined]  # the releases page
     work.take_in([broken])
     settle(qtbot, window)
     assert opened.banner.isVisible()

@@ -1,0 +1,84 @@
+"""Ops for a simulation: invented deeds of every kind the fold knows, and one it does not."""
+
+from __future__ import annotations
+
+import random
+from enum import StrEnum
+from typing import Any, cast
+
+from desktop_app.domain.op import OpDraft, OpType
+from desktop_app.domain.subject import Subject, SubjectKind
+
+
+class Future(StrEnum):
+    """Types of a program that is not written yet."""
+
+    NOTED = "future.noted"
+
+
+def _subject(partition: str) -> dict[str, str | None]:
+    return Subject(SubjectKind.FAMILY, "1", None, None, None, "CONTOH", None, partition).as_data()
+
+
+def recorded(entity: str, partition: str, draw: random.Random) -> OpDraft:
+    """Help was given."""
+    data: dict[str, Any] = {
+        "subject": _subject(partition),
+        "programme": "BLT-DD",
+        "programme_version": "BLT-DD@2026-01-01",
+        "period": "2026-07",
+        "amount": draw.randrange(1, 9) * 100_000,
+        "quantity": "",
+        "given_on": "2026-07-20",
+        "funds": "village-fund",
+        "agency": "desa",
+        "status": "received",
+        "note": "",
+        "reason": "",
+        "warnings": [],
+        "effect_key": f"BLT-DD|2026-07|{entity}",
+        "decile": 2,
+    }
+    return OpDraft(OpType.INTERVENTION_RECORDED, entity, partition, data, base="Q1")
+
+
+def voided(entity: str, partition: str, draw: random.Random) -> OpDraft:
+    """It was an error."""
+    data = {"reason": f"keliru {draw.randrange(1000)}"}
+    return OpDraft(OpType.INTERVENTION_VOIDED, entity, partition, data, base="Q1")
+
+
+def opened(entity: str, partition: str) -> OpDraft:
+    """A proposal."""
+    data = {
+        "kind": "new_family",
+        "subject": _subject(partition),
+        "contents": {},
+        "corrections": [],
+        "evidence": [],
+        "needs_subdistrict": False,
+    }
+    return OpDraft(OpType.PROPOSAL_OPENED, entity, partition, data, base="Q1")
+
+
+def revised(entity: str, partition: str, draw: random.Random) -> OpDraft:
+    """A proposal written anew: of two, the later in the hub's order stands."""
+    data = {
+        "subject": _subject(partition),
+        "contents": {"why": f"alasan {draw.randrange(1000)}"},
+        "corrections": [],
+        "evidence": [],
+    }
+    return OpDraft(OpType.PROPOSAL_REVISED, entity, partition, data, base="Q1")
+
+
+def stepped(entity: str, partition: str, start: str, to: str) -> OpDraft:
+    """A proposal goes on."""
+    data = {"from": start, "to": to, "on": "2026-08-01", "reason": "", "release": ""}
+    return OpDraft(OpType.PROPOSAL_STEPPED, entity, partition, data, base="Q1")
+
+
+def noted(entity: str, partition: str, draw: random.Random) -> OpDraft:
+    """Something that only a newer program understands."""
+    draft = recorded(entity, partition, draw)
+    return OpDraft(cast(OpType, Future.NOTED), entity, partition, draft.data, base="Q1")
