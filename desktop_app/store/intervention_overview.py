@@ -23,10 +23,16 @@ from desktop_app.domain.intervention_overview import (
 )
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.period import Period
-from desktop_app.store.connection import Connection
+from desktop_app.store.connection import Connection, Row
 from desktop_app.store.interventions import IS_DOUBLE, lines_of
 
 _FROM = "FROM intervention INDEXED BY intervention_at_a_glance"
+# Few helps are recorded twice: only their records are looked at one by one.
+_IS_DOUBLE = (
+    "(effect_key IN (SELECT effect_key FROM intervention INDEXED BY intervention_counted"
+    " WHERE is_given AND voided_at IS NULL GROUP BY effect_key HAVING count(*) > 1)"
+    f" AND {IS_DOUBLE})"
+)
 _BY = {
     AidSort.RECORDED: "recorded_at",
     AidSort.GIVEN_ON: "given_on",
@@ -56,14 +62,15 @@ def page(
     count: int | None = None,
 ) -> list[InterventionLine]:
     """`count` of the wanted records from the place `start` on; all that are left if it is not given."""
-    return lines_of(conn, _ids(conn, wanted, order, start=start, count=count))
+    rows = _rows(conn, wanted, order, "id", start=start, count=count)
+    return lines_of(conn, [row["id"] for row in rows])
 
 
 def overview(conn: Connection, wanted: AidFilter) -> AidOverview:
     """What the wanted records add up to, and how many there are of each state."""
     where, values = _area(wanted)
     rows = conn.execute(
-        f"SELECT status, voided_at IS NOT NULL AS is_void, is_disputed, {IS_DOUBLE} AS is_double,"
+        f"SELECT status, voided_at IS NOT NULL AS is_void, is_disputed, {_IS_DOUBLE} AS is_double,"
         f" count(*) AS records, sum(CASE WHEN is_given THEN amount END) AS rupiah {_FROM}"
         f" WHERE {where} GROUP BY 1, 2, 3, 4",
         values,
@@ -92,20 +99,19 @@ def chosen(
     conn: Connection, wanted: AidFilter, order: AidOrder, places: Sequence[range]
 ) -> AidChosen:
     """The records at these places of a list."""
-    every = _ids(conn, wanted, order)
-    at = sorted({place for some in places for place in some if place < len(every)})
-    ids = tuple(every[place] for place in at)
-    rows = conn.execute(
-        "SELECT status FROM intervention WHERE voided_at IS NULL"
-        " AND id IN (SELECT value FROM json_each(?))",
-        (json.dumps(ids),),
+    at = sorted({place for some in places for place in some})
+    rows = _rows(conn, wanted, order, "id, CASE WHEN voided_at IS NULL THEN status END AS status")
+    found = [rows[place] for place in at if place < len(rows)]
+    return AidChosen(
+        tuple(row["id"] for row in found),
+        Counter(InterventionStatus(row["status"]) for row in found if row["status"]),
     )
-    return AidChosen(ids, Counter(InterventionStatus(row["status"]) for row in rows))
 
 
 def periods(conn: Connection) -> list[str]:
     """Every period that anything is recorded for."""
-    return [row[0] for row in conn.execute(f"SELECT DISTINCT period {_FROM} ORDER BY period")]
+    sql = "SELECT DISTINCT period FROM intervention INDEXED BY intervention_by_programme"
+    return sorted(row["period"] for row in conn.execute(sql))
 
 
 def user_names(conn: Connection, ids: Iterable[str]) -> dict[str, str]:
@@ -142,19 +148,20 @@ def lists(conn: Connection, *, limit: int) -> list[AidList]:
     ]
 
 
-def _ids(
+def _rows(
     conn: Connection,
     wanted: AidFilter,
     order: AidOrder,
+    columns: str,
     *,
     start: int = 0,
     count: int | None = None,
-) -> list[str]:
+) -> list[Row]:
     where, values = _within(wanted)
     by, ranked = _ordered(order)
-    sql = f"SELECT id {_FROM} WHERE {where} ORDER BY {by} LIMIT ? OFFSET ?"
-    rows = conn.execute(sql, (*values, *ranked, -1 if count is None else count, start))
-    return [row["id"] for row in rows]
+    sql = f"SELECT {columns} {_FROM} WHERE {where} ORDER BY {by} LIMIT ? OFFSET ?"
+    limits = (-1 if count is None else count, start)
+    return conn.execute(sql, (*values, *ranked, *limits)).fetchall()
 
 
 def _ordered(order: AidOrder) -> tuple[str, list[str]]:
@@ -188,7 +195,7 @@ def _within(wanted: AidFilter) -> tuple[str, list[str]]:
     if wanted.is_void:
         parts.append("voided_at IS NOT NULL")
     if wanted.needs_decision:
-        parts.append(f"voided_at IS NULL AND (is_disputed OR {IS_DOUBLE})")
+        parts.append(f"voided_at IS NULL AND (is_disputed OR {_IS_DOUBLE})")
     return " AND ".join(parts), values
 
 

@@ -63,6 +63,14 @@ class PagedRows(RowsModel[RowT]):
         if last >= first:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
+    def is_heading(self, row: int) -> bool:
+        # A list that comes page by page has none; asking for the row would fetch its page.
+        return not self._is_paged and super().is_heading(row)
+
+    @property
+    def has_headings(self) -> bool:
+        return not self._is_paged and super().has_headings
+
     @property
     def rows(self) -> Sequence[RowT | Heading]:
         """Every row that is here, in the order of the screen."""

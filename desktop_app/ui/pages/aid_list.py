@@ -95,9 +95,9 @@ class AidListView(QWidget):
 
     def read(self) -> None:
         """Read again what the filter leaves; the row the keyboard is on stays."""
-        self._page.do(recorded_periods, then=self.filters.show_periods, latest="aid-periods")
-        self._page.do(count_evidence, then=self._show_evidence, latest="aid-evidence")
         self._look(is_same=True)
+        self._page.do(count_evidence, then=self._show_evidence, latest="aid-evidence")
+        self._page.do(recorded_periods, then=self.filters.show_periods, latest="aid-periods")
 
     def _say_totals(self, totals: AidTotals) -> None:
         parts = [
