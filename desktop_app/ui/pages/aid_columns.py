@@ -43,28 +43,28 @@ def aid_columns(
         "given_on",
         mark("Date"),
         lambda line: date_short(line.intervention.given_on),
-        width=114,
+        width=112,
         sort=lambda line: line.intervention.given_on,
     )
     recipient = _column(
         "recipient",
         mark("Recipient"),
         lambda line: line.intervention.subject.name,
-        width=174,
+        width=160,
         below=recipient_below,
     )
     programme_column = _column(
         "programme",
         mark("Programme"),
         programme,
-        width=168,
+        width=156,
         below=lambda line: period_words(line.intervention.period),
     )
     amount = _column(
         "amount",
         mark("Given"),
         lambda line: given_words(line.intervention) or "–",
-        width=114,
+        width=112,
         is_number=True,
         sort=lambda line: line.intervention.amount or 0,
     )
@@ -72,7 +72,7 @@ def aid_columns(
         "status",
         mark("Status"),
         state_words,
-        width=138,
+        width=130,
         below=travel_words,
         tone=_tone,
     )
@@ -83,7 +83,7 @@ def aid_columns(
         "decile",
         mark("Decile"),
         lambda line: str(line.intervention.decile or ""),
-        width=102,
+        width=118,
         decile=lambda line: line.intervention.decile,
     )
     return (given_on, recipient, programme_column, amount, papers, status, decile)

@@ -81,6 +81,8 @@ class InterventionFields(QWidget):
         self.status = Choice()
         self.status_field = FormField(tr("Stat&us"), self.status)
         whole.addLayout(_side_by_side(self.amount_field, self.status_field))
+        self._status_note = Text("", "caption", wraps=True)
+        whole.addWidget(self._status_note)
         whole.addWidget(self.quantity_field)
         self.signer = SignerFields()
         self.signer.hide()
@@ -202,7 +204,8 @@ class InterventionFields(QWidget):
 
     def _show_status(self) -> None:
         status = InterventionStatus(self.status.value or InterventionStatus.RECEIVED)
-        self.status_field.set_hint(status_meaning(status))
+        self._status_note.setText(status_meaning(status))
+        self.status.setAccessibleDescription(status_meaning(status))
         is_signed = status is InterventionStatus.RECEIVED and self._glance is not None
         self.signer.setVisible(is_signed)
 

@@ -72,7 +72,7 @@ class InterventionsPage(Page):
             self.detail,
             name="interventions",
             memory=desk.memory,
-            share=0.68,
+            share=0.72,
             least=_LEAST_LETTERS,
         )
         self.body.addWidget(self.filters)
