@@ -88,8 +88,9 @@ def overview(conn: Connection, wanted: AidFilter) -> AidOverview:
     ]
     where, values = _within(wanted)
     families = conn.execute(
-        f"SELECT count(*) FROM (SELECT DISTINCT family_id {_FROM}"
-        f" WHERE {where} AND family_id IS NOT NULL AND voided_at IS NULL)",
+        "SELECT count(*) FROM (SELECT DISTINCT coalesce(family_id, family_card_no, national_id,"
+        f" name || village) {_FROM} WHERE {where} AND voided_at IS NULL"
+        " AND subject_kind IN ('family', 'person'))",
         values,
     ).fetchone()[0]
     return overview_of(groups, wanted, int(families))

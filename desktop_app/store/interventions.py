@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from desktop_app.domain.asnaf import Asnaf
 from desktop_app.domain.intervention import Intervention, InterventionLine
 from desktop_app.domain.intervention_history import Content, Correction, Signer, StatusStep
 from desktop_app.domain.intervention_status import InterventionStatus
-from desktop_app.domain.subject import SubjectKind
+from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.store.connection import Connection, Row
 from desktop_app.store.subjects import as_columns, from_row
 
@@ -26,6 +28,7 @@ _LINE = (
     " (SELECT is_confirmed FROM op WHERE op.entity = intervention.id ORDER BY position DESC LIMIT 1) AS confirmed"
     " FROM intervention LEFT JOIN user ON user.id = intervention.recorded_by"
 )
+_NEWEST = " ORDER BY intervention.recorded_at DESC, intervention.id DESC"
 _NOTHING = tuple(one.value for one in InterventionStatus if one.came_to_nothing)
 
 
@@ -60,6 +63,27 @@ def of_family(
                 found[row["id"]] = row
     rows = sorted(found.values(), key=lambda row: (row["recorded_at"], row["id"]), reverse=True)
     return [_line(row) for row in rows]
+
+
+def of_outsider(conn: Connection, subject: Subject) -> list[InterventionLine]:
+    """Every record of somebody whom no release knows: by their numbers, else by name and village."""
+    number = ""
+    for column, value in (
+        ("national_id", subject.national_id),
+        ("family_card_no", subject.family_card_no),
+    ):
+        if value:
+            number = f"intervention.{column} = ?"
+            rows = conn.execute(f"{_LINE} WHERE {number}{_NEWEST}", (value,))
+            break
+    else:
+        rows = conn.execute(
+            f"{_LINE} WHERE intervention.subject_kind = ? AND intervention.village = ?"
+            f" AND intervention.family_id IS NULL AND intervention.person_id IS NULL{_NEWEST}",
+            (subject.kind.value, subject.village),
+        )
+    lines = [_line(row) for row in rows]
+    return [one for one in lines if number or one.intervention.subject.id == subject.id]
 
 
 def programmes_of(
@@ -174,6 +198,8 @@ def as_row(record: Intervention) -> dict[str, Any]:
         "is_disputed": int(record.is_disputed),
         "list_id": record.list_id,
         "signer": json.dumps(record.first_signer.as_data()) if record.first_signer else "",
+        "responsible": record.subject.responsible,
+        "asnaf": record.asnaf.value if record.asnaf else "",
     }
 
 
@@ -205,7 +231,7 @@ def _intervention(row: Row) -> Intervention:
     history = json.loads(row["history"]) if row["history"] else {}
     return Intervention(
         id=row["id"],
-        subject=from_row(row),
+        subject=replace(from_row(row), responsible=row["responsible"]),
         programme=row["programme"],
         programme_version=row["programme_version"],
         period=row["period"],
@@ -227,6 +253,7 @@ def _intervention(row: Row) -> Intervention:
         void_reason=row["void_reason"],
         voided_by=row["voided_by"],
         voided_at=datetime.fromisoformat(row["voided_at"]) if row["voided_at"] else None,
+        asnaf=Asnaf(row["asnaf"]) if row["asnaf"] else None,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -82,6 +84,21 @@ class SignerFields(QWidget):
         if self.who.value in (None, _RECIPIENT):
             return None
         return Signer(self.name.text(), self.relation.text())
+
+    def as_data(self) -> dict[str, str]:
+        """What stands in the fields: for keeping it while it is typed."""
+        return {
+            "signer": self.who.value or "",
+            "signer_name": self.name.text(),
+            "signer_relation": self.relation.text(),
+        }
+
+    def show_data(self, data: Mapping[str, str]) -> None:
+        """Show what `as_data` gave, after its family was shown."""
+        self.who.choose(data.get("signer", _RECIPIENT))
+        self.name.setText(data.get("signer_name", ""))
+        self.relation.setText(data.get("signer_relation", ""))
+        self._fit()
 
     @property
     def incomplete_field(self) -> FormField:

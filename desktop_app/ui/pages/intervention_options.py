@@ -1,23 +1,19 @@
-"""What the form of an intervention offers to choose: programmes, recipients, periods."""
+"""What the form of an intervention offers to choose: programmes and recipients."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from itertools import groupby
 
 from desktop_app.actions.lookups import FamilyGlance
 from desktop_app.domain.codebook import CodeBook
-from desktop_app.domain.period import Period, PeriodKind
 from desktop_app.domain.programme import ProgrammeVersion
 from desktop_app.language import current, tr
 from desktop_app.ui.widgets.choice import Option
-from desktop_app.words.aid import period_words
 from desktop_app.words.people import age_words, relation_words
 
 WHOLE_FAMILY = "family"
 """The recipient that is no single member."""
-_HOW_MANY = {PeriodKind.MONTH: 12, PeriodKind.QUARTER: 6, PeriodKind.YEAR: 3}
 
 
 def programme_options(versions: Sequence[ProgrammeVersion]) -> list[Option]:
@@ -53,20 +49,3 @@ def recipient_options(
         for member in sheet.members
         if not (is_for_family and member.is_head)
     ]
-
-
-def period_options(day: date, kinds: Sequence[PeriodKind]) -> list[Option]:
-    """The periods around `day` and before it, the newest first."""
-    return [
-        Option(str(period), period_words(period))
-        for kind in kinds
-        for period in _periods_before(day, kind)
-    ]
-
-
-def _periods_before(day: date, kind: PeriodKind) -> list[Period]:
-    periods = [Period.around(day, kind)]
-    while len(periods) < _HOW_MANY[kind]:
-        before = date.fromordinal(periods[-1].first_day.toordinal() - 1)
-        periods.append(Period.around(before, kind))
-    return periods

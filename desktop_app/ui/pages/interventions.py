@@ -102,6 +102,9 @@ class InterventionsPage(Page):
     def has_unsaved(self) -> bool:
         return any(sheet.has_unsaved() for sheet in self._sheets)
 
+    def keep_typed(self) -> None:
+        self.sheet.keep_typed()
+
     def step_back(self) -> bool:
         for sheet in self._sheets:
             if sheet.isVisible():
