@@ -17,6 +17,7 @@ from typing import Any
 
 from desktop_app import crypto
 from desktop_app.domain import fold
+from desktop_app.domain.catalogue_setting import SettingChange
 from desktop_app.domain.evidence import Evidence
 from desktop_app.domain.ground_check import GroundCheck
 from desktop_app.domain.hub_log import LogEntry, Outcome, record_digest
@@ -367,6 +368,7 @@ def _record_of(conn: Connection, entity: str) -> fold.Record | None:
         or letters.line_of(conn, entity)
         or local_facts.fact_of(conn, entity)
         or programmes.revision_of(conn, entity)
+        or programmes.change_of(conn, entity)
         or proposals.proposal_of(conn, entity)
         or ground_checks.check_of(conn, entity)
         or quotas.quota_of(conn, entity)
@@ -397,7 +399,7 @@ def _row_of(record: fold.Record) -> tuple[str, dict[str, Any]]:
             return "letter", letters.as_row(record)
         case LocalFact():
             return "local_fact", local_facts.as_row(record)
-        case ProgrammeRevision():
+        case ProgrammeRevision() | SettingChange():
             return "", {}
         case Proposal():
             return "proposal", proposals.as_row(record)

@@ -281,6 +281,51 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Give the new version a later first day; earlier ones stay as they are."),
     ),
+    Code.PROGRAMME_CONTRADICTORY: Words(
+        mark("What is said of the programme contradicts itself."),
+        _UNTOUCHED,
+        mark("Correct the marked field."),
+    ),
+    Code.PROGRAMME_NOT_FOR_THIS: Words(
+        mark("This programme is not given to a recipient of this kind."),
+        _STILL_THERE,
+        mark("Choose another programme or another kind of recipient."),
+    ),
+    Code.SETTING_UNKNOWN: Words(
+        mark("The catalogue has no such setting."),
+        _UNTOUCHED,
+        mark("Choose one from the list of settings."),
+    ),
+    Code.SETTING_SET_ABOVE: Words(
+        mark("This value was set for every office of {region}."),
+        _UNTOUCHED,
+        mark("Ask whoever keeps the catalogue there."),
+    ),
+    Code.SETTING_VALUE_UNFIT: Words(
+        mark("This value cannot be set here."),
+        _UNTOUCHED,
+        mark("Choose one of the values offered, or a day within the version."),
+    ),
+    Code.OUTSIDER_IN_RELEASE: Words(
+        mark("Whoever has this number is in the release in use."),
+        _STILL_THERE,
+        mark("Look the family up and record it for them."),
+    ),
+    Code.VILLAGE_NOT_OURS: Words(
+        mark("No desa of this office is given."),
+        _STILL_THERE,
+        mark("Choose the desa where the recipient lives or stands."),
+    ),
+    Code.NATIONAL_ID_INVALID: Words(
+        mark("This cannot be a NIK."),
+        _STILL_THERE,
+        mark("Check its sixteen digits, or leave it empty."),
+    ),
+    Code.FAMILY_CARD_INVALID: Words(
+        mark("This cannot be the number of a family card."),
+        _STILL_THERE,
+        mark("Check its sixteen digits, or leave it empty."),
+    ),
     Code.INTERVENTION_UNKNOWN: Words(
         mark("This intervention is not in the records of this office."),
         _UNTOUCHED,
