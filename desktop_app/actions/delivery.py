@@ -27,7 +27,7 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.roles import Right
 from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.errors import Code, UserError
-from desktop_app.store import extracts, interventions, people, settings
+from desktop_app.store import deliveries, extracts, interventions, people, settings
 from desktop_app.store.connection import Connection
 from desktop_app.store.homes import Homes, homes_of
 from desktop_app.store.store import Transaction
@@ -50,7 +50,7 @@ class Delivered:
 def deliveries_of(office: Office) -> list[DeliveryStage]:
     """What can be delivered: every programme and period with help that is decreed or on its way."""
     with office.read() as conn:
-        return interventions.delivery_stages(conn)
+        return deliveries.stages_of(conn)
 
 
 @needs(Right.READ)
@@ -61,7 +61,7 @@ def delivery_of(office: Office, scope: DeliveryScope, *, on: date) -> Delivery:
     """
     Period.parse(scope.period)
     with office.read() as conn:
-        records = interventions.to_deliver(conn, scope)
+        records = deliveries.records_of(conn, scope)
         homes = _homes(conn, records)
         names = {one.id: one.full_name or one.name for one in settings.accounts_of(conn)}
     placed = [(record, _home_of(record.subject, homes)) for record in records]
