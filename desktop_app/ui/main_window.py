@@ -30,6 +30,7 @@ from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.shell import PageSpec, Rail, SearchBox, StatusItem, StatusLine
 from desktop_app.ui.style import L, M, S
+from desktop_app.ui.undoing import Undoing
 from desktop_app.ui.user_menu import UserMenu, Who
 from desktop_app.ui.widgets.buttons import Button, IconButton
 from desktop_app.ui.widgets.help import help_content
@@ -271,6 +272,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+N", self._on_new),
             ("Ctrl+P", self._on_print),
             ("Ctrl+L", self._on_lock),
+            ("Ctrl+Z", self._on_undo),
             ("Alt+Left", self.go_back),
             ("Alt+Right", self.go_forward),
         ):
@@ -346,6 +348,15 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_print(self) -> None:
         self.page.print_it()
+
+    @Slot()
+    def _on_undo(self) -> None:
+        if self.toast.undo():
+            return
+        if self.page.has_unsaved():
+            self.toast.say(tr("Save or close what you are filling in first."))
+        else:
+            Undoing(self.page).undo_last()
 
     @Slot()
     def _on_lock(self) -> None:

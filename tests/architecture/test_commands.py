@@ -25,6 +25,7 @@ SCREEN_ONLY = {
     "enrolment_state",
     "export_listed_changes",
     "glance_at_family",
+    "home_of",
     "hub_identity",
     "inspect_activation",
     "inspect_request",
