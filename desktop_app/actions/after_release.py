@@ -105,13 +105,14 @@ def close_seen(
     until then. Raises `UserError` (`RELEASE_NONE`).
     """
     closed, refused, done = list[str](), list[CloseRefused](), 0
+    batch_id = office.new_id()
     with office.read() as conn:
         label = office.release(conn).label
     try:
         progress.begin("recording", total=len(proposal_ids))
         while done < len(proposal_ids):
             batch = proposal_ids[done : done + _BATCH]
-            closed += _close_batch(office, batch, label, refused)
+            closed += _close_batch(office, batch, label, refused, batch_id)
             done += len(batch)
             progress.advance(len(batch))
     except Cancelled:
@@ -139,7 +140,11 @@ def _answered(
 
 
 def _close_batch(
-    office: Office, batch: Sequence[str], label: str, refused: list[CloseRefused]
+    office: Office,
+    batch: Sequence[str],
+    label: str,
+    refused: list[CloseRefused],
+    batch_id: str,
 ) -> list[str]:
     with office.read() as conn:
         lines = [line for one in batch if (line := proposals.line_of(conn, one)) is not None]
@@ -155,7 +160,7 @@ def _close_batch(
             try:
                 if proposal_id in still_open:
                     raise UserError(Code.PROPOSAL_STILL_OPEN)
-                write_step(office, tx, proposal_id, step)
+                write_step(office, tx, proposal_id, step, batch=batch_id)
             except UserError as error:
                 refused.append(CloseRefused(proposal_id, error))
             else:

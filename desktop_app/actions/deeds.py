@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.deed import AT_ONCE, REMEMBERED, Deed, DeedKind, Hindrance, deed_id
@@ -14,6 +15,7 @@ from desktop_app.domain.roles import Right
 from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.store import (
     deeds,
+    ground_checks,
     interventions,
     letters,
     local_facts,
@@ -145,7 +147,23 @@ def _of_proposal_step(conn: Connection, noted: NotedDeed) -> Deed | None:
     if proposal is None or _was_withdrawn_as_draft(proposal):
         return None
     to = str(noted.facts["to"])
+    if noted.batch:
+        whole = _of_batch(noted, DeedKind.PROPOSAL_STEP, to, noted.total)
+        return replace(whole, hindrance=Hindrance.ONLY_FORWARD)
     return _about(proposal.subject, noted, DeedKind.PROPOSAL_STEP, to, Hindrance.ONLY_FORWARD)
+
+
+def _of_ground_check(conn: Connection, noted: NotedDeed) -> Deed | None:
+    check = ground_checks.check_of(conn, noted.subject)
+    if check is None:
+        return None
+    what = check.content.finding.value
+    if not noted.batch:
+        hindrance = _hindrance(conn, check.id, is_gone=check.is_void)
+        return _about(check.subject, noted, DeedKind.GROUND_CHECK, what, hindrance)
+    recorded = (ground_checks.check_of(conn, one) for one in deeds.subjects_of(conn, noted))
+    standing = sum(one is not None and not one.is_void for one in recorded)
+    return _of_batch(noted, DeedKind.GROUND_CHECK, what, standing)
 
 
 def _was_withdrawn_as_draft(proposal: Proposal) -> bool:
@@ -220,6 +238,7 @@ _AS_DEED: Mapping[str, Callable[[Connection, NotedDeed], Deed | None]] = {
     "local-fact-corrected": _of_fact,
     "proposal-opened": _of_opening,
     "proposal-stepped": _of_proposal_step,
+    "ground-check-recorded": _of_ground_check,
     "letter-issued": _of_letter,
     "work-reviewed": _of_review,
 }

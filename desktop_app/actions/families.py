@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import pairwise
 
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.family import DecilePoint, FamilySheet, SharedNumber
+from desktop_app.domain.ground_check import GroundCheckLine
 from desktop_app.domain.identity import digits_of, is_sixteen_digits
 from desktop_app.domain.indication import Indication, indications_of
 from desktop_app.domain.intervention import InterventionLine
@@ -24,7 +26,9 @@ from desktop_app.store import (
     audit,
     comparison,
     doubles,
+    evidence,
     extracts,
+    ground_checks,
     interventions,
     letters,
     local_facts,
@@ -57,6 +61,7 @@ class FamilyPageFacts:
     last release had it, for looking only, and `now_at` says where its members stand now.
     `indications` are as of the reference date, of which PKH counts `most_components`.
     `shared_numbers` say where else a number of the family stands, though it should not.
+    `evidence` says how much is attached, by the id of the record.
     `mended_by_hand` are the admissions that gave a row of the family or of one of its members.
     """
 
@@ -67,6 +72,8 @@ class FamilyPageFacts:
     letters: tuple[RegisterLine, ...]
     local_facts: tuple[LocalFactLine, ...] = ()
     proposals: tuple[ProposalLine, ...] = ()
+    ground_checks: tuple[GroundCheckLine, ...] = ()
+    evidence: Mapping[str, int] = field(default_factory=dict)
     indications: tuple[Indication, ...] = ()
     most_components: int = 0
     shared_numbers: tuple[SharedNumber, ...] = ()
@@ -247,6 +254,16 @@ def _facts(
                 national_ids=national_ids,
             )
         ),
+        ground_checks=tuple(
+            ground_checks.of_family(
+                conn,
+                family_id=sheet.id,
+                family_card_no=sheet.family_card_no,
+                person_ids=person_ids,
+                national_ids=national_ids,
+            )
+        ),
+        evidence=evidence.counts_of(conn),
         indications=indications_of(sheet, release.reference_date, office.reference.indications),
         most_components=office.reference.indications.most_components,
         shared_numbers=tuple(

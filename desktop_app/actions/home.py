@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from desktop_app.actions.deeds import noted_deeds
 from desktop_app.actions.office import Office, needs
-from desktop_app.actions.proposals import proposal_calendar
+from desktop_app.actions.proposal_calendar import proposal_calendar
 from desktop_app.domain.home import Cutoff, Home, Waits, undelivered_before
 from desktop_app.domain.proposal_kind import cutoff_of, next_cutoff
 from desktop_app.domain.roles import OfficeKind, Right

@@ -12,6 +12,8 @@ from typing import Any, TypeVar, cast
 
 from desktop_app.domain.aid_rule import AidRule, rules_from_toml
 from desktop_app.domain.codebook import CodeBook
+from desktop_app.domain.evidence import EvidenceRules
+from desktop_app.domain.ground_check import GroundCheckRules
 from desktop_app.domain.indication import IndicationRules
 from desktop_app.domain.keying import KeyingOrder
 from desktop_app.domain.programme import Catalogue
@@ -76,6 +78,14 @@ class Reference:
         )
 
     @property
+    def passphrase_words(self) -> tuple[str, ...]:
+        """Everyday words of which a passphrase is suggested; each once."""
+        return self._once(
+            "passphrase_words",
+            lambda: tuple(self._text("reference/passphrase_words.txt").split()),
+        )
+
+    @property
     def proposals(self) -> ProposalRules:
         """What each kind of proposal must say."""
         return self._once(
@@ -83,10 +93,25 @@ class Reference:
         )
 
     @property
+    def evidence(self) -> EvidenceRules:
+        """What evidence may be, and how large."""
+        return self._once(
+            "evidence", lambda: EvidenceRules.from_toml(self._text("reference/evidence.toml"))
+        )
+
+    @property
     def release_signs(self) -> ReleaseSigns:
         """Where a release shows what became of a proposal."""
         return self._once(
             "release_signs", lambda: ReleaseSigns.from_toml(self._text("reference/proposals.toml"))
+        )
+
+    @property
+    def ground_check(self) -> GroundCheckRules:
+        """The codes of what a surveyor finds, and which proposals follow."""
+        return self._once(
+            "ground_check",
+            lambda: GroundCheckRules.from_toml(self._text("reference/ground_check.toml")),
         )
 
     @property
@@ -116,6 +141,13 @@ class Reference:
         """The template of the printed sheet of a family."""
         return self._once(
             "family_sheet", lambda: load_template(self._resources / "sheets/family" / FILE_NAME)
+        )
+
+    @property
+    def prelist_sheet(self) -> LetterTemplate:
+        """The template of a surveyor's list."""
+        return self._once(
+            "prelist_sheet", lambda: load_template(self._resources / "sheets/prelist" / FILE_NAME)
         )
 
     def _text(self, relative: str) -> str:

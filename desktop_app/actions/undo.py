@@ -6,6 +6,7 @@ import logging
 from dataclasses import replace
 
 from desktop_app.actions.deeds import MOST, content_before, noted_deeds
+from desktop_app.actions.ground_checks import void_ground_checks
 from desktop_app.actions.intervention_lists import void_interventions
 from desktop_app.actions.intervention_steps import write_uncorrected, write_undo
 from desktop_app.actions.local_facts import put_back_corrected, void_local_fact
@@ -62,6 +63,9 @@ def undo_deed(office: Office, deed_id: str, reason: str, progress: Progress) -> 
         case DeedKind.PROPOSAL:
             end, today = ProposalState.WITHDRAWN, office.today()
             topics = step_proposal(office, noted.subject, end, on=today, reason=reason).topics
+        case DeedKind.GROUND_CHECK:
+            count = void_ground_checks(office, subjects, reason, progress).value
+            topics = frozenset({Topic.GROUND_CHECKS})
         case DeedKind.REVIEW:
             _untick(office, noted)
             topics = frozenset({Topic.REVIEWS})

@@ -13,7 +13,9 @@ class Topic(StrEnum):
     """A kind of record that pages show; an action names those it touched."""
 
     PEOPLE = "people"
+    GROUND_CHECKS = "ground-checks"
     INTERVENTIONS = "interventions"
+    EVIDENCE = "evidence"
     LETTERS = "letters"
     LOCAL_FACTS = "local-facts"
     PACKAGES = "packages"

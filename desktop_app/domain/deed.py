@@ -27,6 +27,7 @@ class DeedKind(StrEnum):
     FACT_CORRECTION = "fact-correction"  # a note, a contact or a place in the place of another
     PROPOSAL = "proposal"  # a draft was opened
     PROPOSAL_STEP = "proposal-step"  # a proposal went on
+    GROUND_CHECK = "ground-check"  # a result was recorded
     LETTER = "letter"  # a number was given
     REVIEW = "review"  # work was ticked as reviewed
 

@@ -114,7 +114,7 @@ def table_bands(setting: Setting, block: Table) -> list[Band]:
             ([(False, cell)], column.align)
             for cell, column in zip(row, block.columns, strict=False)
         ]
-        bands += _table_row(small, edges, cells, header=heading)
+        bands += _table_row(small, edges, cells, header=heading, least=block.row_mm * MM)
     return [setting.gap(0.15), *bands, setting.gap(0.6)]
 
 
@@ -240,6 +240,7 @@ def _table_row(
     *,
     has_top: bool = False,
     header: Band | None = None,
+    least: float = 0.0,
 ) -> list[Band]:
     """One band, or several where a cell is so long that a page might not hold it."""
     columns = [(x + _CELL, right - x - 2 * _CELL) for x, right in pairwise(edges)]
@@ -251,7 +252,7 @@ def _table_row(
     step = setting.size * 1.18
     bands = []
     for start in range(0, most, _CELL_LINES):
-        height = min(most - start, _CELL_LINES) * step + 2 * _CELL
+        height = max(min(most - start, _CELL_LINES) * step + 2 * _CELL, least)
         marks: list[Mark] = [Stroke(x, 0, x, height, _HAIR) for x in edges]
         marks.append(Stroke(edges[0], height, edges[-1], height, _HAIR))
         if has_top:

@@ -27,6 +27,7 @@ from desktop_app.letters.blocks import (
     VerificationCode,
 )
 
+_NO_LEAST = 0.0
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -63,7 +64,8 @@ class Keys:
     def measure(self, key: str, default: float | None = None) -> float:
         """A positive number."""
         value = self._take(key, default)
-        if not isinstance(value, int | float) or isinstance(value, bool) or value <= 0:
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or (value <= 0 and value != default):
             raise Faulty(self.where, f"{key}: number above 0 expected")
         return float(value)
 
@@ -153,7 +155,8 @@ def _block(word: str, keys: Keys, title: str) -> Block:
             columns = tuple(_column(each) for each in keys.tables("columns"))
             if not columns:
                 raise Faulty(keys.where, "columns: missing")
-            return Table(columns, keys.text("rows"), keys.flag("numbered"))
+            rows, is_numbered = keys.text("rows"), keys.flag("numbered")
+            return Table(columns, rows, is_numbered, keys.measure("row_mm", _NO_LEAST))
         case "signatures":
             return Signatures(tuple(_slot_row(each) for each in keys.tables("rows")))
         case "copies":

@@ -135,12 +135,14 @@ class Column:
 class Table:
     """A ruled table whose rows are the value of `field` (see `table_value`); left out when empty.
 
-    With `is_numbered` the first column counts the rows.
+    With `is_numbered` the first column counts the rows. Rows are at least `row_mm` high, where a pen
+    is to find room in them.
     """
 
     columns: tuple[Column, ...]
     field: str
     is_numbered: bool
+    row_mm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop_app.domain.deed import Deed, DeedKind, Hindrance
+from desktop_app.domain.ground_check import Finding
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.local_fact import FactKind
 from desktop_app.domain.proposal import ProposalKind, ProposalState
@@ -13,6 +14,7 @@ from desktop_app.language import mark, tr, trn
 from desktop_app.words import local_facts, proposals
 from desktop_app.words.aid import status_words
 from desktop_app.words.format import number
+from desktop_app.words.ground_checks import finding_words
 
 _HINDRANCES = {
     Hindrance.DONE_ALREADY: mark("Taken back"),
@@ -58,9 +60,18 @@ def deed_words(deed: Deed, programmes: Mapping[str, str]) -> str:
         case DeedKind.PROPOSAL:
             kind = proposals.kind_words(ProposalKind(deed.what))
             return tr("Draft opened: {kind}").format(kind=kind)
+        case DeedKind.PROPOSAL_STEP if deed.total > 1:
+            state = proposals.state_words(ProposalState(deed.what))
+            words = trn("{n} proposal: {state}", "{n} proposals: {state}", deed.total)
+            return words.format(n=number(deed.total), state=state)
         case DeedKind.PROPOSAL_STEP:
             state = proposals.state_words(ProposalState(deed.what))
             return tr("Proposal went on: {state}").format(state=state)
+        case DeedKind.GROUND_CHECK if deed.total > 1:
+            words = trn("{n} result of ground checks", "{n} results of ground checks", deed.total)
+            return words.format(n=number(deed.total))
+        case DeedKind.GROUND_CHECK:
+            return tr("Ground check: {finding}").format(finding=finding_words(Finding(deed.what)))
         case DeedKind.LETTER:
             return tr("Letter {number}").format(number=deed.what)
         case DeedKind.REVIEW:

@@ -14,6 +14,7 @@ from desktop_app.actions.after_release import (
     count_answered,
     release_answers,
 )
+from desktop_app.actions.deeds import last_deeds
 from desktop_app.actions.families import family_of
 from desktop_app.actions.office import Office
 from desktop_app.actions.proposal_drafts import ProposalDraft
@@ -110,6 +111,8 @@ def test_a_correction_is_absorbed_another_contradicted_and_the_first_is_closed(
     assert (outcome.closed, [one.proposal_id for one in outcome.refused]) == ((taken,), [still])
     assert outcome.refused[0].error.code is Code.PROPOSAL_STEP_REFUSED
     assert set(answers(first)) == {refused, still}
+    (deed, *_) = last_deeds(first)
+    assert (deed.what, deed.may_be_undone) == ("seen", False)
     closed = open_proposal_page(first, taken).line.proposal
     assert (closed.state, closed.steps[-1].release) == (ProposalState.SEEN, "Q2")
     with first.read() as conn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -9,20 +10,25 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.families import FamilyPageFacts
+from desktop_app.domain.ground_check import GroundCheckLine
 from desktop_app.domain.local_fact import FactKind, LocalFactLine
 from desktop_app.language import mark, tr
 from desktop_app.ui.dialogs.reason import ReasonDialog
-from desktop_app.ui.memory import Memory
 from desktop_app.ui.models.table import Column
+from desktop_app.ui.page import Desk
+from desktop_app.ui.pages.evidence_box import EvidenceBox
 from desktop_app.ui.style import XL, L, M, S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.evidence_column import evidence_column
 from desktop_app.ui.widgets.keyvalue import KeyValue, KeyValueGrid
+from desktop_app.ui.widgets.lines import Line, Lines
 from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.format import date_long, date_short, moment
+from desktop_app.words.ground_checks import finding_words
 from desktop_app.words.local_facts import (
     content_words,
     kind_words,
@@ -37,9 +43,12 @@ class NotesTab(QWidget):
     add_wanted = Signal(object)  # FactKind
     correct_wanted = Signal(object)  # LocalFactLine
     void_wanted = Signal(object, str)  # LocalFactLine, reason
+    check_wanted = Signal()
 
-    def __init__(self, memory: Memory, *, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
+        self._evidence: Mapping[str, int] = {}
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, M, 0, 0)
         whole.setSpacing(M)
@@ -57,10 +66,16 @@ class NotesTab(QWidget):
             button.clicked.connect(partial(self._on_add, kind))
             self.add_buttons[kind] = button
             row.addWidget(button)
+        self.check_button = Button(tr("Record a &ground check"), icon="house")
+        self.check_button.clicked.connect(self.check_wanted)
+        row.addWidget(self.check_button)
         row.addStretch(1)
         whole.addWidget(self._adding)
         self.table: DataTable[LocalFactLine] = DataTable(
-            _COLUMNS, name="family-notes", memory=memory, accessible_name=tr("Notes")
+            (*_COLUMNS, evidence_column(lambda line: self._evidence.get(line.fact.id, 0))),
+            name="family-notes",
+            memory=desk.memory,
+            accessible_name=tr("Notes"),
         )
         empty = EmptyState(
             "pencil",
@@ -71,9 +86,13 @@ class NotesTab(QWidget):
         self.detail = Pane(left=XL)
         self._build_detail()
         self.split = ListAndDetail(
-            self.table, self.detail, name="family-notes", memory=memory, share=0.6
+            self.table, self.detail, name="family-notes", memory=desk.memory, share=0.6
         )
         whole.addWidget(self.split, 1)
+        self.checks_heading = Text(tr("Ground checks"), "heading")
+        self.checks = Lines()
+        whole.addWidget(self.checks_heading)
+        whole.addWidget(self.checks)
         self.table.chosen.connect(self._show_line)
         self.table.opened.connect(self._on_correct)
         for keys, slot in (("F2", self._on_correct), ("Del", self._on_void)):
@@ -87,10 +106,14 @@ class NotesTab(QWidget):
     def show_facts(self, facts: FamilyPageFacts) -> None:
         """Show what is known of this family; what was chosen stays chosen."""
         self._may_write = facts.is_current
+        self._evidence = facts.evidence
         self._adding.setVisible(facts.is_current)
         chosen = self._expected or (self.table.current.fact.id if self.table.current else "")
         self._expected = ""
         self.table.show_rows(facts.local_facts)
+        self.checks.show_lines([check_line(line) for line in facts.ground_checks])
+        for part in (self.checks_heading, self.checks):
+            part.setVisible(bool(facts.ground_checks))
         self.split.want_detail(bool(facts.local_facts))
         self.choose(chosen)
 
@@ -128,7 +151,8 @@ class NotesTab(QWidget):
         buttons.addWidget(self.correct_button)
         buttons.addWidget(self.void_button)
         buttons.addStretch(1)
-        for part in (self._kind, self._standing, self.facts):
+        self.evidence = EvidenceBox(self._desk)
+        for part in (self._kind, self._standing, self.facts, self.evidence):
             column.addWidget(part)
         column.addSpacing(L - M)
         column.addLayout(buttons)
@@ -145,6 +169,7 @@ class NotesTab(QWidget):
         self._standing.setText(_standing_in_full(line))
         self._standing.setVisible(fact.is_void)
         self.facts.show_lines(_lines(line))
+        self.evidence.show_record(fact.id, may_add=self._may_write)
         for button in (self.correct_button, self.void_button):
             button.setVisible(self._may_write and not fact.is_void)
 
@@ -176,6 +201,21 @@ class NotesTab(QWidget):
         )
         dialog.given.connect(partial(self.void_wanted.emit, line))
         dialog.open()
+
+
+def check_line(line: GroundCheckLine) -> Line:
+    """``Pindah · kata tetangga``, the day at the right, the surveyor beneath."""
+    check, content = line.check, line.check.content
+    parts = [finding_words(content.finding), content.note]
+    below = [content.surveyor]
+    if check.is_void:
+        below.append(tr("taken back: {reason}").format(reason=check.void_reason or "–"))
+    return Line(
+        " · ".join(part for part in parts if part),
+        date_short(content.checked_on),
+        " · ".join(below),
+        role="muted" if check.is_void else "body",
+    )
 
 
 def _lines(line: LocalFactLine) -> list[KeyValue]:

@@ -72,6 +72,7 @@ class SearchPage(Page):
         self.hints = SearchHints()
         self.hints.chosen.connect(self._on_recent)
         self.hints.all_wanted.connect(self._on_all_clicked)
+        self.hints.checks_wanted.connect(self._on_checks)
         self.no_release = EmptyState(
             "database",
             tr("No release has been loaded yet"),
@@ -99,6 +100,7 @@ class SearchPage(Page):
         self.nobody = NobodyFound()
         self.nobody.shorter_wanted.connect(self._on_recent)
         self.nobody.filters_unwanted.connect(self.filters.clear)
+        self.nobody.also_acted.connect(self._on_newcomer)
         self.table.set_empty(self.nobody)
         self.table.opened.connect(self._on_opened)
         self.table.chosen.connect(self._on_chosen)
@@ -155,9 +157,10 @@ class SearchPage(Page):
         return self.many.sheet.has_unsaved()
 
     def step_back(self) -> bool:
-        if self.many.sheet.isVisible():
-            self.many.sheet.close_or_ask()
-            return True
+        for sheet in self.many.sheets:
+            if sheet.isVisible():
+                sheet.close_or_ask()
+                return True
         return super().step_back()
 
     # Looking
@@ -345,8 +348,16 @@ class SearchPage(Page):
         self.go("releases")
 
     @Slot()
+    def _on_checks(self) -> None:
+        self.go("ground-check")
+
+    @Slot()
     def _on_match(self) -> None:
         self.go("match")
+
+    @Slot()
+    def _on_newcomer(self) -> None:
+        self.go("proposals", self._text.strip(), "new-family")
 
     @Slot(object)
     def _on_chosen(self, line: PersonLine | None) -> None:

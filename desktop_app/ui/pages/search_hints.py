@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import mark, tr
 from desktop_app.ui.icons import Icon
@@ -42,6 +42,7 @@ class SearchHints(QWidget):
 
     chosen = Signal(str)
     all_wanted = Signal()
+    checks_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +69,14 @@ class SearchHints(QWidget):
         column.addSpacing(S)
         self.all_button = Button(tr("Show everybody by &name"), icon="users")
         self.all_button.clicked.connect(self._on_all)
-        column.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.checks_button = Button(tr("&Ground checks"), icon="map-pin")
+        self.checks_button.clicked.connect(self.checks_wanted)
+        ways = QHBoxLayout()
+        ways.setSpacing(M)
+        ways.addWidget(self.all_button)
+        ways.addWidget(self.checks_button)
+        ways.addStretch(1)
+        column.addLayout(ways)
         column.addSpacing(XL)
         self._heading = Text(tr("Looked for since the office was opened"), "label")
         self._recent = QWidget()

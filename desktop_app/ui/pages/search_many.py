@@ -1,4 +1,4 @@
-"""Help for many of the people found: those selected, or all that are listed by name."""
+"""Help for many of the people found, or a list to visit them: those selected, or all that are listed by name."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from PySide6.QtCore import QObject, Slot
 
 from desktop_app.actions.intervention_lists import listed_found, listed_people
 from desktop_app.actions.office import Office
+from desktop_app.actions.prelists import families_found
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.intervention_list import ListedAid
 from desktop_app.domain.person import PersonLine
 from desktop_app.language import tr
 from desktop_app.progress import Progress
 from desktop_app.ui.page import Page
+from desktop_app.ui.pages.form_sheet import FormSheet
 from desktop_app.ui.pages.list_sheet import ListSheet
+from desktop_app.ui.pages.prelist_sheet import PrelistSheet
 from desktop_app.ui.pages.search_columns import Found
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.words.format import number
@@ -22,7 +25,7 @@ _MOST_RECORDED = 10_000
 
 
 class ManyFound(QObject):
-    """The button that says for how many, and the sheet on which their help is recorded."""
+    """The buttons that say for how many, the sheet on which their help is recorded, and that of a list."""
 
     def __init__(self, page: Page, table: DataTable[PersonLine], found: Found) -> None:
         super().__init__(page)
@@ -30,14 +33,18 @@ class ManyFound(QObject):
         self._found = found
         self.button = page.add_secondary("", self._on_record, icon="list-checks")
         self.button.hide()
+        self.visit_button = page.add_secondary(tr("&Visit them…"), self._on_visit, icon="printer")
+        self.visit_button.hide()
         self.sheet = ListSheet(page)
+        self.prelist = PrelistSheet(page)
         table.selection_changed.connect(self.count)
 
     @Slot()
     def count(self) -> None:
         """Say for how many help can be recorded now; for one it is done on the family's page."""
         count = sum(map(len, self._places))
-        self.button.setVisible(1 < count <= _MOST_RECORDED)
+        for button in (self.button, self.visit_button):
+            button.setVisible(1 < count <= _MOST_RECORDED)
         self.button.setText(tr("Record for {n}…").format(n=number(count)))
 
     @property
@@ -49,10 +56,29 @@ class ManyFound(QObject):
         everybody = self._found.everybody
         return [range(everybody.count)] if everybody is not None else []
 
+    @property
+    def sheets(self) -> tuple[FormSheet, ...]:
+        """What may lie over the page."""
+        return (self.sheet, self.prelist)
+
+    @Slot()
+    def _on_visit(self) -> None:
+        lookups, places, everybody = self._found.lookups, self._places, self._found.everybody
+        if lookups is None or not places or any(sheet.isVisible() for sheet in self.sheets):
+            return
+        lines = [] if everybody is not None else self._table.selected
+
+        def chosen(office: Office) -> tuple[str, ...]:
+            if everybody is None:
+                return tuple(dict.fromkeys(one.family_id for one in lines if one.family_id))
+            return families_found(office, everybody, places)
+
+        self.prelist.open_sheet(lookups, chosen=chosen)
+
     @Slot()
     def _on_record(self) -> None:
         lookups, places, everybody = self._found.lookups, self._places, self._found.everybody
-        if lookups is None or not places or self.sheet.isVisible():
+        if lookups is None or not places or any(sheet.isVisible() for sheet in self.sheets):
             return
         lines = [] if everybody is not None else self._table.selected
 

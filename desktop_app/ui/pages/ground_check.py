@@ -1,0 +1,440 @@
+"""Verifikasi lapangan: the lists that were printed, what came back from the doors, and what follows."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from desktop_app.actions.ground_checks import (
+    ResultsOutcome,
+    count_ground_checks,
+    ground_checks_of,
+    presence_lists,
+    propose_from_check,
+    record_ground_checks,
+    results_in_file,
+    void_ground_check,
+)
+from desktop_app.actions.lookups import Lookups, lookups_of
+from desktop_app.actions.office import Office
+from desktop_app.actions.prelists import entries_of, prelists_of
+from desktop_app.actions.proposals import Opened
+from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.ground_check import (
+    Finding,
+    GroundCheckDraft,
+    GroundCheckLine,
+    PresenceList,
+)
+from desktop_app.domain.prelist import Prelist, PrelistEntry
+from desktop_app.language import current, mark, tr, trn
+from desktop_app.progress import Progress
+from desktop_app.ui.dialogs.files import ask_for_files
+from desktop_app.ui.dialogs.reason import ReasonDialog
+from desktop_app.ui.models.table import Column
+from desktop_app.ui.page import Desk, Page, Place
+from desktop_app.ui.pages.ground_entry import GroundEntrySheet
+from desktop_app.ui.pages.prelist_sheet import PrelistSheet
+from desktop_app.ui.style import M, S
+from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.table import DataTable
+from desktop_app.words.format import date_short, number
+from desktop_app.words.ground_checks import finding_words, offer_words, on_paper_words
+from desktop_app.words.messages import sentence_for
+from desktop_app.words.people import village_words
+from desktop_app.words.phases import phase_words
+from desktop_app.words.proposals import content_words
+
+_LISTS, _RESULTS = range(2)
+
+
+class GroundCheckPage(Page):
+    """Two lists: what was printed, and what was found. `Place.part` ``results`` shows the second."""
+
+    shows = frozenset({Topic.GROUND_CHECKS, Topic.RELEASES})
+    help_text = mark(
+        "Print a list of the families to be visited, one RT after the other. When it comes back, open it "
+        "with Enter and type number and code; Enter keeps each result and goes to the next. Moved, dead "
+        "or not found offers the proposal that follows. Del takes a result back."
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._lookups: Lookups | None = None
+        self._codes: dict[str, PresenceList] = {}
+        self.set_title(tr("Ground checks"))
+        self.print_button = self.set_primary(tr("Print a &list…"), self.start_new, icon="printer")
+        self.file_button = self.add_secondary(
+            tr("Results from a &file…"), self._on_file, icon="download"
+        )
+        self.lists: DataTable[Prelist] = DataTable(
+            _LIST_COLUMNS,
+            name="prelists",
+            memory=desk.memory,
+            accessible_name=tr("Printed lists"),
+        )
+        self.no_lists = EmptyState(
+            "clipboard-list",
+            tr("No list has been printed yet"),
+            tr("Choose a desa or an RT, and take the list from door to door."),
+            tr("Print a &list…"),
+        )
+        self.no_lists.acted.connect(self.start_new)
+        self.lists.set_empty(self.no_lists)
+        self.lists.opened.connect(self._on_list)
+        self.enter_button = Button(tr("&Enter results"), icon="keyboard")
+        self.enter_button.clicked.connect(self._on_enter)
+        self.results: DataTable[GroundCheckLine] = DataTable(
+            self._result_columns(),
+            name="ground-checks",
+            memory=desk.memory,
+            accessible_name=tr("Results of ground checks"),
+        )
+        self.results.set_empty(
+            EmptyState(
+                "house",
+                tr("No result has been recorded yet"),
+                tr("Open a printed list with Enter, and type what was found."),
+            )
+        )
+        self.results.opened.connect(self._on_open)
+        self.results.chosen.connect(self._on_chosen)
+        self.open_button = Button(tr("&Open the family"), icon="users")
+        self.open_button.clicked.connect(self._on_open)
+        self.offer_button = Button("", icon="clipboard-list")
+        self.offer_button.clicked.connect(self._on_offer)
+        self.void_button = Button(tr("Take back… (Del)"), kind="plain")
+        self.void_button.clicked.connect(self._on_void)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setExpanding(False)
+        self.tabs.addTab(_tab(self.lists, self.enter_button), tr("Printed lists"))
+        self.tabs.addTab(
+            _tab(self.results, self.open_button, self.offer_button, self.void_button),
+            tr("Results"),
+        )
+        self.body.addWidget(self.tabs, 1)
+        QShortcut(
+            QKeySequence("Del"),
+            self.results,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        ).activated.connect(self._on_void)
+        self.entry = GroundEntrySheet(self)
+        self.sheet = PrelistSheet(self)
+        for sheet in (self.entry, self.sheet):
+            sheet.opened.connect(self._on_sheet_moved)
+            sheet.closed.connect(self._on_sheet_moved)
+        self._on_chosen(None)
+        self._on_sheet_moved()
+
+    # What the window asks
+
+    def arrive(self, place: Place) -> None:
+        if place != self.place:
+            self.tabs.setCurrentIndex(_RESULTS if place.part == "results" else _LISTS)
+        super().arrive(place)
+
+    def refresh(self) -> None:
+        self.do(lookups_of, then=self._show_lookups, latest="lookups")
+        self.do(presence_lists, then=self._show_codes, latest="presence-lists")
+        self.do(prelists_of, then=self._show_lists, latest="prelists")
+        self.do(ground_checks_of, then=self._show_results, latest="results")
+        self.do(count_ground_checks, then=self._say, latest="counts")
+
+    def start_new(self) -> None:
+        """Choose the families of a list."""
+        if self._lookups is None or self._is_covered:
+            return
+        if self._lookups.release is None:
+            self.banner.say(
+                "info",
+                tr("No release has been loaded yet"),
+                tr("Families can be found as soon as the first quarterly extract is in."),
+            )
+            return
+        self.sheet.open_sheet(self._lookups)
+
+    def has_unsaved(self) -> bool:
+        return self.entry.has_unsaved()
+
+    def step_back(self) -> bool:
+        for sheet in (self.entry, self.sheet):
+            if sheet.isVisible():
+                sheet.close_or_ask()
+                return True
+        return super().step_back()
+
+    @property
+    def _is_covered(self) -> bool:
+        return self.entry.isVisible() or self.sheet.isVisible()
+
+    # Showing
+
+    def _show_lookups(self, lookups: Lookups) -> None:
+        self._lookups = lookups
+        self.results.viewport().update()
+
+    def _show_codes(self, lists: tuple[PresenceList, ...]) -> None:
+        self._codes = {one.code: one for one in lists}
+
+    def _show_lists(self, lists: list[Prelist]) -> None:
+        self.lists.show_rows(lists, keep=True)
+        if lists and self.lists.current is None:
+            self.lists.setCurrentIndex(self.lists.rows.index(0, 0))
+        self._on_sheet_moved()
+
+    def _show_results(self, lines: list[GroundCheckLine]) -> None:
+        self.results.show_rows(lines, keep=True)
+        if lines and self.results.current is None:
+            self.results.setCurrentIndex(self.results.rows.index(0, 0))
+        title = tr("Results")
+        holding = sum(not line.check.is_void for line in lines)
+        self.tabs.setTabText(_RESULTS, f"{title} {number(holding)}" if holding else title)
+        self._on_chosen(self.results.current)
+
+    def _say(self, counts: dict[Finding, int]) -> None:
+        total = sum(counts.values())
+        parts = [trn("{n} result", "{n} results", total).format(n=number(total))]
+        parts += [
+            f"{finding_words(one).lower()} {number(counts[one])}"
+            for one in Finding
+            if one in counts
+        ]
+        self.set_subtitle(" · ".join(parts) if total else tr("What surveyors find at the doors"))
+
+    def _result_columns(self) -> tuple[Column[GroundCheckLine], ...]:
+        return (
+            Column(
+                "on",
+                mark("Date"),
+                lambda line: date_short(line.check.content.checked_on),
+                width=130,
+                below=lambda line: line.check.content.surveyor,
+                sort=lambda line: line.check.content.checked_on,
+            ),
+            Column(
+                "family",
+                mark("Family"),
+                lambda line: line.check.subject.name or tr("Name unknown"),
+                width=240,
+                below=self._village,
+                is_struck=lambda line: line.check.is_void,
+            ),
+            Column(
+                "finding",
+                mark("Finding"),
+                lambda line: finding_words(line.check.content.finding),
+                width=160,
+                below=self._code,
+                is_struck=lambda line: line.check.is_void,
+                tone=lambda line: (
+                    "text" if line.check.content.finding is Finding.FOUND else "due_text"
+                ),
+            ),
+            Column("note", mark("Note"), lambda line: line.check.content.note, width=260),
+            Column("list", mark("On the list"), lambda line: on_paper_words(line.check), width=140),
+        )
+
+    def _village(self, line: GroundCheckLine) -> str:
+        village = line.check.subject.village
+        return village_words(self._lookups.regions, village) if self._lookups else village
+
+    def _code(self, line: GroundCheckLine) -> str:
+        content = line.check.content
+        known = self._codes.get(content.code_list)
+        title = known.title(current()) if known else content.code_list
+        return tr("code {n}, {list}").format(n=content.code, list=title)
+
+    # Lists
+
+    @Slot(object)
+    def _on_list(self, prelist: Prelist) -> None:
+        if not self._is_covered and prelist.code_list in self._codes:
+            self.do(
+                entries_of,
+                prelist.serial,
+                then=partial(self._open_entry, prelist),
+                latest="entries",
+            )
+
+    def _open_entry(self, prelist: Prelist, entries: list[PrelistEntry]) -> None:
+        if not self._is_covered:
+            self.entry.open_list(prelist, self._codes[prelist.code_list], entries)
+
+    @Slot()
+    def _on_enter(self) -> None:
+        if self.lists.current is not None:
+            self._on_list(self.lists.current)
+
+    @Slot()
+    def _on_sheet_moved(self) -> None:
+        # What lies beneath the sheet must not be reached with the keyboard.
+        is_free = not self._is_covered
+        self.print_button.setEnabled(is_free)
+        self.file_button.setEnabled(is_free)
+        self.enter_button.setEnabled(is_free and self.lists.current is not None)
+
+    # Results
+
+    @Slot(object)
+    def _on_chosen(self, line: GroundCheckLine | None) -> None:
+        holds = line is not None and not line.check.is_void
+        self.open_button.setEnabled(line is not None)
+        self.void_button.setEnabled(holds)
+        text = offer_words(line.check.content.finding) if line is not None and holds else ""
+        self.offer_button.setText(f"{text}…" if text else "")
+        self.offer_button.setVisible(bool(text))
+
+    @Slot()
+    def _on_open(self, _: object = None) -> None:
+        line = self.results.current
+        if line is not None and line.check.subject.family_id is not None:
+            listed = (
+                one.check.subject.family_id
+                for one in self.results.rows.rows
+                if isinstance(one, GroundCheckLine)
+            )
+            self.desk.trail.families = tuple(dict.fromkeys(one for one in listed if one))
+            self.go("family", line.check.subject.family_id, "notes")
+
+    @Slot()
+    def _on_offer(self) -> None:
+        line = self.results.current
+        if line is not None:
+            self.do(
+                propose_from_check,
+                line.check.id,
+                then=partial(self._on_proposed, line),
+                busy=[self.offer_button],
+            )
+
+    def _on_proposed(self, line: GroundCheckLine, done: Done[Opened]) -> None:
+        lacks = ", ".join(content_words(name) for name in done.value.lacks)
+        said = tr("The draft of a proposal is kept.")
+        if lacks:
+            missing = tr("Still missing: {names}.").format(names=lacks)
+            said = f"{said} {missing}"
+        self.say_done(said)
+        if line.check.subject.family_id is not None:
+            self.go("family", line.check.subject.family_id, "proposals")
+
+    @Slot()
+    def _on_void(self) -> None:
+        line = self.results.current
+        if line is None or line.check.is_void:
+            return
+        dialog = ReasonDialog(
+            self.window(),
+            question=tr("Take this back?"),
+            explanation=tr("It stays readable with a line through it. The reason is kept."),
+            verb=tr("&Take back"),
+            usual=(tr("Wrong family"), tr("Wrong code"), tr("Written twice")),
+        )
+        dialog.given.connect(partial(self._void, line.check.id))
+        dialog.open()
+
+    def _void(self, check_id: str, reason: str) -> None:
+        said = tr("Taken back; it stays readable with a line through it.")
+        self.do(void_ground_check, check_id, reason, then=lambda _: self.say_done(said))
+
+    # A file of results
+
+    @Slot()
+    def _on_file(self) -> None:
+        ask_for_files(self, tr("Choose the file of results"), self.take, several=False)
+
+    def take(self, paths: list[Path]) -> None:
+        """Record every row of a file; the list that is chosen gives what a row leaves empty."""
+        if not paths:
+            return
+        prelist = self.lists.current
+        common = GroundCheckDraft(
+            checked_on=self.desk.today(),
+            surveyor="",
+            code=0,
+            code_list=prelist.code_list if prelist else next(iter(self._codes), ""),
+            prelist=prelist.serial if prelist else "",
+        )
+        self.do_long(
+            _record_file,
+            paths[0],
+            common,
+            title=tr("Recording results"),
+            phases=phase_words,
+            then=self._on_file_done,
+            busy=[self.file_button],
+        )
+
+    def _on_file_done(self, done: Done[ResultsOutcome]) -> None:
+        outcome = done.value
+        count = len(outcome.recorded)
+        words = trn("{n} result recorded.", "{n} results recorded.", count)
+        self.say_done(words.format(n=number(count)))
+        if outcome.refused:
+            refused = len(outcome.refused)
+            rows = [
+                tr("Row {n}: {why}").format(n=one.row, why=sentence_for(one.error).what)
+                for one in outcome.refused[:3]
+            ]
+            self.banner.say(
+                "due",
+                trn("{n} row was not recorded.", "{n} rows were not recorded.", refused).format(
+                    n=number(refused)
+                ),
+                " ".join(rows),
+            )
+
+
+def _record_file(
+    office: Office, path: Path, common: GroundCheckDraft, *, progress: Progress
+) -> Done[ResultsOutcome]:
+    return record_ground_checks(office, results_in_file(office, path, common, progress), progress)
+
+
+def _tab(table: QWidget, *buttons: Button) -> QWidget:
+    tab = QWidget()
+    column = QVBoxLayout(tab)
+    column.setContentsMargins(0, M, 0, 0)
+    column.setSpacing(S)
+    row = QHBoxLayout()
+    row.setSpacing(M)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    column.addLayout(row)
+    column.addWidget(table, 1)
+    tab.setFocusProxy(table)
+    return tab
+
+
+_LIST_COLUMNS: tuple[Column[Prelist], ...] = (
+    Column("purpose", mark("Purpose"), lambda one: one.purpose, width=330),
+    Column("serial", mark("Serial"), lambda one: one.serial, width=140),
+    Column(
+        "recorded",
+        mark("Results"),
+        lambda one: tr("{n} of {all}").format(n=number(one.recorded), all=number(one.families)),
+        width=120,
+        tone=lambda one: "muted" if one.is_done else "due_text",
+        sort=lambda one: one.families - one.recorded,
+    ),
+    Column(
+        "made",
+        mark("Printed"),
+        lambda one: date_short(one.made_at.date()),
+        width=140,
+        below=lambda one: one.made_by_name,
+        sort=lambda one: one.made_at,
+    ),
+    Column(
+        "release",
+        mark("Release"),
+        lambda one: one.release_label,
+        width=140,
+    ),
+)
