@@ -27,6 +27,7 @@ SCREEN_ONLY = {
     "decide_match",
     "drop_form_draft",
     "enrolment_state",
+    "export_list",
     "export_listed_changes",
     "form_drafts_of",
     "glance_at_family",
