@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from desktop_app.actions.deeds import noted_deeds
+from desktop_app.actions.demo import DEMO_HANDOVER
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.proposal_calendar import proposal_calendar
 from desktop_app.domain.home import Cutoff, Home, Waits, undelivered_before
@@ -42,10 +43,12 @@ def home_of(office: Office) -> Home:
             free_bytes=shutil.disk_usage(office.paths.folder).free,
             hub_since=home.last_from_hub(conn),
         )
+        release = extracts.current_release(conn)
         return Home(
             today=today,
             is_hub=office.profile.kind is OfficeKind.HUB,
-            release=extracts.current_release(conn),
+            is_demo=release is not None and release.handover_no.startswith(DEMO_HANDOVER),
+            release=release,
             waits=waits,
             cutoffs=_cutoffs(meant_for, today, calendar.cutoff_day),
             near_days=rules.near_days,

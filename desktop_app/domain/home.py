@@ -102,6 +102,7 @@ class Home:
 
     today: date
     is_hub: bool
+    is_demo: bool
     release: ReleaseLine | None
     waits: Waits
     cutoffs: tuple[Cutoff, ...]

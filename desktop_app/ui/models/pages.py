@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
 from desktop_app.ui.models.table import Column, Heading, RowsModel, RowT
 
@@ -105,6 +105,12 @@ class PagedRows(RowsModel[RowT]):
             self.page_wanted.emit(page)
 
     # Qt overrides
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if self._is_paged and column >= 0:
+            self.order_refused.emit()
+        else:
+            super().sort(column, order)
 
     def canFetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> bool:
         return not self._is_paged and super().canFetchMore(parent)

@@ -53,6 +53,7 @@ class HomePage(Page):
         super().__init__(desk)
         self._home: Home | None = None
         self._reviews = 0
+        self._has_told = False
         self._lookups: Lookups | None = None
         self.set_title(tr("Home"))
         self._undoing = Undoing(self)
@@ -108,6 +109,13 @@ class HomePage(Page):
                 age=days((home.today - release.reference_date).days),
             )
         )
+        if home.is_demo and not self._has_told:
+            self._has_told = True
+            self.banner.say(
+                "info",
+                tr("This is the demo office."),
+                tr("Its people are invented: try whatever you like, nothing here reaches anybody."),
+            )
         self.figures.setVisible(release is not None)
         if release is not None:
             share = home.poorest / max(1, release.families)

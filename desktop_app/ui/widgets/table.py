@@ -96,6 +96,7 @@ class DataTable(QTableView, Generic[RowT]):
         self.horizontalHeader().sectionResized.connect(self._on_section_resized)
         self.activated.connect(self._on_activated)
         self.rows.modelReset.connect(self._on_reset)
+        self.rows.order_refused.connect(self._on_order_refused)
         self.rows.rowsInserted.connect(self._on_inserted)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.selectionModel().selectionChanged.connect(self._on_selection)
@@ -275,6 +276,10 @@ class DataTable(QTableView, Generic[RowT]):
     @Slot(QItemSelection, QItemSelection)
     def _on_selection(self, _: QItemSelection, __: QItemSelection) -> None:
         self.selection_changed.emit()
+
+    @Slot()
+    def _on_order_refused(self) -> None:
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
     @Slot(int, int, int)
     def _on_section_resized(self, *_: int) -> None:
