@@ -2,7 +2,7 @@
 -- columns that the conditions name stand in each index, so that the rows themselves are not read.
 CREATE INDEX op_by_standing ON op (is_own, is_confirmed, type, written_at);
 CREATE INDEX intervention_by_state ON intervention (status, status_on, voided_at) WHERE voided_at IS NULL;
-CREATE INDEX intervention_by_giving ON intervention (status_on, family_id, is_given, voided_at)
+CREATE INDEX intervention_by_giving ON intervention (family_id, status_on, is_given, voided_at)
     WHERE is_given = 1 AND voided_at IS NULL;
 CREATE INDEX intervention_by_dispute ON intervention (is_disputed, voided_at) WHERE is_disputed = 1;
 CREATE INDEX intervention_of_families ON intervention (family_id, family_card_no, national_id, subject_kind, voided_at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.actions.home import home_of
 from desktop_app.actions.lookups import Lookups, lookups_of
@@ -72,14 +72,20 @@ class HomePage(Page):
         self.calendar = Calendar(tr("Cut-off calendar"))
         self.families = Families(tr("Families opened lately"))
         self.families.opened.connect(self._on_family)
-        self.body.addWidget(self.figures)
         self._columns = TwoColumns(
             _column(self.duties, self.deeds), _column(self.calendar, self.families), share=6
         )
-        self.body.addWidget(self._columns, 1)
+        known = QWidget()
+        whole = QVBoxLayout(known)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(M)
+        whole.addWidget(self.figures)
+        whole.addWidget(self._columns, 1)
         # Nothing is shown before it is known: a page that fills up bit by bit moves under the hand.
-        self._columns.hide()
-        self.figures.hide()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(QWidget())
+        self._stack.addWidget(known)
+        self.body.addWidget(self._stack, 1)
 
     # What the window asks
 
@@ -136,7 +142,7 @@ class HomePage(Page):
         self.families.show_families(home.families, lookups.regions)
         for part in (self.deeds, self.calendar, self.families):
             part.setVisible(release is not None)
-        self._columns.show()
+        self._stack.setCurrentIndex(1)
 
     def _show_reviews(self, count: int) -> None:
         is_other = count != self._reviews
