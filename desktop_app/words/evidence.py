@@ -7,24 +7,24 @@ from desktop_app.language import mark, tr
 from desktop_app.words.format import date_short, file_size
 
 KINDS = {
-    "photo": mark("Photograph"),
-    "photo-front": mark("Photograph of the house from the front"),
-    "photo-inside": mark("Photograph of the house inside"),
+    "photo": mark("Photo"),
+    "photo-front": mark("Photo of the house from the front"),
+    "photo-inside": mark("Photo of the house from the inside"),
     "receipt": mark("Receipt"),
     "handover": mark("Handover report (BAST)"),
     "transfer-proof": mark("Proof of transfer"),
     "decree": mark("Decree (SK)"),
-    "meeting-minutes": mark("Minutes of the meeting"),
-    "statement": mark("Statement"),
+    "meeting-minutes": mark("Minutes of the village meeting"),
+    "statement": mark("Written statement"),
     "responsibility-statement": mark("Statement of responsibility (SPTJM)"),
-    "village-letter": mark("Letter of the village"),
+    "village-letter": mark("Letter of the desa"),
     "dtsen-letter": mark("DTSEN letter"),
     "identity-card": mark("Identity card (KTP)"),
     "family-card": mark("Family card (KK)"),
-    "civil-certificate": mark("Civil certificate"),
+    "civil-certificate": mark("Certificate of the civil registry"),
     "death-certificate": mark("Death certificate"),
-    "moving-letter": mark("Moving letter"),
-    "sickness-letter": mark("Doctor's letter"),
+    "moving-letter": mark("Letter of moving (SKPWNI)"),
+    "sickness-letter": mark("Letter of the clinic or hospital"),
     "other": mark("Another paper"),
 }
 

@@ -34,6 +34,7 @@ def functions_on_an_office() -> Iterator[tuple[str, Any]]:
 
 ACTIONS = dict(functions_on_an_office())
 HELPERS = {
+    "demo_proposals.propose_for_demo",
     "deeds.noted_deeds",
     "families.facts_of",
     "ground_checks.draft_from_check",
@@ -45,11 +46,15 @@ HELPERS = {
     "interventions.write_about",
     "interventions.write_checked",
     "interventions.write_void",
+    "programmes.book_in",
     "local_facts.put_back_corrected",
     "programmes.catalogue_in",
+    "programmes.limits_in",
     "proposal_calendar.calendar_in",
     "proposal_drafts.subject_of",
     "proposal_drafts.warnings_for",
+    "recipients.outsider_in",
+    "recipients.recipient_in",
     "proposals.cards_since",
     "proposals.write_step",
     "receipts.trial",

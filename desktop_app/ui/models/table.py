@@ -37,6 +37,7 @@ CHUNK = 500
 """How many rows are handed to the view at a time; the rest comes as somebody scrolls."""
 
 _NOWHERE = QModelIndex()
+_ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -61,6 +62,7 @@ class Column(Generic[RowT]):
     tone: Callable[[RowT], str] | None = None  # a text token: muted, due_text, loss_text
     tip: Callable[[RowT], str] | None = None
     decile: Callable[[RowT], int | None] | None = None  # drawn as a badge instead of text
+    is_plain: Callable[[RowT], bool] | None = None  # the text all the same: nothing to rank
     is_struck: Callable[[RowT], bool] | None = None  # a line through: no longer counts
     icon: Callable[[RowT], str] | None = None  # the name of an icon before the text; empty for none
 
@@ -123,6 +125,11 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         return isinstance(self._content(row), Heading)
 
     @property
+    def has_headings(self) -> bool:
+        """Whether any row only names others."""
+        return any(isinstance(row, Heading) for row in self._rows)
+
+    @property
     def rows(self) -> Sequence[RowT | Heading]:
         """Every row given, shown yet or not, in the order of the screen."""
         return self._rows
@@ -168,7 +175,9 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return column.text(content)
-            case Qt.ItemDataRole.AccessibleTextRole if column.decile:
+            case Qt.ItemDataRole.AccessibleTextRole if column.decile and not _is_plain(
+                column, content
+            ):
                 return decile_spoken(column.decile(content))
             case Qt.ItemDataRole.TextAlignmentRole if column.is_number:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -188,7 +197,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
                 return column.is_struck(content)
             case _ if role == ICON_ROLE and column.icon:
                 return column.icon(content)
-            case _ if role == DECILE_ROLE and column.decile:
+            case _ if role == DECILE_ROLE and column.decile and not _is_plain(column, content):
                 return column.decile(content) or 0
         return None
 
@@ -227,11 +236,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
             return Qt.ItemFlag.NoItemFlags
         if self.is_heading(index.row()):
             return Qt.ItemFlag.ItemNeverHasChildren  # the arrows step over what is not enabled
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
+        return _ROW
 
     def canFetchMore(self, parent: _Index) -> bool:
         if parent.isValid():
@@ -278,6 +283,10 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         ]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
+
+
+def _is_plain(column: Column[RowT], content: RowT) -> bool:
+    return column.is_plain is not None and column.is_plain(content)
 
 
 def _sort_key(column: Column[RowT]) -> Callable[[RowT], Any]:
