@@ -50,7 +50,7 @@ STANDINGS = {
 SIGNS = {
     Sign.FACTS: mark("The corrected facts"),
     Sign.IN_RELEASE: mark("Stands in the release"),
-    Sign.NOT_IN_RELEASE: mark("Does not stand in the release"),
+    Sign.NOT_IN_RELEASE: mark("Not in the release"),
     Sign.SAID_DEAD: mark("The release says: dead"),
     Sign.SAID_MOVED: mark("The release says: moved"),
     Sign.SAID_INACTIVE: mark("The release says: not active"),

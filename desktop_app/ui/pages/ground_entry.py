@@ -365,14 +365,14 @@ _COLUMNS: tuple[Column[PrelistEntry], ...] = (
         "name",
         mark("Name"),
         lambda one: one.subject.name,
-        width=190,
+        width=235,
         below=lambda one: neighbourhood_words(one.where),
     ),
     Column(
         "finding",
         mark("Finding"),
         lambda one: finding_words(one.result.finding) if one.result else "",
-        width=120,
+        width=110,
         below=lambda one: one.result.note if one.result else "",
     ),
 )
