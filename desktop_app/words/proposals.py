@@ -61,7 +61,7 @@ SIGNS = {
     Sign.MARITAL_STATUS: mark("The marital status is the one that was reported"),
     Sign.INDICATED: mark("The programme is marked"),
     Sign.NOT_INDICATED: mark("The programme is not marked"),
-    Sign.NOT_TOLD: mark("The release has no column that could tell"),
+    Sign.NOT_TOLD: mark("The release does not tell"),
 }
 CONTENTS = {
     "address": mark("Address"),

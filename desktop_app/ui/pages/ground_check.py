@@ -68,7 +68,7 @@ class GroundCheckPage(Page):
         self._lookups: Lookups | None = None
         self._codes: dict[str, PresenceList] = {}
         self.set_title(tr("Ground checks"))
-        self.print_button = self.set_primary(tr("Print a &list…"), self.start_new, icon="printer")
+        self.print_button = self.set_primary(tr("Pri&nt a list…"), self.start_new, icon="printer")
         self.file_button = self.add_secondary(
             tr("Results from a &file…"), self._on_file, icon="download"
         )
@@ -82,7 +82,7 @@ class GroundCheckPage(Page):
             "clipboard-list",
             tr("No list has been printed yet"),
             tr("Choose a desa or an RT, and take the list from door to door."),
-            tr("Print a &list…"),
+            tr("Pri&nt a list…"),
         )
         self.no_lists.acted.connect(self.start_new)
         self.lists.set_empty(self.no_lists)

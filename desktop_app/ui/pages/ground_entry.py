@@ -105,7 +105,7 @@ class GroundEntrySheet(FormSheet):
         self.checked_on.show_day(self._page.desk.today())
         self.surveyor = QLineEdit(self._surveyor)
         self.surveyor.setMaxLength(120)
-        self.surveyor_field = FormField(tr("Su&rveyor"), self.surveyor)
+        self.surveyor_field = FormField(tr("Surve&yor"), self.surveyor)
         once = QHBoxLayout()
         once.setSpacing(M)
         once.addWidget(self.checked_on, 1)

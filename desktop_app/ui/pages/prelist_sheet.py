@@ -97,7 +97,7 @@ class PrelistSheet(FormSheet):
         self.paper = PaperView()
         self.paper.setMinimumHeight(_PAPER_HEIGHT)
         where = (
-            (FormField(tr("&Desa"), self.village), FormField(tr("D&usun, RT, RW"), self.place))
+            (FormField(tr("D&esa"), self.village), FormField(tr("D&usun, RT, RW"), self.place))
             if self._chosen is None
             else ()
         )

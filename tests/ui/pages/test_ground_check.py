@@ -155,7 +155,7 @@ def test_a_result_is_listed_opened_and_taken_back(
     page.tabs.setCurrentIndex(1)
     assert page.subtitle == "1 result · dead 1"
     assert page.results.texts()[0][1:3] == ["KARTO", "Dead"]
-    assert page.offer_button.text() == "&Propose the death…"
+    assert page.offer_button.text() == "Propose the de&ath…"
     page.results.setFocus()
     press(page.results, Qt.Key.Key_Delete)
     asked = dialog(qtbot, window, ReasonDialog)
