@@ -24,7 +24,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from desktop_app import __version__, bootstrap
+from desktop_app import __version__, bootstrap, bootstrap_demo
 from desktop_app.actions.demo import DEMO_PASSPHRASE, DEMO_USER, DemoWish
 from desktop_app.actions.families import family_of
 from desktop_app.actions.search import Search, find_people
@@ -77,7 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
     given.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         office = Path(folder) / "kantor"
-        made = bootstrap.create_demo(office, DemoWish(persons=PERSONS), Progress())
+        made = bootstrap_demo.create_demo(office, DemoWish(persons=PERSONS), Progress())
         made.office.close()
         memory = ShortMemory()
         app = Application(["dtsen-luring"], memory, version=__version__)

@@ -6,36 +6,27 @@ import base64
 import logging
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop_app import crypto
-from desktop_app.actions.accounts import checked_account_name, checked_passphrase
-from desktop_app.actions.demo import (
-    DEMO_PASSPHRASE,
-    DEMO_REGION,
-    DEMO_USER,
-    DemoFilled,
-    DemoWish,
-    fill_with_demo,
-    join_demo_hub,
-)
+from desktop_app.actions.accounts import account_named, checked_account_name, checked_passphrase
 from desktop_app.actions.office import Office
 from desktop_app.actions.reference import Reference
 from desktop_app.crypto import Stretching
 from desktop_app.domain.office import Account, OfficeDraft, OfficeProfile
 from desktop_app.domain.op import Author
-from desktop_app.domain.region import RegionLevel, level_of
-from desktop_app.domain.roles import OfficeKind, first_role
+from desktop_app.domain.roles import Right, first_role
 from desktop_app.errors import Code, MachineError, UserError
 from desktop_app.files import OfficeLock, machine_error
 from desktop_app.paths import RESOURCES, OfficePaths
-from desktop_app.progress import Progress
 from desktop_app.store import audit, extracts, settings, settling, word_index
 from desktop_app.store.keyring import KeyRing
 from desktop_app.store.store import Store, Transaction
+from desktop_app.store.tries import forget_tries, note_wrong, read_tries
 
 log = logging.getLogger(__name__)
 _ID_BYTES = 16
@@ -94,7 +85,7 @@ def create_office(
         full_name=draft.admin_full_name.strip() or draft.admin.strip(),
         role=first_role(draft.kind),
     )
-    checked_passphrase(passphrase)
+    checked_passphrase(passphrase, account.name, account.full_name, profile.name)
     was_there = _make_folder(paths)
     try:
         return _create(paths, profile, account, passphrase, stretching, reference, clock, new_id)
@@ -113,8 +104,10 @@ def open_office(
 ) -> Office:
     """Open an office for one of its people.
 
-    Raises `UserError` (`OFFICE_MISSING`, `OFFICE_IN_USE`, `PASSPHRASE_WRONG`, `DATABASE_TOO_NEW`, …)
-    or `MachineError` (`DATABASE_DAMAGED`, `KEYS_DAMAGED`, …).
+    After a few wrong passphrases in a row the next try has to wait, longer each time, whoever asks and
+    however often the program was closed between. Raises `UserError` (`OFFICE_MISSING`,
+    `OFFICE_IN_USE`, `PASSPHRASE_WRONG` with the seconds to wait, `PASSPHRASE_WAIT`,
+    `DATABASE_TOO_NEW`, …) or `MachineError` (`DATABASE_DAMAGED`, `KEYS_DAMAGED`, …).
     """
     paths = OfficePaths(folder)
     if not paths.database.is_file():
@@ -122,10 +115,22 @@ def open_office(
     lock = OfficeLock(paths.lock)
     lock.take()
     try:
-        user_id, key = KeyRing.load(paths.keys).open_as(name, passphrase)
-        return _opened(
-            paths, key, user_id, Reference(RESOURCES), lock, clock, new_id, deed="office-opened"
+        ring = KeyRing.load(paths.keys)
+        with _counted_tries(paths.tries, clock) as wrong:
+            user_id, key = ring.open_as(name, passphrase)
+        office = _opened(
+            paths,
+            key,
+            user_id,
+            Reference(RESOURCES),
+            lock,
+            clock,
+            new_id,
+            deed="office-opened",
+            wrong=wrong,
         )
+        office.must_choose_passphrase = ring.is_one_time(user_id)
+        return office
     except BaseException as error:
         lock.release()
         if isinstance(error, UserError | MachineError):
@@ -133,70 +138,77 @@ def open_office(
         raise
 
 
-@dataclass(frozen=True, slots=True)
-class DemoOffice:
-    """An open office full of invented people, and the hub beside it that it has joined.
-
-    The hub is closed; its user and passphrase are those of the office. `stick` is the folder that
-    stands for the stick carried between the two.
-    """
-
-    office: Office
-    recovery_code: str
-    filled: DemoFilled
-    hub_folder: Path
-    stick: Path
-    hub_fingerprint: str
-
-
-def create_demo(
+def recover_office(
     folder: Path,
-    wish: DemoWish,
-    progress: Progress,
+    code: str,
+    name: str,
+    passphrase: str,
     *,
-    user: str = DEMO_USER,
-    passphrase: str = DEMO_PASSPHRASE,
-    region: str = DEMO_REGION,
     stretching: Stretching | None = None,
     clock: Callable[[], datetime] = utc_now,
     new_id: Callable[[], str] = random_id,
-) -> DemoOffice:
-    """Make an office with invented people in `folder`, a hub in `<folder>-hub`, and enrol it there.
+) -> NewOffice:
+    """Open an office with its recovery code, for somebody who looks after its users.
 
-    Raises what making an office, importing and enrolling raise; then neither folder is left behind.
+    They get this passphrase, and the office a new recovery code: the old one was taken out of its
+    envelope. Raises what `open_office` does, `RECOVERY_CODE_WRONG`, `USER_UNKNOWN` for somebody
+    who does not look after users, and the faults of the passphrase; then nothing was changed.
     """
-    regions = Reference(RESOURCES).regions
-    code = regions.parse(region)
-    is_village = level_of(code) is RegionLevel.VILLAGE
-    hub_folder = folder.with_name(f"{folder.name}-hub")
-    stick = folder.with_name(f"{folder.name}-stick")
-    offices: list[Office] = []
-
-    def make(where: Path, kind: OfficeKind, of: str, name: str) -> NewOffice:
-        draft = OfficeDraft(kind, of, name, user, "Petugas Percobaan")
-        new = create_office(
-            where, draft, passphrase, stretching=stretching, clock=clock, new_id=new_id
-        )
-        offices.append(new.office)
-        return new
-
+    paths = OfficePaths(folder)
+    if not paths.database.is_file():
+        raise UserError(Code.OFFICE_MISSING, office=folder.name)
+    checked_passphrase(passphrase, name)
+    lock = OfficeLock(paths.lock)
+    lock.take()
     try:
-        new = make(
-            folder,
-            OfficeKind.DESA if is_village else OfficeKind.KECAMATAN,
-            code,
-            f"{'Desa' if is_village else 'Kecamatan'} {regions.name_of(code)} (percobaan)",
+        ring = KeyRing.load(paths.keys)
+        with _counted_tries(paths.tries, clock) as wrong:
+            key = ring.open_with_recovery(code)
+        store = Store(paths, key)
+        try:
+            store.bring_up(clock())
+            with store.read() as conn:
+                account = account_named(conn, name)
+        finally:
+            store.close()
+        if not account.has(Right.USERS):
+            raise UserError(Code.USER_UNKNOWN, field="name")
+        fresh = crypto.new_recovery_code()
+        ring = ring.with_account(
+            account.id, account.name, passphrase, key, stretching or crypto.calibrated_stretching()
         )
-        hub = make(hub_folder, OfficeKind.HUB, regions.regency, "Dinas Sosial (percobaan)")
-        filled = fill_with_demo(new.office, wish, progress).value
-        fingerprint = join_demo_hub(new.office, hub.office, stick, progress).value
+        ring.with_recovery(fresh, key).save(paths.keys)
+        office = _opened(
+            paths,
+            key,
+            account.id,
+            Reference(RESOURCES),
+            lock,
+            clock,
+            new_id,
+            deed="office-recovered",
+            wrong=wrong,
+        )
+        return NewOffice(office, fresh)
     except BaseException:
-        for office in offices:
-            office.close()
-            shutil.rmtree(office.paths.folder, ignore_errors=True)
+        lock.release()
         raise
-    hub.office.close()
-    return DemoOffice(new.office, new.recovery_code, filled, hub_folder, stick, fingerprint)
+
+
+@contextmanager
+def _counted_tries(path: Path, clock: Callable[[], datetime]) -> Iterator[int]:
+    """Let one secret be tried unless it is too soon; gives how many were wrong before it."""
+    tries = read_tries(path)
+    if seconds := tries.left(clock()):
+        raise UserError(Code.PASSPHRASE_WAIT, seconds=seconds)
+    try:
+        yield tries.wrong
+    except UserError as error:
+        if error.code not in (Code.PASSPHRASE_WRONG, Code.RECOVERY_CODE_WRONG):
+            raise
+        wait = note_wrong(path, clock()).wait
+        raise UserError(error.code, **({"wait": wait} if wait else {})) from error
+    forget_tries(path)
 
 
 def label_of(folder: Path) -> str:
@@ -260,6 +272,7 @@ def _opened(
     new_id: Callable[[], str],
     *,
     deed: str,
+    wrong: int = 0,
 ) -> Office:
     store = Store(paths, key)
     try:
@@ -294,6 +307,8 @@ def _opened(
         with office.write() as tx:
             for release_id in settling.unsettled(tx.conn):
                 settling.settle(tx, store, release_id)
+            if wrong:
+                audit.note(tx, "passphrases-wrong", times=wrong)
             audit.note(tx, deed)
         log.info("office-opened kind=%s", profile.kind.value)
         return office

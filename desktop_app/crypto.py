@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import time
 import unicodedata
 from collections.abc import Sequence
@@ -63,6 +64,11 @@ class Sink(Protocol):
 def random_bytes(count: int) -> bytes:
     """`count` bytes nobody can guess, from the operating system."""
     return os.urandom(count)
+
+
+def random_choice(things: Sequence[str]) -> str:
+    """One of them, each as likely as any other, by the operating system's chance."""
+    return secrets.choice(things)
 
 
 def digest(data: bytes | memoryview) -> bytes:

@@ -21,9 +21,19 @@ class OfficePaths:
         return self.folder / "office.db"
 
     @property
+    def attachments(self) -> Path:
+        """The encrypted bytes of evidence, beside the database."""
+        return self.folder / "attachments.db"
+
+    @property
     def keys(self) -> Path:
         """The wrapped copies of the database key; holds no secret in clear."""
         return self.folder / "keys.json"
+
+    @property
+    def tries(self) -> Path:
+        """How many wrong passphrases were typed in a row."""
+        return self.folder / "tries.json"
 
     @property
     def lock(self) -> Path:

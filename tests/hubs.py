@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from desktop_app.actions.enrolment import activate_device, request_enrolment
+from desktop_app.actions.hub_downloads import copy_hub, write_downloads
 from desktop_app.actions.hub_enrolment import approve_enrolment, init_hub
+from desktop_app.actions.interventions import record_intervention
 from desktop_app.actions.office import Office
+from desktop_app.actions.packages import write_package
+from desktop_app.actions.receiving import Receipt, apply_package, apply_packages
+from desktop_app.actions.search import Search, find_people
+from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.roles import OfficeKind
 from desktop_app.progress import Progress
+from desktop_app.store import ops
 from tests.conftest import MakeOffice
+
+NAMES = ("SLAMET", "KARTO", "PAIJO")
+"""The heads of the families an office helps."""
 
 
 def a_hub(make_office: MakeOffice, folder: str = "hub") -> Office:
@@ -31,3 +42,39 @@ def enrol(hub: Office, office: Office, stick: Path, region: str = "") -> None:
         progress=Progress(),
     ).value
     activate_device(office, answer.path, fingerprint=answer.hub_fingerprint)
+
+
+def help_for(office: Office, name: str, period: str = "2026-08") -> str:
+    hit = find_people(office, Search(name.lower()), is_typing=True)[0]
+    draft = InterventionDraft(
+        programme="BLT-DD",
+        period=period,
+        given_on=date(2026, 8, 20),
+        family_id=hit.family_id,
+        amount=300_000,
+    )
+    return record_intervention(office, draft).value.intervention_id
+
+
+def up(office: Office, hub: Office, stick: Path) -> Receipt:
+    """Carry what an office has to its hub."""
+    path = write_package(office, stick, Progress()).value.path
+    return apply_package(hub, path, Progress()).value
+
+
+def answer(hub: Office, stick: Path, disk: Path) -> list[Path]:
+    """Let the hub write to everybody."""
+    copy_hub(hub, disk, Progress())
+    return [one.package.path for one in write_downloads(hub, stick, Progress()).value]
+
+
+def down(office: Office, paths: list[Path]) -> Receipt:
+    """Let an office take its own of the packages on a stick."""
+    receipts = apply_packages(office, paths, Progress()).value
+    (receipt,) = [one for one in receipts if one.error is None]
+    return receipt
+
+
+def is_whole(office: Office) -> bool:
+    with office.read() as conn:
+        return all(ops.stands_as_folded(conn, one) for one in ops.entities_of(conn))

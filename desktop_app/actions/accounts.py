@@ -2,35 +2,57 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
+from desktop_app import crypto
 from desktop_app.actions.office import Office, needs
+from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.office import Account
-from desktop_app.domain.roles import Right
+from desktop_app.domain.roles import Right, Role, roles_at
 from desktop_app.errors import Code, UserError
-from desktop_app.store import settings
+from desktop_app.store import audit, settings
+from desktop_app.store.connection import Connection
+from desktop_app.store.keyring import KeyRing
+
+log = logging.getLogger(__name__)
+
+_TOPICS = frozenset({Topic.USERS})
+_SUGGESTED_WORDS, _ONE_TIME_WORDS = 4, 5
 
 SHORTEST_PASSPHRASE = 12
 _ACCOUNT_NAME = re.compile(r"[\w.\-]{2,40}")
-_COMMON = frozenset(
-    [
-        "123456789012",
-        "passwordpassword",
-        "password1234",
-        "qwertyuiop12",
-        "admin1234567",
-        "pekalongan12",
-        "kedungwuni12",
-        "indonesia123",
-        "bismillah123",
-        "rahasia12345",
-        "kecamatan123",
-        "adminadmin12",
-        "111111111111",
-        "000000000000",
-    ]
+_FIRST_GUESSED = (
+    "password",
+    "passphrase",
+    "qwerty",
+    "asdfgh",
+    "zxcvbn",
+    "admin",
+    "operator",
+    "rahasia",
+    "sandi",
+    "katasandi",
+    "bismillah",
+    "alhamdulillah",
+    "indonesia",
+    "pekalongan",
+    "kajen",
+    "kecamatan",
+    "kelurahan",
+    "kantor",
+    "desa",
+    "dtsen",
+    "luring",
+    "sayang",
+    "merdeka",
+    "1q2w3e4r5t",
+    "abcdef",
 )
+_FEWEST_LETTERS = 5
 
 
 def checked_account_name(name: str) -> str:
@@ -41,19 +63,43 @@ def checked_account_name(name: str) -> str:
     return clean
 
 
-def checked_passphrase(passphrase: str) -> str:
-    """A passphrase that is long enough and not among the common ones.
+def checked_passphrase(passphrase: str, *names: str) -> str:
+    """A passphrase that is long enough and not among those that are guessed first.
 
-    Raises `UserError` (`PASSPHRASE_MISSING`, `PASSPHRASE_TOO_SHORT`, `PASSPHRASE_TOO_COMMON`).
+    Those are words everybody tries, the `names` of the person and the office, a row of keys or few
+    letters again and again, each with whatever digits and signs around it. Raises `UserError`
+    (`PASSPHRASE_MISSING`, `PASSPHRASE_TOO_SHORT`, `PASSPHRASE_TOO_COMMON`).
     """
     if not passphrase:
         raise UserError(Code.PASSPHRASE_MISSING)
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise UserError(Code.PASSPHRASE_TOO_SHORT, shortest=SHORTEST_PASSPHRASE)
     plain = passphrase.casefold()
-    if plain in _COMMON or len(set(plain)) < 4:
+    left = plain
+    # What remains beside the words that everybody tries has to be worth guessing itself.
+    for word in sorted({*_FIRST_GUESSED, *_words_of(names)}, key=len, reverse=True):
+        left = left.replace(word, "")
+    letters = [one for one in left if one.isalpha()]
+    if len(set(plain)) < _FEWEST_LETTERS or len(set(letters)) < _FEWEST_LETTERS:
         raise UserError(Code.PASSPHRASE_TOO_COMMON)
     return passphrase
+
+
+def suggested_passphrase(words: Sequence[str], count: int = _SUGGESTED_WORDS) -> str:
+    """Everyday words that chance has put side by side: 41 bits with four of 1,333."""
+    return " ".join(crypto.random_choice(words) for _ in range(count))
+
+
+def _words_of(names: Sequence[str]) -> set[str]:
+    return {word for name in names for word in re.findall(r"\w{3,}", name.casefold())}
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccess:
+    """An account, and the code that lets its person in once; the code is kept nowhere."""
+
+    account: Account
+    code: str = field(repr=False)
 
 
 @needs(Right.READ)
@@ -61,3 +107,173 @@ def accounts_of(office: Office) -> list[Account]:
     """Everybody who may open this office, by name."""
     with office.read() as conn:
         return settings.accounts_of(conn)
+
+
+@dataclass(frozen=True, slots=True)
+class Users:
+    """Everybody, who asks, the roles that exist here, and the words a passphrase is suggested from."""
+
+    accounts: tuple[Account, ...]
+    me: Account
+    roles: tuple[Role, ...]
+    words: tuple[str, ...] = field(repr=False)
+
+
+@needs(Right.READ)
+def users_of(office: Office) -> Users:
+    """What a page about users shows."""
+    with office.read() as conn:
+        accounts = tuple(settings.accounts_of(conn))
+    return Users(
+        accounts,
+        office.account,
+        roles_at(office.profile.kind),
+        office.reference.passphrase_words,
+    )
+
+
+@needs(Right.USERS)
+def add_account(office: Office, name: str, full_name: str, role: Role) -> Done[NewAccess]:
+    """Let one more person in: with a one-time code first, then with a passphrase only they know.
+
+    Raises `UserError` (`USER_NAME_INVALID`, `USER_KNOWN_ALREADY`, `ROLE_NOT_HERE`) and
+    `MachineError`; then nothing was changed.
+    """
+    account = Account(
+        id=office.new_id(),
+        name=checked_account_name(name),
+        full_name=" ".join(full_name.split()) or name.strip(),
+        role=_role_here(office, role),
+    )
+    with office.write() as tx:
+        others = settings.accounts_of(tx.conn)
+        if any(one.name.casefold() == account.name.casefold() for one in others):
+            raise UserError(Code.USER_KNOWN_ALREADY, field="name")
+        settings.add_account(tx, account)
+        audit.note(tx, "user-added", account.id, role=role.value)
+        code = _give_code(office, account)
+    log.info("user-added role=%s", role.value)
+    return Done(NewAccess(account, code), _TOPICS)
+
+
+@needs(Right.USERS)
+def reset_account(office: Office, name: str) -> Done[NewAccess]:
+    """A new one-time code for somebody who forgot their passphrase or was switched off.
+
+    What they had before opens nothing any more. Raises `UserError` (`USER_UNKNOWN`) and
+    `MachineError`.
+    """
+    with office.write() as tx:
+        account = replace(account_named(tx.conn, name), is_active=True)
+        settings.change_account(tx, account)
+        audit.note(tx, "user-reset", account.id)
+        code = _give_code(office, account)
+    log.info("user-reset")
+    return Done(NewAccess(account, code), _TOPICS)
+
+
+@needs(Right.USERS)
+def disable_account(office: Office, name: str) -> Done[Account]:
+    """Keep somebody out from now on; what they recorded stays theirs.
+
+    Raises `UserError` (`USER_UNKNOWN`, `USER_IS_LAST_ADMIN`) and `MachineError`.
+    """
+    with office.write() as tx:
+        account = replace(account_named(tx.conn, name), is_active=False)
+        settings.change_account(tx, account)
+        _require_an_admin(tx.conn)
+        audit.note(tx, "user-disabled", account.id)
+        ring = KeyRing.load(office.paths.keys).without_account(account.id)
+        ring.save(office.paths.keys)
+    log.info("user-disabled")
+    return Done(account, _TOPICS)
+
+
+@needs(Right.USERS)
+def set_role(office: Office, name: str, role: Role) -> Done[Account]:
+    """Give somebody another role; it holds from the next time they open the office.
+
+    Raises `UserError` (`USER_UNKNOWN`, `ROLE_NOT_HERE`, `USER_IS_LAST_ADMIN`).
+    """
+    _role_here(office, role)
+    with office.write() as tx:
+        before = account_named(tx.conn, name)
+        account = replace(before, role=role)
+        settings.change_account(tx, account)
+        _require_an_admin(tx.conn)
+        audit.note(tx, "user-role-set", account.id, old=before.role.value, new=role.value)
+    log.info("user-role-set role=%s", role.value)
+    return Done(account, _TOPICS)
+
+
+@needs(Right.PASSPHRASE)
+def change_passphrase(office: Office, old: str, new: str) -> Done[None]:
+    """Choose another passphrase for oneself; `old` is the one, or the one-time code, of today.
+
+    Raises `UserError` (`PASSPHRASE_WRONG`, `PASSPHRASE_SAME`, and as `checked_passphrase` does) and
+    `MachineError`; then the old one still opens.
+    """
+    account = office.account
+    ring = KeyRing.load(office.paths.keys)
+    ring.open_as(account.name, old)
+    if new == old:
+        raise UserError(Code.PASSPHRASE_SAME, field="new")
+    checked_passphrase(new, account.name, account.full_name, office.profile.name)
+    stretching = crypto.calibrated_stretching()
+    with office.write() as tx:
+        audit.note(tx, "passphrase-changed", account.id)
+        ring = ring.with_account(account.id, account.name, new, office.store.key, stretching)
+        ring.save(office.paths.keys)
+    office.must_choose_passphrase = False
+    log.info("passphrase-changed")
+    return Done(None, _TOPICS)
+
+
+@needs(Right.USERS)
+def renew_recovery_code(office: Office) -> Done[str]:
+    """A new recovery code for the envelope; the old one opens nothing any more."""
+    code = crypto.new_recovery_code()
+    with office.write() as tx:
+        audit.note(tx, "recovery-code-renewed")
+        ring = KeyRing.load(office.paths.keys).with_recovery(code, office.store.key)
+        ring.save(office.paths.keys)
+    log.info("recovery-code-renewed")
+    return Done(code, _TOPICS)
+
+
+def _give_code(office: Office, account: Account) -> str:
+    code = suggested_passphrase(office.reference.passphrase_words, _ONE_TIME_WORDS)
+    ring = KeyRing.load(office.paths.keys).with_account(
+        account.id,
+        account.name,
+        code,
+        office.store.key,
+        crypto.calibrated_stretching(),
+        is_one_time=True,
+    )
+    ring.save(office.paths.keys)
+    return code
+
+
+def _role_here(office: Office, role: Role) -> Role:
+    here = roles_at(office.profile.kind)
+    if role not in here:
+        raise UserError(
+            Code.ROLE_NOT_HERE, field="role", choices=", ".join(one.value for one in here)
+        )
+    return role
+
+
+def account_named(conn: Connection, name: str) -> Account:
+    """The account with this name, whatever its case; raises `UserError` (`USER_UNKNOWN`)."""
+    wanted = unicodedata.normalize("NFKC", name).strip().casefold()
+    found = [one for one in settings.accounts_of(conn) if one.name.casefold() == wanted]
+    if not found:
+        raise UserError(Code.USER_UNKNOWN, field="name")
+    return found[0]
+
+
+def _require_an_admin(conn: Connection) -> None:
+    """Inside the transaction, so that it is undone if nobody is left."""
+    if not any(one.has(Right.USERS) for one in settings.accounts_of(conn)):
+        raise UserError(Code.USER_IS_LAST_ADMIN)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from desktop_app.actions.comparison import keep_comparison
 from desktop_app.actions.enrolment import activate_device, request_enrolment
+from desktop_app.actions.evidence import EvidenceFile, attach_evidence
 from desktop_app.actions.extracts import import_extract, preview_extract, releases_of
 from desktop_app.actions.families import named_by
 from desktop_app.actions.hub_enrolment import approve_enrolment, init_hub
@@ -25,6 +26,7 @@ from desktop_app.demo.aid import InventedAid, invent_interventions
 from desktop_app.demo.families import invent_families
 from desktop_app.demo.files import write_v3_pair
 from desktop_app.demo.model import InventedFamily
+from desktop_app.demo.pictures import draw_house, draw_receipt
 from desktop_app.demo.quarter import next_quarter
 from desktop_app.demo.words import DemoWords
 from desktop_app.domain.changes import Done, Topic
@@ -90,6 +92,7 @@ def fill_with_demo(office: Office, wish: DemoWish, progress: Progress) -> Done[D
     except OSError as error:
         raise machine_error(error, name=office.paths.folder.name) from error
     recorded = _record(office, world.aid(), progress)
+    _attach(office, wish.seed)
     log.info("demo-filled persons=%d interventions=%d", imported[-1][2], recorded)
     return Done(
         DemoFilled(
@@ -228,6 +231,17 @@ def _record(office: Office, aid: list[InventedAid], progress: Progress) -> int:
             log.info("demo-aid-left-out code=%s programme=%s", error.code.value, one.programme)
         progress.advance()
     return recorded
+
+
+def _attach(office: Office, seed: int) -> None:
+    """Give the two newest records of help something to look at."""
+    newest = [line.intervention.id for line in interventions_of(office, limit=2)]
+    for at, record_id in enumerate(newest):
+        papers = [
+            EvidenceFile("receipt", data=draw_receipt(seed + at)),
+            EvidenceFile("photo-front", data=draw_house(seed + at), note="Gambar percobaan"),
+        ]
+        attach_evidence(office, record_id, papers[: 2 - at])
 
 
 # --- What is printed about a demo office

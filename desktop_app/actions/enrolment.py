@@ -40,6 +40,7 @@ from desktop_app.exchange.header import Header
 from desktop_app.exchange.roster import same_code
 from desktop_app.progress import Progress
 from desktop_app.store import audit, packages, roster, settings
+from desktop_app.store.connection import Connection
 
 log = logging.getLogger(__name__)
 
@@ -191,7 +192,8 @@ def activate_device(
                 "partitions": list(certificate.partitions),
                 "valid_until": certificate.valid_until.isoformat(),
                 "roster": activation.roster.version,
-                "epoch": activation.roster.epoch,
+                # A device that joins anew has followed its hub before; no life of it comes back.
+                "epoch": max(activation.roster.epoch, _known_epoch(tx.conn)),
             },
         )
         settings.put(tx, "enrolment-request", None)
@@ -207,6 +209,11 @@ def activate_device(
         valid_until=certificate.valid_until,
     )
     return Done(view, frozenset({Topic.SETTINGS, Topic.PACKAGES}))
+
+
+def _known_epoch(conn: Connection) -> int:
+    enrolment = settings.get(conn, "enrolment")
+    return int(enrolment["epoch"]) if enrolment else 0
 
 
 def _read_activation(office: Office, path: Path) -> tuple[Activation, str]:

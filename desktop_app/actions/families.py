@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -25,6 +26,7 @@ from desktop_app.store import (
     audit,
     comparison,
     doubles,
+    evidence,
     extracts,
     ground_checks,
     interventions,
@@ -59,6 +61,7 @@ class FamilyPageFacts:
     last release had it, for looking only, and `now_at` says where its members stand now.
     `indications` are as of the reference date, of which PKH counts `most_components`.
     `shared_numbers` say where else a number of the family stands, though it should not.
+    `evidence` says how much is attached, by the id of the record.
     `mended_by_hand` are the admissions that gave a row of the family or of one of its members.
     """
 
@@ -70,6 +73,7 @@ class FamilyPageFacts:
     local_facts: tuple[LocalFactLine, ...] = ()
     proposals: tuple[ProposalLine, ...] = ()
     ground_checks: tuple[GroundCheckLine, ...] = ()
+    evidence: Mapping[str, int] = field(default_factory=dict)
     indications: tuple[Indication, ...] = ()
     most_components: int = 0
     shared_numbers: tuple[SharedNumber, ...] = ()
@@ -259,6 +263,7 @@ def _facts(
                 national_ids=national_ids,
             )
         ),
+        evidence=evidence.counts_of(conn),
         indications=indications_of(sheet, release.reference_date, office.reference.indications),
         most_components=office.reference.indications.most_components,
         shared_numbers=tuple(

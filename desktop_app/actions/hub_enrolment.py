@@ -76,19 +76,6 @@ class EnrolmentApproved:
     hub_fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class HubOfficeLine:
-    """One device on the hub's board."""
-
-    device_id: str
-    kind: OfficeKind
-    region: str
-    name: str
-    label: str
-    valid_until: datetime
-    revoked_at: datetime | None
-
-
 @needs(Right.HUB_DECIDE)
 def init_hub(office: Office) -> Done[HubIdentity]:
     """Make the keys of a hub and its first root document.
@@ -243,22 +230,3 @@ def revoke_device(office: Office, device_id: str, reason: str) -> Done[None]:
         audit.note(tx, "device-revoked", device_id)
     log.info("device-revoked device=%s", device_id)
     return Done(None, frozenset({Topic.PACKAGES}))
-
-
-@needs(Right.HUB_OPERATE)
-def offices_of_hub(office: Office) -> list[HubOfficeLine]:
-    """Every device this hub has enrolled, by region and name."""
-    with office.read() as conn:
-        devices = roster.devices_of(conn)
-    return [
-        HubOfficeLine(
-            device_id=device.device_id,
-            kind=OfficeKind(device.kind),
-            region=device.region,
-            name=device.name,
-            label=device.label,
-            valid_until=device.valid_until,
-            revoked_at=device.revoked_at,
-        )
-        for device in devices
-    ]

@@ -20,14 +20,17 @@ from desktop_app.exchange.roster import (
     Signed,
     read_signed,
     sign_roster,
+    trusted_certificate,
     trusted_root,
 )
-from desktop_app.store import roster
+from desktop_app.store import audit, roster, settings
 from desktop_app.store.connection import Connection
 from desktop_app.store.roster import KnownDevice
+from desktop_app.store.store import Transaction
 
 CERTIFICATE_LIFE = timedelta(days=456)  # fifteen months
 MAY_UPLOAD = "upload"
+_EPOCH = "hub-epoch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class HubPapers:
     keys: KeyPair
     root: Root
     chain: tuple[str, ...]
+    epoch: int
 
 
 def hub_papers(conn: Connection, sealing: bytes) -> HubPapers:
@@ -45,7 +49,19 @@ def hub_papers(conn: Connection, sealing: bytes) -> HubPapers:
     keys = pair_of(conn, sealing, HUB)
     if root is None or keys is None:
         raise UserError(Code.HUB_KEYS_MISSING)
-    return HubPapers(keys, root, tuple(roster.documents_of(conn, "root")))
+    chain = tuple(roster.documents_of(conn, "root"))
+    return HubPapers(keys, root, chain, epoch_of(conn))
+
+
+def epoch_of(conn: Connection) -> int:
+    """The present life of this hub."""
+    return int(settings.get(conn, _EPOCH, 0))
+
+
+def begin_epoch(tx: Transaction, epoch: int) -> None:
+    """A new life of this hub: it was restored from an older copy of itself."""
+    settings.put(tx, _EPOCH, epoch)
+    audit.note(tx, "hub-epoch-begun", epoch=epoch)
 
 
 def known_root(conn: Connection) -> Root | None:
@@ -114,4 +130,16 @@ def roster_of(
         )
         for device in devices
     )
-    return sign_roster(Roster(version, papers.root.hub_id, 0, now, lines), papers.keys.seed)
+    made = Roster(version, papers.root.hub_id, papers.epoch, now, lines)
+    return sign_roster(made, papers.keys.seed)
+
+
+def certificate_of(device: KnownDevice) -> Certificate:
+    """What a device of this hub may do; its certificate was signed here, maybe with a key since replaced."""
+    signed = read_signed(device.certificate)
+    return trusted_certificate(signed, [public for public, _signature in signed.signatures])
+
+
+def read_by(certificate: Certificate, hub_region: str) -> frozenset[str]:
+    """The partitions a device reads: those it may write, and the one for the whole kabupaten."""
+    return frozenset((*certificate.partitions, partition_of(hub_region)))

@@ -16,6 +16,7 @@ from desktop_app.domain.family import FamilySheet
 from desktop_app.domain.intervention import AidFilter, AidTotals, InterventionLine
 from desktop_app.domain.keying import KeyingOrder
 from desktop_app.domain.programme import Catalogue
+from desktop_app.domain.proposal_kind import ProposalRules
 from desktop_app.domain.region import RegionTable, Village
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.roles import Right
@@ -34,6 +35,7 @@ class Lookups:
     catalogue: Catalogue
     spelling: SpellingRules
     keying: KeyingOrder
+    proposals: ProposalRules
     release: ReleaseLine | None
 
     @property
@@ -65,6 +67,7 @@ def lookups_of(office: Office) -> Lookups:
         catalogue=catalogue,
         spelling=reference.spelling,
         keying=reference.keying,
+        proposals=reference.proposals,
         release=release,
     )
 

@@ -45,6 +45,8 @@ class Office:
     new_id: Callable[[], str]
     lock: OfficeLock
     audit_key: bytes = field(repr=False)
+    must_choose_passphrase: bool = False
+    """True while whoever came in with a one-time code has no passphrase of their own."""
 
     def now(self) -> datetime:
         """This moment, UTC."""
@@ -60,7 +62,12 @@ class Office:
         return Author(self.account.id, self.profile.device_id, self.profile.incarnation)
 
     def require(self, right: Right) -> None:
-        """Raise `UserError` (`RIGHT_MISSING`) unless whoever has the office open may do this."""
+        """Raise `UserError` (`RIGHT_MISSING`) unless whoever has the office open may do this.
+
+        With a one-time code nothing is allowed but choosing a passphrase (`PASSPHRASE_ONE_TIME`).
+        """
+        if self.must_choose_passphrase and right is not Right.PASSPHRASE:
+            raise UserError(Code.PASSPHRASE_ONE_TIME)
         if not self.account.has(right):
             raise UserError(Code.RIGHT_MISSING, right=right.value)
 

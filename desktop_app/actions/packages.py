@@ -6,7 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -14,42 +14,38 @@ from typing import Any, BinaryIO
 
 import desktop_app
 from desktop_app.actions.device_keys import DEVICE, HUB, PRIVATE_KEYS, KeyPair, pair_of
+from desktop_app.actions.following import ASKED_ANEW, checked_hub, follow
+from desktop_app.actions.hub_intake import checked_sender, take_upload
 from desktop_app.actions.hub_papers import known_root
 from desktop_app.actions.office import Office, needs
-from desktop_app.actions.sticks import history_line, only_if_kept, package_in, write_out
+from desktop_app.actions.receipts import Receipt, trial
+from desktop_app.actions.sticks import PackageWritten as PackageWritten
+from desktop_app.actions.sticks import (
+    history_line,
+    only_if_kept,
+    package_in,
+    write_out,
+)
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.fold import readable_types
+from desktop_app.domain.hub_log import Cursor
 from desktop_app.domain.op import Op
 from desktop_app.domain.roles import OfficeKind, Right
 from desktop_app.errors import Code, UserError
 from desktop_app.exchange.container import Container, check_signature
-from desktop_app.exchange.enrolment import read_request, require_kind
-from desktop_app.exchange.fields import Malformed
+from desktop_app.exchange.enrolment import read_request
 from desktop_app.exchange.finding import Findings, older_files
 from desktop_app.exchange.finding import find_packages as search_packages
 from desktop_app.exchange.header import Header, PackageKind, Sender
-from desktop_app.exchange.roster import Root, read_signed, trusted_certificate
-from desktop_app.exchange.sealing import open_package, seal_package
-from desktop_app.exchange.upload import Checkpoint, Cursor, Upload, UploadReader, upload_records
+from desktop_app.exchange.roster import Root
+from desktop_app.exchange.sealing import seal_package
+from desktop_app.exchange.upload import Checkpoint, upload_records
 from desktop_app.progress import Progress
-from desktop_app.store import audit, hub_log, ops, packages, roster, settings
+from desktop_app.store import audit, hub_log, ops, packages, settings
 from desktop_app.store.ops import WaitingOps as WaitingOps
 from desktop_app.store.packages import PackageLine as PackageLine
-from desktop_app.store.roster import KnownDevice
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class PackageWritten:
-    """A package that was written, read back and found the same: the stick may be taken out."""
-
-    path: Path
-    file: str
-    package_id: str
-    number: int
-    bytes: int
-    ops: int
 
 
 class Verdict(StrEnum):
@@ -75,7 +71,8 @@ class PackageContents:
 class PackageView:
     """What looking into a package found. `steps` is what taking it in would do, by kind of outcome:
     ``new``, ``known``, ``waiting`` (builds on an op we do not have), ``outside`` (not in the sender's
-    regions), ``clashing`` (an id known with other bytes). `alarms` are oddities for a person to see.
+    regions), ``clashing`` (an id known with other bytes), ``returned`` (another device's, which this hub
+    has lost). `alarms` are oddities for a person to see.
     """
 
     file: str
@@ -170,11 +167,13 @@ def _waiting(office: Office) -> _Waiting:
         if enrolment is None or keys is None or root is None:
             raise UserError(Code.HUB_NOT_KNOWN)
         head = hub_log.own_head(conn, profile.device_id)
+        asked_anew = settings.get(conn, ASKED_ANEW, ())
         return _Waiting(
-            ops=ops.unconfirmed_of(conn),
+            ops=ops.unlogged_of(conn),
             cursors=[
-                Cursor(each.partition, each.epoch, each.number, each.hash)
-                for each in hub_log.cursors_of(conn)
+                replace(hub_log.head_of(conn, partition), epoch=enrolment["epoch"])
+                for partition in hub_log.partitions_of(conn)
+                if partition not in asked_anew
             ],
             checkpoint=Checkpoint(
                 device_id=profile.device_id,
@@ -263,7 +262,7 @@ def inspect_package(office: Office, path: Path) -> PackageView:
         elif office.profile.device_id not in header.recipients:
             raise UserError(Code.PACKAGE_NOT_FOR_US, name=path.name)
         else:
-            raise UserError(Code.PACKAGE_WRONG_KIND, name=path.name, kind=header.kind.value)
+            view = _download_view(office, container, path)
     log.info(
         "package-inspected kind=%s verdict=%s ops=%d", view.kind, view.verdict, view.contents.ops
     )
@@ -281,114 +280,70 @@ def _own(office: Office, container: Container, path: Path) -> PackageView:
 
 
 def _upload_view(office: Office, container: Container, path: Path) -> PackageView:
-    require_kind(container, PackageKind.UPLOAD)
-    device, keys = _sender_and_keys(office, container)
-    check_signature(container, device.sign_public)
-    reading = _Reading(device.sign_public)
-    open_package(
-        container,
-        trusted=device.sign_public,
-        device_id=office.profile.device_id,
-        identities=[keys.identity],
-        take=reading.take,
-    )
-    try:
-        upload = reading.reader.finished()
-    except Malformed as error:
-        raise UserError(Code.PACKAGE_INCONSISTENT, name=path.name, part=error.part) from error
+    sender = checked_sender(container, office)
+    counting = _Counting()
+    with trial(office) as tx:
+        receipt = take_upload(
+            tx, container, sender, office.profile, progress=Progress(), look_at=counting.take
+        )
+    return _tried_view(container, path, receipt, counting.contents())
+
+
+def _download_view(office: Office, container: Container, path: Path) -> PackageView:
+    hub = checked_hub(container, office)
+    with trial(office) as tx:
+        receipt = follow(tx, container, hub, office.profile, progress=Progress())
+    contents = PackageContents(ops=receipt.tally.applied + receipt.tally.already_known)
+    return _tried_view(container, path, receipt, contents)
+
+
+def _tried_view(
+    container: Container, path: Path, receipt: Receipt, contents: PackageContents
+) -> PackageView:
+    tally = receipt.tally
+    reasons = Counter(one.reason for one in tally.refused)
     return _view(
         container,
         path,
         Verdict.GENUINE,
-        name=device.name,
-        contents=reading.contents(),
-        steps=_steps(office, reading, device, upload),
-        alarms=_alarms(office, device, upload),
+        name=receipt.sender_name,
+        contents=contents,
+        steps={
+            "new": tally.applied - reasons["outside"],
+            "known": tally.already_known,
+            "waiting": tally.waiting,
+            "outside": reasons["outside"],
+            "clashing": reasons["clashing"],
+            **({"returned": tally.returned} if tally.returned else {}),
+        },
+        alarms=receipt.alarms,
     )
 
 
-def _sender_and_keys(office: Office, container: Container) -> tuple[KnownDevice, KeyPair]:
-    with office.read() as conn:
-        device = roster.device_of(conn, container.header.sender.device_id)
-        keys = pair_of(conn, office.derived_key(PRIVATE_KEYS), HUB)
-    if keys is None:
-        raise UserError(Code.HUB_KEYS_MISSING)
-    if device is None:
-        raise UserError(Code.PACKAGE_SIGNER_UNKNOWN, name=container.name)
-    if device.revoked_at is not None:
-        raise UserError(Code.DEVICE_REVOKED, name=container.name)
-    return device, keys
+class _Counting:
+    """Counts ops as they come past."""
 
-
-class _Reading:
-    """Counts ops as they come past; of each it remembers id, digest, partition and what it builds on."""
-
-    def __init__(self, sign_public: bytes) -> None:
-        self.reader = UploadReader(sign_public, self._take_op)
-        self.take = self.reader.take
-        self.digests: dict[str, str] = {}
-        self.partition_of: dict[str, str] = {}
-        self.dep_of: dict[str, str | None] = {}
+    def __init__(self) -> None:
         self._types: Counter[str] = Counter()
-        self._first: datetime | None = None
-        self._last: datetime | None = None
+        self._partitions: Counter[str] = Counter()
+        self._moments: list[datetime] = []
 
-    def _take_op(self, op: Op) -> None:
-        self.digests[op.id] = op.digest
-        self.partition_of[op.id] = op.partition
-        self.dep_of[op.id] = op.dep
+    def take(self, op: Op) -> None:
+        """The next op."""
         self._types[op.type] += 1
-        self._first = op.at if self._first is None else min(self._first, op.at)
-        self._last = op.at if self._last is None else max(self._last, op.at)
+        self._partitions[op.partition] += 1
+        self._moments = [min([*self._moments, op.at]), max([*self._moments, op.at])]
 
     def contents(self) -> PackageContents:
         """Everything, counted."""
+        first, last = self._moments or (None, None)
         return PackageContents(
-            ops=len(self.digests),
+            ops=self._types.total(),
             types=dict(sorted(self._types.items())),
-            partitions=dict(sorted(Counter(self.partition_of.values()).items())),
-            first_at=self._first,
-            last_at=self._last,
+            partitions=dict(sorted(self._partitions.items())),
+            first_at=first,
+            last_at=last,
         )
-
-
-def _steps(
-    office: Office, reading: _Reading, device: KnownDevice, upload: Upload
-) -> dict[str, int]:
-    with office.read() as conn:
-        stored = hub_log.digests_of(conn, reading.digests)
-        missing = upload.awaited - set(hub_log.digests_of(conn, upload.awaited))
-    partitions = _partitions_of(device)
-    steps = Counter(dict.fromkeys(("new", "known", "waiting", "outside", "clashing"), 0))
-    held: set[str] = set()
-    for op_id, digest in reading.digests.items():
-        dep = reading.dep_of[op_id]
-        if op_id in stored:
-            steps["known" if stored[op_id] == digest else "clashing"] += 1
-        elif reading.partition_of[op_id] not in partitions:
-            steps["outside"] += 1
-        elif dep is not None and (dep in missing or dep in held):
-            held.add(op_id)
-            steps["waiting"] += 1
-        else:
-            steps["new"] += 1
-    return dict(steps)
-
-
-def _partitions_of(device: KnownDevice) -> frozenset[str]:
-    signed = read_signed(device.certificate)
-    # We signed it ourselves and kept it in our own database, maybe with a key since replaced.
-    ours = [public for public, _signature in signed.signatures]
-    return frozenset(trusted_certificate(signed, ours).partitions)
-
-
-def _alarms(office: Office, device: KnownDevice, upload: Upload) -> tuple[str, ...]:
-    alarms = []
-    if office.now() > device.valid_until:
-        alarms.append("certificate-expired")
-    if upload.checkpoint.device_id != device.device_id:
-        alarms.append("checkpoint-of-another-device")
-    return tuple(alarms)
 
 
 def _view(

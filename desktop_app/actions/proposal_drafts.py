@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from desktop_app.actions.families import subject_of_family, subject_of_member
 from desktop_app.actions.office import Office
@@ -17,8 +18,16 @@ from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, Field, FieldK
 from desktop_app.domain.identity import digits_of
 from desktop_app.domain.name_match import NameMatch
 from desktop_app.domain.names import fold
-from desktop_app.domain.proposal import Correction, Proposal, ProposalContent, ProposalKind
+from desktop_app.domain.proposal import (
+    Correction,
+    Proposal,
+    ProposalContent,
+    ProposalKind,
+    ProposedMember,
+)
 from desktop_app.domain.proposal_kind import About, KindRule
+from desktop_app.domain.proposal_question import Input
+from desktop_app.domain.proposal_slip import day_of
 from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.errors import Code, UserError
 from desktop_app.store import people, proposals
@@ -44,6 +53,48 @@ class ProposalDraft:
     contents: Mapping[str, str] = field(default_factory=dict)
     corrections: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
+    members: tuple[ProposedMember, ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        """The form in which it is kept while somebody types it."""
+        return {
+            "kind": self.kind.value,
+            "family_id": self.family_id,
+            "person_id": self.person_id,
+            "contents": dict(self.contents),
+            "corrections": dict(self.corrections),
+            "evidence": list(self.evidence),
+            "members": [one.as_data() for one in self.members],
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> ProposalDraft:
+        """Read what `as_data` wrote."""
+        return cls(
+            kind=ProposalKind(data["kind"]),
+            family_id=data["family_id"],
+            person_id=data["person_id"],
+            contents=dict(data["contents"]),
+            corrections=dict(data["corrections"]),
+            evidence=tuple(data["evidence"]),
+            members=tuple(ProposedMember.from_data(one) for one in data["members"]),
+        )
+
+    @classmethod
+    def of(cls, proposal: Proposal) -> ProposalDraft:
+        """A proposal as it can be typed anew."""
+        subject, content = proposal.subject, proposal.content
+        return cls(
+            kind=proposal.kind,
+            family_id=subject.family_id,
+            person_id=subject.person_id,
+            contents=dict(content.contents),
+            corrections={
+                one.field: "" if one.new is None else str(one.new) for one in content.corrections
+            },
+            evidence=content.evidence,
+            members=content.members,
+        )
 
 
 class Likeness(StrEnum):
@@ -85,6 +136,7 @@ def subject_of(
 
 def content_of(
     codes: CodeBook,
+    rule: KindRule,
     draft: ProposalDraft,
     subject: Subject,
     values: Mapping[str, str | int | None],
@@ -93,14 +145,48 @@ def content_of(
 
     Raises `UserError` (`CORRECTION_INVALID`, `NOTE_TOO_LONG`).
     """
-    contents = {name: text.strip() for name, text in draft.contents.items() if text.strip()}
+    contents = tidied(rule, draft.contents)
     corrections = tuple(
         _correction(codes, _FIELDS[subject.kind], values, name, typed, contents.get("reason", ""))
         for name, typed in draft.corrections.items()
     )
-    content = ProposalContent(contents, corrections, draft.evidence)
+    members = tuple(_member(one) for one in draft.members)
+    content = ProposalContent(contents, corrections, draft.evidence, members)
     content.check_lengths()
     return content
+
+
+def tidied(rule: KindRule, contents: Mapping[str, str]) -> dict[str, str]:
+    """The answers without blanks around them: days as ISO dates, numbers as digits.
+
+    What cannot be read so stays as it was typed: nobody loses a draft over it.
+    """
+    inputs = {one.name: one.input for one in rule.questions}
+    made = {}
+    for name, typed in contents.items():
+        text = typed.strip()
+        if inputs.get(name) is Input.DAY:
+            text = _iso(text)
+        elif name in inputs and inputs[name].is_number:
+            text = digits_of(text) or text
+        if text:
+            made[name] = text
+    return made
+
+
+def _iso(text: str) -> str:
+    day = day_of(text)
+    return text if day is None else day.isoformat()
+
+
+def _member(typed: ProposedMember) -> ProposedMember:
+    return ProposedMember(
+        name=" ".join(typed.name.upper().split()),
+        national_id=digits_of(typed.national_id),
+        birth_date=_iso(typed.birth_date.strip()),
+        sex=typed.sex,
+        relation=typed.relation,
+    )
 
 
 def warnings_for(
@@ -139,6 +225,7 @@ def warnings_for(
 
 def _newcomer(office: Office, contents: Mapping[str, str]) -> Subject:
     village = contents.get("village", "").strip()
+    born = day_of(contents.get("birth_date", ""))
     return Subject(
         kind=SubjectKind.FAMILY,
         family_id=None,
@@ -146,7 +233,7 @@ def _newcomer(office: Office, contents: Mapping[str, str]) -> Subject:
         family_card_no=digits_of(contents.get("family_card_no", "")) or None,
         national_id=digits_of(contents.get("national_id", "")) or None,
         name=" ".join(contents.get("name", "").upper().split()),
-        birth_date=contents.get("birth_date", "").strip() or None,
+        birth_date=born.isoformat() if born else None,
         village=office.reference.regions.parse(village) if village else office.profile.region,
     )
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.actions.office import Office, needs
+from desktop_app.actions.proposal_calendar import calendar_in
 from desktop_app.actions.proposal_drafts import (
     ProposalDraft,
     ProposalWarning,
@@ -19,17 +20,19 @@ from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.op import OpDraft, OpType
 from desktop_app.domain.proposal import (
     Proposal,
+    ProposalContent,
     ProposalKind,
     ProposalLine,
     ProposalState,
     Standing,
     Step,
 )
-from desktop_app.domain.proposal_kind import WorkList, is_on
+from desktop_app.domain.proposal_kind import KindRule, WorkList, is_on
 from desktop_app.domain.proposal_right import right_to_step, ways_with
+from desktop_app.domain.proposal_slip import Slip, day_of, slips_of
 from desktop_app.domain.proposal_verdict import Verdict, judge
 from desktop_app.domain.roles import RIGHTS, Right
-from desktop_app.domain.subject import partition_of
+from desktop_app.domain.subject import Subject, SubjectKind, partition_of
 from desktop_app.errors import Code, UserError
 from desktop_app.store import audit, comparison, extracts, ops, proposals, settings
 from desktop_app.store.connection import Connection
@@ -39,43 +42,48 @@ from desktop_app.store.store import Transaction
 log = logging.getLogger(__name__)
 
 _TOPICS = frozenset({Topic.PROPOSALS})
-_SUBDISTRICT, _CUTOFF = "proposals.subdistrict-verifies", "proposals.cutoff-day"
-_LATEST_CUTOFF = 28
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What writing a draft gave: its id, what it still lacks, and what it resembles."""
+    """What writing a draft gave: its id, what it still lacks, what it resembles, what looks mistyped."""
 
     proposal_id: str
     lacks: tuple[str, ...]
     warnings: tuple[ProposalWarning, ...]
+    slips: tuple[Slip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChecked:
+    """What is to be said about a draft while it is typed."""
+
+    lacks: tuple[str, ...]
+    warnings: tuple[ProposalWarning, ...]
+    slips: tuple[Slip, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalFacts:
     """One proposal with what it lacks and what the release in use says to it.
 
-    `verdict` is None before the first import. `ways` are those that whoever asks may take.
+    `names` are of whoever took a step, by the id of their account. `verdict` is None before the first
+    import. `ways` are those that whoever asks may take. `warnings` and `slips` are only of a draft:
+    later nobody can change it any more.
     """
 
     line: ProposalLine
     lacks: tuple[str, ...]
     verdict: Verdict | None
     ways: tuple[ProposalState, ...]
+    names: Mapping[str, str]
+    warnings: tuple[ProposalWarning, ...] = ()
+    slips: tuple[Slip, ...] = ()
 
     @property
     def standings(self) -> tuple[Standing, ...]:
         """How each correction stands, one by one; empty before the first import."""
         return tuple(one.standing for one in self.verdict.facts) if self.verdict else ()
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalCalendar:
-    """What the office has set: does the kecamatan verify, and until which day of the month to send."""
-
-    subdistrict_verifies: bool
-    cutoff_day: int
 
 
 @needs(Right.RECORD)
@@ -96,6 +104,21 @@ def revise_proposal(office: Office, proposal_id: str, draft: ProposalDraft) -> D
     `RECORD_NEEDS_NEWER_PROGRAM`).
     """
     return _write(office, draft, proposal_id)
+
+
+@needs(Right.READ)
+def check_proposal(office: Office, draft: ProposalDraft, except_id: str = "") -> DraftChecked:
+    """What opening this draft would say, as somebody types; `except_id` is the one that is rewritten.
+
+    Raises what `open_proposal` does.
+    """
+    rule = office.reference.proposals.kinds[draft.kind]
+    subject, content, _ = _looked_at(office, rule, draft)
+    return DraftChecked(
+        rule.lacks(content, subject.kind),
+        warnings_for(office, draft.kind, subject, except_id=except_id),
+        _slips(office, rule, content, subject),
+    )
 
 
 @needs(Right.RECORD)
@@ -142,7 +165,7 @@ def write_step(
         raise UserError(Code.REASON_MISSING, field="reason")
     if step.on < proposal.last_day:
         raise UserError(Code.DATE_TOO_OLD, field="on", oldest=proposal.last_day.isoformat())
-    lacks = office.reference.proposals.kinds[proposal.kind].lacks(proposal.content)
+    lacks = _lacks(office, proposal)
     if to is ProposalState.SUBMITTED and lacks:
         raise UserError(Code.PROPOSAL_INCOMPLETE, missing=", ".join(lacks))
     said = {
@@ -165,7 +188,7 @@ def proposals_of(
     """The proposals on one work list, the newest first."""
     rules = office.reference.proposals
     with office.read() as conn:
-        cutoff_day = _calendar(office, conn).cutoff_day
+        cutoff_day = calendar_in(office, conn).cutoff_day
         lines = proposals.newest(conn)
     return [
         line
@@ -188,60 +211,36 @@ def open_proposal_page(office: Office, proposal_id: str) -> ProposalFacts:
 
     Raises `UserError` (`PROPOSAL_UNKNOWN`).
     """
-    with office.read() as conn:
-        line = proposals.line_of(conn, proposal_id)
-        if line is None:
-            raise UserError(Code.PROPOSAL_UNKNOWN)
-        verdict = None
-        if office.store.extract_in_use is not None:
-            cards = cards_since(office, conn, line.proposal.release_label)
-            (seen,) = seen_in_release(conn, [line.proposal], cards)
-            verdict = judge(line.proposal, seen, office.reference.release_signs)
+    facts = _facts(office, proposal_id)
     with office.write() as tx:
         audit.note(tx, "proposal-opened-to-read", proposal_id)
-    lacks = office.reference.proposals.kinds[line.proposal.kind].lacks(line.proposal.content)
-    ways = ways_with(line.proposal, RIGHTS[office.account.role])
-    return ProposalFacts(line, lacks, verdict, ways)
+    return facts
 
 
 @needs(Right.READ)
-def proposal_calendar(office: Office) -> ProposalCalendar:
-    """What this office has set about proposals."""
-    with office.read() as conn:
-        return _calendar(office, conn)
+def glance_at_proposal(office: Office, proposal_id: str) -> ProposalFacts:
+    """What `open_proposal_page` gives, beside a list that somebody works through: leaves no trace.
 
-
-@needs(Right.SETTINGS)
-def set_proposal_calendar(
-    office: Office, *, subdistrict_verifies: bool | None = None, cutoff_day: int | None = None
-) -> Done[ProposalCalendar]:
-    """Change what is given; proposals that are open keep the way they were opened with.
-
-    Raises `UserError` (`CHOICE_UNKNOWN`) for a day that not every month has.
+    Whoever shows it hides numbers until `reveal_proposal`.
     """
-    if cutoff_day is not None and not 1 <= cutoff_day <= _LATEST_CUTOFF:
-        raise UserError(Code.CHOICE_UNKNOWN, field="cutoff_day", choices=f"1-{_LATEST_CUTOFF}")
+    return _facts(office, proposal_id)
+
+
+@needs(Right.REVEAL)
+def reveal_proposal(office: Office, proposal_id: str, reason: str) -> None:
+    """Write down that somebody saw the whole numbers of a proposal, and why.
+
+    Raises `UserError` (`REASON_MISSING`).
+    """
+    if not reason.strip():
+        raise UserError(Code.REASON_MISSING, field="reason")
     with office.write() as tx:
-        if subdistrict_verifies is not None:
-            settings.put(tx, _SUBDISTRICT, subdistrict_verifies)
-        if cutoff_day is not None:
-            settings.put(tx, _CUTOFF, cutoff_day)
-        calendar = _calendar(office, tx.conn)
-        audit.note(
-            tx,
-            "proposal-calendar-set",
-            subdistrict=calendar.subdistrict_verifies,
-            cutoff=calendar.cutoff_day,
-        )
-    return Done(calendar, frozenset({Topic.PROPOSALS, Topic.SETTINGS}))
+        audit.note(tx, "proposal-revealed", proposal_id, reason=reason.strip())
 
 
 def _write(office: Office, draft: ProposalDraft, revises: str | None) -> Done[Opened]:
     rule = office.reference.proposals.kinds[draft.kind]
-    with office.read() as conn:
-        release = office.release(conn)
-        subject, values = subject_of(office, conn, draft, rule, release.label)
-    content = content_of(office.reference.codes, draft, subject, values)
+    subject, content, release_label = _looked_at(office, rule, draft)
     proposal_id = revises or office.new_id()
     warnings = warnings_for(office, draft.kind, subject, except_id=proposal_id)
     said = {"subject": subject.as_data(), **content.as_data()}
@@ -254,10 +253,10 @@ def _write(office: Office, draft: ProposalDraft, revises: str | None) -> Done[Op
                     type=OpType.PROPOSAL_OPENED,
                     entity=proposal_id,
                     partition=partition_of(village),
-                    base=release.label,
+                    base=release_label,
                     data={
                         "kind": draft.kind.value,
-                        "needs_subdistrict": _calendar(office, tx.conn).subdistrict_verifies,
+                        "needs_subdistrict": calendar_in(office, tx.conn).subdistrict_verifies,
                         **said,
                     },
                 ),
@@ -271,7 +270,60 @@ def _write(office: Office, draft: ProposalDraft, revises: str | None) -> Done[Op
         deed = "proposal-opened" if revises is None else "proposal-revised"
         audit.note(tx, deed, proposal_id, kind=draft.kind.value)
     log.info("proposal-written kind=%s warnings=%d", draft.kind.value, len(warnings))
-    return Done(Opened(proposal_id, rule.lacks(content), warnings), _TOPICS)
+    lacks, slips = rule.lacks(content, subject.kind), _slips(office, rule, content, subject)
+    return Done(Opened(proposal_id, lacks, warnings, slips), _TOPICS)
+
+
+def _facts(office: Office, proposal_id: str) -> ProposalFacts:
+    with office.read() as conn:
+        line = proposals.line_of(conn, proposal_id)
+        if line is None:
+            raise UserError(Code.PROPOSAL_UNKNOWN)
+        names = {one.id: one.full_name for one in settings.accounts_of(conn)}
+        verdict = None
+        if office.store.extract_in_use is not None:
+            cards = cards_since(office, conn, line.proposal.release_label)
+            (seen,) = seen_in_release(conn, [line.proposal], cards)
+            verdict = judge(line.proposal, seen, office.reference.release_signs)
+    proposal = line.proposal
+    ways = ways_with(proposal, RIGHTS[office.account.role])
+    facts = ProposalFacts(line, _lacks(office, proposal), verdict, ways, names)
+    if proposal.state is not ProposalState.DRAFT:
+        return facts
+    rule = office.reference.proposals.kinds[proposal.kind]
+    return replace(
+        facts,
+        warnings=warnings_for(office, proposal.kind, proposal.subject, except_id=proposal.id),
+        slips=_slips(office, rule, proposal.content, proposal.subject),
+    )
+
+
+def _looked_at(
+    office: Office, rule: KindRule, draft: ProposalDraft
+) -> tuple[Subject, ProposalContent, str]:
+    """Whom a draft is about, what it says, and beside which release it was looked at."""
+    with office.read() as conn:
+        release = office.release(conn)
+        subject, values = subject_of(office, conn, draft, rule, release.label)
+    return (
+        subject,
+        content_of(office.reference.codes, rule, draft, subject, values),
+        release.label,
+    )
+
+
+def _lacks(office: Office, proposal: Proposal) -> tuple[str, ...]:
+    rule = office.reference.proposals.kinds[proposal.kind]
+    return rule.lacks(proposal.content, proposal.subject.kind)
+
+
+def _slips(
+    office: Office, rule: KindRule, content: ProposalContent, subject: Subject
+) -> tuple[Slip, ...]:
+    is_person = subject.kind is SubjectKind.PERSON
+    born = day_of(subject.birth_date or "") if is_person else None
+    asked = rule.asked(content.contents)
+    return slips_of(asked, content, today=office.today(), born=born)
 
 
 def _standing(tx: Transaction, proposal_id: str) -> Proposal:
@@ -319,10 +371,3 @@ def cards_since(office: Office, conn: Connection, label: str) -> dict[str, str]:
             renewed = comparison.cards_after(changes)
         cards = {old: renewed.get(new, new) for old, new in cards.items()} | renewed
     return cards
-
-
-def _calendar(office: Office, conn: Connection) -> ProposalCalendar:
-    return ProposalCalendar(
-        subdistrict_verifies=bool(settings.get(conn, _SUBDISTRICT, False)),
-        cutoff_day=int(settings.get(conn, _CUTOFF, office.reference.proposals.cutoff_day)),
-    )

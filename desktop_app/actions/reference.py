@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 
 from desktop_app.domain.aid_rule import AidRule, rules_from_toml
 from desktop_app.domain.codebook import CodeBook
+from desktop_app.domain.evidence import EvidenceRules
 from desktop_app.domain.ground_check import GroundCheckRules
 from desktop_app.domain.indication import IndicationRules
 from desktop_app.domain.keying import KeyingOrder
@@ -77,10 +78,25 @@ class Reference:
         )
 
     @property
+    def passphrase_words(self) -> tuple[str, ...]:
+        """Everyday words of which a passphrase is suggested; each once."""
+        return self._once(
+            "passphrase_words",
+            lambda: tuple(self._text("reference/passphrase_words.txt").split()),
+        )
+
+    @property
     def proposals(self) -> ProposalRules:
         """What each kind of proposal must say."""
         return self._once(
             "proposals", lambda: ProposalRules.from_toml(self._text("reference/proposals.toml"))
+        )
+
+    @property
+    def evidence(self) -> EvidenceRules:
+        """What evidence may be, and how large."""
+        return self._once(
+            "evidence", lambda: EvidenceRules.from_toml(self._text("reference/evidence.toml"))
         )
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -21,19 +22,38 @@ from desktop_app.store.store import Transaction
 _SPOOL = 32 << 20
 
 
+@dataclass(frozen=True, slots=True)
+class PackageWritten:
+    """A package that was written, read back and found the same: the stick may be taken out."""
+
+    path: Path
+    file: str
+    package_id: str
+    number: int
+    bytes: int
+    ops: int
+
+
 def write_out(
-    folder: Path, made_on: date, progress: Progress, write: Callable[[BinaryIO], Header]
+    folder: Path,
+    made_on: date,
+    progress: Progress,
+    write: Callable[[BinaryIO], Header],
+    *,
+    office: str = "",
+    device: str = "",
 ) -> tuple[Header, WrittenFile]:
     """Let `write` make a package and put it into `folder`/TUKAR under its proper name, read back.
 
-    Only sealed bytes ever lie on this computer's disk on the way.
+    `office` and `device` are those it is for, if its name should say so. Only sealed bytes ever lie on this computer's disk on the way.
     """
     progress.begin("sealing")
     with tempfile.SpooledTemporaryFile(max_size=_SPOOL) as spool:
         source = cast(BinaryIO, spool)
         header = write(source)
         target = folder if folder.name == FOLDER else folder / FOLDER
-        return header, files.write_to_stick(target, file_name(header, made_on), source, progress)
+        name = file_name(header, made_on, office=office, device=device)
+        return header, files.write_to_stick(target, name, source, progress)
 
 
 @contextmanager

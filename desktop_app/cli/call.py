@@ -73,7 +73,7 @@ class Call:
         folder = self.folder
         if not OfficePaths(folder).database.is_file():
             raise UserError(Code.OFFICE_MISSING, office=folder.name)
-        user = self._user()
+        user = self.user_name()
         passphrase = passphrase_for(user, self.passphrase_file)
         self._log_into(folder)
         return self.keep(bootstrap.open_office(folder, user, passphrase))
@@ -100,7 +100,8 @@ class Call:
         """A `Progress` for long work, shown on a terminal and stopped by Ctrl-C."""
         return watched()
 
-    def _user(self) -> str:
+    def user_name(self) -> str:
+        """The user who was named, or types their name."""
         if self.user:
             return str(self.user)
         if not can_ask():

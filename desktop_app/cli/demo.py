@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from desktop_app import bootstrap
+from desktop_app import bootstrap_demo
 from desktop_app.actions.demo import DEMO_PASSPHRASE, DEMO_REGION, DEMO_USER, DemoWish
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
@@ -64,7 +64,7 @@ def _create(call: Call) -> Answer:
     passphrase = given or DEMO_PASSPHRASE
     wish = DemoWish(call.persons, call.seed, call.interventions)
     with call.watched() as progress:
-        demo = bootstrap.create_demo(
+        demo = bootstrap_demo.create_demo(
             call.folder, wish, progress, user=user, passphrase=passphrase, region=call.region
         )
     profile, filled = call.keep(demo.office).profile, demo.filled

@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop_app.actions.enrolment import activate_device, request_enrolment
-from desktop_app.actions.hub_enrolment import approve_enrolment, init_hub, offices_of_hub
+from desktop_app.actions.hub_board import offices_of_hub
+from desktop_app.actions.hub_downloads import copy_hub
+from desktop_app.actions.hub_enrolment import approve_enrolment, init_hub, revoke_device
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
 from desktop_app.cli.usage import Parser
 from desktop_app.language import tr
-from desktop_app.words.format import date_short
+from desktop_app.words.format import date_short, file_size, moment, number
+from desktop_app.words.package_words import alarm_words
 
 
 def add(commands: Commands) -> None:
@@ -49,7 +52,18 @@ def _add_hub(verbs: Commands) -> None:
         "--region", required=True, metavar=tr("CODE"), help=tr("The region it works for.")
     )
     _add_out(approve)
-    verbs.add("offices", tr("Every device that was let in."), _offices)
+    revoke = verbs.add("revoke", tr("Take a device's permission away."), _revoke)
+    revoke.add_argument("device", metavar=tr("DEVICE"), help=tr("Its id, as the board shows it."))
+    revoke.add_argument("--reason", required=True, metavar=tr("TEXT"), help=tr("Why."))
+    copy = verbs.add(
+        "copy", tr("The second copy, on another disk: made before offices are answered."), _copy
+    )
+    copy.add_argument(
+        "--to", type=Path, required=True, metavar=tr("FOLDER"), help=tr("A folder of another disk.")
+    )
+    verbs.add(
+        "offices", tr("Every device that was let in, and when it was last heard of."), _offices
+    )
 
 
 def _add_out(parser: Parser) -> None:
@@ -142,6 +156,33 @@ def _approve(call: Call) -> Answer:
     )
 
 
+def _revoke(call: Call) -> Answer:
+    revoke_device(call.office(), call.device, call.reason)
+    return Answer(
+        {"device_id": call.device},
+        tr("Its packages are refused from now on. What it sent before stays."),
+    )
+
+
+def _copy(call: Call) -> Answer:
+    office = call.office()
+    with call.watched() as progress:
+        copy = copy_hub(office, call.to, progress).value
+    return Answer(
+        {"folder": copy.folder, "bytes": copy.bytes, "entries": copy.entries},
+        paragraphs(
+            pairs(
+                [
+                    (tr("Second copy"), str(copy.folder)),
+                    (tr("Changes in it"), number(copy.entries)),
+                    (tr("Size"), file_size(copy.bytes)),
+                ]
+            ),
+            tr("It was opened there and is whole. Offices may be answered."),
+        ),
+    )
+
+
 def _offices(call: Call) -> Answer:
     lines = offices_of_hub(call.office())
     text = tr("No device has been let in yet.")
@@ -151,6 +192,10 @@ def _offices(call: Call) -> Answer:
                 tr("Region"),
                 tr("Name"),
                 tr("Computer"),
+                tr("Last package"),
+                tr("Waiting"),
+                tr("Not read yet"),
+                tr("Program"),
                 tr("Valid until"),
                 tr("Revoked"),
                 tr("Device"),
@@ -160,13 +205,23 @@ def _offices(call: Call) -> Answer:
                     line.region,
                     line.name,
                     line.label,
+                    moment(line.last_taken_at) if line.last_taken_at else "-",
+                    number(line.waiting),
+                    number(line.unread),
+                    line.app_version or "-",
                     date_short(line.valid_until.date()),
                     date_short(line.revoked_at.date()) if line.revoked_at else "",
                     line.device_id,
                 )
                 for line in lines
             ],
+            right=(4, 5),
         )
+    odd = [
+        f"{line.name} ({line.region}): {alarm_words(alarm)}"
+        for line in lines
+        for alarm in line.alarms
+    ]
     return Answer(
         {
             "offices": [
@@ -178,9 +233,15 @@ def _offices(call: Call) -> Answer:
                     "label": line.label,
                     "valid_until": line.valid_until,
                     "revoked_at": line.revoked_at,
+                    "last_package_at": line.last_taken_at,
+                    "last_made_at": line.last_made_at,
+                    "waiting": line.waiting,
+                    "unread": line.unread,
+                    "release": line.app_version,
+                    "alarms": list(line.alarms),
                 }
                 for line in lines
             ]
         },
-        text,
+        paragraphs(text, "\n".join(odd)),
     )

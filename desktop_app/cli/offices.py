@@ -8,6 +8,7 @@ from typing import Any
 from desktop_app import bootstrap
 from desktop_app.actions.health import check_office, office_info
 from desktop_app.actions.office import OfficeInfo
+from desktop_app.cli import users
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
@@ -45,6 +46,7 @@ def add(commands: Commands) -> None:
     create.add_argument(
         "--full-name", default="", metavar=tr("TEXT"), help=tr("That person's full name.")
     )
+    users.add_recover(verbs)
     verbs.add("info", tr("What this office is, holds and has yet to send."), _info)
     verbs.add("check", tr("Look through all files, logs and records; changes nothing."), _check)
 

@@ -1,36 +1,78 @@
-"""``package write``, ``inspect``, ``find``: what travels by stick."""
+"""``package write``, ``inspect``, ``apply``, ``find``: what travels by stick."""
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
+from desktop_app.actions.hub_downloads import write_downloads
+from desktop_app.actions.office import Office
 from desktop_app.actions.packages import (
     PackageView,
     find_packages,
     inspect_package,
     write_package,
 )
+from desktop_app.actions.receiving import Receipt, RefusedOp, apply_package, apply_packages
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
+from desktop_app.domain.roles import OfficeKind
 from desktop_app.language import tr, trn
 from desktop_app.words.format import file_size, moment, number
-from desktop_app.words.package_words import STEPS, VERDICTS, alarm_words, kind_words
+from desktop_app.words.messages import sentence_for
+from desktop_app.words.package_words import (
+    OUTCOMES,
+    REASONS,
+    STEPS,
+    VERDICTS,
+    alarm_words,
+    kind_words,
+    receipt_words,
+)
+
+COUNTS = (
+    "applied",
+    "already_known",
+    "confirmed",
+    "conflicts",
+    "no_effect",
+    "newer",
+    "waiting",
+    "returned",
+)
 
 
 def add(commands: Commands) -> None:
     """Add the commands about packages."""
     verbs = commands.group("package", tr("Packages: what travels between offices by stick."))
     write = verbs.add(
-        "write", tr("Seal what the hub has not confirmed onto a stick, and read it back."), _write
+        "write",
+        tr("Seal what the other side has not seen onto a stick, and read it back."),
+        _write,
     )
     write.add_argument(
         "--out", type=Path, required=True, metavar=tr("FOLDER"), help=tr("The stick or a folder.")
+    )
+    write.add_argument(
+        "--region", default="", metavar=tr("CODE"), help=tr("At the hub: only for this office.")
     )
     inspect = verbs.add(
         "inspect", tr("Check a package and say what it holds; takes nothing in."), _inspect
     )
     inspect.add_argument("file", type=Path, metavar=tr("FILE"), help=tr("The package."))
+    apply = verbs.add("apply", tr("Take packages in, each whole or not at all."), _apply)
+    apply.add_argument(
+        "files", type=Path, nargs="+", metavar=tr("FILE"), help=tr("Packages, or folders of them.")
+    )
+    apply.add_argument(
+        "--dry-run", action="store_true", help=tr("Say what would come of it, and keep nothing.")
+    )
+    apply.add_argument(
+        "--take-returned",
+        action="store_true",
+        help=tr("At a restored hub: take back what other offices hand back, too."),
+    )
     find = verbs.add("find", tr("Every package below a folder, whatever its name."), _find)
     find.add_argument(
         "folder_to_search", type=Path, metavar=tr("FOLDER"), help=tr("The stick or a folder.")
@@ -39,6 +81,8 @@ def add(commands: Commands) -> None:
 
 def _write(call: Call) -> Answer:
     office = call.office()
+    if office.profile.kind is OfficeKind.HUB:
+        return _write_all(call, office)
     with call.watched() as progress:
         written = write_package(office, call.stick(), progress).value
     return Answer(
@@ -59,6 +103,121 @@ def _write(call: Call) -> Answer:
             ),
             tr("It was read back and is the same. The stick may be taken out."),
         ),
+    )
+
+
+def _write_all(call: Call, office: Office) -> Answer:
+    region = office.reference.regions.parse(call.region) if call.region else ""
+    with call.watched() as progress:
+        written = write_downloads(office, call.stick(), progress, region=region).value
+    return Answer(
+        {
+            "packages": [
+                {
+                    "file": one.package.path,
+                    "bytes": one.package.bytes,
+                    "ops": one.package.ops,
+                    "package_id": one.package.package_id,
+                    "number": one.package.number,
+                    "device_id": one.device_id,
+                    "region": one.region,
+                }
+                for one in written
+            ]
+        },
+        paragraphs(
+            table(
+                [tr("Region"), tr("Name"), tr("Changes"), tr("Size"), tr("Package")],
+                [
+                    (
+                        one.region,
+                        one.name,
+                        number(one.package.ops),
+                        file_size(one.package.bytes),
+                        one.package.file,
+                    )
+                    for one in written
+                ],
+                right=(2, 3),
+            ),
+            tr("All were read back and are the same. The stick may be taken out."),
+        ),
+    )
+
+
+def _apply(call: Call) -> Answer:
+    office = call.office()
+    paths: list[Path] = call.files
+    choices = {"is_trial": call.dry_run, "takes_returned": call.take_returned}
+    with call.watched() as progress:
+        if len(paths) == 1 and not paths[0].is_dir():
+            receipts = [apply_package(office, paths[0], progress, **choices).value]
+        else:
+            receipts = apply_packages(office, paths, progress, **choices).value
+    failed = [one for one in receipts if one.error is not None]
+    return Answer(
+        {
+            **{name: sum(getattr(one.tally, name) for one in receipts) for name in COUNTS},
+            "refused": [_refused(op) for one in receipts for op in one.tally.refused],
+            "alarms": sorted({alarm for one in receipts for alarm in one.alarms}),
+            "dry_run": call.dry_run,
+            "packages": [_receipt(one) for one in receipts],
+        },
+        paragraphs(
+            *(_receipt_text(one) for one in receipts),
+            "" if receipts else tr("No package for this office was found."),
+            tr("This was a trial: nothing was kept.") if call.dry_run else "",
+        ),
+        exit_code=int(bool(failed)),
+    )
+
+
+def _refused(op: RefusedOp) -> dict[str, str]:
+    return {"op": op.op_id, "type": op.type, "reason": op.reason}
+
+
+def _receipt(one: Receipt) -> dict[str, object]:
+    return {
+        "file": one.file,
+        "kind": one.kind.value if one.kind else None,
+        "package_id": one.package_id,
+        "sender": one.sender_device,
+        "region": one.sender_region,
+        "made_at": one.made_at,
+        "ops": one.tally.ops,
+        **{name: getattr(one.tally, name) for name in COUNTS},
+        "refused": [_refused(op) for op in one.tally.refused],
+        "alarms": list(one.alarms),
+        "was_taken_before": one.was_taken_before,
+        "is_old": one.is_old,
+        "asked_anew": list(one.differing),
+        "error": None if one.error is None else one.error.code.value,
+    }
+
+
+def _receipt_text(one: Receipt) -> str:
+    if one.error is not None:
+        return paragraphs(one.file, sentence_for(one.error).whole)
+    refused = Counter(op.reason for op in one.tally.refused)
+    return paragraphs(
+        pairs(
+            [
+                (tr("Package"), one.file),
+                (tr("From"), f"{one.sender_name} ({one.sender_region})".strip()),
+                *(
+                    (tr(OUTCOMES[name]), number(getattr(one.tally, name)))
+                    for name in COUNTS
+                    if name == "applied" or getattr(one.tally, name)
+                ),
+                *((tr(REASONS[reason]), number(count)) for reason, count in refused.items()),
+            ]
+        ),
+        receipt_words(
+            was_taken_before=one.was_taken_before,
+            is_old=one.is_old,
+            differing=len(one.differing),
+        ),
+        "\n".join(alarm_words(alarm) for alarm in one.alarms),
     )
 
 

@@ -16,6 +16,8 @@ from desktop_app.files import machine_error
 from desktop_app.language import tr
 
 VARIABLE = "DTSEN_PASSPHRASE"
+NEW_VARIABLE = "DTSEN_NEW_PASSPHRASE"
+RECOVERY_VARIABLE = "DTSEN_RECOVERY_CODE"
 _TRIES = 3
 _LARGEST = 10_000
 
@@ -29,9 +31,23 @@ def passphrase_for(user: str, file: Path | None) -> str:
     return given if given is not None else _asked(tr("Passphrase of {user}:").format(user=user))
 
 
-def new_passphrase(user: str, file: Path | None, note: Callable[[str], None]) -> str:
-    """The passphrase somebody chooses, typed twice where it is typed."""
-    given = given_passphrase(file)
+def recovery_code_for(file: Path | None) -> str:
+    """The recovery code from a file, the environment or the person.
+
+    Raises `UserError` (`PASSPHRASE_MISSING`) where nobody can be asked.
+    """
+    given = given_secret(file, RECOVERY_VARIABLE)
+    return given if given is not None else _asked(tr("Recovery code:"))
+
+
+def new_passphrase(
+    user: str, file: Path | None, note: Callable[[str], None], *, is_given: bool = True
+) -> str:
+    """The passphrase somebody chooses, typed twice where it is typed.
+
+    Unless `is_given`, the one that opens the office is not taken for the new one.
+    """
+    given = given_passphrase(file) if is_given else None
     if given is not None:
         return given
     for _ in range(_TRIES):
@@ -49,6 +65,11 @@ def can_ask() -> bool:
 
 def given_passphrase(file: Path | None) -> str | None:
     """What a file or the environment holds; None where neither was given."""
+    return given_secret(file, VARIABLE)
+
+
+def given_secret(file: Path | None, variable: str) -> str | None:
+    """What a file or this variable of the environment holds; None where neither was given."""
     if file is not None:
         try:
             with file.open(encoding="utf-8-sig") as opened:
@@ -57,7 +78,7 @@ def given_passphrase(file: Path | None) -> str | None:
             raise machine_error(error, name=file.name) from error
         except UnicodeDecodeError as error:
             raise UserError(Code.FILE_UNREADABLE, name=file.name) from error
-    return os.environ.get(VARIABLE) or None
+    return os.environ.get(variable) or None
 
 
 def _asked(prompt: str) -> str:

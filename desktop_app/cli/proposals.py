@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from desktop_app.actions.families import named_by
+from desktop_app.actions.proposal_calendar import proposal_calendar, set_proposal_calendar
 from desktop_app.actions.proposal_drafts import ProposalDraft
+from desktop_app.actions.proposal_export import export_proposals
 from desktop_app.actions.proposals import (
     ProposalFacts,
     open_proposal,
     open_proposal_page,
-    proposal_calendar,
     proposals_of,
     revise_proposal,
-    set_proposal_calendar,
     step_proposal,
 )
 from desktop_app.cli import after_release
@@ -27,21 +28,23 @@ from desktop_app.domain.proposal import (
     ProposalKind,
     ProposalLine,
     ProposalState,
+    ProposedMember,
     corrections_of,
 )
 from desktop_app.domain.proposal_kind import WorkList
+from desktop_app.domain.proposal_question import PERSONAL
 from desktop_app.language import tr
 from desktop_app.words.fields import label_of
 from desktop_app.words.format import date_short
 from desktop_app.words.proposals import (
+    code_names,
     content_words,
     kind_words,
     likeness_words,
+    slip_words,
     standing_words,
     state_words,
 )
-
-_PERSONAL_CONTENTS = frozenset({"national_id", "family_card_no", "birth_date", "phone", "address"})
 
 
 def add(commands: Commands) -> None:
@@ -61,14 +64,15 @@ def add(commands: Commands) -> None:
     step.add_argument(
         "--release", default="", metavar=tr("LABEL"), help=tr("In which release it was seen.")
     )
-    lines = verbs.add("list", tr("The newest first."), _list)
-    lines.add_argument(
-        "--work",
-        choices=[one.value for one in WorkList],
-        default=WorkList.ALL.value,
-        help=tr("Only mine, or what waits, is overdue or near the cut-off."),
+    _add_filters(verbs.add("list", tr("The newest first."), _list))
+    export = verbs.add("export", tr("Write the list as a workbook, numbers masked."), _export)
+    _add_filters(export)
+    export.add_argument(
+        "--out", type=Path, required=True, metavar=tr("FILE"), help=tr("Where it goes.")
     )
-    lines.add_argument("--kind", choices=[one.value for one in ProposalKind], help=tr("The kind."))
+    export.add_argument(
+        "--purpose", default="", metavar=tr("TEXT"), help=tr("What it is for; printed in the file.")
+    )
     show = verbs.add("show", tr("One proposal with its corrections and steps."), _show)
     show.add_argument("id", metavar="ID", help=tr("The id that opening gave."))
     after_release.add_to(verbs)
@@ -97,9 +101,7 @@ def proposal_data(line: ProposalLine, numbers: Numbers) -> dict[str, Any]:
         "name": subject.name,
         "village": subject.village,
         "contents": {
-            name: text
-            if numbers.are_whole
-            else ("•" if name in _PERSONAL_CONTENTS else numbers.text(text))
+            name: text if numbers.are_whole else ("•" if name in PERSONAL else numbers.text(text))
             for name, text in proposal.content.contents.items()
         },
         "corrections": [
@@ -112,6 +114,16 @@ def proposal_data(line: ProposalLine, numbers: Numbers) -> dict[str, Any]:
             for one in proposal.content.corrections
         ],
         "evidence": list(proposal.content.evidence),
+        "members": [
+            {
+                "name": one.name,
+                "national_id": numbers.shown(one.national_id),
+                "birth_date": one.birth_date if numbers.are_whole else "•",
+                "sex": one.sex,
+                "relation": one.relation,
+            }
+            for one in proposal.content.members
+        ],
         "steps": [
             {
                 "to": step.to.value,
@@ -161,6 +173,16 @@ def proposals_text(lines: tuple[ProposalLine, ...], numbers: Numbers) -> str:
     )
 
 
+def _add_filters(parser: Parser) -> None:
+    parser.add_argument(
+        "--work",
+        choices=[one.value for one in WorkList],
+        default=WorkList.ALL.value,
+        help=tr("Only mine, or what waits, is overdue or near the cut-off."),
+    )
+    parser.add_argument("--kind", choices=[one.value for one in ProposalKind], help=tr("The kind."))
+
+
 def _add_draft(parser: Parser) -> None:
     parser.add_argument(
         "--kind", required=True, choices=[one.value for one in ProposalKind], help=tr("The kind.")
@@ -176,6 +198,15 @@ def _add_draft(parser: Parser) -> None:
         parser.add_argument(
             option, action="append", default=[], metavar=tr("NAME=VALUE"), help=about
         )
+    parser.add_argument(
+        "--member",
+        action="append",
+        default=[],
+        metavar=tr("NAME=VALUE,…"),
+        help=tr(
+            "A member of a new family besides its head: name=…,national_id=…,relation=3; may be repeated."
+        ),
+    )
     parser.add_argument(
         "--evidence",
         action="append",
@@ -201,6 +232,7 @@ def _open(call: Call) -> Answer:
         contents=_pairs(call.set),
         corrections=_pairs(call.correct),
         evidence=tuple(call.evidence),
+        members=tuple(_member(text) for text in call.member),
     )
     if call.draft:
         opened = revise_proposal(office, call.draft, draft).value
@@ -212,11 +244,16 @@ def _open(call: Call) -> Answer:
             "id": opened.proposal_id,
             "lacks": list(opened.lacks),
             "warnings": [{"code": one.likeness.value, "id": one.id} for one in opened.warnings],
+            "slips": [
+                {"code": one.kind.value, "field": one.field, "member": one.member}
+                for one in opened.slips
+            ],
         },
         paragraphs(
             tr("The draft is kept under {id}.").format(id=opened.proposal_id),
             tr("Still missing: {names}.").format(names=lacks) if lacks else "",
             "\n".join(f"{likeness_words(one.likeness)}: {one.id}" for one in opened.warnings),
+            "\n".join(slip_words(one) for one in opened.slips),
         ),
     )
 
@@ -253,6 +290,23 @@ def _list(call: Call) -> Answer:
             ],
         )
     return Answer({"proposals": [proposal_data(line, numbers) for line in lines]}, text)
+
+
+def _export(call: Call) -> Answer:
+    office = call.office()
+    kind = ProposalKind(call.kind) if call.kind else None
+    lines = proposals_of(office, WorkList(call.work), kind=kind)
+    rows = export_proposals(
+        office,
+        call.out,
+        purpose=call.purpose,
+        names=code_names(),
+        ids={line.proposal.id for line in lines},
+    ).value
+    return Answer(
+        {"rows": rows, "file": call.out},
+        tr("The list was saved as {name}.").format(name=call.out.name),
+    )
 
 
 def _show(call: Call) -> Answer:
@@ -328,6 +382,14 @@ def _calendar(call: Call) -> Answer:
         },
         f"{day}\n{who}",
     )
+
+
+def _member(text: str) -> ProposedMember:
+    said = _pairs(text.split(","))
+    unknown = set(said) - set(ProposedMember.__slots__)
+    if unknown:
+        raise WrongUsage(tr("A member has no {name}.").format(name=", ".join(sorted(unknown))))
+    return ProposedMember(**said)
 
 
 def _pairs(typed: Iterable[str]) -> dict[str, str]:

@@ -1,11 +1,12 @@
 """``self-check``: the program proves on the computer it runs on that nothing of it is missing.
 
 Everything is done for real, with the usual strength of encryption, in a temporary folder: two offices,
-invented people, a search, a record, a letter, joining a hub, a package and the main window.
+invented people, a search, a record, a letter, evidence, joining a hub, a package and the main window.
 """
 
 from __future__ import annotations
 
+import base64
 import logging
 import tempfile
 from collections.abc import Callable
@@ -14,8 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from desktop_app import bootstrap, logs
+from desktop_app import bootstrap, bootstrap_demo, logs
 from desktop_app.actions.demo import DEMO_PASSPHRASE, DEMO_USER, DemoWish
+from desktop_app.actions.evidence import EvidenceFile, attach_evidence, open_evidence
 from desktop_app.actions.health import check_office, office_info
 from desktop_app.actions.interventions import record_intervention
 from desktop_app.actions.letters import LetterDraft, issue_letter
@@ -38,6 +40,8 @@ log = logging.getLogger(__name__)
 
 _WISH = DemoWish(persons=200, seed=7, interventions=5)
 _NEEDED = ("translations/id.mo", "translations/qtbase_id.qm", "reference/regions.csv")
+_WEBP = "UklGRh4AAABXRUJQVlA4TBEAAAAvB8ABAAdQvFJUq/+BiOh/AAA="
+"""A green square, in a format that needs a library of its own."""
 
 
 class Failed(Exception):
@@ -53,6 +57,8 @@ class _Bench:
     stack: ExitStack
     offices: dict[str, Office] = field(default_factory=dict)
     people: list[PersonLine] = field(default_factory=list)
+    intervention_id: str | None = None
+    letter: bytes | None = None
     package: Path | None = None
 
     @property
@@ -135,7 +141,7 @@ def _resources(_bench: _Bench) -> str:
 
 
 def _demo(bench: _Bench) -> str:
-    demo = bootstrap.create_demo(bench.folder / "office", _WISH, Progress())
+    demo = bootstrap_demo.create_demo(bench.folder / "office", _WISH, Progress())
     bench.keep("office", demo.office)
     if demo.filled.persons < 1 or demo.filled.interventions < 1:
         raise Failed("empty")
@@ -185,7 +191,7 @@ def _recorded(bench: _Bench) -> str:
         reason="pemeriksaan program",
     )
     before = office_info(bench.office).ops_unconfirmed
-    record_intervention(bench.office, draft)
+    bench.intervention_id = record_intervention(bench.office, draft).value.intervention_id
     after = office_info(bench.office).ops_unconfirmed
     if after != before + 1:
         raise Failed(f"{after - before} ops")
@@ -206,7 +212,24 @@ def _letter(bench: _Bench) -> str:
     pdf = issue_letter(office, draft).value.pdf
     if not pdf.startswith(b"%PDF-") or not pdf.rstrip().endswith(b"%%EOF"):
         raise Failed("not a PDF")
+    bench.letter = pdf
     return f"{len(pdf)} bytes"
+
+
+def _evidence(bench: _Bench) -> str:
+    """What is read in another process, by parts of libraries that nothing else here uses."""
+    office = bench.office
+    if bench.intervention_id is None or bench.letter is None:
+        raise Failed("no record")
+    given = [
+        EvidenceFile("photo", data=base64.b64decode(_WEBP)),
+        EvidenceFile("decree", data=bench.letter),
+    ]
+    ids = attach_evidence(office, bench.intervention_id, given).value
+    kept = [open_evidence(office, one).data for one in ids]
+    if [data[:4] for data in kept] != [b"\xff\xd8\xff\xe0", b"%PDF"]:
+        raise Failed("not kept")
+    return f"{sum(map(len, kept))} bytes"
 
 
 def _package(bench: _Bench) -> str:
@@ -257,6 +280,7 @@ _CHECKS: tuple[tuple[str, Callable[[_Bench], str]], ...] = (
     ("search", _found),
     ("record", _recorded),
     ("letter", _letter),
+    ("evidence", _evidence),
     ("package", _package),
     ("inspect", _inspected),
     ("integrity", _whole),

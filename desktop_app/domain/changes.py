@@ -15,6 +15,7 @@ class Topic(StrEnum):
     PEOPLE = "people"
     GROUND_CHECKS = "ground-checks"
     INTERVENTIONS = "interventions"
+    EVIDENCE = "evidence"
     LETTERS = "letters"
     LOCAL_FACTS = "local-facts"
     PACKAGES = "packages"

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from desktop_app.domain.evidence import Evidence, EvidenceContent
 from desktop_app.domain.ground_check import GroundCheck, GroundCheckContent
 from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.intervention_history import Content, Correction, Signer, StatusStep
@@ -32,7 +33,14 @@ from desktop_app.domain.register import RegisterLine
 from desktop_app.domain.subject import Subject, partition_of
 
 Record = (
-    Intervention | RegisterLine | LocalFact | ProgrammeRevision | Proposal | GroundCheck | Quota
+    Evidence
+    | GroundCheck
+    | Intervention
+    | LocalFact
+    | ProgrammeRevision
+    | Proposal
+    | Quota
+    | RegisterLine
 )
 
 
@@ -49,6 +57,29 @@ def fold(record: Record | None, op: Op) -> Record:
         return rule(record, op)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise NotUnderstood(op.type) from error
+
+
+def _evidence_attached(record: Record | None, op: Op) -> Evidence:
+    if record is not None:
+        raise ValueError("attached twice")
+    return Evidence(
+        id=op.entity,
+        record_id=str(op.data["to"]),
+        content=EvidenceContent.from_data(op.data),
+        release_label=op.base,
+        recorded_by=op.by,
+        recorded_at=op.at,
+    )
+
+
+def _evidence_withdrawn(record: Record | None, op: Op) -> Evidence:
+    if not isinstance(record, Evidence):
+        raise TypeError("nothing to withdraw")
+    if record.is_withdrawn:
+        return record
+    return replace(
+        record, withdrawn_because=op.data["reason"], withdrawn_by=op.by, withdrawn_at=op.at
+    )
 
 
 def _intervention_recorded(record: Record | None, op: Op) -> Intervention:
@@ -223,6 +254,8 @@ def _quota_allotted(record: Record | None, op: Op) -> Quota:
 _RULES: dict[tuple[str, int], Callable[[Record | None, Op], Record]] = {
     (OpType.GROUND_CHECK_RECORDED, 1): _ground_check_recorded,
     (OpType.GROUND_CHECK_VOIDED, 1): _ground_check_voided,
+    (OpType.EVIDENCE_ATTACHED, 1): _evidence_attached,
+    (OpType.EVIDENCE_WITHDRAWN, 1): _evidence_withdrawn,
     (OpType.INTERVENTION_RECORDED, 1): _intervention_recorded,
     (OpType.INTERVENTION_CORRECTED, 1): _intervention_corrected,
     (OpType.INTERVENTION_STEPPED, 1): _intervention_stepped,

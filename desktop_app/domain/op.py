@@ -28,6 +28,8 @@ class OpType(StrEnum):
 
     GROUND_CHECK_RECORDED = "ground-check.recorded"
     GROUND_CHECK_VOIDED = "ground-check.voided"
+    EVIDENCE_ATTACHED = "evidence.attached"
+    EVIDENCE_WITHDRAWN = "evidence.withdrawn"
     INTERVENTION_RECORDED = "intervention.recorded"
     INTERVENTION_CORRECTED = "intervention.corrected"
     INTERVENTION_STEPPED = "intervention.stepped"

@@ -80,6 +80,18 @@ _HIDDEN = {
 }
 
 
+def is_hidden(kind: SubjectKind, field: str, born: date | None, day: date) -> bool:
+    """True for a fact that stays hidden until revealed: who somebody is, health, and facts of children.
+
+    Somebody whose birth date nobody knows may be a child.
+    """
+    if field in _HIDDEN[kind]:
+        return True
+    if kind is SubjectKind.FAMILY or field in KNOWN_OF_CHILD:
+        return False
+    return born is None or age_on(born, day) < _OF_AGE
+
+
 def next_states(state: ProposalState, *, needs_subdistrict: bool) -> tuple[ProposalState, ...]:
     """Where a proposal may go from `state`, the way forward first; nowhere from an end.
 
@@ -143,12 +155,47 @@ def standing_of(correction: Correction, values: Mapping[str, str | int | None] |
 
 
 @dataclass(frozen=True, slots=True)
+class ProposedMember:
+    """Somebody of a new family besides its head, as far as somebody typed it.
+
+    `relation` and `sex` are codes of DTSEN; `birth_date` is an ISO date once it could be read.
+    """
+
+    name: str = ""
+    national_id: str = ""
+    birth_date: str = ""
+    sex: str = ""
+    relation: str = ""
+
+    @property
+    def is_complete(self) -> bool:
+        """True if it says who this is: a name, a NIK and the relation to the head."""
+        return bool(self.name and self.national_id and self.relation)
+
+    def as_data(self) -> dict[str, str]:
+        """The form it has inside an op."""
+        return {
+            "name": self.name,
+            "national_id": self.national_id,
+            "birth_date": self.birth_date,
+            "sex": self.sex,
+            "relation": self.relation,
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> ProposedMember:
+        """Read what `as_data` wrote."""
+        return cls(*(str(data[name]) for name in cls.__slots__))
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalContent:
     """What a proposal says; may be incomplete while it is a draft."""
 
     contents: Mapping[str, str]
     corrections: tuple[Correction, ...] = ()
     evidence: tuple[str, ...] = ()
+    members: tuple[ProposedMember, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """The form it has inside an op."""
@@ -156,6 +203,7 @@ class ProposalContent:
             "contents": dict(self.contents),
             "corrections": [one.as_data() for one in self.corrections],
             "evidence": list(self.evidence),
+            "members": [one.as_data() for one in self.members],
         }
 
     @classmethod
@@ -165,11 +213,17 @@ class ProposalContent:
             contents={str(name): str(value) for name, value in data["contents"].items()},
             corrections=tuple(Correction.from_data(one) for one in data["corrections"]),
             evidence=tuple(str(one) for one in data["evidence"]),
+            # Ops that were written before a new family could name its members have none.
+            members=tuple(ProposedMember.from_data(one) for one in data.get("members", ())),
         )
 
     def check_lengths(self) -> None:
         """Raises `UserError` (`NOTE_TOO_LONG`) for a text nobody means to write."""
-        texts = (*self.contents.values(), *(one.reason for one in self.corrections))
+        texts = (
+            *self.contents.values(),
+            *(one.reason for one in self.corrections),
+            *(one.name for one in self.members),
+        )
         if any(len(text) > _LONGEST for text in texts):
             raise UserError(Code.NOTE_TOO_LONG, most=_LONGEST)
 
@@ -236,19 +290,10 @@ class Proposal:
         return self.steps[-1].on if self.steps else self.recorded_at.date()
 
     def hides(self, correction: Correction) -> bool:
-        """True if its values stay hidden until revealed: who somebody is, health, and facts of children.
-
-        Somebody whose birth date nobody knows may be a child.
-        """
+        """True if its values stay hidden until revealed; see `is_hidden`."""
         subject = self.subject
-        if correction.field in _HIDDEN[subject.kind]:
-            return True
-        if subject.kind is SubjectKind.FAMILY or correction.field in KNOWN_OF_CHILD:
-            return False
-        if subject.birth_date is None:
-            return True
-        born = date.fromisoformat(subject.birth_date)
-        return age_on(born, self.recorded_at.date()) < _OF_AGE
+        born = None if subject.birth_date is None else date.fromisoformat(subject.birth_date)
+        return is_hidden(subject.kind, correction.field, born, self.recorded_at.date())
 
     def revised(self, subject: Subject, content: ProposalContent) -> Proposal:
         """The same draft written anew; as it is if it is no draft any more."""

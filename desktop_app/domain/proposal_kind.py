@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from desktop_app.domain.proposal import Proposal, ProposalContent, ProposalKind, ProposalState
+from desktop_app.domain.proposal_question import Question
+from desktop_app.domain.subject import SubjectKind
 
 
 class About(StrEnum):
@@ -21,19 +24,79 @@ class About(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KindRule:
-    """One kind: `needs` are the contents it must have, `evidence` the papers that go with it."""
+    """One kind: what it asks, which of that it needs, and the papers that go with it.
+
+    Of `needs_one_of` any is enough. `person_when` names the answers with which it is about one member and not the whole family.
+    """
 
     kind: ProposalKind
     about: About
+    questions: tuple[Question, ...]
     needs: tuple[str, ...]
+    needs_one_of: tuple[str, ...]
     evidence: tuple[str, ...]
     needs_corrections: bool
+    asks_members: bool
+    person_when: Mapping[str, tuple[str, ...]]
 
-    def lacks(self, content: ProposalContent) -> tuple[str, ...]:
-        """The names of contents that are still missing, ``corrections`` among them; empty if complete."""
-        missing = [name for name in self.needs if not content.contents.get(name, "").strip()]
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any], questions: Mapping[str, Question]) -> KindRule:
+        """Read one kind; raises `KeyError` or `ValueError` where it is not whole."""
+        rule = cls(
+            kind=ProposalKind(data["code"]),
+            about=About(data["about"]),
+            questions=tuple(questions[name] for name in data["asks"]),
+            needs=tuple(data["needs"]),
+            needs_one_of=tuple(data.get("needs_one_of", ())),
+            evidence=tuple(data["evidence"]),
+            needs_corrections=data.get("needs_corrections", False),
+            asks_members=data.get("asks_members", False),
+            person_when={
+                name: tuple(answers) for name, answers in data.get("person_when", {}).items()
+            },
+        )
+        if {*rule.needs, *rule.needs_one_of} - set(data["asks"]):
+            raise ValueError("needed and not asked")
+        return rule
+
+    def asked(self, contents: Mapping[str, str]) -> tuple[Question, ...]:
+        """The questions that are asked after these answers, in their order."""
+        names = {one.name for one in self.questions}
+        return tuple(one for one in self.questions if one.is_asked(contents, names))
+
+    def unasked(self, contents: Mapping[str, str]) -> tuple[Question, ...]:
+        """The questions that have an answer and are not asked any more."""
+        asked = self.asked(contents)
+        return tuple(
+            one for one in self.questions if one not in asked and contents.get(one.name, "").strip()
+        )
+
+    def wants_person(self, contents: Mapping[str, str]) -> bool:
+        """True if it must be about one person after these answers."""
+        return self.about is About.PERSON or any(
+            contents.get(name) in answers for name, answers in self.person_when.items()
+        )
+
+    def lacks(self, content: ProposalContent, about: SubjectKind) -> tuple[str, ...]:
+        """The names of what is still missing; empty if complete.
+
+        Besides contents: ``person`` where it must be about one, ``corrections``, and ``members`` where
+        one of them has no name, NIK or relation.
+        """
+        contents = content.contents
+        asked = {one.name for one in self.asked(contents)}
+        missing = [
+            name for name in self.needs if name in asked and not contents.get(name, "").strip()
+        ]
+        choices = [name for name in self.needs_one_of if name in asked]
+        if choices and not any(contents.get(name, "").strip() for name in choices):
+            missing.append(choices[0])
+        if about is SubjectKind.FAMILY and self.wants_person(contents):
+            missing.append("person")
         if self.needs_corrections and not content.corrections:
             missing.append("corrections")
+        if not all(one.is_complete for one in content.members):
+            missing.append("members")
         return tuple(missing)
 
 
@@ -59,16 +122,8 @@ class ProposalRules:
     def from_toml(cls, text: str) -> ProposalRules:
         """Read the rules; raises `KeyError` or `ValueError` where they are not whole."""
         data = tomllib.loads(text)
-        rules = [
-            KindRule(
-                kind=ProposalKind(one["code"]),
-                about=About(one["about"]),
-                needs=tuple(one["needs"]),
-                evidence=tuple(one["evidence"]),
-                needs_corrections=one.get("needs_corrections", False),
-            )
-            for one in data["kind"]
-        ]
+        questions = {name: Question.from_data(name, one) for name, one in data["question"].items()}
+        rules = [KindRule.from_data(one, questions) for one in data["kind"]]
         kinds = {rule.kind: rule for rule in rules}
         return cls(
             {kind: kinds[kind] for kind in ProposalKind}, data["cutoff_day"], data["near_days"]

@@ -31,6 +31,7 @@ class Right(StrEnum):
     HUB_OPERATE = "hub-operate"  # take in packages, cut releases
     HUB_DECIDE = "hub-decide"  # keys, certificates, conflicts
     REVEAL = "reveal"  # whole numbers and sensitive fields
+    PASSPHRASE = "passphrase"  # one's own
 
 
 class Role(StrEnum):
@@ -45,32 +46,38 @@ class Role(StrEnum):
     HUB_DECIDER = "hub-decider"
 
 
+_EVERYBODY = frozenset({Right.READ, Right.PASSPHRASE})
+_HUB_ONLY = frozenset({Right.HUB_OPERATE, Right.HUB_DECIDE})
+
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.OPERATOR: frozenset(
-        {Right.READ, Right.RECORD, Right.PRINT, Right.EXCHANGE, Right.EXPORT, Right.REVEAL}
-    ),
-    Role.VERIFIER: frozenset(
-        {
-            Right.READ,
-            Right.RECORD,
-            Right.VERIFY,
-            Right.NOTE_DECISION,
-            Right.PRINT,
-            Right.IMPORT,
-            Right.EXPORT,
-            Right.EXCHANGE,
-            Right.REVEAL,
-        }
-    ),
-    Role.SIGNATORY: frozenset({Right.READ, Right.PRINT, Right.EXPORT, Right.REVEAL}),
-    Role.AUDITOR: frozenset({Right.READ, Right.AUDIT}),
-    Role.DEVICE_ADMIN: frozenset(Right) - {Right.HUB_OPERATE, Right.HUB_DECIDE},
-    Role.HUB_OPERATOR: frozenset(
-        {Right.READ, Right.IMPORT, Right.EXPORT, Right.EXCHANGE, Right.HUB_OPERATE, Right.REVEAL}
-    ),
+    Role.OPERATOR: _EVERYBODY
+    | {Right.RECORD, Right.PRINT, Right.EXCHANGE, Right.EXPORT, Right.REVEAL},
+    Role.VERIFIER: _EVERYBODY
+    | {
+        Right.RECORD,
+        Right.VERIFY,
+        Right.NOTE_DECISION,
+        Right.PRINT,
+        Right.IMPORT,
+        Right.EXPORT,
+        Right.EXCHANGE,
+        Right.REVEAL,
+    },
+    Role.SIGNATORY: _EVERYBODY | {Right.PRINT, Right.EXPORT, Right.REVEAL},
+    Role.AUDITOR: _EVERYBODY | {Right.AUDIT},
+    Role.DEVICE_ADMIN: frozenset(Right) - _HUB_ONLY,
+    Role.HUB_OPERATOR: _EVERYBODY
+    | {Right.IMPORT, Right.EXPORT, Right.EXCHANGE, Right.HUB_OPERATE, Right.REVEAL},
     Role.HUB_DECIDER: frozenset(Right),
 }
 """Every role is a row; a right that is not in it is refused."""
+
+_AT_HUBS = frozenset({Role.HUB_OPERATOR, Role.HUB_DECIDER})
+
+
+def roles_at(kind: OfficeKind) -> tuple[Role, ...]:
+    """The roles that people of such an office may have."""
+    return tuple(role for role in Role if kind is OfficeKind.HUB or role not in _AT_HUBS)
 
 
 def first_role(kind: OfficeKind) -> Role:

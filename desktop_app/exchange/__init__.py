@@ -7,6 +7,9 @@
 * `roster`      documents that are signed and only move forward: root, certificate, roster
 * `enrolment`   how a device joins: request, match code, activation
 * `upload`      what a device sends to its hub
+* `intake`      the rules by which a hub takes ops in, over a book that somebody keeps
+* `download`    what a hub sends to a device
+* `catching_up` the rules by which a device follows the hub's logs
 * `finding`     packages on a stick: by their first bytes, never by their names
 * `fields`      reading JSON that somebody else wrote
 

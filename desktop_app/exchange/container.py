@@ -59,6 +59,11 @@ class Container:
         return len(self.head)
 
     @property
+    def size(self) -> int:
+        """The size of the whole file."""
+        return self.body_start + self.body_size + _TAIL
+
+    @property
     def head_digest(self) -> bytes:
         """SHA-512 of prelude and header, which the manifest inside repeats."""
         return crypto.digest(self.head)

@@ -36,15 +36,18 @@ _SUSPICIOUS_NAMES = frozenset({"autorun.inf"})
 _SUSPICIOUS_ENDINGS = (".lnk", ".url", ".vbs", ".scr", ".pif")
 
 
-def file_name(header: Header, made_on: date) -> str:
+def file_name(header: Header, made_on: date, *, office: str = "", device: str = "") -> str:
     """The name of a package: ASCII, under 64 characters, no name of a person.
 
     ``TUKAR_<kabupaten>_<kind>_<office>_<device>_<number>_<yyyymmdd>_<package>.tukar``
+
+    `office` (its region) and `device` are those a package of the hub is for, so that people can tell
+    a stick full of them apart; without them it is the sender's.
     """
     region = _plain(header.sender.region)
     return (
-        f"TUKAR_{region[:4]}_{_LETTERS[header.kind]}_{region[:10]}_"
-        f"{_plain(header.sender.device_id)[:4]}_{header.number:04d}_{made_on:%Y%m%d}_"
+        f"TUKAR_{region[:4]}_{_LETTERS[header.kind]}_{_plain(office or region)[:10]}_"
+        f"{_plain(device or header.sender.device_id)[:4]}_{header.number:04d}_{made_on:%Y%m%d}_"
         f"{_plain(header.package_id)[-4:]}{SUFFIX}"
     )
 
@@ -89,9 +92,10 @@ def find_packages(folder: Path) -> Findings:
 
 
 def older_files(folder: Path, header: Header, *, kept: int = KEPT) -> list[Path]:
-    """Files in `folder` (not below it) that the same device made before, of the same kind, but the last `kept`.
+    """Files in `folder` (not below it) that the same device made before, of one kind for one reader, but the last `kept`.
 
-    Uploads hold everything not yet confirmed, so an older one says nothing a newer one does not.
+    Uploads hold everything not yet confirmed, so an older one says nothing a newer one does not; a
+    package of the hub is made anew from where its reader says it is.
     """
     mine = [
         (found.header.number, found.header.made_at, found.path)
@@ -101,6 +105,7 @@ def older_files(folder: Path, header: Header, *, kept: int = KEPT) -> list[Path]
         and found.header.kind is header.kind
         and found.header.sender.device_id == header.sender.device_id
         and found.header.signer == header.signer
+        and found.header.recipients == header.recipients
     ]
     return [path for _number, _made_at, path in sorted(mine, reverse=True)[kept:]]
 

@@ -11,22 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_app import crypto
+from desktop_app.domain.hub_log import Cursor
 from desktop_app.domain.op import Op, read_op
 from desktop_app.errors import UserError
 from desktop_app.exchange.fields import Fields, Malformed, write_json, written_bytes
 from desktop_app.exchange.record import raw_record, record, record_fields
 
 _CONTEXT = "checkpoint-v1"
-
-
-@dataclass(frozen=True, slots=True)
-class Cursor:
-    """How far a device has read the hub's log of one partition; `epoch` names one life of the hub."""
-
-    partition: str
-    epoch: int
-    number: int
-    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +76,22 @@ def upload_records(
 class UploadReader:
     """Takes the records of an upload in order; `finished` gives the rest once all were taken.
 
-    Ops go to `take_op`. Raises `Malformed` for a record that is not what it should be, for an op
+    Cursors stand before the first op; all of them go to `take_cursors` at once, even if there are
+    none, and then the ops one by one to `take_op`. Raises `Malformed` for a record that is not what it should be, for an op
     that stands twice, and for one that stands before the op it builds on. Records of a kind this
     program does not know are passed over.
     """
 
-    def __init__(self, sign_public: bytes, take_op: Callable[[Op], None]) -> None:
+    def __init__(
+        self,
+        sign_public: bytes,
+        take_op: Callable[[Op], None],
+        take_cursors: Callable[[tuple[Cursor, ...]], None] = lambda _: None,
+    ) -> None:
         self._sign_public = sign_public
         self._take_op = take_op
+        self._take_cursors = take_cursors
+        self._has_cursors = False
         self._readable: tuple[str, ...] = ()
         self._checkpoint: Checkpoint | None = None
         self._cursors: list[Cursor] = []
@@ -103,8 +102,11 @@ class UploadReader:
         """The next record."""
         match tag:
             case "op":
+                self._end_cursors()
                 self._op(raw)
             case "cursor":
+                if self._has_cursors:
+                    raise Malformed("cursor")
                 self._cursors.append(_cursor(record_fields(tag, raw)))
             case "checkpoint":
                 self._checkpoint = _checkpoint(record_fields(tag, raw), self._sign_public)
@@ -115,6 +117,7 @@ class UploadReader:
         """Everything but the ops; raises `Malformed` if the checkpoint is missing."""
         if self._checkpoint is None:
             raise Malformed("checkpoint")
+        self._end_cursors()
         return Upload(
             cursors=tuple(self._cursors),
             checkpoint=self._checkpoint,
@@ -122,6 +125,11 @@ class UploadReader:
             ops=len(self._ids),
             awaited=frozenset(self._awaited),
         )
+
+    def _end_cursors(self) -> None:
+        if not self._has_cursors:
+            self._has_cursors = True
+            self._take_cursors(tuple(self._cursors))
 
     def _op(self, raw: bytes) -> None:
         try:

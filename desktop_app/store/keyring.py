@@ -29,6 +29,8 @@ class Wrap:
     name_tag: bytes
     stretching: Stretching
     box: bytes
+    is_one_time: bool = False
+    """True for a code that lets somebody in once, to choose a passphrase of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,27 @@ class KeyRing:
         raise MachineError(Code.KEYS_DAMAGED)
 
     def save(self, path: Path) -> None:
-        """Write the file whole, keeping the generation before."""
+        """Write the file whole, with a second generation beside it in case the first is lost.
+
+        Both hold the same in the end: what was withdrawn must not open the office from the older one.
+        """
         text = json.dumps(self._as_json(), indent=1)
-        files.write_whole(path, text.encode(), keep_previous=path.exists())
+        for _ in range(2):
+            files.write_whole(path, text.encode(), keep_previous=path.exists())
 
     def with_account(
-        self, user_id: str, name: str, passphrase: str, key: bytes, stretching: Stretching
+        self,
+        user_id: str,
+        name: str,
+        passphrase: str,
+        key: bytes,
+        stretching: Stretching,
+        *,
+        is_one_time: bool = False,
     ) -> KeyRing:
         """A ring in which this account opens the key with this passphrase, and no other."""
+        if is_one_time:
+            passphrase = _plain_code(passphrase)
         wrap = Wrap(
             user_id=user_id,
             name_tag=self._tag(name),
@@ -72,9 +87,18 @@ class KeyRing:
             box=crypto.seal_secret(
                 crypto.stretch(passphrase, stretching), key, context=self._context(user_id)
             ),
+            is_one_time=is_one_time,
         )
         others = tuple(old for old in self.wraps if old.user_id != user_id)
         return replace(self, wraps=(*others, wrap))
+
+    def without_account(self, user_id: str) -> KeyRing:
+        """A ring that this account does not open any more."""
+        return replace(self, wraps=tuple(held for held in self.wraps if held.user_id != user_id))
+
+    def is_one_time(self, user_id: str) -> bool:
+        """True if what opens the key for this account is a code to be used once."""
+        return any(held.is_one_time for held in self.wraps if held.user_id == user_id)
 
     def with_recovery(self, code: str, key: bytes) -> KeyRing:
         """A ring that the recovery code opens too, and no older code."""
@@ -98,7 +122,8 @@ class KeyRing:
                 crypto.stretch(passphrase, self.wraps[0].stretching)
             raise UserError(Code.PASSPHRASE_WRONG)
         try:
-            stretched = crypto.stretch(passphrase, wrap.stretching)
+            typed = _plain_code(passphrase) if wrap.is_one_time else passphrase
+            stretched = crypto.stretch(typed, wrap.stretching)
             return wrap.user_id, crypto.open_secret(
                 stretched, wrap.box, context=self._context(wrap.user_id)
             )
@@ -142,6 +167,7 @@ class KeyRing:
                     "passes": wrap.stretching.passes,
                     "salt": wrap.stretching.salt.hex(),
                     "box": wrap.box.hex(),
+                    "is_one_time": wrap.is_one_time,
                 }
                 for wrap in self.wraps
             ],
@@ -162,10 +188,16 @@ class KeyRing:
                         int(wrap["memory_kib"]), int(wrap["passes"]), bytes.fromhex(wrap["salt"])
                     ),
                     box=bytes.fromhex(wrap["box"]),
+                    is_one_time=bool(wrap.get("is_one_time", False)),
                 )
                 for wrap in held["wraps"]
             ),
         )
+
+
+def _plain_code(typed: str) -> str:
+    """A code without what people add when they type it from paper."""
+    return "".join(letter for letter in typed.casefold() if letter.isalnum())
 
 
 def _previous(path: Path) -> Path:

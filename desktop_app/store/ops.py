@@ -2,18 +2,25 @@
 
 A local op and a received one take the same road. An op this program does not understand is kept
 and marked; the record it names stays as it was, and `is_locked` says so.
+
+What is recorded here is folded on top at once. When the hub has put ops in order, a record may have to
+be folded anew: first what counts in the hub's log, in its order, then what still waits (`op_order`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from desktop_app import crypto
 from desktop_app.domain import fold
+from desktop_app.domain.evidence import Evidence
 from desktop_app.domain.ground_check import GroundCheck
+from desktop_app.domain.hub_log import LogEntry, Outcome, record_digest
+from desktop_app.domain.hub_log import judge as hub_judge
 from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.local_fact import LocalFact
 from desktop_app.domain.op import Op, OpDraft, read_op, write_op
@@ -22,6 +29,7 @@ from desktop_app.domain.proposal import Proposal
 from desktop_app.domain.quota import Quota
 from desktop_app.domain.register import RegisterLine
 from desktop_app.store import (
+    evidence,
     ground_checks,
     interventions,
     letters,
@@ -30,7 +38,8 @@ from desktop_app.store import (
     proposals,
     quotas,
 )
-from desktop_app.store.connection import Connection
+from desktop_app.store.connection import Connection, Row
+from desktop_app.store.op_order import FOLDED, IN_ORDER
 from desktop_app.store.store import Transaction
 
 _SALT_BYTES = 12
@@ -47,6 +56,12 @@ class OpCounts:
 def record(tx: Transaction, draft: OpDraft) -> Op:
     """Write what an action says as an op of this device, and the record it gives."""
     author = tx.author
+    # A record lives in one partition from its first op on, whoever it is about later.
+    first = tx.conn.execute(
+        "SELECT partition FROM op WHERE entity = ? ORDER BY position LIMIT 1", (draft.entity,)
+    ).fetchone()
+    if first is not None:
+        draft = replace(draft, partition=first["partition"])
     row = tx.conn.execute(
         "SELECT id FROM op WHERE partition = ? AND device = ? ORDER BY position DESC LIMIT 1",
         (draft.partition, author.device_id),
@@ -77,6 +92,130 @@ def receive(tx: Transaction, op: Op) -> bool:
         return False
     _apply(tx.conn, op, is_own=op.device == tx.author.device_id, must_be_understood=False)
     return True
+
+
+# --- in the hub's order -------------------------------------------------------------------------------
+
+
+def place(tx: Transaction, op: Op, entry: LogEntry) -> None:
+    """Say where the hub put an op, and store it if it is not here; its record is not folded.
+
+    Bytes of ours that the hub has others for under the same id are set aside: the hub's stand.
+    """
+    conn = tx.conn
+    stored = conn.execute("SELECT digest, raw FROM op WHERE id = ?", (op.id,)).fetchone()
+    if stored is None:
+        is_own = op.device == tx.author.device_id
+        _insert(conn, op, is_own=is_own, is_understood=entry.outcome is not Outcome.NEWER)
+    elif stored["digest"] != op.digest:
+        conn.execute(
+            "INSERT INTO displaced_op (digest, id, displaced_at, raw) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (digest) DO NOTHING",
+            (stored["digest"], op.id, tx.at.isoformat(timespec="seconds"), bytes(stored["raw"])),
+        )
+        conn.execute(
+            "UPDATE op SET type = ?, partition = ?, entity = ?, dep = ?, device = ?, number = ?,"
+            " written_at = ?, digest = ?, raw = ? WHERE id = ?",
+            (*_columns(op)[1:], op.id),
+        )
+    conn.execute(
+        "UPDATE op SET log_partition = ?, log_number = ?, outcome = ?, is_confirmed = 1,"
+        " is_understood = ? WHERE id = ?",
+        (
+            entry.partition,
+            entry.number,
+            entry.outcome.value,
+            int(entry.outcome is not Outcome.NEWER),
+            op.id,
+        ),
+    )
+
+
+def unplace(tx: Transaction, op_id: str) -> str:
+    """The hub's log does not have this op any more: it waits again. Gives its record's id."""
+    tx.conn.execute(
+        "UPDATE op SET log_partition = NULL, log_number = NULL, outcome = '', is_confirmed = 0"
+        " WHERE id = ?",
+        (op_id,),
+    )
+    row = tx.conn.execute("SELECT entity FROM op WHERE id = ?", (op_id,)).fetchone()
+    return str(row["entity"])
+
+
+def judge(tx: Transaction, op: Op) -> Outcome:
+    """Fold an op at the hub into its record as it stands, and say what it came to.
+
+    At the hub nothing waits on top, so the record is what the log gives. The op itself is stored when
+    it is placed.
+    """
+    outcome, record = hub_judge(_record_of(tx.conn, op.entity), op)
+    if outcome.counts and record is not None:
+        _keep(tx.conn, record)
+        _keep_state(tx.conn, op.entity, op.partition, record)
+    return outcome
+
+
+def stand(tx: Transaction, op: Op) -> None:
+    """An op that was recorded at the hub itself counts as it was folded then."""
+    record = _record_of(tx.conn, op.entity)
+    if record is not None:
+        _keep_state(tx.conn, op.entity, op.partition, record)
+
+
+def refold(tx: Transaction, entity: str) -> None:
+    """Make a record anew from its ops: the hub's log in its order, and on top what waits."""
+    conn = tx.conn
+    counted: fold.Record | None = None
+    shown: fold.Record | None = None
+    partition = ""
+    for row in _in_order(conn, entity):
+        op = read_op(bytes(row["raw"]))
+        counts = Outcome(row["outcome"]).counts if row["outcome"] else False
+        try:
+            shown = fold.fold(shown, op)
+            understood = True
+        except fold.NotUnderstood:
+            # What does not fit any more waits for the hub to say so; only what nobody here can read,
+            # or what the hub counts and we cannot, locks the record.
+            understood = not counts and fold.is_readable(op)
+        if counts:
+            counted, partition = shown, row["log_partition"]
+        if understood != bool(row["is_understood"]):
+            conn.execute(
+                "UPDATE op SET is_understood = ? WHERE position = ?",
+                (int(understood), row["position"]),
+            )
+    if counted is None:
+        conn.execute("DELETE FROM record_state WHERE entity = ?", (entity,))
+    else:
+        _keep_state(conn, entity, partition, counted)
+    if shown is not None:
+        _keep(conn, shown)
+
+
+def waiting_for_version(conn: Connection) -> list[tuple[str, Op]]:
+    """Ops that a newer program wrote, with the partition each is logged in, in order."""
+    rows = conn.execute(
+        "SELECT log_partition, raw FROM op WHERE outcome = 'newer' ORDER BY log_partition, log_number"
+    ).fetchall()
+    return [(row["log_partition"], read_op(bytes(row["raw"]))) for row in rows]
+
+
+def unlogged_of(conn: Connection) -> list[bytes]:
+    """The exact bytes of every op that is in no log of the hub, in the order they came here.
+
+    Those are our own that wait, and those of others that a restored hub has lost.
+    """
+    rows = conn.execute("SELECT raw FROM op WHERE log_number IS NULL ORDER BY position")
+    return [bytes(row["raw"]) for row in rows]
+
+
+def is_stored(conn: Connection, op_id: str) -> bool:
+    """True if an op with this id is kept here, in a log or not."""
+    return conn.execute("SELECT 1 FROM op WHERE id = ?", (op_id,)).fetchone() is not None
+
+
+# --- questions ----------------------------------------------------------------------------------------
 
 
 def unconfirmed_of(conn: Connection) -> list[bytes]:
@@ -123,8 +262,16 @@ def waiting_of(conn: Connection) -> WaitingOps:
 
 def ids_of(conn: Connection, entity: str) -> tuple[str, ...]:
     """The ids of all ops about one record, in order: what somebody who looks at it has seen."""
-    rows = conn.execute("SELECT id FROM op WHERE entity = ? ORDER BY position", (entity,))
+    rows = conn.execute(f"SELECT id FROM op WHERE entity = ? ORDER BY {IN_ORDER}", (entity,))
     return tuple(row["id"] for row in rows)
+
+
+def first_of(conn: Connection, entity: str) -> Op | None:
+    """The op that a record began with: what kind it is, where it belongs, under which release."""
+    row = conn.execute(
+        "SELECT raw FROM op WHERE entity = ? ORDER BY position LIMIT 1", (entity,)
+    ).fetchone()
+    return None if row is None else read_op(bytes(row["raw"]))
 
 
 def is_locked(conn: Connection, entity: str) -> bool:
@@ -143,12 +290,18 @@ def entities_of(conn: Connection) -> list[str]:
 def stands_as_folded(conn: Connection, entity: str) -> bool:
     """True if the stored record is what folding its ops anew gives."""
     made: fold.Record | None = None
-    rows = conn.execute(
-        "SELECT raw FROM op WHERE entity = ? AND is_understood = 1 ORDER BY position", (entity,)
-    )
-    for row in rows:
-        made = fold.fold(made, read_op(bytes(row["raw"])))
+    for row in _in_order(conn, entity):
+        with suppress(fold.NotUnderstood):
+            made = fold.fold(made, read_op(bytes(row["raw"])))
     return made == _record_of(conn, entity)
+
+
+def _in_order(conn: Connection, entity: str) -> list[Row]:
+    return conn.execute(
+        "SELECT position, raw, outcome, log_partition, is_understood FROM op"
+        f" WHERE entity = ? AND {FOLDED} ORDER BY {IN_ORDER}",
+        (entity,),
+    ).fetchall()
 
 
 def _apply(conn: Connection, op: Op, *, is_own: bool, must_be_understood: bool) -> None:
@@ -159,31 +312,46 @@ def _apply(conn: Connection, op: Op, *, is_own: bool, must_be_understood: bool) 
         if must_be_understood:
             raise
         understood = False
-    conn.execute(
-        "INSERT INTO op (id, type, partition, entity, dep, device, number, written_at, digest, is_own,"
-        " is_understood, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            op.id,
-            op.type,
-            op.partition,
-            op.entity,
-            op.dep,
-            op.device,
-            op.number,
-            op.at.isoformat(timespec="seconds"),
-            op.digest,
-            int(is_own),
-            int(understood),
-            op.raw,
-        ),
-    )
+    _insert(conn, op, is_own=is_own, is_understood=understood)
     if understood:
         _keep(conn, record)
+
+
+def _insert(conn: Connection, op: Op, *, is_own: bool, is_understood: bool) -> None:
+    conn.execute(
+        "INSERT INTO op (id, type, partition, entity, dep, device, number, written_at, digest, raw,"
+        " is_own, is_understood) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*_columns(op), int(is_own), int(is_understood)),
+    )
+
+
+def _columns(op: Op) -> tuple[Any, ...]:
+    return (
+        op.id,
+        op.type,
+        op.partition,
+        op.entity,
+        op.dep,
+        op.device,
+        op.number,
+        op.at.isoformat(timespec="seconds"),
+        op.digest,
+        op.raw,
+    )
+
+
+def _keep_state(conn: Connection, entity: str, partition: str, record: fold.Record) -> None:
+    conn.execute(
+        "INSERT INTO record_state (entity, partition, digest) VALUES (?, ?, ?) ON CONFLICT (entity)"
+        " DO UPDATE SET partition = excluded.partition, digest = excluded.digest",
+        (entity, partition, record_digest(record)),
+    )
 
 
 def _record_of(conn: Connection, entity: str) -> fold.Record | None:
     return (
         interventions.intervention_of(conn, entity)
+        or evidence.evidence_of(conn, entity)
         or letters.line_of(conn, entity)
         or local_facts.fact_of(conn, entity)
         or programmes.revision_of(conn, entity)
@@ -195,6 +363,8 @@ def _record_of(conn: Connection, entity: str) -> fold.Record | None:
 
 def _keep(conn: Connection, record: fold.Record) -> None:
     match record:
+        case Evidence():
+            table, row = "evidence", evidence.as_row(record)
         case Intervention():
             table, row = "intervention", interventions.as_row(record)
         case RegisterLine():

@@ -77,6 +77,12 @@ def newest(conn: Connection, *, limit: int, direction: str = "") -> list[Package
     ]
 
 
+def is_known(conn: Connection, package_id: str) -> bool:
+    """True if a package with this id was written or taken in here."""
+    row = conn.execute("SELECT 1 FROM package WHERE id = ?", (package_id,)).fetchone()
+    return row is not None
+
+
 def next_number(conn: Connection) -> int:
     """The number of the next package written here."""
     row = conn.execute(

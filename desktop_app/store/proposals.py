@@ -42,6 +42,14 @@ def newest(conn: Connection) -> list[ProposalLine]:
     return [_line(row) for row in conn.execute(_LINE + _NEWEST)]
 
 
+def unsent(conn: Connection) -> list[ProposalLine]:
+    """Every proposal that somebody has still to do something about before it is sent."""
+    beyond = [one.value for one in ProposalState if one.is_final or one is ProposalState.SENT]
+    marks = ", ".join("?" for _ in beyond)
+    rows = conn.execute(f"{_LINE} WHERE proposal.state NOT IN ({marks})", tuple(beyond))
+    return [_line(row) for row in rows]
+
+
 def with_national_id(conn: Connection, national_id: str) -> list[Proposal]:
     """Proposals about this NIK."""
     rows = conn.execute("SELECT * FROM proposal WHERE national_id = ?", (national_id,))

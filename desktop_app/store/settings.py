@@ -69,6 +69,14 @@ def add_account(tx: Transaction, account: Account) -> None:
     )
 
 
+def change_account(tx: Transaction, account: Account) -> None:
+    """Write anew what role a person has and whether they may open the office."""
+    tx.conn.execute(
+        "UPDATE user SET full_name = ?, role = ?, is_active = ? WHERE id = ?",
+        (account.full_name, account.role.value, int(account.is_active), account.id),
+    )
+
+
 def account_of(conn: Connection, user_id: str) -> Account | None:
     """The account with this id."""
     row = conn.execute("SELECT * FROM user WHERE id = ?", (user_id,)).fetchone()

@@ -139,6 +139,11 @@ class Store:
                     conn.execute("ROLLBACK")
                 raise
 
+    def copy_to(self, path: Path) -> None:
+        """Write a whole copy of the database, under the same key, to a file that is not there yet."""
+        with self._writing, translated():
+            self._writer().execute("VACUUM INTO ?", (str(path),))
+
     def interrupt(self) -> None:
         """Break off whatever queries are running."""
         with self._all_lock:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -21,6 +21,7 @@ from desktop_app.domain.office import OfficeDraft
 from desktop_app.domain.region import RegionTable
 from desktop_app.language import tr
 from desktop_app.ui.memory import Memory
+from desktop_app.ui.pages.choose_passphrase import ChoosePassphrasePage
 from desktop_app.ui.pages.first_start import FirstStartPage
 from desktop_app.ui.pages.make_office import MakeOfficePage
 from desktop_app.ui.pages.recovery_code import RecoveryCodePage
@@ -64,6 +65,20 @@ class Door(Generic[OfficeT]):
     open_office: Callable[[Path, str, str], OfficeT]  # folder, user, passphrase
     make_office: Callable[[Path, OfficeDraft, str], Made[OfficeT]]
     make_demo: Callable[[], Made[OfficeT]]
+    recover: Callable[[Path, str, str, str], Made[OfficeT]]  # folder, code, user, passphrase
+    must_choose: Callable[[OfficeT], bool]  # came in with a one-time code
+    choose: Callable[[OfficeT, str, str], object]  # the code, the new passphrase
+    close: Callable[[OfficeT], object]
+    suggest: Callable[[], str]  # a passphrase
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """An office that is open for somebody who has to choose a passphrase first."""
+
+    office: Any
+    known: KnownOffice
+    code: str = field(repr=False)
 
 
 class EntryWindow(QMainWindow):
@@ -89,25 +104,57 @@ class EntryWindow(QMainWindow):
         self._offices_folder = offices_folder or Path.home()
         self._offices = read_offices(memory)
         self._made: Made[Any] | None = None
+        self._door = door
+        self._waiting: _Waiting | None = None
+        self._recovering = ""
         self.tasks: TaskRunner[Door[Any]] = TaskRunner(door, self)
         self.setWindowTitle("DTSEN Luring")
         self.setMinimumSize(720, 520)
         self.resize(1000, 640)
         self.first_start = FirstStartPage(version=version)
         self.unlock = UnlockPage(version=version)
-        self.make = MakeOfficePage(regions, self._offices_folder)
+        self.make = MakeOfficePage(regions, self._offices_folder, door.suggest)
         self.recovery = RecoveryCodePage()
+        self.choose = ChoosePassphrasePage(
+            tr("Choose your passphrase"),
+            tr(
+                "The code you came in with is for one time. From now on only your own passphrase "
+                "opens the office; nobody else knows it."
+            ),
+            door.suggest,
+            asks_code=False,
+        )
+        self.recover = ChoosePassphrasePage(
+            tr("Open with the recovery code"),
+            tr(
+                "The code lies in the sealed envelope. Afterwards a new code is shown for a new "
+                "envelope; the old one is worth nothing any more."
+            ),
+            door.suggest,
+            asks_code=True,
+        )
         self._stack = QStackedWidget()
-        for page in (self.first_start, self.unlock, self.make, self.recovery):
+        for page in (
+            self.first_start,
+            self.unlock,
+            self.make,
+            self.recovery,
+            self.choose,
+            self.recover,
+        ):
             self._stack.addWidget(page)
         self.setCentralWidget(self._stack)
         self._connect()
         self.lock()
 
-    def lock(self) -> None:
-        """Ask for the passphrase of the office opened last, or how to begin if there is none."""
+    def lock(self, *, for_another: bool = False) -> None:
+        """Ask for the passphrase of the office opened last, or how to begin if there is none.
+
+        `for_another` person: the name is asked for too.
+        """
         if self._offices:
-            self._ask_for(self._offices[0])
+            known = self._offices[0]
+            self._ask_for(replace(known, user="") if for_another else known)
         else:
             self._stack.setCurrentWidget(self.first_start)
 
@@ -137,6 +184,11 @@ class EntryWindow(QMainWindow):
         self.make.drafted.connect(self._on_drafted)
         self.make.went_back.connect(self._on_back)
         self.recovery.kept.connect(self._on_code_kept)
+        self.unlock.recovery_wanted.connect(self._on_recovery_wanted)
+        self.choose.chosen.connect(self._on_chosen)
+        self.choose.went_back.connect(self._on_not_chosen)
+        self.recover.chosen.connect(self._on_recover)
+        self.recover.went_back.connect(self._on_back)
 
     # What the pages ask for
 
@@ -147,7 +199,14 @@ class EntryWindow(QMainWindow):
         def then(office: object) -> None:
             known = next((o for o in self._offices if o.folder == folder), None)
             name = known.name if known else self.unlock.office_name
-            self._enter(office, replace(known or KnownOffice(folder, name), user=user))
+            entering = replace(known or KnownOffice(folder, name), user=user)
+            if self._door.must_choose(office):
+                self._waiting = _Waiting(office, entering, passphrase)
+                self.unlock.forget()
+                self._stack.setCurrentWidget(self.choose)
+                self.choose.begin()
+            else:
+                self._enter(office, entering)
 
         self.tasks.run(
             _open,
@@ -209,6 +268,66 @@ class EntryWindow(QMainWindow):
     def _on_back(self) -> None:
         self.lock()
 
+    @Slot(str, str, str)
+    def _on_chosen(self, passphrase: str, _user: str, _code: str) -> None:
+        waiting = self._waiting
+        if waiting is None:
+            return
+        self.choose.show_busy(True)
+
+        def then(_: object) -> None:
+            self._waiting = None
+            self.choose.passphrase.forget()
+            self._enter(waiting.office, waiting.known)
+
+        self.tasks.run(
+            _choose,
+            waiting.office,
+            waiting.code,
+            passphrase,
+            then=then,
+            failed=self.choose.show_failure,
+            ended=lambda: self.choose.show_busy(False),
+            origin=self,
+        )
+
+    @Slot()
+    def _on_not_chosen(self) -> None:
+        self._let_go()
+        self.lock()
+
+    def _let_go(self) -> None:
+        """Close an office whose person did not choose a passphrase."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self._door.close(waiting.office)
+
+    @Slot(str, str)
+    def _on_recovery_wanted(self, folder: str, user: str) -> None:
+        self._recovering = folder
+        self._stack.setCurrentWidget(self.recover)
+        self.recover.begin(user)
+
+    @Slot(str, str, str)
+    def _on_recover(self, passphrase: str, user: str, code: str) -> None:
+        self.recover.show_busy(True)
+
+        def then(made: Made[Any]) -> None:
+            self.recover.begin()
+            self._on_made(made)
+
+        self.tasks.run(
+            _recover,
+            Path(self._recovering),
+            code,
+            user,
+            passphrase,
+            then=then,
+            failed=self.recover.show_failure,
+            ended=lambda: self.recover.show_busy(False),
+            origin=self,
+        )
+
     @Slot()
     def _on_code_kept(self) -> None:
         made, self._made = self._made, None
@@ -233,6 +352,7 @@ class EntryWindow(QMainWindow):
     # Qt overrides
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._let_go()
         self.closing.emit()
         super().closeEvent(event)
 
@@ -262,6 +382,16 @@ def _open(door: Door[OfficeT], folder: Path, user: str, passphrase: str) -> Offi
 
 def _make(door: Door[OfficeT], folder: Path, draft: OfficeDraft, passphrase: str) -> Made[OfficeT]:
     return door.make_office(folder, draft, passphrase)
+
+
+def _choose(door: Door[OfficeT], office: OfficeT, code: str, passphrase: str) -> object:
+    return door.choose(office, code, passphrase)
+
+
+def _recover(
+    door: Door[OfficeT], folder: Path, code: str, user: str, passphrase: str
+) -> Made[OfficeT]:
+    return door.recover(folder, code, user, passphrase)
 
 
 def _make_demo(door: Door[OfficeT]) -> Made[OfficeT]:

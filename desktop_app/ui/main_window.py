@@ -42,11 +42,12 @@ _NARROW_LETTERS = 90
 class MainWindow(QMainWindow):
     """The shell around the pages; makes a page when it is first visited, and keeps it.
 
-    `lock_wanted`, `language_wanted` and `closing` are for whoever opened the office: the window
-    itself knows none.
+    `lock_wanted`, `another_wanted` (user), `language_wanted` and `closing` are for whoever opened the
+    office: the window itself knows none.
     """
 
     lock_wanted = Signal()
+    another_wanted = Signal()
     language_wanted = Signal(str)
     closing = Signal()
 
@@ -92,6 +93,11 @@ class MainWindow(QMainWindow):
     def show_count(self, page: str, count: int, *, is_due: bool = False) -> None:
         """How many things wait for a person on a page."""
         self.rail.show_count(page, count, is_due=is_due)
+
+    def keep_typed(self) -> None:
+        """Have every page keep what was typed into it and is not recorded."""
+        for page in self._pages.values():
+            page.keep_typed()
 
     def shut(self) -> None:
         """Close at once, whatever stands on the pages: the office is being locked or the program ends."""
@@ -243,6 +249,8 @@ class MainWindow(QMainWindow):
         self.menu.language_wanted.connect(self.language_wanted)
         self.menu.help_wanted.connect(self.show_help)
         self.menu.lock_wanted.connect(self.lock_wanted)
+        self.menu.another_wanted.connect(self.another_wanted)
+        self.menu.passphrase_wanted.connect(self._on_passphrase_wanted)
         self.menu.quit_wanted.connect(self.close)
         self.menu.scaled.connect(self._fit)
         self._user.setMenu(self.menu)
@@ -346,6 +354,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_print(self) -> None:
         self.page.print_it()
+
+    @Slot()
+    def _on_passphrase_wanted(self) -> None:
+        self.go_to(Place("settings", "", "users"))
 
     @Slot()
     def _on_lock(self) -> None:

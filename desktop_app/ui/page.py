@@ -272,6 +272,9 @@ class Page(QWidget):
         """Whether something stands here that was typed and would be lost with the page."""
         return False
 
+    def keep_typed(self) -> None:
+        """The office is about to be closed: have kept at once what a form here keeps anyway."""
+
     def would_lose(self, place: Place) -> bool:
         """Whether showing this place here would drop what was typed; the window asks before."""
         return False
@@ -340,9 +343,8 @@ class Page(QWidget):
 
     def _fit_head(self) -> None:
         # On a narrow window, or with big text, the buttons go under the title.
-        needed = self._buttons.sizeHint().width() + min(
-            self._title.sizeHint().width(), self.width() // 2
-        )
+        title = min(self._title.sizeHint().width(), self.width() // 2)
+        needed = self._buttons.sizeHint().width() + self._head.spacing() + title
         narrow = needed > self.width() - 2 * XL
         wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._head.direction() is not wanted:

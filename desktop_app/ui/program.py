@@ -17,10 +17,12 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QObject, QStandardPaths, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from desktop_app import __version__, bootstrap, logs
+from desktop_app import __version__, bootstrap, bootstrap_demo, logs
+from desktop_app.actions.accounts import change_passphrase, suggested_passphrase
 from desktop_app.actions.demo import DEMO_PASSPHRASE, DEMO_USER, DemoWish
 from desktop_app.actions.health import office_info
 from desktop_app.actions.office import Office, OfficeInfo
+from desktop_app.actions.proposal_lists import WaitingProposals, waiting_proposals
 from desktop_app.actions.reference import Reference
 from desktop_app.actions.reviews import count_reviews
 from desktop_app.domain.changes import Topic
@@ -53,6 +55,7 @@ _STATUS = frozenset(
         Topic.LETTERS,
         Topic.LOCAL_FACTS,
         Topic.PACKAGES,
+        Topic.PROPOSALS,
         Topic.REVIEWS,
     }
 )
@@ -144,7 +147,7 @@ class Program(QObject):
         self._appearance = appearance
         self._memory = memory
         self.entry = EntryWindow(
-            Door(_open, _make, _make_demo),
+            _door(),
             memory,
             Reference(RESOURCES).regions,
             version=__version__,
@@ -185,10 +188,18 @@ class Program(QObject):
     @Slot()
     def lock(self) -> None:
         """Close the office, forget its keys, and ask for the passphrase again."""
+        self._close_office(for_another=False)
+
+    @Slot()
+    def change_user(self) -> None:
+        """The same for another person: the name is asked for too."""
+        self._close_office(for_another=True)
+
+    def _close_office(self, *, for_another: bool) -> None:
         if self._office is None:
             return
         self._leave()
-        self.entry.lock()
+        self.entry.lock(for_another=for_another)
         self.entry.show()
 
     def close(self) -> None:
@@ -214,6 +225,7 @@ class Program(QObject):
             self._office, self._tasks, self._appearance, self._memory, self._on_language_wanted
         )
         self.window.lock_wanted.connect(self.lock)
+        self.window.another_wanted.connect(self.change_user)
         self.window.language_wanted.connect(self._on_language_wanted)
         self.window.closing.connect(self._on_window_closing)
         if place is not None:
@@ -236,6 +248,7 @@ class Program(QObject):
 
     def _speak(self, code: str) -> None:
         if self._app is not None and self.window is not None:
+            self.window.keep_typed()
             self._app.speak(code)
             self._show_window(self.window.page.place)
 
@@ -248,10 +261,17 @@ class Program(QObject):
         if self._tasks is not None:
             self._tasks.run(office_info, then=self._on_status, origin=self, latest="status")
             self._tasks.run(count_reviews, then=self._on_reviews, origin=self, latest="reviews")
+            self._tasks.run(
+                waiting_proposals, then=self._on_proposals, origin=self, latest="proposals"
+            )
 
     def _on_reviews(self, count: int) -> None:
         if self.window is not None:
             self.window.show_count("releases", count, is_due=True)
+
+    def _on_proposals(self, waiting: WaitingProposals) -> None:
+        if self.window is not None:
+            self.window.show_count("proposals", waiting.count, is_due=waiting.is_due)
 
     def _on_status(self, info: OfficeInfo) -> None:
         if self.window is None or self._office is None:
@@ -276,6 +296,8 @@ class Program(QObject):
             self._qt.quit()
 
     def _leave(self) -> None:
+        if self.window is not None:
+            self.window.keep_typed()
         if self._tasks is not None:
             self._tasks.close()
             self._tasks = None
@@ -347,13 +369,33 @@ def _make(folder: Path, draft: OfficeDraft, passphrase: str) -> Made[Office]:
     return Made(new.office, folder, draft.name, draft.admin, new.recovery_code)
 
 
+def _recover(folder: Path, code: str, user: str, passphrase: str) -> Made[Office]:
+    opened = bootstrap.recover_office(folder, code, user, passphrase)
+    office = opened.office
+    return Made(office, folder, office.profile.name, office.account.name, opened.recovery_code)
+
+
+def _door() -> Door[Office]:
+    words = Reference(RESOURCES)
+    return Door(
+        open_office=_open,
+        make_office=_make,
+        make_demo=_make_demo,
+        recover=_recover,
+        must_choose=lambda office: office.must_choose_passphrase,
+        choose=change_passphrase,
+        close=lambda office: office.close(),
+        suggest=lambda: suggested_passphrase(words.passphrase_words),
+    )
+
+
 def _make_demo() -> Made[Office]:
     """The demo office of this computer; one that was made before is opened again."""
     folder = _documents() / "DTSEN Luring" / "contoh"
     if OfficePaths(folder).database.is_file():
         office = bootstrap.open_office(folder, DEMO_USER, DEMO_PASSPHRASE)
     else:
-        office = bootstrap.create_demo(folder, DemoWish(), Progress()).office
+        office = bootstrap_demo.create_demo(folder, DemoWish(), Progress()).office
     return Made(office, folder, office.profile.name, DEMO_USER)
 
 

@@ -14,6 +14,7 @@ from desktop_app.ui.pages.ground_check import GroundCheckPage
 from desktop_app.ui.pages.interventions import InterventionsPage
 from desktop_app.ui.pages.letters import LettersPage
 from desktop_app.ui.pages.match import MatchPage
+from desktop_app.ui.pages.proposals import ProposalsPage
 from desktop_app.ui.pages.release_answers import ReleaseAnswersPage
 from desktop_app.ui.pages.releases import ReleasesPage
 from desktop_app.ui.pages.review import ReviewPage
@@ -32,7 +33,7 @@ def pages_of(appearance: Appearance, speak: Callable[[str], None]) -> tuple[Page
             "match", mark("Match a list"), "list-checks", MatchPage, rail="search", is_in_rail=False
         ),
         PageSpec("interventions", mark("&Interventions"), "hand-heart", InterventionsPage),
-        PageSpec("proposals", mark("&Proposals"), "clipboard-list", coming.proposals_page),
+        PageSpec("proposals", mark("&Proposals"), "clipboard-list", ProposalsPage),
         PageSpec(
             "release-answers",
             mark("What the new release says"),

@@ -49,6 +49,7 @@ class Ticket:
     ended: Callable[[], None] | None
     progress: Progress | None
     latest: str
+    must_end: bool = False
     is_superseded: bool = False
     future: Future[Any] = field(default_factory=Future)
 
@@ -91,15 +92,16 @@ class TaskRunner(QObject, Generic[OfficeT]):
         origin: QObject | None = None,
         lane: Lane = Lane.QUICK,
         latest: str = "",
+        must_end: bool = False,
     ) -> Ticket:
         """Call ``action(office, *args)`` on a lane and deliver its answer here, in this thread.
 
         `then` gets the answer, `failed` a `UserError` or `MachineError`; `ended` comes after either,
         also after a stop or a mistake of ours. Nothing is delivered once `origin` is gone. Of several
         with the same `latest` from one origin only the answer to the newest is delivered, and those
-        that did not start never do.
+        that did not start never do. What `must_end` is done even if the office is closed meanwhile.
         """
-        ticket = Ticket(origin, then, failed, ended, None, latest)
+        ticket = Ticket(origin, then, failed, ended, None, latest, must_end)
         return self._start(ticket, partial(action, self._office, *args), lane)
 
     def run_long(
@@ -128,11 +130,13 @@ class TaskRunner(QObject, Generic[OfficeT]):
             ticket.stop()
 
     def close(self) -> None:
-        """Stop, wait for what cannot be stopped, and deliver nothing any more."""
+        """Stop, wait for what cannot be stopped or must end, and deliver nothing any more."""
         self._is_closed = True
-        self.stop_all()
+        for ticket in self._under_way:
+            if not ticket.must_end:
+                ticket.stop()
         for executor in self._lanes.values():
-            executor.shutdown(wait=True, cancel_futures=True)
+            executor.shutdown(wait=True)
         self._under_way.clear()
 
     def _start(self, ticket: Ticket, call: partial[Any], lane: Lane) -> Ticket:

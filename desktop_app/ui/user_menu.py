@@ -30,6 +30,8 @@ class UserMenu(QMenu):
     help_wanted = Signal()
     language_wanted = Signal(str)
     lock_wanted = Signal()
+    another_wanted = Signal()
+    passphrase_wanted = Signal()
     quit_wanted = Signal()
     scaled = Signal()
 
@@ -57,6 +59,8 @@ class UserMenu(QMenu):
         self._add_choice(tr("Lan&guage"), languages)
         self.addSeparator()
         self.addAction(tr("&Help on this page")).triggered.connect(self.help_wanted)
+        self.addAction(tr("Change my &passphrase…")).triggered.connect(self.passphrase_wanted)
+        self.addAction(tr("Another &user…")).triggered.connect(self.another_wanted)
         self.addAction(tr("Lock the &office")).triggered.connect(self.lock_wanted)
         self.addAction(tr("&Quit")).triggered.connect(self.quit_wanted)
 

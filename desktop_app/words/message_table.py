@@ -26,6 +26,8 @@ _STILL_THERE = mark("Nothing was saved; what you typed is still here.")
 _RELEASE_UNTOUCHED = mark("The release in use is unchanged; your data is safe.")
 _NOTHING_READ = mark("Nothing was taken from the file; your data is safe.")
 _NOTHING_WRITTEN = mark("Nothing was written to the stick; your changes are safe in this office.")
+_NOT_ATTACHED = mark("Nothing was attached; your data is safe.")
+_NOTHING_WRITTEN_AT_HUB = mark("Nothing was written; what the hub has taken in is kept.")
 _NO_LETTER = mark("No letter was made and no number was used.")
 
 WORDS: dict[Code, Words] = {
@@ -60,6 +62,21 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Check Caps Lock and type it again. Forgotten? Use the recovery code."),
     ),
+    Code.PASSPHRASE_WAIT: Words(
+        mark("Too many wrong passphrases were typed one after the other."),
+        _UNTOUCHED,
+        mark("Wait {seconds} seconds and try again. Forgotten? Use the recovery code."),
+    ),
+    Code.PASSPHRASE_ONE_TIME: Words(
+        mark("The code you came in with is for one time only."),
+        _UNTOUCHED,
+        mark("Choose a passphrase of your own first."),
+    ),
+    Code.PASSPHRASE_SAME: Words(
+        mark("This is the passphrase you have now."),
+        _STILL_THERE,
+        mark("Choose another one."),
+    ),
     Code.PASSPHRASE_MISSING: Words(
         mark("The passphrase is still empty."),
         _UNTOUCHED,
@@ -89,6 +106,21 @@ WORDS: dict[Code, Words] = {
         mark("There is no such user in this office."),
         _UNTOUCHED,
         mark("Check the name, or ask whoever looks after the users."),
+    ),
+    Code.USER_KNOWN_ALREADY: Words(
+        mark("There is a user of this name already."),
+        _STILL_THERE,
+        mark("Choose another name, or give that user a new code."),
+    ),
+    Code.USER_IS_LAST_ADMIN: Words(
+        mark("Nobody else could look after the users then."),
+        _UNTOUCHED,
+        mark("Give somebody else a role that looks after users first."),
+    ),
+    Code.ROLE_NOT_HERE: Words(
+        mark("This role does not exist in an office of this kind."),
+        _STILL_THERE,
+        mark("Choose one of these: {choices}."),
     ),
     Code.RIGHT_MISSING: Words(
         mark("Your role does not allow this."),
@@ -712,6 +744,18 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Restore them from the backup that was made when the hub was set up."),
     ),
+    Code.HUB_WITHOUT_OFFICES: Words(
+        mark("No office has been let in yet that a package could be for."),
+        _NOTHING_WRITTEN_AT_HUB,
+        mark("Let an office in first, or check the code of its region."),
+    ),
+    Code.SECOND_COPY_MISSING: Words(
+        mark("The hub has taken in changes that lie on this computer only."),
+        _NOTHING_WRITTEN_AT_HUB,
+        mark(
+            "Make the second copy on another disk first. What an office is told here it relies on for good."
+        ),
+    ),
     Code.DEVICE_ENROLLED_ALREADY: Words(
         mark("This computer has already been enrolled."),
         _UNTOUCHED,
@@ -777,6 +821,16 @@ WORDS: dict[Code, Words] = {
         _NOTHING_READ,
         mark("Open it on the page that fits, or choose another file."),
     ),
+    Code.PACKAGE_AHEAD: Words(
+        mark("The package “{name}” begins later than where this office is."),
+        _NOTHING_READ,
+        mark("Write a package for the hub, and have it answered: the next one fits."),
+    ),
+    Code.PACKAGE_FORKED: Words(
+        mark("The package “{name}” says otherwise than an earlier package of the hub."),
+        _NOTHING_READ,
+        mark("Write a package for the hub. It sees where the two part and sends the whole anew."),
+    ),
     Code.PACKAGE_INCONSISTENT: Words(
         mark("What the package “{name}” says about itself does not agree with what is in it."),
         _NOTHING_READ,
@@ -801,6 +855,92 @@ WORDS: dict[Code, Words] = {
         mark("A file called “{name}” is already there."),
         mark("It was not touched, and nothing was written."),
         mark("Choose another folder or another name."),
+    ),
+    # --- evidence ---------------------------------------------------------------------------------
+    Code.EVIDENCE_UNKNOWN: Words(
+        mark("There is no such piece of evidence."),
+        _UNTOUCHED,
+        mark("Look at the list of the record again."),
+    ),
+    Code.EVIDENCE_WITHDRAWN_ALREADY: Words(
+        mark("This piece of evidence was withdrawn already."),
+        _UNTOUCHED,
+        mark("Nothing needs to be done."),
+    ),
+    Code.EVIDENCE_RECORD_UNKNOWN: Words(
+        mark("There is no record that this could be evidence for."),
+        _UNTOUCHED,
+        mark("Save the record first, or check its id."),
+    ),
+    Code.EVIDENCE_KIND_UNKNOWN: Words(
+        mark("This kind of evidence is not known."),
+        _UNTOUCHED,
+        mark("Choose one of the kinds offered."),
+    ),
+    Code.EVIDENCE_EMPTY: Words(
+        mark("The file “{name}” is empty."),
+        _NOT_ATTACHED,
+        mark("Copy it from the phone or the scanner again."),
+    ),
+    Code.EVIDENCE_UNREADABLE: Words(
+        mark("The file “{name}” is damaged or was cut short."),
+        _NOT_ATTACHED,
+        mark("Copy it again, or open it in another program and save it as JPEG or PDF."),
+    ),
+    Code.EVIDENCE_OF_OTHER_KIND: Words(
+        mark("The file “{name}” is neither a picture nor a PDF."),
+        _NOT_ATTACHED,
+        mark("Take a photograph of the paper, or save it as JPEG, PNG or PDF."),
+    ),
+    Code.EVIDENCE_HEIC: Words(
+        mark("The picture “{name}” is in the HEIC format of iPhones, which cannot be read here."),
+        _NOT_ATTACHED,
+        mark(
+            "Send it to yourself as JPEG. On the iPhone choose Settings, Camera, Formats, Most "
+            "Compatible for the next ones."
+        ),
+    ),
+    Code.EVIDENCE_TOO_BIG: Words(
+        mark("The file “{name}” is too large; at most {most_mb} MB are taken."),
+        _NOT_ATTACHED,
+        mark("Scan it at 200 dots per inch, or take a photograph of each page."),
+    ),
+    Code.EVIDENCE_TOO_MANY_DOTS: Words(
+        mark("The picture “{name}” has too many dots; at most {most} million are taken."),
+        _NOT_ATTACHED,
+        mark("Make it smaller in another program, or take it again with a lower resolution."),
+    ),
+    Code.EVIDENCE_SEVERAL_PICTURES: Words(
+        mark("The file “{name}” holds several pictures or moves."),
+        _NOT_ATTACHED,
+        mark("Save the one that matters as JPEG, or all of them as one PDF."),
+    ),
+    Code.EVIDENCE_LOCKED: Words(
+        mark("The PDF “{name}” is locked with a password or against copying."),
+        _NOT_ATTACHED,
+        mark("Open it, print it as a new PDF or take a photograph of it, and attach that."),
+    ),
+    Code.EVIDENCE_TOO_MANY_PAGES: Words(
+        mark("The PDF “{name}” has too many pages; at most {most} are taken."),
+        _NOT_ATTACHED,
+        mark("Save the pages that matter as a PDF of their own."),
+    ),
+    Code.EVIDENCE_TOO_MANY: Words(
+        mark("One record has at most {most} pieces of evidence."),
+        _NOT_ATTACHED,
+        mark("Put several pages into one PDF, or withdraw what is not needed."),
+    ),
+    Code.EVIDENCE_ELSEWHERE: Words(
+        mark("This file lies at the office that attached it."),
+        mark(
+            "What is written about it is here; pictures and papers do not travel in packages yet."
+        ),
+        mark("Ask that office to show it or to hand it over."),
+    ),
+    Code.EVIDENCE_DAMAGED: Words(
+        mark("The kept file {digest} is no longer what was attached."),
+        mark("It was not opened; everything else is safe."),
+        mark("Check the office in the settings, and attach the original again."),
     ),
     # --- reports and commands ---------------------------------------------------------------------
     Code.REPORT_UNKNOWN: Words(

@@ -25,11 +25,33 @@ STEPS = {
     "waiting": mark("Waiting for something earlier"),
     "outside": mark("Outside the sender's region"),
     "clashing": mark("Known with other content"),
+    "returned": mark("Of another office, lost here"),
+}
+OUTCOMES = {
+    "applied": mark("Taken in"),
+    "already_known": mark("Known already"),
+    "confirmed": mark("Of this office, now confirmed"),
+    "conflicts": mark("In conflict with something else"),
+    "no_effect": mark("Without effect: it had happened, or could not happen any more"),
+    "newer": mark("For a newer program: kept until then"),
+    "waiting": mark("Waiting for something earlier"),
+    "returned": mark("Of another office, lost here: they need your agreement"),
+}
+REASONS = {
+    "outside": mark("outside the region of the office"),
+    "clashing": mark("known under this number with other content"),
 }
 ALARMS = {
     "certificate-expired": mark("The certificate of the sending computer has expired."),
     "checkpoint-of-another-device": mark(
         "The package was put together on another computer than the one that signed it."
+    ),
+    "rolled-back": mark("The office was put back to an earlier state since its last package."),
+    "forked": mark("The office has written two histories: it was put back, or copied."),
+    "twin": mark("Two computers seem to be at work as one. One of them should join anew."),
+    "hub-knows-more": mark(
+        "The hub knew changes of this office that were missing here: it was put back to an earlier "
+        "state, or there is a copy of it. They are here again."
     ),
 }
 
@@ -42,6 +64,12 @@ def kind_words(kind: str) -> str:
 def op_words(kind: str, count: int) -> str:
     """``3 bantuan dicatat``: how many deeds of one type."""
     match kind:
+        case "evidence.attached":
+            words = trn("{n} piece of evidence", "{n} pieces of evidence", count)
+        case "evidence.withdrawn":
+            words = trn(
+                "{n} piece of evidence withdrawn", "{n} pieces of evidence withdrawn", count
+            )
         case "intervention.recorded":
             words = trn("{n} help recorded", "{n} helps recorded", count)
         case "intervention.voided":
@@ -74,6 +102,21 @@ def op_words(kind: str, count: int) -> str:
 def changes_words(count: int) -> str:
     """``12 perubahan``."""
     return trn("{n} change", "{n} changes", count).format(n=number(count))
+
+
+def receipt_words(*, was_taken_before: bool, is_old: bool, differing: int) -> str:
+    """What else is to be said of a package that was taken in; nothing, as a rule."""
+    if is_old:
+        return tr(
+            "It is of the time before the hub was restored; newer ones hold all that is in it."
+        )
+    if differing:
+        return trn(
+            "{n} area came out otherwise than at the hub. Write a package: the answer holds it anew.",
+            "{n} areas came out otherwise than at the hub. Write a package: the answer holds them anew.",
+            differing,
+        ).format(n=number(differing))
+    return tr("It had been taken in before.") if was_taken_before else ""
 
 
 def alarm_words(alarm: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from desktop_app.actions.lookups import Lookups
 from desktop_app.actions.proposal_drafts import Likeness
 from desktop_app.domain.codebook import CodeBook
 from desktop_app.domain.proposal import (
@@ -11,10 +14,15 @@ from desktop_app.domain.proposal import (
     ProposalState,
     Standing,
 )
+from desktop_app.domain.proposal_kind import WorkList
+from desktop_app.domain.proposal_question import Input, Question
+from desktop_app.domain.proposal_slip import Slip, SlipKind, day_of
 from desktop_app.domain.proposal_verdict import Sign
 from desktop_app.domain.subject import SubjectKind
-from desktop_app.language import mark, tr
-from desktop_app.words.fields import FAMILY_FIELD, PERSON_FIELD, value_words
+from desktop_app.language import current, mark, tr, trn
+from desktop_app.words.fields import FAMILY_FIELD, PERSON_FIELD, label_of, value_words
+from desktop_app.words.format import date_long, number
+from desktop_app.words.people import village_words
 
 HIDDEN = "•"
 
@@ -70,15 +78,17 @@ CONTENTS = {
     "corrections": mark("Corrections"),
     "date": mark("Date"),
     "destination": mark("Where to"),
+    "members": mark("The other members"),
+    "person": mark("The person it is about"),
+    "sex": mark("Sex"),
     "family_card_no": mark("KK number"),
-    "housing": mark("The house"),
     "name": mark("Name"),
     "national_id": mark("NIK"),
     "phone": mark("Telephone"),
     "programme": mark("Programme"),
     "proof": mark("Proof"),
     "reason": mark("Reason"),
-    "reason_code": mark("Code of the reason"),
+    "reason_code": mark("Why they should not be in it"),
     "relation": mark("Relation to the head"),
     "village": mark("Desa"),
 }
@@ -87,6 +97,64 @@ LIKENESSES = {
     Likeness.IN_EXTRACT: mark("The NIK already stands in the release"),
     Likeness.NAME_PROPOSED: mark("A proposal about a like name and the same birth date is open"),
     Likeness.NAME_IN_EXTRACT: mark("A like name with the same birth date lives nearby"),
+}
+_CHOICES = {
+    "born": mark("Birth"),
+    "joined": mark("Moved in"),
+    "left": mark("Moved out"),
+    "married": mark("Marriage"),
+    "divorced": mark("Divorce"),
+    "well-off": mark("Well provided for"),
+    "civil-servant": mark("Civil servant, soldier or police"),
+    "died": mark("Died"),
+    "moved-away": mark("Moved away"),
+    "not-found": mark("Not found at the address"),
+    "double": mark("Recorded twice"),
+    "other": mark("Another reason"),
+}
+_PAPERS = {
+    "civil-certificate": mark("Certificate of the civil registry"),
+    "death-certificate": mark("Death certificate"),
+    "dtsen-letter": mark("DTSEN letter"),
+    "family-card": mark("Family card (KK)"),
+    "identity-card": mark("Identity card (KTP)"),
+    "meeting-minutes": mark("Minutes of the village meeting"),
+    "moving-letter": mark("Letter of moving (SKPWNI)"),
+    "photo": mark("Photo"),
+    "photo-front": mark("Photo of the house from the front"),
+    "photo-inside": mark("Photo of the house from the inside"),
+    "responsibility-statement": mark("Statement of responsibility (SPTJM)"),
+    "sickness-letter": mark("Letter of the clinic or hospital"),
+    "statement": mark("Written statement"),
+    "village-letter": mark("Letter of the desa"),
+}
+_STEPS = {
+    ProposalState.SUBMITTED: mark("H&and in"),
+    ProposalState.DECLARED: mark("Village &meeting or SPTJM"),
+    ProposalState.SUBDISTRICT_VERIFIED: mark("&Kecamatan verified"),
+    ProposalState.VERIFIED: mark("Dinsos &verified"),
+    ProposalState.ENDORSED: mark("&Endorsed"),
+    ProposalState.SENT: mark("Typed into SI&KS-NG"),
+    ProposalState.SEEN: mark("Seen in a rel&ease"),
+    ProposalState.REJECTED: mark("Re&jected…"),
+    ProposalState.WITHDRAWN: mark("&Withdraw…"),
+}
+_WORK = {
+    WorkList.MINE: mark("Mine"),
+    WorkList.WAITING: mark("Waiting"),
+    WorkList.OVERDUE: mark("Overdue"),
+    WorkList.NEAR: mark("Close to the cut-off"),
+    WorkList.ALL: mark("All"),
+}
+_SLIPS = {
+    SlipKind.NIK_SHAPE: mark("This cannot be a NIK: sixteen digits with a date in them."),
+    SlipKind.CARD_SHAPE: mark("A KK number has sixteen digits."),
+    SlipKind.BIRTH_OTHER: mark("The NIK says another birth date."),
+    SlipKind.SEX_OTHER: mark("The NIK says another sex."),
+    SlipKind.DAY_UNREADABLE: mark("This is no date that can be read."),
+    SlipKind.DAY_FUTURE: mark("This day is still to come."),
+    SlipKind.DAY_BEFORE_BIRTH: mark("On this day the person was not born yet."),
+    SlipKind.NUMBER_TWICE: mark("Two people here have this NIK."),
 }
 
 
@@ -103,6 +171,22 @@ def state_words(state: ProposalState) -> str:
 def standing_words(standing: Standing) -> str:
     """What the release in use says to a correction."""
     return tr(STANDINGS[standing])
+
+
+def code_names() -> dict[str, str]:
+    """The words for every kind and every state by its code."""
+    kinds = {kind.value: tr(words) for kind, words in KINDS.items()}
+    return kinds | {state.value: tr(words) for state, words in STATES.items()}
+
+
+def step_words(state: ProposalState) -> str:
+    """What the button says that takes a proposal there."""
+    return tr(_STEPS[state])
+
+
+def work_words(work: WorkList) -> str:
+    """What a work list is called."""
+    return tr(_WORK[work])
 
 
 def sign_words(sign: Sign) -> str:
@@ -123,7 +207,67 @@ def corrected_words(
 
 def content_words(name: str) -> str:
     """What a content of a proposal is called; a name nobody knows stands as it is."""
-    return tr(CONTENTS[name]) if name in CONTENTS else name
+    if name in CONTENTS:
+        return tr(CONTENTS[name])
+    return label_of(name) if name in FAMILY_FIELD else name
+
+
+def choice_words(code: str) -> str:
+    """What an answer of a question's own list says; a code nobody knows stands as it is."""
+    return tr(_CHOICES[code]) if code in _CHOICES else code
+
+
+def paper_words(code: str) -> str:
+    """A paper that goes with a proposal; what somebody named in words stands as it is."""
+    return tr(_PAPERS[code]) if code in _PAPERS else code
+
+
+def answer_words(question: Question, text: str, lookups: Lookups) -> str:
+    """What an answer says; what cannot be read so stands as it was typed."""
+    match question.input:
+        case Input.CHOICE:
+            return choice_words(text)
+        case Input.CODE if text.isdecimal():
+            return code_words(question.codes, text, lookups)
+        case Input.DAY:
+            day = day_of(text)
+            return date_long(day) if day else text
+        case Input.VILLAGE:
+            return village_words(lookups.regions, text)
+        case Input.PROGRAMME:
+            is_known = text in lookups.catalogue.codes
+            return lookups.catalogue.versions_of(text)[-1].name(current()) if is_known else text
+        case Input.WHOLE if text.isdecimal():
+            unit = " m²" if question.name.endswith("_m2") else ""
+            return number(int(text)) + unit
+    return text
+
+
+def code_words(codes: str, text: str, lookups: Lookups) -> str:
+    """A code of a list in words; one that no list has stands as it is."""
+    return lookups.codes.label(codes, int(text), current()) or text if text.isdecimal() else text
+
+
+def slip_text(kind: SlipKind) -> str:
+    """What looks mistyped."""
+    return tr(_SLIPS[kind])
+
+
+def slip_words(slip: Slip) -> str:
+    """What looks mistyped, and in which answer."""
+    where = content_words(slip.field)
+    if slip.member:
+        where = tr("Member {n}, {question}").format(n=slip.member, question=where)
+    return f"{where}: {slip_text(slip.kind)}"
+
+
+def cutoff_words(cutoff: date, days_left: int) -> str:
+    """Until when proposals are sent, and how long that is."""
+    if not days_left:
+        return tr("Today is the cut-off day")
+    return trn("Cut-off {date}, {n} day left", "Cut-off {date}, {n} days left", days_left).format(
+        date=date_long(cutoff), n=number(days_left)
+    )
 
 
 def likeness_words(likeness: Likeness) -> str:

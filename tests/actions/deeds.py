@@ -13,15 +13,20 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from types import FrameType
 
 from desktop_app import bootstrap
 from desktop_app.actions import loading
+from desktop_app.actions.evidence import EvidenceFile, attach_evidence
 from desktop_app.actions.extracts import import_extract, preview_extract
+from desktop_app.actions.hub_downloads import copy_hub, write_downloads
 from desktop_app.actions.office import Office
+from desktop_app.actions.packages import write_package
 from desktop_app.actions.quarantine import admit_row, open_refused_row, withdraw_row
+from desktop_app.actions.receiving import apply_package
 from desktop_app.actions.slimming import slim_release
 from desktop_app.domain.release import ReleaseDraft
 from desktop_app.progress import Progress
@@ -97,7 +102,33 @@ def slim(office: Office, progress: Progress) -> None:
     slim_release(office, "Q0", progress)
 
 
-DEEDS = {
+def attach(office: Office, progress: Progress, record_id: str, *paths: str) -> None:
+    """Attach files to a record."""
+    progress.begin("attaching")
+    attach_evidence(office, record_id, [EvidenceFile("photo", path=Path(one)) for one in paths])
+
+
+def apply(office: Office, progress: Progress, *paths: str) -> None:
+    """Take a package in."""
+    apply_package(office, Path(paths[0]), progress)
+
+
+def send(office: Office, progress: Progress, *paths: str) -> None:
+    """Write a package for the hub."""
+    write_package(office, Path(paths[0]), progress)
+
+
+def answer(office: Office, progress: Progress, *paths: str) -> None:
+    """Copy the hub, and write a package for every office."""
+    copy_hub(office, Path(paths[1]), progress)
+    write_downloads(office, Path(paths[0]), progress)
+
+
+DEEDS: dict[str, Callable[..., None]] = {
+    "attach": attach,
+    "apply": apply,
+    "send": send,
+    "answer": answer,
     "load": load,
     "load-with-two": load_with_two,
     "admit": admit,

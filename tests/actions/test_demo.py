@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app import bootstrap
+from desktop_app import bootstrap, bootstrap_demo
 from desktop_app.actions.demo import (
     DEMO_PASSPHRASE,
     DEMO_USER,
@@ -18,12 +18,13 @@ from desktop_app.actions.demo import (
 )
 from desktop_app.actions.extracts import problem_counts_of, releases_of
 from desktop_app.actions.health import check_office, office_info
-from desktop_app.actions.hub_enrolment import hub_identity, offices_of_hub
+from desktop_app.actions.hub_board import offices_of_hub
+from desktop_app.actions.hub_enrolment import hub_identity
 from desktop_app.actions.interventions import interventions_of
 from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
 from desktop_app.actions.settings import identity_of, officials_of
-from desktop_app.bootstrap import DemoOffice
+from desktop_app.bootstrap_demo import DemoOffice
 from desktop_app.crypto import Stretching
 from desktop_app.domain.roles import OfficeKind
 from desktop_app.errors import Cancelled, Code, UserError
@@ -38,7 +39,7 @@ WISH = DemoWish(persons=600, seed=7, interventions=40)
 def demo(
     tmp_path: Path, clock: Callable[[], datetime], quick_stretching: Stretching
 ) -> Iterator[DemoOffice]:
-    made = bootstrap.create_demo(
+    made = bootstrap_demo.create_demo(
         tmp_path / "percobaan", WISH, Progress(), stretching=quick_stretching, clock=clock
     )
     yield made
@@ -140,7 +141,7 @@ def test_stopping_leaves_no_folder_behind(
     progress = Progress()
     progress.ask_to_stop()
     with pytest.raises(Cancelled):
-        bootstrap.create_demo(
+        bootstrap_demo.create_demo(
             tmp_path / "percobaan", WISH, progress, stretching=quick_stretching, clock=clock
         )
     assert list(tmp_path.iterdir()) == []

@@ -16,12 +16,12 @@ from desktop_app.actions.enrolment import (
     request_enrolment,
 )
 from desktop_app.actions.health import office_info
+from desktop_app.actions.hub_board import offices_of_hub
 from desktop_app.actions.hub_enrolment import (
     approve_enrolment,
     hub_identity,
     init_hub,
     inspect_request,
-    offices_of_hub,
     revoke_device,
 )
 from desktop_app.actions.office import Office

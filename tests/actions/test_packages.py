@@ -21,15 +21,17 @@ from desktop_app.actions.packages import (
     waiting_to_send,
     write_package,
 )
+from desktop_app.actions.receiving import apply_package
 from desktop_app.actions.search import Search, find_people
 from desktop_app.domain.changes import Topic
+from desktop_app.domain.hub_log import Outcome, following, start_of
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.op import read_op
 from desktop_app.domain.roles import OfficeKind
 from desktop_app.errors import Cancelled, Code, MachineError, UserError
 from desktop_app.exchange.header import PackageKind
 from desktop_app.progress import Progress
-from desktop_app.store import audit, ops
+from desktop_app.store import audit, hub_log, ops
 from tests.builders import a_family, a_release
 from tests.conftest import NOW, MakeOffice
 from tests.hubs import a_hub, enrol
@@ -143,24 +145,15 @@ def test_what_the_hub_holds_already_is_known_and_a_gap_is_waiting(
     busy: Office, hub: Office, stick: Path
 ) -> None:
     path = write_package(busy, stick, Progress()).value.path
-    with busy.read() as conn:
-        raws = ops.unconfirmed_of(conn)
-    with hub.write() as tx:
-        ops.receive(tx, read_op(raws[0]))
-    assert inspect_package(hub, path).steps["known"] == 1
+    apply_package(hub, path, Progress())
+    assert inspect_package(hub, path).steps["known"] == 3
     # The office believes its first op confirmed, and the hub (here) never had it.
     with busy.write() as tx:
-        tx.conn.execute("UPDATE op SET is_confirmed = 1 WHERE position = 1")
-    later = write_package(busy, stick, Progress()).value.path
-    assert inspect_package(hub, later).steps == {
-        "new": 2,
-        "known": 0,
-        "waiting": 0,
-        "outside": 0,
-        "clashing": 0,
-    }
+        tx.conn.execute("UPDATE op SET is_confirmed = 1, log_number = 1 WHERE position = 1")
     with hub.write() as tx:
-        tx.conn.execute("DELETE FROM op")
+        for table in ("op", "log_entry", "record_state"):
+            tx.conn.execute(f"DELETE FROM {table}")
+    later = write_package(busy, stick, Progress()).value.path
     assert inspect_package(hub, later).steps["waiting"] == 2
 
 
@@ -168,8 +161,11 @@ def test_one_id_with_other_bytes_is_a_clash(busy: Office, hub: Office, stick: Pa
     path = write_package(busy, stick, Progress()).value.path
     with busy.read() as conn:
         raw = ops.unconfirmed_of(conn)[0]
+    other = read_op(raw.replace(b"300000", b"900000"))
     with hub.write() as tx:
-        ops.receive(tx, read_op(raw.replace(b"300000", b"900000")))
+        entry = following(start_of(other.partition), other, Outcome.TAKEN, epoch=0)
+        ops.place(tx, other, entry)
+        hub_log.append(tx, entry)
     assert inspect_package(hub, path).steps["clashing"] == 1
 
 

@@ -10,13 +10,13 @@ import pytest
 
 from desktop_app.actions.families import family_of
 from desktop_app.actions.office import Office
+from desktop_app.actions.proposal_calendar import set_proposal_calendar
 from desktop_app.actions.proposal_drafts import Likeness, ProposalDraft
 from desktop_app.actions.proposals import (
     open_proposal,
     open_proposal_page,
     proposals_of,
     revise_proposal,
-    set_proposal_calendar,
     step_proposal,
 )
 from desktop_app.domain.changes import Topic

@@ -47,10 +47,12 @@ HELPERS = {
     "interventions.write_void",
     "local_facts.put_back_corrected",
     "programmes.catalogue_in",
+    "proposal_calendar.calendar_in",
     "proposal_drafts.subject_of",
     "proposal_drafts.warnings_for",
     "proposals.cards_since",
     "proposals.write_step",
+    "receipts.trial",
     "settings.letterhead_of",
 }
 """Functions that other actions call inside their own right."""

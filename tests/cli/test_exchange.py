@@ -62,8 +62,39 @@ def test_an_office_joins_by_two_codes_and_its_package_is_looked_into_at_the_hub(
 
     found = run("package", "find", stick, *hub).data["packages"]
     assert {line["kind"] for line in found} == {"daftar", "aktivasi", "naik"}
-    offices = run("hub", "offices", *hub).data["offices"]
-    assert [(line["region"], line["label"]) for line in offices] == [("33.26.13", "Laptop 1")]
+    (before,) = run("hub", "offices", *hub).data["offices"]
+    assert (before["region"], before["label"]) == ("33.26.13", "Laptop 1")
+    assert (before["last_package_at"], before["alarms"]) == (None, [])
+
+    dry = run("package", "apply", written["file"], "--dry-run", *hub).data
+    assert (dry["applied"], dry["dry_run"]) == (1, True)
+    applied = run("package", "apply", stick, *hub).data
+    assert {"applied", "already_known", "conflicts", "waiting", "refused"} <= set(applied)
+    assert (applied["applied"], applied["already_known"], applied["refused"]) == (1, 0, [])
+    (line,) = run("hub", "offices", *hub).data["offices"]
+    assert line["last_package_at"] is not None
+    assert (line["unread"], line["waiting"]) == (1, 0)
+
+    early = run("package", "write", "--out", stick, *hub)
+    assert early.error["code"] == "second-copy-missing"
+    disk = stick.parent / "disk"
+    disk.mkdir()
+    assert run("hub", "copy", "--to", disk, *hub).data["entries"] == 1
+    (sent,) = run("package", "write", "--out", stick, *hub).data["packages"]
+    assert (sent["region"], sent["ops"]) == ("33.26.13", 1)
+    taken_in = run("package", "apply", stick, *office).data
+    assert (taken_in["applied"], taken_in["confirmed"]) == (1, 1)
+    assert run("office", "info", *office).data["ops_unconfirmed"] == 0
+    again = run("package", "apply", sent["file"], *register.arguments)
+    assert again.code == 0
+    assert "sudah pernah diterima" in again.out
+
+    run("hub", "revoke", line["device_id"], "--reason", "Laptop hilang", *hub)
+    refused = run("package", "apply", written["file"], *hub)
+    assert (refused.code, refused.error["code"]) == (1, "device-revoked")
+    many = run("package", "apply", stick, *hub)
+    assert many.code == 1
+    assert {one["error"] for one in many.data["packages"]} == {"device-revoked"}
 
 
 def test_texts_of_the_exchange_name_codes_and_files(

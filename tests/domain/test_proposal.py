@@ -123,9 +123,12 @@ def test_what_a_later_release_says_to_a_correction(
 def test_every_kind_has_its_rule_and_says_what_is_missing() -> None:
     assert set(RULES.kinds) == set(ProposalKind)
     update = RULES.kinds[ProposalKind.UPDATE_FACTS]
-    assert update.lacks(ProposalContent({"reason": " "})) == ("reason", "corrections")
+    assert update.lacks(ProposalContent({"reason": " "}), SubjectKind.FAMILY) == (
+        "reason",
+        "corrections",
+    )
     full = ProposalContent({"reason": "x"}, (Correction("floor_type", 5, 3, "x"),))
-    assert update.lacks(full) == ()
+    assert update.lacks(full, SubjectKind.FAMILY) == ()
 
 
 @given(st.dates(date(2020, 1, 1), date(2030, 12, 31)), st.integers(1, 28))

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 import pytest
 
+from desktop_app.domain.hub_log import Cursor
 from desktop_app.domain.op import Op
 from desktop_app.errors import Code, UserError
 from desktop_app.exchange.record import raw_record, record
 from desktop_app.exchange.sealing import open_package
-from desktop_app.exchange.upload import Checkpoint, Cursor, Upload, UploadReader, upload_records
+from desktop_app.exchange.upload import Checkpoint, Upload, UploadReader, upload_records
 from tests.exchange.parties import (
     DEVICE,
     HUB,

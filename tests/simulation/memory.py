@@ -366,6 +366,8 @@ class Hub(Party):
         if package.is_cut:
             raise Unreadable
         self._left = killed_at
+        at = {op.id: place for place, op in enumerate(package.ops)}
+        assert all(at.get(op.dep or "", -1) < at[op.id] for op in package.ops), "out of order"
         self.log_own()
         self.life = epoch_after(
             self.life,

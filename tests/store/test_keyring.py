@@ -63,13 +63,17 @@ def test_the_file_holds_no_name_and_reads_back_the_same(ring: KeyRing, tmp_path:
     assert KEY.hex() not in text
 
 
-def test_a_damaged_file_falls_back_to_the_generation_before(
+def test_a_damaged_file_falls_back_to_the_second_generation_which_lets_nobody_in_who_was_put_out(
     ring: KeyRing, tmp_path: Path, quick_stretching: Stretching
 ) -> None:
     path = tmp_path / "keys.json"
     ring.save(path)
-    ring.with_account("u2", "budi", "nasi megono enak", KEY, quick_stretching).save(path)
+    both = ring.with_account("u2", "budi", "nasi megono enak", KEY, quick_stretching)
+    both.save(path)
     path.write_text(path.read_text("utf-8")[:100], "utf-8")
+    assert KeyRing.load(path) == both
+    both.without_account("u2").save(path)
+    path.unlink()
     assert KeyRing.load(path) == ring
 
 

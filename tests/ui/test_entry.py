@@ -35,6 +35,9 @@ class Porter:
         self.drafts: list[tuple[Path, OfficeDraft, str]] = []
         self.failure: LuringError | None = None
         self.threads: set[str] = set()
+        self.is_first_time = False
+        self.recovered = self.chosen = ("", "", "")
+        self.closed: list[str] = []
 
     def open_office(self, folder: Path, user: str, passphrase: str) -> str:
         self.threads.add(threading.current_thread().name)
@@ -53,6 +56,30 @@ class Porter:
 
     def make_demo(self) -> Made[str]:
         return Made("a demo office", Path("/offices/demo"), "Demo", "demo")
+
+    def recover(self, folder: Path, code: str, user: str, passphrase: str) -> Made[str]:
+        if self.failure is not None:
+            raise self.failure
+        self.recovered = (code, user, passphrase)
+        return Made("a recovered office", folder, "Kantor", user, "NEW1-CODE-2345")
+
+    def choose(self, office: str, code: str, passphrase: str) -> None:
+        if self.failure is not None:
+            raise self.failure
+        self.chosen = (office, code, passphrase)
+
+
+def door_of(porter: Porter) -> Door[str]:
+    return Door(
+        open_office=porter.open_office,
+        make_office=porter.make_office,
+        make_demo=porter.make_demo,
+        recover=porter.recover,
+        must_choose=lambda _: porter.is_first_time,
+        choose=porter.choose,
+        close=porter.closed.append,
+        suggest=lambda: "ombak karang sore teduh",
+    )
 
 
 @pytest.fixture
@@ -88,7 +115,7 @@ def window(
     tmp_path: Path,
 ) -> Iterator[EntryWindow]:
     write_offices(memory, known)
-    door = Door(porter.open_office, porter.make_office, porter.make_demo)
+    door = door_of(porter)
     window = EntryWindow(door, memory, regions, version="0.1.0", offices_folder=tmp_path)
     qtbot.addWidget(window)
     window.show()
@@ -138,12 +165,14 @@ def test_after_three_wrong_ones_it_waits_longer_each_time(
 ) -> None:
     for _ in range(3):
         window.unlock.show_failure(UserError(Code.PASSPHRASE_WRONG))
+    assert window.unlock.open_button.isEnabled()
+    window.unlock.show_failure(UserError(Code.PASSPHRASE_WRONG, wait=5))
     assert window.unlock.open_button.text() == "Wait 5 seconds"
     assert not window.unlock.open_button.isEnabled()
     type_in(window.unlock.passphrase, RIGHT)
     press(window.unlock.passphrase, Qt.Key.Key_Return)
     assert porter.asked == []
-    window.unlock.show_failure(UserError(Code.PASSPHRASE_WRONG))
+    window.unlock.show_failure(UserError(Code.PASSPHRASE_WAIT, seconds=10))
     assert window.unlock.open_button.text() == "Wait 10 seconds"
     qtbot.waitUntil(lambda: window.unlock.open_button.text() == "Wait 9 seconds", timeout=3000)
 
@@ -233,8 +262,8 @@ def test_first_start_makes_an_office_and_shows_its_code_once(
     assert make.kind.currentData() == OfficeKind.DESA
     assert make.name.text().startswith("Desa ")
     type_in(make.user, "siti")
-    type_in(make.passphrase, RIGHT)
-    type_in(make.again, RIGHT)
+    type_in(make.passphrase.first, RIGHT)
+    type_in(make.passphrase.again, RIGHT)
     make.make_button.click()
     settle(qtbot, window)
     folder, draft, passphrase = porter.drafts[0]
@@ -256,18 +285,18 @@ def test_a_new_office_is_refused_at_the_field_that_is_wrong(
 ) -> None:
     window.first_start.make_button.click()
     make = window.make
-    type_in(make.passphrase, "short")
-    assert make.passphrase_field._below.text() == "7 letters more"
-    type_in(make.again, "other")
+    type_in(make.passphrase.first, "short")
+    assert make.passphrase.first_field._below.text() == "7 letters more"
+    type_in(make.passphrase.again, "other")
     make.make_button.click()
-    assert "not the same" in make.again_field.error
+    assert "not the same" in make.passphrase.again_field.error
     assert porter.drafts == []
     porter.failure = UserError(Code.PASSPHRASE_TOO_SHORT)
-    make.again.clear()
-    type_in(make.again, "short")
+    make.passphrase.again.clear()
+    type_in(make.passphrase.again, "short")
     make.make_button.click()
     settle(qtbot, window)
-    assert "too short" in make.passphrase_field.error
+    assert "too short" in make.passphrase.first_field.error
     assert make.make_button.isEnabled()
     make.back_button.click()
     assert window.first_start.isVisible()
@@ -287,12 +316,88 @@ def test_no_two_controls_of_a_page_share_an_alt_letter(
     qtbot: QtBot, memory: ShortMemory, porter: Porter, regions: RegionTable, spoken: str
 ) -> None:
     language.use(spoken)
-    door = Door(porter.open_office, porter.make_office, porter.make_demo)
+    door = door_of(porter)
     window = EntryWindow(door, memory, regions)
     qtbot.addWidget(window)
-    for page in (window.first_start, window.unlock, window.make, window.recovery):
+    for page in (
+        window.first_start,
+        window.unlock,
+        window.make,
+        window.recovery,
+        window.choose,
+        window.recover,
+    ):
         texts = [b.text() for b in page.findChildren(QPushButton)]
         texts += [label.text() for label in page.findChildren(QLabel) if label.buddy()]
         letters = [text[text.index("&") + 1].casefold() for text in texts if "&" in text]
         assert len(letters) == len(set(letters)), (type(page).__name__, texts)
     window.tasks.close()
+
+
+def test_who_comes_in_with_a_code_chooses_a_passphrase_before_anything_else(
+    qtbot: QtBot, window: EntryWindow, porter: Porter
+) -> None:
+    porter.is_first_time = True
+    opened: list[object] = []
+    window.opened.connect(lambda office, known: opened.append((office, known.user)))
+    type_in(window.unlock.passphrase, RIGHT)
+    press(window.unlock.passphrase, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert opened == []
+    page = window.choose
+    assert page.isVisible()
+    type_in(page.passphrase.first, "satu dua tiga empat")
+    type_in(page.passphrase.again, "satu dua tiga")
+    press(page.passphrase.again, Qt.Key.Key_Return)
+    assert "not the same" in page.passphrase.again_field.error
+    page.passphrase.suggest_button.click()
+    porter.failure = UserError(Code.PASSPHRASE_TOO_COMMON)
+    page.save_button.click()
+    settle(qtbot, window)
+    assert "guessed" in page.passphrase.first_field.error
+    porter.failure = None
+    page.save_button.click()
+    settle(qtbot, window)
+    assert porter.chosen == ("an open office", RIGHT, "ombak karang sore teduh")
+    assert opened == [("an open office", "siti")]
+    assert page.passphrase.first.text() == ""
+
+
+def test_who_chooses_nothing_leaves_the_office_closed(
+    qtbot: QtBot, window: EntryWindow, porter: Porter
+) -> None:
+    porter.is_first_time = True
+    type_in(window.unlock.passphrase, RIGHT)
+    press(window.unlock.passphrase, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    window.choose.back_button.click()
+    assert porter.closed == ["an open office"]
+    assert window.unlock.isVisible()
+
+
+def test_the_recovery_code_lets_in_and_a_new_one_is_shown(
+    qtbot: QtBot, window: EntryWindow, porter: Porter
+) -> None:
+    opened: list[object] = []
+    window.opened.connect(lambda office, known: opened.append((office, known.user)))
+    window.unlock.forgotten.click()
+    window.unlock.recover_button.click()
+    page = window.recover
+    assert page.user.text() == "siti"
+    page.passphrase.suggest_button.click()
+    page.save_button.click()
+    assert page.code_field.error == "Type the recovery code."
+    type_in(page.code, "k7qf 2m9p")
+    porter.failure = UserError(Code.RECOVERY_CODE_WRONG)
+    page.save_button.click()
+    settle(qtbot, window)
+    assert "not right" in page.code_field.error
+    porter.failure = None
+    page.save_button.click()
+    settle(qtbot, window)
+    assert porter.recovered == ("k7qf 2m9p", "siti", "ombak karang sore teduh")
+    assert window.recovery.code.text() == "NEW1-CODE-2345"
+    window.recovery.sure.click()
+    window.recovery.go_on.click()
+    assert opened == [("a recovered office", "siti")]
+    assert page.code.text() == ""

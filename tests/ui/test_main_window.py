@@ -16,7 +16,7 @@ from desktop_app.ui.appearance import Appearance, Scheme
 from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Desk, Page, Place
-from desktop_app.ui.pages.coming import home_page, proposals_page, reports_page
+from desktop_app.ui.pages.coming import home_page, reports_page
 from desktop_app.ui.shell import PageSpec, StatusItem
 from desktop_app.ui.theme import DARK, tokens_of
 from desktop_app.ui.user_menu import Who
@@ -68,7 +68,7 @@ class FamilyPage(Notebook):
 SPECS = (
     PageSpec("home", "&Home", "house", home_page),
     PageSpec("search", "&Search", "search", SearchPage),
-    PageSpec("proposals", "&Proposals", "clipboard-list", proposals_page),
+    PageSpec("proposals", "&Proposals", "clipboard-list", reports_page),
     PageSpec("reports", "&Reports", "chart-column", reports_page),
     PageSpec("family", "", "users", FamilyPage, rail="search", is_in_rail=False),
     PageSpec("settings", "Se&ttings", "settings", Draft, is_apart=True),

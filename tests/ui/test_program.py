@@ -88,8 +88,8 @@ def make_an_office(qtbot: QtBot, program: Program, folder: Path) -> None:
         line.clear()
         type_in(line, text)
     type_in(form.full_name, "Sari Contoh")
-    type_in(form.passphrase, PASSPHRASE)
-    type_in(form.again, PASSPHRASE)
+    type_in(form.passphrase.first, PASSPHRASE)
+    type_in(form.passphrase.again, PASSPHRASE)
     click(form.make_button)
     settle(qtbot, program)
     recovery = program.entry.recovery

@@ -28,6 +28,7 @@ MARKS_ROLE = Qt.ItemDataRole.UserRole + 5
 TONE_ROLE = Qt.ItemDataRole.UserRole + 6
 DECILE_ROLE = Qt.ItemDataRole.UserRole + 7
 STRUCK_ROLE = Qt.ItemDataRole.UserRole + 8
+ICON_ROLE = Qt.ItemDataRole.UserRole + 9
 
 CHUNK = 500
 """How many rows are handed to the view at a time; the rest comes as somebody scrolls."""
@@ -58,6 +59,7 @@ class Column(Generic[RowT]):
     tip: Callable[[RowT], str] | None = None
     decile: Callable[[RowT], int | None] | None = None  # drawn as a badge instead of text
     is_struck: Callable[[RowT], bool] | None = None  # a line through: no longer counts
+    icon: Callable[[RowT], str] | None = None  # the name of an icon before the text; empty for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,8 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
                 return column.tone(content)
             case _ if role == STRUCK_ROLE and column.is_struck:
                 return column.is_struck(content)
+            case _ if role == ICON_ROLE and column.icon:
+                return column.icon(content)
             case _ if role == DECILE_ROLE and column.decile:
                 return column.decile(content) or 0
         return None

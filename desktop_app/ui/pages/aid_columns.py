@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from desktop_app.actions.lookups import Lookups
 from desktop_app.domain.intervention import InterventionLine
 from desktop_app.domain.subject import SubjectKind
 from desktop_app.language import mark, tr
 from desktop_app.ui.models.table import Column
+from desktop_app.ui.widgets.evidence_column import evidence_column
 from desktop_app.words.aid import given_words, period_words, programme_words, status_words
 from desktop_app.words.format import date_short
 from desktop_app.words.people import village_words
@@ -17,9 +18,15 @@ AidColumn = Column[InterventionLine]
 
 
 def aid_columns(
-    lookups: Callable[[], Lookups | None], *, with_place: bool
+    lookups: Callable[[], Lookups | None],
+    evidence: Callable[[], Mapping[str, int]],
+    *,
+    with_place: bool,
 ) -> tuple[AidColumn, ...]:
-    """The columns; with the desa and the frozen decile where families differ."""
+    """The columns; with the desa and the frozen decile where families differ.
+
+    `evidence` gives how many pieces of evidence each record has.
+    """
 
     def programme(line: InterventionLine) -> str:
         known = lookups()
@@ -43,7 +50,7 @@ def aid_columns(
         "recipient",
         mark("Recipient"),
         lambda line: line.intervention.subject.name,
-        width=180,
+        width=168,
         below=recipient_below,
     )
     programme_column = _column(
@@ -65,12 +72,13 @@ def aid_columns(
         "status",
         mark("Status"),
         state_words,
-        width=122,
+        width=112,
         below=travel_words,
         tone=_tone,
     )
+    papers: AidColumn = evidence_column(lambda line: evidence().get(line.intervention.id, 0))
     if not with_place:
-        return (given_on, programme_column, recipient, amount, status)
+        return (given_on, programme_column, recipient, amount, papers, status)
     decile = Column[InterventionLine](
         "decile",
         mark("Decile"),
@@ -78,7 +86,7 @@ def aid_columns(
         width=108,
         decile=lambda line: line.intervention.decile,
     )
-    return (given_on, recipient, programme_column, amount, status, decile)
+    return (given_on, recipient, programme_column, amount, papers, status, decile)
 
 
 def recipient_kind(line: InterventionLine) -> str:

@@ -9,7 +9,9 @@ from desktop_app.actions.lookups import Lookups
 from desktop_app.domain.intervention import InterventionLine
 from desktop_app.language import tr
 from desktop_app.ui.dialogs.reason import ReasonDialog
+from desktop_app.ui.page import Desk
 from desktop_app.ui.pages.aid_columns import recipient_kind, state_words, travel_words
+from desktop_app.ui.pages.evidence_box import EvidenceBox
 from desktop_app.ui.style import XL, XS, L, S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.keyvalue import KeyValue, KeyValueGrid
@@ -25,6 +27,9 @@ from desktop_app.words.aid import (
 from desktop_app.words.format import date_digits, date_long, decile_words, moment
 from desktop_app.words.people import place_words
 
+_USUAL = ("receipt", "handover", "photo", "transfer-proof", "decree")
+"""What usually shows that help arrived."""
+
 
 class AidDetail(Pane):
     """Everything one record says; void ones say why and by whom."""
@@ -32,7 +37,9 @@ class AidDetail(Pane):
     void_wanted = Signal(object, str)  # InterventionLine, reason
     family_wanted = Signal(str)  # family_id
 
-    def __init__(self, *, with_family: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, *, with_family: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(left=XL, parent=parent)
         self._line: InterventionLine | None = None
         self._inside = QWidget()
@@ -51,6 +58,8 @@ class AidDetail(Pane):
         whole.addWidget(self._void)
         self.facts = KeyValueGrid(columns=1)
         whole.addWidget(self.facts)
+        self.evidence = EvidenceBox(desk, kinds=_USUAL)
+        whole.addWidget(self.evidence)
         buttons = QHBoxLayout()
         buttons.setSpacing(S)
         self.family_button = Button(tr("&Open family"))
@@ -87,6 +96,7 @@ class AidDetail(Pane):
                 )
             )
         self.facts.show_lines(self._facts(line))
+        self.evidence.show_record(record.id)
         self.void_button.setVisible(not record.is_void)
         self.family_button.setVisible(self._with_family and record.subject.family_id is not None)
 

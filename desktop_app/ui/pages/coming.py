@@ -55,29 +55,6 @@ HOME = Coming(
     page="search",
 )
 
-PROPOSALS = Coming(
-    icon="clipboard-list",
-    title=mark("Proposals"),
-    promise=mark("This page will guide proposals, corrections and objections to the cut-off."),
-    parts=(
-        (
-            mark("Work lists"),
-            mark(
-                "Each proposal by its state, and by who must act next: operator, desa, kabupaten."
-            ),
-        ),
-        (mark("Guided form"), mark("One question at a time, with the evidence beside it.")),
-        (mark("Nothing is lost"), mark("A draft stays after a power cut, and says so.")),
-        (
-            mark("After a new release"),
-            mark("Shows which proposals the new release has settled or contradicts."),
-        ),
-    ),
-    meanwhile=mark("Until then: keep using SIKS-NG for proposals; help given is recorded here."),
-    verb=mark("Go to &Interventions"),
-    page="interventions",
-)
-
 REPORTS = Coming(
     icon="chart-column",
     title=mark("Reports"),
@@ -151,5 +128,4 @@ class ComingPage(Page):
 
 
 home_page = partial(ComingPage, coming=HOME)
-proposals_page = partial(ComingPage, coming=PROPOSALS)
 reports_page = partial(ComingPage, coming=REPORTS)

@@ -49,12 +49,13 @@ class FamilyPage(Page):
             Topic.LOCAL_FACTS,
             Topic.PROPOSALS,
             Topic.GROUND_CHECKS,
+            Topic.EVIDENCE,
         }
     )
     help_text = mark(
         "Everything the release and this office know about one family. Ctrl+N records help, Ctrl+P "
-        "writes a letter, Ctrl+Shift+P prints the sheet of the family, Ctrl+Shift+N writes a note, "
-        "Ctrl+J jumps to a member. Alt+Down and Alt+Up go "
+        "writes a letter, Ctrl+Shift+U proposes a change, Ctrl+Shift+P prints the sheet of the family, "
+        "Ctrl+Shift+N writes a note, Ctrl+J jumps to a member. Alt+Down and Alt+Up go "
         "to the next and the previous family of the last search, Ctrl+PageDown and Ctrl+PageUp through "
         "the tabs, Esc goes back. Numbers, health and children are hidden until you say why you need "
         "them; after 30 seconds they are hidden again."
@@ -70,6 +71,9 @@ class FamilyPage(Page):
             tr("&Write a letter"), self._on_letter, icon="file-text"
         )
         self.paper_button = self.add_secondary(tr("Pri&nt sheet…"), self._on_paper, icon="printer")
+        self.propose_button = self.add_secondary(
+            tr("Pr&opose…"), self._on_propose, icon="clipboard-list"
+        )
         self.record_button = self.set_primary(tr("R&ecord help"), self.start_new, icon="plus")
         self.band = FamilyBand()
         self.band.reveal_wanted.connect(self._on_reveal_wanted)
@@ -187,11 +191,12 @@ class FamilyPage(Page):
             ("Ctrl+J", self.choose_member),
             ("Ctrl+Shift+P", self._on_paper),
             ("Ctrl+Shift+N", self._on_note_wanted),
+            ("Ctrl+Shift+U", self._on_propose),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     def _build_tabs(self) -> None:
-        self.tabs = tabs = FamilyTabs(self.desk.memory)
+        self.tabs = tabs = FamilyTabs(self.desk)
         tabs.follow(lambda: self.band.seconds_left)
         for wanted in (tabs.members.reveal_wanted, tabs.copying.reveal_wanted):
             wanted.connect(self._on_reveal_wanted)
@@ -204,6 +209,8 @@ class FamilyPage(Page):
         tabs.notes.add_wanted.connect(self._on_fact_wanted)
         tabs.notes.correct_wanted.connect(self._on_correct_wanted)
         tabs.notes.void_wanted.connect(self._on_fact_void_wanted)
+        tabs.proposals.propose_wanted.connect(self._on_propose)
+        tabs.proposals.opened.connect(self._on_proposal_opened)
         tabs.notes.check_wanted.connect(self._on_check_wanted)
         tabs.letters.letter_wanted.connect(self._on_letter)
         tabs.letters.opened.connect(self._on_letter_opened)
@@ -386,8 +393,9 @@ class FamilyPage(Page):
         # What lies beneath the sheet must not be reached with the keyboard.
         is_here = self._facts is not None and self._facts.is_current
         can_act = is_here and not self._is_covered
-        for button in (self.record_button, self.letter_button):
+        for button in (self.record_button, self.letter_button, self.propose_button):
             button.setEnabled(can_act)
+        self.tabs.proposals.propose_button.setEnabled(can_act)
         self.paper_button.setEnabled(self._facts is not None and not self._is_covered)
 
     @Slot(str)
@@ -398,6 +406,17 @@ class FamilyPage(Page):
     def _on_letter(self) -> None:
         if self._facts is not None and self._facts.is_current:
             self.go("letters", self._facts.sheet.id, self._chosen_member())
+
+    @Slot()
+    def _on_propose(self) -> None:
+        """A proposal about this family, or about the member who is chosen on the members' tab."""
+        if self._facts is not None and self._facts.is_current and not self._is_covered:
+            member = self._chosen_member()
+            self.go("proposals", self._facts.sheet.id, f"new:{member}" if member else "new")
+
+    @Slot(str)
+    def _on_proposal_opened(self, proposal_id: str) -> None:
+        self.go("proposals", proposal_id)
 
     @Slot()
     def _on_paper(self) -> None:

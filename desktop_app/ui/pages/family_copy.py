@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,11 +13,11 @@ from desktop_app.domain.field import Access, Field, FieldKind
 from desktop_app.domain.person import KNOWN_OF_CHILD, PersonSheet
 from desktop_app.language import tr
 from desktop_app.ui.pages.family_house import fact_words
-from desktop_app.ui.style import L, M
+from desktop_app.ui.style import M
 from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.copy_blocks import CopyBlocks
 from desktop_app.ui.widgets.keyvalue import KeyValue, KeyValueGrid
 from desktop_app.ui.widgets.pane import Pane
-from desktop_app.ui.widgets.swap import swapped
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words import fields
 from desktop_app.words.fields import label_of
@@ -39,7 +38,6 @@ class CopyTab(QWidget):
         self._facts: FamilyPageFacts | None = None
         self._lookups: Lookups | None = None
         self._seconds_left: Callable[[], int] = lambda: 0
-        self.grids: list[KeyValueGrid] = []
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, M, 0, 0)
         whole.setSpacing(M)
@@ -56,10 +54,18 @@ class CopyTab(QWidget):
         head.addWidget(self.show_button)
         whole.addLayout(head)
         self.pane = Pane(left=0)
-        self._inside = QWidget()
-        self.pane.column.addWidget(self._inside)
+        self.blocks = CopyBlocks(columns=3)
+        self.blocks.copied.connect(self._on_copied)
+        self.blocks.hidden_wanted.connect(self.reveal_wanted)
+        self.blocks.came_to.connect(self._on_came_to)
+        self.pane.column.addWidget(self.blocks)
         self.pane.column.addStretch(1)
         whole.addWidget(self.pane, 1)
+
+    @property
+    def grids(self) -> list[KeyValueGrid]:
+        """The blocks in their order."""
+        return self.blocks.grids
 
     def follow(self, seconds_left: Callable[[], int]) -> None:
         """Ask this, from now on, how long what is hidden may be shown."""
@@ -77,8 +83,7 @@ class CopyTab(QWidget):
 
     def start(self) -> None:
         """Take the keyboard at the first fact."""
-        if self.grids:
-            self.grids[0].start_at()
+        self.blocks.start()
 
     def _show(self, *, keeps_place: bool) -> None:
         facts, lookups = self._facts, self._lookups
@@ -86,31 +91,7 @@ class CopyTab(QWidget):
             return
         self._say_hint()
         self.show_button.setVisible(not self._seconds_left())
-        blocks = list(self._blocks(facts, lookups))
-        if keeps_place and len(blocks) == len(self.grids):
-            for grid, (_, lines) in zip(self.grids, blocks, strict=True):
-                at = grid.current
-                grid.show_lines(lines)
-                grid.keep_current(min(at, len(lines) - 1))
-            return
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(M)
-        self.grids = []
-        for at, (heading, lines) in enumerate(blocks):
-            if at:
-                column.addSpacing(L)
-            column.addWidget(Text(heading, "heading"))
-            grid = KeyValueGrid(columns=3, goes_on=True)
-            grid.copied.connect(self._on_copied)
-            grid.hidden_wanted.connect(self.reveal_wanted)
-            grid.passed.connect(partial(self._on_passed, at))
-            grid.came_to.connect(self._on_came_to)
-            grid.show_lines(lines)
-            column.addWidget(grid)
-            self.grids.append(grid)
-        self._inside = swapped(self.pane.column, self._inside, inside)
+        self.blocks.show_blocks(list(self._blocks(facts, lookups)), keeps_place=keeps_place)
 
     def _blocks(
         self, facts: FamilyPageFacts, lookups: Lookups
@@ -163,11 +144,6 @@ class CopyTab(QWidget):
         how = tr("In the order of SIKS-NG. Arrows choose, Ctrl+C copies and goes on to the next.")
         hidden = tr("Numbers, health and children are hidden.")
         self.hint.setText(said or (how if self._seconds_left() else f"{how} {hidden}"))
-
-    def _on_passed(self, at: int, by: int) -> None:
-        if 0 <= at + by < len(self.grids):
-            grid = self.grids[at + by]
-            grid.start_at(is_end=by < 0)
 
     @Slot(object)
     def _on_came_to(self, line: QWidget) -> None:

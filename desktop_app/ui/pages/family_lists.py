@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,6 +14,7 @@ from desktop_app.domain.register import RegisterLine
 from desktop_app.language import mark, tr
 from desktop_app.ui.memory import Memory
 from desktop_app.ui.models.table import Column
+from desktop_app.ui.page import Desk
 from desktop_app.ui.pages.aid_columns import aid_columns
 from desktop_app.ui.pages.aid_detail import AidDetail
 from desktop_app.ui.widgets.empty import EmptyState
@@ -27,15 +30,17 @@ class AidTab(ListAndDetail):
     void_wanted = Signal(object, str)  # InterventionLine, reason
     detail_wanted = Signal(object)  # InterventionLine: there is no room for it here
 
-    def __init__(self, memory: Memory, *, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, *, parent: QWidget | None = None) -> None:
+        memory = desk.memory
+        self._evidence: Mapping[str, int] = {}
         self._lookups: Lookups | None = None
         self.table: DataTable[InterventionLine] = DataTable(
-            aid_columns(lambda: self._lookups, with_place=False),
+            aid_columns(lambda: self._lookups, lambda: self._evidence, with_place=False),
             name="family-aid",
             memory=memory,
             accessible_name=tr("Help received"),
         )
-        self.detail = AidDetail(with_family=False)
+        self.detail = AidDetail(desk, with_family=False)
         super().__init__(
             self.table,
             self.detail,
@@ -61,6 +66,7 @@ class AidTab(ListAndDetail):
     def show_facts(self, facts: FamilyPageFacts, lookups: Lookups) -> None:
         """Show what this family received, the newest chosen."""
         self._lookups = lookups
+        self._evidence = facts.evidence
         self._record.setVisible(facts.is_current)
         self.table.show_rows(facts.interventions)
         self.want_detail(bool(facts.interventions))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -13,11 +14,13 @@ from desktop_app.domain.ground_check import GroundCheckLine
 from desktop_app.domain.local_fact import FactKind, LocalFactLine
 from desktop_app.language import mark, tr
 from desktop_app.ui.dialogs.reason import ReasonDialog
-from desktop_app.ui.memory import Memory
 from desktop_app.ui.models.table import Column
+from desktop_app.ui.page import Desk
+from desktop_app.ui.pages.evidence_box import EvidenceBox
 from desktop_app.ui.style import XL, L, M, S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.evidence_column import evidence_column
 from desktop_app.ui.widgets.keyvalue import KeyValue, KeyValueGrid
 from desktop_app.ui.widgets.lines import Line, Lines
 from desktop_app.ui.widgets.pane import Pane
@@ -42,8 +45,10 @@ class NotesTab(QWidget):
     void_wanted = Signal(object, str)  # LocalFactLine, reason
     check_wanted = Signal()
 
-    def __init__(self, memory: Memory, *, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
+        self._evidence: Mapping[str, int] = {}
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, M, 0, 0)
         whole.setSpacing(M)
@@ -67,7 +72,10 @@ class NotesTab(QWidget):
         row.addStretch(1)
         whole.addWidget(self._adding)
         self.table: DataTable[LocalFactLine] = DataTable(
-            _COLUMNS, name="family-notes", memory=memory, accessible_name=tr("Notes")
+            (*_COLUMNS, evidence_column(lambda line: self._evidence.get(line.fact.id, 0))),
+            name="family-notes",
+            memory=desk.memory,
+            accessible_name=tr("Notes"),
         )
         empty = EmptyState(
             "pencil",
@@ -78,7 +86,7 @@ class NotesTab(QWidget):
         self.detail = Pane(left=XL)
         self._build_detail()
         self.split = ListAndDetail(
-            self.table, self.detail, name="family-notes", memory=memory, share=0.6
+            self.table, self.detail, name="family-notes", memory=desk.memory, share=0.6
         )
         whole.addWidget(self.split, 1)
         self.checks_heading = Text(tr("Ground checks"), "heading")
@@ -98,6 +106,7 @@ class NotesTab(QWidget):
     def show_facts(self, facts: FamilyPageFacts) -> None:
         """Show what is known of this family; what was chosen stays chosen."""
         self._may_write = facts.is_current
+        self._evidence = facts.evidence
         self._adding.setVisible(facts.is_current)
         chosen = self._expected or (self.table.current.fact.id if self.table.current else "")
         self._expected = ""
@@ -142,7 +151,8 @@ class NotesTab(QWidget):
         buttons.addWidget(self.correct_button)
         buttons.addWidget(self.void_button)
         buttons.addStretch(1)
-        for part in (self._kind, self._standing, self.facts):
+        self.evidence = EvidenceBox(self._desk)
+        for part in (self._kind, self._standing, self.facts, self.evidence):
             column.addWidget(part)
         column.addSpacing(L - M)
         column.addLayout(buttons)
@@ -159,6 +169,7 @@ class NotesTab(QWidget):
         self._standing.setText(_standing_in_full(line))
         self._standing.setVisible(fact.is_void)
         self.facts.show_lines(_lines(line))
+        self.evidence.show_record(fact.id, may_add=self._may_write)
         for button in (self.correct_button, self.void_button):
             button.setVisible(self._may_write and not fact.is_void)
 

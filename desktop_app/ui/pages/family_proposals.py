@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.actions.families import FamilyPageFacts
 from desktop_app.actions.lookups import Lookups
 from desktop_app.domain.proposal import Correction, Proposal
 from desktop_app.language import mark, tr
-from desktop_app.ui.memory import Memory
 from desktop_app.ui.models.table import Column
-from desktop_app.ui.style import M
+from desktop_app.ui.page import Desk
+from desktop_app.ui.pages.evidence_box import EvidenceBox
+from desktop_app.ui.style import XL, M
+from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.evidence_column import evidence_column
+from desktop_app.ui.widgets.pane import Pane
+from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.ui.widgets.table import DataTable
+from desktop_app.ui.widgets.text import Text
 from desktop_app.words.fields import label_of
 from desktop_app.words.format import date_short
 from desktop_app.words.proposals import corrected_words, kind_words, state_words
@@ -31,17 +39,29 @@ class LaidOver:
 
 
 class ProposalsTab(QWidget):
-    """A line for each correction, and one for each proposal that corrects no fact.
+    """A line for each correction, and one for each proposal that corrects no fact; its evidence beside.
 
-    Values that say who somebody is, of health and of children stay hidden.
+    Values that say who somebody is, of health and of children stay hidden. Enter on a line shows the
+    proposal on its own page.
     """
 
-    def __init__(self, memory: Memory, *, parent: QWidget | None = None) -> None:
+    propose_wanted = Signal()
+    opened = Signal(str)  # proposal_id
+
+    def __init__(self, desk: Desk, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._evidence: Mapping[str, int] = {}
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, M, 0, 0)
+        whole.setSpacing(M)
+        self.propose_button = Button(tr("Propose a chan&ge…"), icon="plus")
+        self.propose_button.clicked.connect(self.propose_wanted)
+        whole.addWidget(self.propose_button, 0, Qt.AlignmentFlag.AlignRight)
         self.table: DataTable[LaidOver] = DataTable(
-            _COLUMNS, name="family-proposals", memory=memory, accessible_name=tr("Proposals")
+            (*_COLUMNS, evidence_column(lambda row: self._evidence.get(row.proposal.id, 0))),
+            name="family-proposals",
+            memory=desk.memory,
+            accessible_name=tr("Proposals"),
         )
         self.table.set_empty(
             EmptyState(
@@ -50,7 +70,19 @@ class ProposalsTab(QWidget):
                 tr("A correction lies beside the extract; the extract itself is never changed."),
             )
         )
-        whole.addWidget(self.table, 1)
+        self.table.opened.connect(self._on_opened)
+        self._pane = Pane(left=XL)
+        self._name = Text("", "heading", wraps=True)
+        self._state = Text("", "muted", wraps=True)
+        self.evidence = EvidenceBox(desk)
+        for part in (self._name, self._state, self.evidence):
+            self._pane.column.addWidget(part)
+        self._pane.column.addStretch(1)
+        self.split = ListAndDetail(
+            self.table, self._pane, name="family-proposals", memory=desk.memory, share=0.66
+        )
+        whole.addWidget(self.split, 1)
+        self.table.chosen.connect(self._show_row)
 
     def show_facts(self, facts: FamilyPageFacts, lookups: Lookups) -> None:
         """Show what is proposed about this family and its members, the newest first."""
@@ -59,7 +91,27 @@ class ProposalsTab(QWidget):
             proposal = line.proposal
             laid = [_laid_over(proposal, one, lookups) for one in proposal.content.corrections]
             rows += laid or [LaidOver(proposal)]
+        self._evidence = facts.evidence
+        chosen = self.table.current.proposal.id if self.table.current else ""
         self.table.show_rows(rows)
+        self.split.want_detail(bool(rows))
+        at = next((at for at, row in enumerate(rows) if row.proposal.id == chosen), 0)
+        if rows:
+            self.table.setCurrentIndex(self.table.rows.index(at, 0))
+
+    @Slot(object)
+    def _show_row(self, row: LaidOver | None) -> None:
+        if row is None:
+            self.evidence.show_record("")
+            return
+        proposal = row.proposal
+        self._name.setText(kind_words(proposal.kind))
+        self._state.setText(f"{proposal.subject.name} · {state_words(proposal.state)}")
+        self.evidence.show_record(proposal.id)
+
+    @Slot(object)
+    def _on_opened(self, row: LaidOver) -> None:
+        self.opened.emit(row.proposal.id)
 
 
 def _laid_over(proposal: Proposal, one: Correction, lookups: Lookups) -> LaidOver:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from desktop_app.actions.families import FamilyPageFacts
 from desktop_app.actions.lookups import Lookups
 from desktop_app.language import tr
-from desktop_app.ui.memory import Memory
+from desktop_app.ui.page import Desk
 from desktop_app.ui.pages.family_copy import CopyTab
 from desktop_app.ui.pages.family_history import HistoryTab
 from desktop_app.ui.pages.family_house import HouseTab
@@ -38,15 +38,15 @@ PARTS = (
 class FamilyTabs(QTabWidget):
     """Every part is there from the beginning; all of them show the same family."""
 
-    def __init__(self, memory: Memory, *, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.summary = SummaryTab()
-        self.members = MembersTab(memory)
+        self.members = MembersTab(desk.memory)
         self.house = HouseTab()
-        self.aid = AidTab(memory)
-        self.notes = NotesTab(memory)
-        self.proposals = ProposalsTab(memory)
-        self.letters = LettersTab(memory)
+        self.aid = AidTab(desk)
+        self.notes = NotesTab(desk)
+        self.proposals = ProposalsTab(desk)
+        self.letters = LettersTab(desk.memory)
         self.copying = CopyTab()
         self.history = HistoryTab()
         self.setDocumentMode(True)

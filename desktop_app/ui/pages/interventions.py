@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.actions.evidence import count_evidence
 from desktop_app.actions.intervention_export import export_interventions
 from desktop_app.actions.interventions import interventions_of, void_intervention
 from desktop_app.actions.lookups import (
@@ -40,12 +42,15 @@ from desktop_app.words.format import money, number
 PAGE = 500
 _ALL = ""
 _LEAST_LETTERS = 124
+_Read = tuple[list[InterventionLine], AidTotals, Mapping[str, int]]
 
 
 class InterventionsPage(Page):
     """`Place.part` ``new`` opens the form, for the family that `Place.subject` names if any."""
 
-    shows = frozenset({Topic.INTERVENTIONS, Topic.PROGRAMMES, Topic.RELEASES, Topic.PEOPLE})
+    shows = frozenset(
+        {Topic.EVIDENCE, Topic.INTERVENTIONS, Topic.PROGRAMMES, Topic.RELEASES, Topic.PEOPLE}
+    )
     help_text = mark(
         "Every intervention this office has recorded, the newest first. Ctrl+N records one; with "
         "“Save and next” the form keeps programme, period and date for the next family. “Record a "
@@ -57,6 +62,7 @@ class InterventionsPage(Page):
         super().__init__(desk)
         self._lookups: Lookups | None = None
         self._totals: AidTotals | None = None
+        self._evidence: Mapping[str, int] = {}
         self.set_title(tr("Interventions"))
         self.record_button = self.set_primary(tr("R&ecord help"), self.start_new, icon="plus")
         self.export_button = self.add_secondary(tr("E&xport…"), self._on_export, icon="download")
@@ -65,7 +71,7 @@ class InterventionsPage(Page):
         )
         self._build_filters()
         self.table: DataTable[InterventionLine] = DataTable(
-            aid_columns(lambda: self._lookups, with_place=True),
+            aid_columns(lambda: self._lookups, lambda: self._evidence, with_place=True),
             name="interventions",
             memory=desk.memory,
             accessible_name=tr("Interventions"),
@@ -77,7 +83,7 @@ class InterventionsPage(Page):
         self.table.opened.connect(self._on_opened)
         self.table.rows.more_wanted.connect(self._on_more_wanted)
         self.table.rows.order_wanted.connect(self._on_order_wanted)
-        self.detail = AidDetail()
+        self.detail = AidDetail(desk)
         self.detail.void_wanted.connect(self._on_void_wanted)
         self.detail.family_wanted.connect(self._on_family_wanted)
         self._split = ListAndDetail(
@@ -159,8 +165,8 @@ class InterventionsPage(Page):
     def _wanted(self) -> AidFilter:
         return AidFilter(programme=self.programme.value or "", village=self.village.value or "")
 
-    def _show_lines(self, after: int, answer: tuple[list[InterventionLine], AidTotals]) -> None:
-        lines, totals = answer
+    def _show_lines(self, after: int, answer: _Read) -> None:
+        lines, totals, self._evidence = answer
         self._totals = totals
         if after:
             self.table.rows.add_rows(lines[after:])
@@ -362,7 +368,9 @@ class InterventionsPage(Page):
             self.start_new()
 
 
-def _read_both(
-    office: Office, wanted: AidFilter, *, limit: int
-) -> tuple[list[InterventionLine], AidTotals]:
-    return interventions_of(office, wanted, limit=limit), totals_of_interventions(office, wanted)
+def _read_both(office: Office, wanted: AidFilter, *, limit: int) -> _Read:
+    return (
+        interventions_of(office, wanted, limit=limit),
+        totals_of_interventions(office, wanted),
+        count_evidence(office),
+    )

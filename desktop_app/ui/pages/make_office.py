@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -11,18 +12,15 @@ from desktop_app.domain.office import OfficeDraft
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.roles import OfficeKind
 from desktop_app.errors import Code, LuringError
-from desktop_app.language import tr, trn
+from desktop_app.language import tr
 from desktop_app.ui.style import XL, M, S
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.field import FormField
 from desktop_app.ui.widgets.hero import Hero
-from desktop_app.ui.widgets.passphrase import PassphraseEdit
+from desktop_app.ui.widgets.new_passphrase import NewPassphrase
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.messages import sentence_for
-
-SHORTEST = 12
-"""Letters of a passphrase; the action has the last word."""
 
 
 class MakeOfficePage(QWidget):
@@ -32,10 +30,16 @@ class MakeOfficePage(QWidget):
     went_back = Signal()
 
     def __init__(
-        self, regions: RegionTable, folder: Path, *, parent: QWidget | None = None
+        self,
+        regions: RegionTable,
+        folder: Path,
+        suggest: Callable[[], str],
+        *,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._regions = regions
+        self._suggest_words = suggest
         self._parent_folder = folder
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -53,9 +57,6 @@ class MakeOfficePage(QWidget):
         self._fields = {
             Code.NAME_MISSING: self.name_field,
             Code.USER_NAME_INVALID: self.user_field,
-            Code.PASSPHRASE_MISSING: self.passphrase_field,
-            Code.PASSPHRASE_TOO_SHORT: self.passphrase_field,
-            Code.PASSPHRASE_TOO_COMMON: self.passphrase_field,
             Code.OFFICE_EXISTS: self.folder_field,
             Code.OFFICE_FOLDER_NOT_EMPTY: self.folder_field,
             Code.FOLDER_UNWRITABLE: self.folder_field,
@@ -69,7 +70,6 @@ class MakeOfficePage(QWidget):
     def forget(self) -> None:
         """Forget the passphrases."""
         self.passphrase.forget()
-        self.again.forget()
 
     def show_busy(self, is_busy: bool) -> None:
         """Say that the office is being made."""
@@ -79,6 +79,8 @@ class MakeOfficePage(QWidget):
 
     def show_failure(self, error: LuringError) -> None:
         """Say at the field, or on top, why it was not made."""
+        if self.passphrase.takes(error):
+            return
         field = self._fields.get(error.code)
         if field is not None:
             sentence = sentence_for(error)
@@ -148,17 +150,8 @@ class MakeOfficePage(QWidget):
         names.addWidget(self.user_field, 1)
         names.addWidget(FormField(tr("Full &name"), self.full_name), 1)
         column.addLayout(names)
-        self.passphrase = PassphraseEdit()
-        self.passphrase.textEdited.connect(self._on_passphrase)
-        self.passphrase_field = FormField(
-            tr("&Passphrase"),
-            self.passphrase,
-            hint=tr("Four or five ordinary words are strong and easy to remember."),
-        )
-        column.addWidget(self.passphrase_field)
-        self.again = PassphraseEdit()
-        self.again_field = FormField(tr("Passphrase a&gain"), self.again)
-        column.addWidget(self.again_field)
+        self.passphrase = NewPassphrase(self._suggest_words)
+        column.addWidget(self.passphrase)
 
     def _add_buttons(self, column: QVBoxLayout) -> None:
         column.addSpacing(S)
@@ -230,28 +223,17 @@ class MakeOfficePage(QWidget):
             self.folder.setText(chosen)
             self.folder.setModified(True)
 
-    @Slot(str)
-    def _on_passphrase(self, text: str) -> None:
-        self.passphrase_field.show_error("")
-        missing = SHORTEST - len(text)
-        if text and missing > 0:
-            hint = trn("{n} letter more", "{n} letters more", missing).format(n=missing)
-        else:
-            hint = tr("Four or five ordinary words are strong and easy to remember.")
-        self.passphrase_field.set_hint(hint)
-
     @Slot()
     def _on_back(self) -> None:
         self.went_back.emit()
 
     @Slot()
     def _on_make(self) -> None:
-        for field in (*self._fields.values(), self.again_field):
+        for field in self._fields.values():
             field.show_error("")
         self.banner.hide()
-        if self.passphrase.text() != self.again.text():
-            self.again_field.show_error(tr("The two are not the same. Please type both again."))
-            self.again.setFocus()
+        passphrase = self.passphrase.value()
+        if passphrase is None:
             return
         draft = OfficeDraft(
             kind=self._kind(),
@@ -260,7 +242,7 @@ class MakeOfficePage(QWidget):
             admin=self.user.text().strip(),
             admin_full_name=self.full_name.text().strip(),
         )
-        self.drafted.emit(Path(self.folder.text().strip()), draft, self.passphrase.text())
+        self.drafted.emit(Path(self.folder.text().strip()), draft, passphrase)
 
 
 def _plain(name: str) -> str:

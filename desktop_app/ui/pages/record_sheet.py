@@ -88,7 +88,7 @@ class RecordSheet(FormSheet):
         """Show one record here, where the page has no room for it; Esc closes."""
         self.form = None
         self.guards = False
-        detail = AidDetail(with_family=with_family)
+        detail = AidDetail(self._page.desk, with_family=with_family)
         detail.column.setContentsMargins(XL, L, XL, L)
         detail.void_wanted.connect(self.close_sheet)
         detail.show_line(line, lookups)

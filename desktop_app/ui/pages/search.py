@@ -100,6 +100,7 @@ class SearchPage(Page):
         self.nobody = NobodyFound()
         self.nobody.shorter_wanted.connect(self._on_recent)
         self.nobody.filters_unwanted.connect(self.filters.clear)
+        self.nobody.also_acted.connect(self._on_newcomer)
         self.table.set_empty(self.nobody)
         self.table.opened.connect(self._on_opened)
         self.table.chosen.connect(self._on_chosen)
@@ -353,6 +354,10 @@ class SearchPage(Page):
     @Slot()
     def _on_match(self) -> None:
         self.go("match")
+
+    @Slot()
+    def _on_newcomer(self) -> None:
+        self.go("proposals", self._text.strip(), "new-family")
 
     @Slot(object)
     def _on_chosen(self, line: PersonLine | None) -> None:

@@ -16,7 +16,9 @@ _FEWEST_LETTERS = 3
 
 
 class NobodyFound(EmptyState):
-    """Offers to take the filters away, or to search with fewer letters where that finds somebody."""
+    """Offers to take the filters away, or to search with fewer letters where that finds somebody, and to
+    propose whoever is in no release (`also_acted`).
+    """
 
     filters_unwanted = Signal()
     shorter_wanted = Signal(str)
@@ -40,6 +42,7 @@ class NobodyFound(EmptyState):
         self.say(
             tr("Nobody matches “{text}”").format(text=text),
             tr("Try fewer letters, another spelling, or the KK number."),
+            also=tr("Propose a &new family…"),
         )
         return _shorter(text)
 
@@ -53,6 +56,7 @@ class NobodyFound(EmptyState):
             tr("Nobody matches “{text}”").format(text=self._text),
             tr("With fewer letters there is: {names}.").format(names=names),
             tr("Search for “{text}”").format(text=shorter.replace("&", "&&")),
+            also=tr("Propose a &new family…"),
         )
 
     @Slot()

@@ -12,7 +12,7 @@ from desktop_app.language import mark, tr
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.settings_about import AboutSection
-from desktop_app.ui.pages.settings_health import HealthSection, UsersSection
+from desktop_app.ui.pages.settings_health import HealthSection
 from desktop_app.ui.pages.settings_look import LookSection
 from desktop_app.ui.pages.settings_officials import OfficialsSection
 from desktop_app.ui.pages.settings_paper import LetterheadSection, NumberingSection
@@ -20,6 +20,7 @@ from desktop_app.ui.pages.settings_programmes import ProgrammesSection
 from desktop_app.ui.pages.settings_quotas import QuotasSection
 from desktop_app.ui.pages.settings_releases import ReleasesSection
 from desktop_app.ui.pages.settings_section import Section
+from desktop_app.ui.pages.settings_users import UsersSection
 from desktop_app.ui.style import L, grown
 
 _LIST_WIDTH = 190

@@ -1,71 +1,31 @@
-"""Whether all is well with the office, and who may open it."""
+"""Whether all is well with the office."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 
-from desktop_app.actions.accounts import accounts_of
 from desktop_app.actions.health import Check, check_office, office_info
 from desktop_app.actions.office import OfficeInfo
-from desktop_app.domain.office import Account
 from desktop_app.language import mark, tr
-from desktop_app.ui.models.table import Column
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.settings_section import Section
-from desktop_app.ui.style import grown
 from desktop_app.ui.tasks import Lane
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.keyvalue import KeyValue, KeyValueGrid
-from desktop_app.ui.widgets.table import DataTable
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words import format as words
-from desktop_app.words.roles import kind_name, role_name
+from desktop_app.words.roles import kind_name
 
-_TABLE_HEIGHT = 240
 _CHECKS = {
     "database": mark("Database"),
+    "attachments": mark("File of the evidence"),
     "audit": mark("Audit log"),
     "ops": mark("Records and their changes"),
+    "evidence": mark("Evidence files"),
+    "evidence-size": mark("Size of the evidence"),
+    "evidence-unused": mark("Evidence files that belong to nothing"),
     "free-space": mark("Free space on the disk"),
 }
-
-
-def _state(account: Account) -> str:
-    return tr("may open the office") if account.is_active else tr("switched off")
-
-
-_COLUMNS: tuple[Column[Account], ...] = (
-    Column("full_name", mark("Name"), lambda one: one.full_name, width=230),
-    Column("name", mark("Logs in as"), lambda one: one.name, width=150),
-    Column("role", mark("Role"), lambda one: role_name(one.role), width=200),
-    Column("state", mark("State"), _state, width=170),
-)
-
-
-class UsersSection(Section):
-    """Who may open the office."""
-
-    def __init__(self, page: Page) -> None:
-        self.title = tr("Users")
-        super().__init__(page)
-        self.table: DataTable[Account] = DataTable(
-            _COLUMNS, name="accounts", memory=page.desk.memory, accessible_name=self.title
-        )
-        self.table.setMinimumHeight(grown(_TABLE_HEIGHT))
-        self.column.addWidget(self.table)
-        self.column.addWidget(
-            Text(
-                tr(
-                    "One account so far: the one that made the office. Adding people and giving them roles comes with a later version."
-                ),
-                "muted",
-                wraps=True,
-            )
-        )
-        self.column.addStretch(1)
-
-    def refresh(self) -> None:
-        self.page.do(accounts_of, then=self.table.show_rows, latest="accounts")
 
 
 class HealthSection(Section):
@@ -126,6 +86,8 @@ class HealthSection(Section):
 def _name(check: Check) -> str:
     if check.name.startswith("release:"):
         return tr("Release {label}").format(label=check.name.removeprefix("release:"))
+    if check.name.startswith("evidence:"):
+        return tr("Evidence file {digest}").format(digest=check.name.removeprefix("evidence:"))
     return tr(_CHECKS[check.name])
 
 

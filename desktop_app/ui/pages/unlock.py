@@ -19,10 +19,9 @@ from desktop_app.ui.widgets.passphrase import PassphraseEdit
 from desktop_app.ui.widgets.text import Elided, Text
 from desktop_app.words.messages import sentence_for
 
-FREE_TRIES = 3
-_LONGEST_WAIT = 60
-
-_AT_THE_FIELD = frozenset({Code.PASSPHRASE_WRONG, Code.PASSPHRASE_MISSING, Code.USER_UNKNOWN})
+_AT_THE_FIELD = frozenset(
+    {Code.PASSPHRASE_WRONG, Code.PASSPHRASE_WAIT, Code.PASSPHRASE_MISSING, Code.USER_UNKNOWN}
+)
 _MAY_PASS = frozenset({Code.OFFICE_IN_USE, Code.DATABASE_LOCKED, Code.DISK_FAILING, Code.DISK_FULL})
 
 
@@ -30,7 +29,7 @@ class UnlockPage(QWidget):
     """Says which office it is and asks for name and passphrase.
 
     `tried` brings folder, user and passphrase; the answer comes back through `show_failure`. After
-    three wrong passphrases the button waits, longer each time.
+    several wrong passphrases the button waits as long as the answer says.
     """
 
     tried = Signal(str, str, str)
@@ -38,11 +37,11 @@ class UnlockPage(QWidget):
     other_wanted = Signal()
     make_wanted = Signal()
     demo_wanted = Signal()
+    recovery_wanted = Signal(str, str)  # folder, user
 
     def __init__(self, *, version: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = ""
-        self._wrong = 0
         self._left = 0
         self._is_busy = False
         whole = QVBoxLayout(self)
@@ -87,6 +86,10 @@ class UnlockPage(QWidget):
         self._help = Text("", "muted", wraps=True)
         self._help.hide()
         column.addWidget(self._help)
+        self.recover_button = Button(tr("Use the re&covery code…"), icon="key-round")
+        self.recover_button.clicked.connect(self._on_recover)
+        self.recover_button.hide()
+        column.addWidget(self.recover_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(3)
         column.addSpacing(XL)
         self._clock = QTimer(self)
@@ -109,7 +112,7 @@ class UnlockPage(QWidget):
     ) -> None:
         """Ask for this office; `data` says what is in it and how old, `others` are folder and name."""
         if folder != self._folder:
-            self._wrong = 0
+            self._wait(0)
         self._folder = folder
         self._name.setText(name)
         self._data.setText(data)
@@ -118,6 +121,7 @@ class UnlockPage(QWidget):
         self.user.setText(user)
         self.banner.hide()
         self._help.hide()
+        self.recover_button.hide()
         self.passphrase_field.show_error("")
         menu = self.others.menu()
         menu.clear()
@@ -138,7 +142,7 @@ class UnlockPage(QWidget):
     def forget(self) -> None:
         """Forget the passphrase, and that any was wrong."""
         self.passphrase.forget()
-        self._wrong = 0
+        self._wait(0)
 
     def show_busy(self, is_busy: bool) -> None:
         """Say that the office is being opened; that takes about a second, by design."""
@@ -155,17 +159,17 @@ class UnlockPage(QWidget):
             sentence = sentence_for(error)
             self.passphrase_field.show_error(f"{sentence.what} {sentence.next}")
             self.passphrase.selectAll()
-            if error.code is not Code.PASSPHRASE_MISSING:
-                self._count_wrong()
+            self._wait(_whole(error.facts.get("wait")) or _whole(error.facts.get("seconds")))
             return
         action = tr("Try a&gain") if error.code in _MAY_PASS else ""
         self.banner.tell(error, action=action, closes=False)
 
-    def _count_wrong(self) -> None:
-        self._wrong += 1
-        if self._wrong >= FREE_TRIES:
-            self._left = min(_LONGEST_WAIT, 5 * 2 ** (self._wrong - FREE_TRIES))
+    def _wait(self, seconds: int) -> None:
+        self._left = seconds
+        if seconds > 0:
             self._clock.start()
+        else:
+            self._clock.stop()
         self._show_button()
 
     def _show_button(self) -> None:
@@ -206,11 +210,17 @@ class UnlockPage(QWidget):
     def _on_forgotten(self) -> None:
         self._help.setText(
             tr(
-                "Whoever looks after the users of this office can give you a new passphrase. If "
-                "nobody can open it any more, take the sealed envelope with the recovery code to them."
+                "Whoever looks after the users of this office can give you a new code (Settings, "
+                "Users). If nobody can open it any more, somebody who looks after the users takes the "
+                "recovery code out of its sealed envelope."
             )
         )
         self._help.show()
+        self.recover_button.show()
+
+    @Slot()
+    def _on_recover(self) -> None:
+        self.recovery_wanted.emit(self._folder, self.user.text().strip())
 
     @Slot()
     def _on_tick(self) -> None:
@@ -220,3 +230,7 @@ class UnlockPage(QWidget):
         self._show_button()
         if self._left <= 0 and self.isVisible():
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _whole(fact: object) -> int:
+    return fact if isinstance(fact, int) else 0

@@ -9,20 +9,23 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.domain.identity import MASK
+from desktop_app.ui.icons import pixmap
 from desktop_app.ui.models.table import (
     BELOW_ROLE,
     DECILE_ROLE,
+    ICON_ROLE,
     MARKS_ROLE,
     ROW_ROLE,
     STRUCK_ROLE,
     TONE_ROLE,
     Heading,
 )
-from desktop_app.ui.style import M
+from desktop_app.ui.style import XS, M, grown
 from desktop_app.ui.theme import Tokens, tokens_of
 from desktop_app.ui.widgets.decile import paint_small_mark, small_mark_size
 
 _Index = QModelIndex | QPersistentModelIndex
+_ICON = 16
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -69,6 +72,7 @@ class CellDelegate(QStyledItemDelegate):
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         below = str(index.data(BELOW_ROLE) or "")
         aligned = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        inner = _paint_icon(painter, inner, str(index.data(ICON_ROLE) or ""), tokens)
         is_right = bool(aligned is not None and aligned & Qt.AlignmentFlag.AlignRight)
         tone: str = index.data(TONE_ROLE) or "text"
         line = QFontMetrics(option.font).height()
@@ -95,6 +99,17 @@ class CellDelegate(QStyledItemDelegate):
         if index.data(DECILE_ROLE) is not None:
             return small_mark_size(index.data(DECILE_ROLE) or None, option.font) + QSize(2 * M, 0)
         return hint + QSize(2 * M, 0)
+
+
+def _paint_icon(painter: QPainter, inner: QRect, name: str, tokens: Tokens) -> QRect:
+    """Draw an icon at the left; what is left of the room."""
+    if not name:
+        return inner
+    size = grown(_ICON)
+    ratio = painter.device().devicePixelRatioF()
+    drawn = pixmap(name, tokens.muted, size, ratio=ratio)
+    painter.drawPixmap(inner.x(), inner.center().y() - size // 2 + 1, drawn)
+    return inner.adjusted(size + XS, 0, 0, 0)
 
 
 def _paint_line(

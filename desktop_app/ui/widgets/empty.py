@@ -15,9 +15,12 @@ _WIDEST = 440
 
 
 class EmptyState(QFrame):
-    """An icon, a short heading, one sentence, and at most one button (`acted`)."""
+    """An icon, a short heading, one sentence, at most one button (`acted`) and a quieter one beneath it
+    (`also_acted`) where there is another way on.
+    """
 
     acted = Signal()
+    also_acted = Signal()
 
     def __init__(
         self,
@@ -45,16 +48,29 @@ class EmptyState(QFrame):
         self.button = Button("", kind="secondary")
         self.button.clicked.connect(self._on_clicked)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.also_button = Button("", kind="plain")
+        self.also_button.clicked.connect(self._on_also_clicked)
+        column.addWidget(self.also_button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.say(heading, sentence, action)
 
-    def say(self, heading: str, sentence: str = "", action: str = "", *, icon: str = "") -> None:
+    def say(
+        self,
+        heading: str,
+        sentence: str = "",
+        action: str = "",
+        *,
+        also: str = "",
+        icon: str = "",
+    ) -> None:
         """Show other words, and another icon if one is named."""
         self._heading.setText(heading)
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))
         self.button.setText(action)
         self.button.setVisible(bool(action))
+        self.also_button.setText(also)
+        self.also_button.setVisible(bool(also))
         if icon:
             self._icon.show_icon(icon)
         self._fit()
@@ -69,6 +85,10 @@ class EmptyState(QFrame):
     @Slot()
     def _on_clicked(self) -> None:
         self.acted.emit()
+
+    @Slot()
+    def _on_also_clicked(self) -> None:
+        self.also_acted.emit()
 
     # Qt overrides
 

@@ -54,7 +54,7 @@ class PdfPages(QObject):
 class PaperView(QWidget):
     """The pages with their zoom; Ctrl+plus, Ctrl+minus and Ctrl+0 as everywhere."""
 
-    def __init__(self, *, parent: QWidget | None = None) -> None:
+    def __init__(self, *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pages = PdfPages(self)
         column = QVBoxLayout(self)
@@ -81,7 +81,7 @@ class PaperView(QWidget):
         self._area.setWidgetResizable(False)
         self._area.viewport().installEventFilter(self)
         self._area.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        self._area.setAccessibleName(tr("The letter as it will be printed"))
+        self._area.setAccessibleName(name or tr("The letter as it will be printed"))
         column.addWidget(self._area, 1)
         self._sheets.zoomed.connect(self._on_wheel)
         self._zoom = 1.0

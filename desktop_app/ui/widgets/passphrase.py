@@ -36,6 +36,12 @@ class PassphraseEdit(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self._paint_eye()
 
+    def show_text(self, text: str) -> None:
+        """Fill the field with something to be read and written down."""
+        self.setText(text)
+        self.setEchoMode(QLineEdit.EchoMode.Normal)
+        self._paint_eye()
+
     @Slot()
     def _on_eye(self) -> None:
         is_hidden = self.echoMode() is QLineEdit.EchoMode.Password

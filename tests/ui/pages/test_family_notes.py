@@ -55,7 +55,7 @@ def test_a_note_is_written_from_everywhere_and_shown_at_once(
     assert not family.fact_sheet.isVisible()
     assert window.toast.text == "Kept."
     assert family.tabs.is_at("notes")
-    assert [row[1:] for row in family.tabs.notes.table.texts()] == [["Note", "Atap bocor"]]
+    assert [row[1:] for row in family.tabs.notes.table.texts()] == [["Note", "Atap bocor", ""]]
     assert family.tabs.tabText(4) == "Notes 1"
     assert ("Atap bocor", "") in family.tabs.summary.local.texts
     click(window.toast.button)

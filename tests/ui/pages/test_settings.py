@@ -17,10 +17,11 @@ from desktop_app.ui.appearance import Appearance, Scheme
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
 from desktop_app.ui.pages.settings import SettingsPage
-from desktop_app.ui.pages.settings_health import HealthSection, UsersSection
+from desktop_app.ui.pages.settings_health import HealthSection
 from desktop_app.ui.pages.settings_look import LookSection
 from desktop_app.ui.pages.settings_officials import OfficialsSection
 from desktop_app.ui.pages.settings_paper import LetterheadSection, NumberingSection
+from desktop_app.ui.pages.settings_users import UsersSection
 from tests.ui.keys import button, click, press, type_in
 from tests.ui.pages.conftest import settle
 

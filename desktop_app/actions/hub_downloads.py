@@ -1,0 +1,251 @@
+"""What the hub sends: to each of its offices a package of its own; and the second copy that comes first."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import desktop_app
+from desktop_app.actions.device_keys import PRIVATE_KEYS
+from desktop_app.actions.hub_intake import cursors_by_partition, log_own
+from desktop_app.actions.hub_papers import HubPapers, certificate_of, hub_papers, read_by
+from desktop_app.actions.office import Office, needs
+from desktop_app.actions.sticks import PackageWritten, history_line, only_if_kept, write_out
+from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.hub_log import Cursor, Outcome, rules_digest
+from desktop_app.domain.office import OfficeProfile
+from desktop_app.domain.roles import OfficeKind, Right
+from desktop_app.errors import Code, MachineError, UserError
+from desktop_app.exchange.download import Papers, Section, download_records
+from desktop_app.exchange.finding import older_files
+from desktop_app.exchange.header import Header, PackageKind, Sender
+from desktop_app.exchange.intake import base_for
+from desktop_app.exchange.roster import Signed, read_signed
+from desktop_app.exchange.sealing import seal_package
+from desktop_app.files import force_file, machine_error, write_whole
+from desktop_app.paths import OfficePaths
+from desktop_app.progress import Progress
+from desktop_app.store import audit, hub_log, packages, roster, settings
+from desktop_app.store.connection import Connection, connect, translated
+from desktop_app.store.roster import KnownDevice
+
+log = logging.getLogger(__name__)
+
+_COPIED = "second-copy"
+_COPY = "SALINAN-HUB"
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadWritten:
+    """A package for one office."""
+
+    device_id: str
+    region: str
+    name: str
+    package: PackageWritten
+
+
+@dataclass(frozen=True, slots=True)
+class SecondCopy:
+    """The hub's database as it was copied to another disk, opened there and found whole."""
+
+    folder: Path
+    bytes: int
+    entries: int
+    made_at: datetime
+
+
+# --- the second copy ----------------------------------------------------------------------------------
+
+
+@needs(Right.HUB_OPERATE)
+def copy_hub(office: Office, folder: Path, progress: Progress) -> Done[SecondCopy]:
+    """Copy the hub's database to another disk, and open the copy to see that it is whole.
+
+    What the hub tells an office is kept for good, so it is told only once it lies on two disks. The copy
+    is an office folder without releases, under the same passphrases; the one before it is replaced when
+    the new one is sound. Raises `UserError` (`HUB_ONLY`) and `MachineError`.
+    """
+    if office.profile.kind is not OfficeKind.HUB:
+        raise UserError(Code.HUB_ONLY)
+    with office.write() as tx:
+        log_own(tx, office.profile)  # so that all there is to be told lies in the copy
+    copy = OfficePaths(folder / _COPY)
+    part = copy.folder / "office.db.part"
+    progress.begin("copying", stoppable=False)
+    try:
+        copy.folder.mkdir(exist_ok=True)
+        part.unlink(missing_ok=True)
+        try:
+            office.store.copy_to(part)
+            entries = _checked(part, office.store.key)
+            force_file(part)
+            size = part.stat().st_size
+            write_whole(copy.keys, office.paths.keys.read_bytes())
+            part.replace(copy.database)
+        except BaseException:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise machine_error(error, name=folder.name, stick=True) from error
+    with office.write() as tx:
+        settings.put(tx, _COPIED, {"entries": entries, "at": tx.at.isoformat()})
+        audit.note(tx, "second-copy-made", entries=entries)
+        made_at = tx.at
+    log.info("second-copy-made entries=%d bytes=%d", entries, size)
+    return Done(SecondCopy(copy.folder, size, entries, made_at), frozenset({Topic.PACKAGES}))
+
+
+def _checked(path: Path, key: bytes) -> int:
+    with closing(connect(path, key, read_only=True)) as conn, translated():
+        if conn.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+            raise MachineError(Code.STICK_READ_BACK_DIFFERS, name=path.name)
+        return hub_log.count(conn)
+
+
+# --- packages for the offices ---------------------------------------------------------------------------
+
+
+@needs(Right.HUB_OPERATE)
+def write_downloads(
+    office: Office, folder: Path, progress: Progress, *, region: str = ""
+) -> Done[list[DownloadWritten]]:
+    """Write to `folder`/TUKAR a package for every device that is enrolled, or for those of one region.
+
+    Each holds the logs of its partitions from where the device last said it is, and the papers. Raises
+    `UserError` (`HUB_ONLY`, `HUB_KEYS_MISSING`, `HUB_WITHOUT_OFFICES`, `SECOND_COPY_MISSING`),
+    `MachineError` and `Cancelled`; packages written before that are whole and may be carried.
+    """
+    if office.profile.kind is not OfficeKind.HUB:
+        raise UserError(Code.HUB_ONLY)
+    with office.write() as tx:
+        log_own(tx, office.profile)
+    with office.read() as conn:
+        papers = hub_papers(conn, office.derived_key(PRIVATE_KEYS))
+        devices = [
+            device
+            for device in roster.devices_of(conn)
+            if device.revoked_at is None and region in ("", device.region)
+        ]
+        if not devices:
+            raise UserError(Code.HUB_WITHOUT_OFFICES)
+        copied = settings.get(conn, _COPIED, {"entries": 0})["entries"]
+        if copied < hub_log.count(conn):
+            raise UserError(Code.SECOND_COPY_MISSING)
+        states: dict[str, str] = {}
+        first = packages.next_number(conn)
+        written = [
+            _write_one(office, conn, device, papers, states, folder, progress, number)
+            for number, device in enumerate(devices, first)
+        ]
+    log.info("downloads-written count=%d", len(written))
+    return Done(written, frozenset({Topic.PACKAGES}))
+
+
+def _write_one(
+    office: Office,
+    conn: Connection,
+    device: KnownDevice,
+    papers: HubPapers,
+    states: dict[str, str],
+    folder: Path,
+    progress: Progress,
+    number: int,
+) -> DownloadWritten:
+    header = _header(office, conn, papers, number)
+    sections = _Sections(conn, device, office.profile, states, progress)
+    signed = Papers(read_signed(device.certificate), _newest_roster(conn))
+
+    def write(sink: BinaryIO) -> Header:
+        return seal_package(
+            sink,
+            header,
+            download_records(signed, sections.all()),
+            seed=papers.keys.seed,
+            readers={device.device_id: device.recipient},
+        )
+
+    header, file = write_out(
+        folder, office.today(), progress, write, office=device.region, device=device.device_id
+    )
+    with only_if_kept(file), office.write() as tx:
+        packages.keep(tx, history_line(tx, header, file, ops=sections.lines))
+        audit.note(tx, "package-written", header.package_id, ops=sections.lines)
+    with suppress(OSError):
+        for path in older_files(file.path.parent, header):
+            path.unlink()
+    package = PackageWritten(
+        path=file.path,
+        file=file.path.name,
+        package_id=header.package_id,
+        number=header.number,
+        bytes=file.size,
+        ops=sections.lines,
+    )
+    return DownloadWritten(device.device_id, device.region, device.name, package)
+
+
+def _header(office: Office, conn: Connection, papers: HubPapers, number: int) -> Header:
+    profile = office.profile
+    return Header(
+        kind=PackageKind.DOWNLOAD,
+        package_id=office.new_id(),
+        sender=Sender(profile.device_id, profile.office_id, profile.region),
+        recipients=(),
+        signer=papers.keys.sign_public,
+        made_at=office.now(),
+        app_version=desktop_app.__version__,
+        number=number,
+        epoch=papers.epoch,
+        roster_version=roster.newest_version(conn, "roster"),
+        roots=papers.chain,
+    )
+
+
+def _newest_roster(conn: Connection) -> Signed:
+    return read_signed(roster.documents_of(conn, "roster")[-1])
+
+
+class _Sections:
+    """The sections of one download, made while they are written."""
+
+    def __init__(
+        self,
+        conn: Connection,
+        device: KnownDevice,
+        profile: OfficeProfile,
+        states: dict[str, str],
+        progress: Progress,
+    ) -> None:
+        self._conn = conn
+        self._partitions = sorted(read_by(certificate_of(device), profile.region))
+        self._cursors = cursors_by_partition(conn, device.device_id)
+        self._states = states
+        self._progress = progress
+        self.lines = 0
+
+    def all(self) -> Iterator[tuple[Section, Iterator[tuple[int, Outcome, bytes]]]]:
+        """Every section with its lines."""
+        conn, rules = self._conn, rules_digest()
+        for partition in self._partitions:
+            base = base_for(
+                self._cursors.get(partition),
+                partition,
+                lambda *place: hub_log.hash_at(conn, *place),
+            )
+            end = hub_log.head_of(conn, partition)
+            if partition not in self._states:
+                self._states[partition] = hub_log.state_of(conn, partition)
+            yield Section(base, end, self._states[partition], rules), self._lines(base)
+
+    def _lines(self, base: Cursor) -> Iterator[tuple[int, Outcome, bytes]]:
+        for line in hub_log.entries_after(self._conn, base.partition, base.number):
+            self.lines += 1
+            self._progress.advance()
+            yield line

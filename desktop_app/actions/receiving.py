@@ -1,0 +1,161 @@
+"""Taking packages in, at the hub and at an office: each whole, in one transaction, or not at all."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop_app.actions.following import checked_hub, follow
+from desktop_app.actions.hub_intake import checked_sender, take_upload
+from desktop_app.actions.office import Office, needs
+from desktop_app.actions.receipts import Receipt as Receipt
+from desktop_app.actions.receipts import RefusedOp as RefusedOp
+from desktop_app.actions.receipts import Tally as Tally
+from desktop_app.actions.receipts import trial
+from desktop_app.actions.sticks import package_in
+from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.roles import OfficeKind, Right
+from desktop_app.errors import LuringError
+from desktop_app.exchange.container import Container
+from desktop_app.exchange.finding import find_packages
+from desktop_app.exchange.header import Header, PackageKind
+from desktop_app.progress import Progress
+from desktop_app.store import settings
+from desktop_app.store.store import Transaction
+
+log = logging.getLogger(__name__)
+
+_TOPICS = frozenset(
+    {
+        Topic.PACKAGES,
+        Topic.INTERVENTIONS,
+        Topic.LETTERS,
+        Topic.LOCAL_FACTS,
+        Topic.PROGRAMMES,
+        Topic.PROPOSALS,
+        Topic.SETTINGS,
+    }
+)
+
+
+@needs(Right.EXCHANGE)
+def apply_package(
+    office: Office,
+    path: Path,
+    progress: Progress,
+    *,
+    is_trial: bool = False,
+    takes_returned: bool = False,
+) -> Done[Receipt]:
+    """Take one package in: an office's at the hub, the hub's at an office.
+
+    Taking it twice is taking it once. A trial says what it would come to and keeps nothing.
+    `takes_returned` agrees to deeds of other devices that this hub has lost. Raises `UserError` and
+    `MachineError` with what is wrong with the package, and `Cancelled`; then nothing of it was taken.
+    """
+    with package_in(path) as container:
+        receipt = _applied(
+            office, container, progress, is_trial=is_trial, takes_returned=takes_returned
+        )
+    log.info(
+        "package-applied kind=%s trial=%s ops=%d applied=%d",
+        receipt.kind,
+        is_trial,
+        receipt.tally.ops,
+        receipt.tally.applied,
+    )
+    return Done(receipt, frozenset() if is_trial else _TOPICS)
+
+
+@needs(Right.EXCHANGE)
+def apply_packages(
+    office: Office,
+    paths: Sequence[Path],
+    progress: Progress,
+    *,
+    is_trial: bool = False,
+    takes_returned: bool = False,
+) -> Done[list[Receipt]]:
+    """Take many packages in, each by itself: what is wrong with one does not keep the others out.
+
+    A folder stands for every package below it that is meant for this office. Packages of one sender are
+    taken in the order in which they were written. A receipt with an `error` says why one was refused.
+    """
+    receipts: list[Receipt] = []
+    for path in _in_order(office, paths):
+        try:
+            receipts.append(
+                apply_package(
+                    office, path, progress, is_trial=is_trial, takes_returned=takes_returned
+                ).value
+            )
+        except LuringError as error:
+            receipts.append(Receipt(file=path.name, error=error))
+    return Done(receipts, frozenset() if is_trial else _TOPICS)
+
+
+def _applied(
+    office: Office,
+    container: Container,
+    progress: Progress,
+    *,
+    is_trial: bool,
+    takes_returned: bool,
+) -> Receipt:
+    write = trial(office) if is_trial else office.write()
+    receipt: Receipt
+    if office.profile.kind is OfficeKind.HUB:
+        office.require(Right.HUB_OPERATE)
+        sender = checked_sender(container, office)
+
+        def take(tx: Transaction) -> Receipt:
+            return take_upload(
+                tx,
+                container,
+                sender,
+                office.profile,
+                progress=progress,
+                takes_returned=takes_returned,
+            )
+    else:
+        hub = checked_hub(container, office)
+
+        def take(tx: Transaction) -> Receipt:
+            return follow(tx, container, hub, office.profile, progress=progress)
+
+    with write as tx:
+        receipt = take(tx)
+    if not is_trial:
+        with office.read() as conn:
+            office.profile = settings.profile_of(conn)
+    return receipt
+
+
+def _in_order(office: Office, paths: Sequence[Path]) -> list[Path]:
+    wanted = PackageKind.UPLOAD if office.profile.kind is OfficeKind.HUB else PackageKind.DOWNLOAD
+    known: dict[Path, tuple[str, int, int]] = {}
+    for path in paths:
+        if path.is_dir():
+            for found in find_packages(path).packages:
+                if found.header is None or _is_wanted(office, found.header, wanted):
+                    known[found.path] = _place(found.header)
+        else:
+            known[path] = _place(_header_in(path))
+    return sorted(known, key=lambda path: (*known[path], path.name))
+
+
+def _is_wanted(office: Office, header: Header, wanted: PackageKind) -> bool:
+    return header.kind is wanted and office.profile.device_id in header.recipients
+
+
+def _header_in(path: Path) -> Header | None:
+    try:
+        with package_in(path) as container:
+            return container.header
+    except LuringError:
+        return None  # said when its turn comes
+
+
+def _place(header: Header | None) -> tuple[str, int, int]:
+    return ("", 0, 0) if header is None else (header.sender.device_id, header.epoch, header.number)

@@ -1,0 +1,121 @@
+"""Choosing a passphrase of one's own: the first time with a one-time code, or with the recovery code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop_app.errors import Code, LuringError
+from desktop_app.language import tr
+from desktop_app.ui.style import XL, S
+from desktop_app.ui.widgets.banner import Banner
+from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.field import FormField
+from desktop_app.ui.widgets.hero import Hero
+from desktop_app.ui.widgets.new_passphrase import NewPassphrase
+from desktop_app.ui.widgets.text import Text
+from desktop_app.words.messages import sentence_for
+
+
+class ChoosePassphrasePage(QWidget):
+    """`chosen` brings the new passphrase, and user and recovery code where those are asked for."""
+
+    chosen = Signal(str, str, str)  # passphrase, user, recovery code
+    went_back = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        words: str,
+        suggest: Callable[[], str],
+        *,
+        asks_code: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._asks_code = asks_code
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        hero = Hero(width=440)
+        whole.addWidget(hero)
+        column = hero.column
+        column.addStretch(2)
+        column.addWidget(Text(title, "title", wraps=True))
+        column.addWidget(Text(words, "muted", wraps=True))
+        column.addSpacing(S)
+        self.banner = Banner(close_name=tr("Close"))
+        column.addWidget(self.banner)
+        self.code, self.user = QLineEdit(), QLineEdit()
+        self.code_field = FormField(
+            tr("&Recovery code"), self.code, hint=tr("Seven groups of four letters and digits.")
+        )
+        self.user_field = FormField(
+            tr("&User name"), self.user, hint=tr("Somebody who looks after the users.")
+        )
+        for field in (self.code_field, self.user_field):
+            field.setVisible(asks_code)
+            column.addWidget(field)
+        self.passphrase = NewPassphrase(suggest)
+        column.addWidget(self.passphrase)
+        column.addSpacing(S)
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        row.addStretch(1)
+        self.back_button = Button(tr("&Back"))
+        self.back_button.clicked.connect(self.went_back)
+        self.save_button = Button(tr("Open the &office"), kind="primary")
+        self.save_button.clicked.connect(self._on_save)
+        self.passphrase.again.returnPressed.connect(self._on_save)
+        row.addWidget(self.back_button)
+        row.addWidget(self.save_button)
+        column.addLayout(row)
+        column.addStretch(3)
+        column.addSpacing(XL)
+
+    def begin(self, user: str = "") -> None:
+        """Ask anew."""
+        self.code.clear()
+        self.user.setText(user)
+        self.passphrase.forget()
+        self.banner.hide()
+        for field in (self.code_field, self.user_field):
+            field.show_error("")
+        (self.code if self._asks_code else self.passphrase.first).setFocus()
+
+    def show_busy(self, is_busy: bool) -> None:
+        """Say that it is being kept; that takes a second or two, by design."""
+        for part in (self.save_button, self.back_button, self.passphrase, self.code, self.user):
+            part.setEnabled(not is_busy)
+        self.save_button.setText(tr("Opening…") if is_busy else tr("Open the &office"))
+
+    def show_failure(self, error: LuringError) -> None:
+        """Say at the field, or on top, why it was not kept."""
+        if self.passphrase.takes(error):
+            return
+        at = {Code.RECOVERY_CODE_WRONG: self.code_field, Code.USER_UNKNOWN: self.user_field}
+        field = at.get(error.code)
+        if field is None or not self._asks_code:
+            self.banner.tell(error)
+            return
+        sentence = sentence_for(error)
+        field.show_error(f"{sentence.what} {sentence.next}")
+        field.editor.setFocus()
+
+    @Slot()
+    def _on_save(self) -> None:
+        self.banner.hide()
+        passphrase = self.passphrase.value()
+        if passphrase is None or not self.save_button.isEnabled():
+            return
+        if self._asks_code:
+            for line, field, words in (
+                (self.code, self.code_field, tr("Type the recovery code.")),
+                (self.user, self.user_field, tr("Type your user name.")),
+            ):
+                field.show_error("" if line.text().strip() else words)
+                if not line.text().strip():
+                    line.setFocus()
+                    return
+        self.chosen.emit(passphrase, self.user.text().strip(), self.code.text())

@@ -1,0 +1,46 @@
+"""A hub, an office that has joined it, the stick between them and the hub's other disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop_app.actions.office import Office
+from tests.builders import a_family, a_release
+from tests.conftest import MakeOffice
+from tests.hubs import NAMES, a_hub, enrol, help_for
+
+
+@pytest.fixture
+def hub(make_office: MakeOffice) -> Office:
+    return a_hub(make_office)
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Path:
+    """The other disk of the hub."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def joined(hub: Office, office: Office, stick: Path) -> Office:
+    enrol(hub, office, stick)
+    return office
+
+
+@pytest.fixture
+def busy(joined: Office, tmp_path: Path) -> Office:
+    a_release(joined, tmp_path, [a_family(name) for name in NAMES])
+    for name in NAMES:
+        help_for(joined, name)
+    return joined
