@@ -117,6 +117,7 @@ _PAPERS = {
     "death-certificate": mark("Death certificate"),
     "dtsen-letter": mark("DTSEN letter"),
     "family-card": mark("Family card (KK)"),
+    "ground-check": mark("List of the ground check"),
     "identity-card": mark("Identity card (KTP)"),
     "meeting-minutes": mark("Minutes of the village meeting"),
     "moving-letter": mark("Letter of moving (SKPWNI)"),

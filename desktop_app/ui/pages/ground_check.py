@@ -309,19 +309,18 @@ class GroundCheckPage(Page):
             self.do(
                 propose_from_check,
                 line.check.id,
-                then=partial(self._on_proposed, line),
+                then=self._on_proposed,
                 busy=[self.offer_button],
             )
 
-    def _on_proposed(self, line: GroundCheckLine, done: Done[Opened]) -> None:
+    def _on_proposed(self, done: Done[Opened]) -> None:
         lacks = ", ".join(content_words(name) for name in done.value.lacks)
         said = tr("The draft of a proposal is kept.")
         if lacks:
             missing = tr("Still missing: {names}.").format(names=lacks)
             said = f"{said} {missing}"
         self.say_done(said)
-        if line.check.subject.family_id is not None:
-            self.go("family", line.check.subject.family_id, "proposals")
+        self.go("proposals", done.value.proposal_id)
 
     @Slot()
     def _on_void(self) -> None:

@@ -21,6 +21,7 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
 from desktop_app.ui.pages.ground_check import GroundCheckPage
 from desktop_app.ui.pages.search import SearchPage
+from tests.actions.test_after_release import propose
 from tests.actions.test_ground_checks import KARTO, PAIJO, SLAMET, village_of
 from tests.builders import a_release
 from tests.ui.keys import CTRL, button, click, press, type_in
@@ -79,6 +80,26 @@ def test_a_list_is_chosen_looked_at_and_saved(
     assert (made.rt, made.hamlet) == ("001", "KRAJAN")
     press(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+def test_the_families_of_open_proposals_become_a_list(
+    qtbot: QtBot, open_whole: OpenWhole, visited: Office
+) -> None:
+    propose(visited, ProposalKind.OBJECTION, KARTO, reason="sudah mampu", proof="foto")
+    window = open_whole(visited)
+    window.go_to(Place("proposals"))
+    settle(qtbot, window)
+    click(button(window.page, "Ground checks"))
+    settle(qtbot, window)
+    page = window.page
+    assert isinstance(page, GroundCheckPage)
+    click(page.print_button)
+    settle(qtbot, window)
+    page.sheet.village.choose("proposed")
+    page.sheet.village.activated.emit(0)
+    qtbot.waitUntil(lambda: page.sheet.count.text() == "1 family")
+    assert "KARTO" in page.sheet.paper.text
+    assert not page.sheet.place.isEnabled()
 
 
 def test_results_are_typed_one_key_and_enter_at_a_time(
