@@ -17,7 +17,7 @@ from desktop_app.domain.proposal import (
 from desktop_app.domain.proposal_kind import WorkList
 from desktop_app.domain.proposal_question import Input, Question
 from desktop_app.domain.proposal_slip import Slip, SlipKind, day_of
-from desktop_app.domain.proposal_verdict import Sign
+from desktop_app.domain.proposal_verdict import Sign, Verdict
 from desktop_app.domain.subject import SubjectKind
 from desktop_app.language import current, mark, tr, trn
 from desktop_app.words.fields import FAMILY_FIELD, PERSON_FIELD, label_of, value_words
@@ -193,6 +193,12 @@ def work_words(work: WorkList) -> str:
 def sign_words(sign: Sign) -> str:
     """What was seen in a release."""
     return tr(SIGNS[sign])
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """What a release says to a proposal, and what told it; the same is not said twice."""
+    standing, sign = standing_words(verdict.standing), sign_words(verdict.sign)
+    return f"{standing}." if sign == standing else f"{standing}. {sign}."
 
 
 def corrected_words(

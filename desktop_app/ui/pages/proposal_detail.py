@@ -27,10 +27,9 @@ from desktop_app.words.people import place_words
 from desktop_app.words.proposals import (
     kind_words,
     paper_words,
-    sign_words,
-    standing_words,
     state_words,
     step_words,
+    verdict_words,
 )
 
 
@@ -169,11 +168,7 @@ class ProposalDetail(Pane):
         if release is None or verdict is None or not is_said:
             return
         self.verdict.setText(
-            tr("Release {label}: {standing}. {sign}.").format(
-                label=release.label,
-                standing=standing_words(verdict.standing),
-                sign=sign_words(verdict.sign),
-            )
+            tr("Release {label}: {what}").format(label=release.label, what=verdict_words(verdict))
         )
         is_odd = verdict.standing in (Standing.CONTRADICTED, Standing.GONE)
         self.verdict.set_role("due" if is_odd else "body")
