@@ -103,6 +103,21 @@ def prelists_of(office: Office) -> list[Prelist]:
         return prelists.prelists_of(conn)
 
 
+@needs(Right.RECORD)
+def remove_prelist(office: Office, serial: str) -> Done[None]:
+    """Forget a printed list, with the names and addresses in it; what was recorded from it stays.
+
+    Raises `UserError` (`PRELIST_UNKNOWN`).
+    """
+    with office.write() as tx:
+        found = prelists.prelist_with(tx.conn, serial)
+        if found is None:
+            raise UserError(Code.PRELIST_UNKNOWN)
+        prelists.remove(tx, found.serial)
+        audit.note(tx, "prelist-removed", serial=found.serial)
+    return Done(None, frozenset({Topic.GROUND_CHECKS, Topic.AUDIT}))
+
+
 @needs(Right.READ)
 def entries_of(office: Office, serial: str) -> list[PrelistEntry]:
     """The families of one printed list, with the results that are in.

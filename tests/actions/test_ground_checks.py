@@ -28,6 +28,7 @@ from desktop_app.actions.prelists import (
     prelists_of,
     preview_prelist,
     print_prelist,
+    remove_prelist,
 )
 from desktop_app.actions.proposals import open_proposal_page
 from desktop_app.actions.undo import undo_deed
@@ -172,6 +173,20 @@ def test_results_are_typed_by_number_and_put_right(stocked: Office) -> None:
     with stocked.read() as conn:
         assert all(ops.stands_as_folded(conn, one) for one in (first, second))
         assert audit.verify(conn, stocked.audit_key).is_ok
+
+
+def test_a_list_is_forgotten_and_its_results_stay(stocked: Office) -> None:
+    serial = printed(stocked)
+    record_ground_check(stocked, a_result(1, 1, serial))
+    remove_prelist(stocked, serial)
+    assert prelists_of(stocked) == []
+    assert len(ground_checks_of(stocked)) == 1
+    with stocked.read() as conn:
+        assert conn.execute("SELECT count(*) FROM prelist_family").fetchone()[0] == 0
+    for forgotten in (entries_of, remove_prelist):
+        with pytest.raises(UserError) as caught:
+            forgotten(stocked, serial)
+        assert caught.value.code is Code.PRELIST_UNKNOWN
 
 
 def test_results_that_cannot_be(stocked: Office) -> None:

@@ -21,7 +21,7 @@ from desktop_app.actions.ground_checks import (
 )
 from desktop_app.actions.lookups import Lookups, lookups_of
 from desktop_app.actions.office import Office
-from desktop_app.actions.prelists import entries_of, prelists_of
+from desktop_app.actions.prelists import entries_of, prelists_of, remove_prelist
 from desktop_app.actions.proposals import Opened
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.ground_check import (
@@ -33,6 +33,7 @@ from desktop_app.domain.ground_check import (
 from desktop_app.domain.prelist import Prelist, PrelistEntry
 from desktop_app.language import current, mark, tr, trn
 from desktop_app.progress import Progress
+from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.dialogs.files import ask_for_files
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.models.table import Column
@@ -51,6 +52,7 @@ from desktop_app.words.phases import phase_words
 from desktop_app.words.proposals import content_words
 
 _LISTS, _RESULTS = range(2)
+_MOST_SHOWN = 2_000
 
 
 class GroundCheckPage(Page):
@@ -89,6 +91,8 @@ class GroundCheckPage(Page):
         self.lists.opened.connect(self._on_list)
         self.enter_button = Button(tr("&Enter results"), icon="keyboard")
         self.enter_button.clicked.connect(self._on_enter)
+        self.forget_button = Button(tr("Forget the list… (Del)"), kind="plain")
+        self.forget_button.clicked.connect(self._on_forget)
         self.results: DataTable[GroundCheckLine] = DataTable(
             self._result_columns(),
             name="ground-checks",
@@ -113,17 +117,20 @@ class GroundCheckPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
-        self.tabs.addTab(_tab(self.lists, self.enter_button), tr("Printed lists"))
+        self.tabs.addTab(
+            _tab(self.lists, self.enter_button, self.forget_button), tr("Printed lists")
+        )
         self.tabs.addTab(
             _tab(self.results, self.open_button, self.offer_button, self.void_button),
             tr("Results"),
         )
         self.body.addWidget(self.tabs, 1)
-        QShortcut(
-            QKeySequence("Del"),
-            self.results,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        ).activated.connect(self._on_void)
+        for table, slot in ((self.lists, self._on_forget), (self.results, self._on_void)):
+            QShortcut(
+                QKeySequence("Del"),
+                table,
+                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+            ).activated.connect(slot)
         self.entry = GroundEntrySheet(self)
         self.sheet = PrelistSheet(self)
         for sheet in (self.entry, self.sheet):
@@ -143,7 +150,8 @@ class GroundCheckPage(Page):
         self.do(lookups_of, then=self._show_lookups, latest="lookups")
         self.do(presence_lists, then=self._show_codes, latest="presence-lists")
         self.do(prelists_of, then=self._show_lists, latest="prelists")
-        self.do(ground_checks_of, then=self._show_results, latest="results")
+        newest = partial(ground_checks_of, limit=_MOST_SHOWN)
+        self.do(newest, then=self._show_results, latest="results")
         self.do(count_ground_checks, then=self._say, latest="counts")
 
     def start_new(self) -> None:
@@ -192,9 +200,6 @@ class GroundCheckPage(Page):
         self.results.show_rows(lines, keep=True)
         if lines and self.results.current is None:
             self.results.setCurrentIndex(self.results.rows.index(0, 0))
-        title = tr("Results")
-        holding = sum(not line.check.is_void for line in lines)
-        self.tabs.setTabText(_RESULTS, f"{title} {number(holding)}" if holding else title)
         self._on_chosen(self.results.current)
 
     def _say(self, counts: dict[Finding, int]) -> None:
@@ -205,6 +210,8 @@ class GroundCheckPage(Page):
             for one in Finding
             if one in counts
         ]
+        title = tr("Results")
+        self.tabs.setTabText(_RESULTS, f"{title} {number(total)}" if total else title)
         self.set_subtitle(" · ".join(parts) if total else tr("What surveyors find at the doors"))
 
     def _result_columns(self) -> tuple[Column[GroundCheckLine], ...]:
@@ -272,12 +279,34 @@ class GroundCheckPage(Page):
             self._on_list(self.lists.current)
 
     @Slot()
+    def _on_forget(self) -> None:
+        prelist = self.lists.current
+        if prelist is None or self._is_covered:
+            return
+        dialog = ConfirmDialog(
+            self,
+            question=tr("Forget list {serial}?").format(serial=prelist.serial),
+            lost=tr(
+                "The names and addresses in it are removed from this PC, and its numbers cannot be typed "
+                "any more. What was recorded from it stays."
+            ),
+            verb=tr("&Forget"),
+        )
+        dialog.accepted.connect(partial(self._forget, prelist.serial))
+        dialog.open()
+
+    def _forget(self, serial: str) -> None:
+        said = tr("The list is forgotten; its results stay.")
+        self.do(remove_prelist, serial, then=lambda _: self.say_done(said))
+
+    @Slot()
     def _on_sheet_moved(self) -> None:
         # What lies beneath the sheet must not be reached with the keyboard.
         is_free = not self._is_covered
         self.print_button.setEnabled(is_free)
         self.file_button.setEnabled(is_free)
-        self.enter_button.setEnabled(is_free and self.lists.current is not None)
+        for button in (self.enter_button, self.forget_button):
+            button.setEnabled(is_free and self.lists.current is not None)
 
     # Results
 

@@ -16,6 +16,7 @@ from desktop_app.actions.proposals import proposals_of
 from desktop_app.domain.ground_check import Finding
 from desktop_app.domain.prelist import PrelistWish
 from desktop_app.domain.proposal import ProposalKind
+from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
@@ -186,6 +187,20 @@ def test_a_result_is_listed_opened_and_taken_back(
     qtbot.waitUntil(lambda: ground_checks_of(visited)[0].check.is_void)
     settle(qtbot, window)
     assert not page.void_button.isEnabled()
+
+
+def test_a_list_is_forgotten_after_a_question(
+    qtbot: QtBot, open_whole: OpenWhole, visited: Office
+) -> None:
+    window = open_whole(visited)
+    page = open_page(qtbot, window)
+    page.lists.setFocus()
+    press(page.lists, Qt.Key.Key_Delete)
+    asked = dialog(qtbot, window, ConfirmDialog)
+    assert isinstance(asked, ConfirmDialog)
+    click(asked.go_on)
+    qtbot.waitUntil(lambda: prelists_of(visited) == [])
+    qtbot.waitUntil(page.no_lists.isVisible)
 
 
 def test_a_file_of_results_fills_the_chosen_list(
