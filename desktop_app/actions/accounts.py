@@ -52,7 +52,7 @@ _FIRST_GUESSED = (
     "1q2w3e4r5t",
     "abcdef",
 )
-_FEWEST_LETTERS = 5
+_FEWEST_SIGNS, _FEWEST_LETTERS = 5, 4
 
 
 def checked_account_name(name: str) -> str:
@@ -80,7 +80,7 @@ def checked_passphrase(passphrase: str, *names: str) -> str:
     for word in sorted({*_FIRST_GUESSED, *_words_of(names)}, key=len, reverse=True):
         left = left.replace(word, "")
     letters = [one for one in left if one.isalpha()]
-    if len(set(plain)) < _FEWEST_LETTERS or len(set(letters)) < _FEWEST_LETTERS:
+    if len(set(plain)) < _FEWEST_SIGNS or len(set(letters)) < _FEWEST_LETTERS:
         raise UserError(Code.PASSPHRASE_TOO_COMMON)
     return passphrase
 

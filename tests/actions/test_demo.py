@@ -29,6 +29,7 @@ from desktop_app.crypto import Stretching
 from desktop_app.domain.roles import OfficeKind
 from desktop_app.errors import Cancelled, Code, UserError
 from desktop_app.progress import Progress
+from desktop_app.store import ops
 from tests.builders import a_family, a_release
 from tests.conftest import MakeOffice
 
@@ -67,7 +68,10 @@ def test_help_was_recorded_by_the_real_action(demo: DemoOffice) -> None:
     assert len(lines) >= 36
     assert len({line.intervention.programme for line in lines}) >= 5
     assert all(line.intervention.release_label == "Percobaan 2026-Q3" for line in lines)
-    assert office_info(demo.office).ops_own == len(lines)
+    with demo.office.read() as conn:
+        types = ops.waiting_of(conn).types
+    assert types["intervention.recorded"] == len(lines)
+    assert set(types) == {"intervention.recorded", "evidence.attached"}
 
 
 def test_people_of_the_demo_can_be_found(demo: DemoOffice) -> None:
