@@ -60,6 +60,7 @@ def test_a_list_is_chosen_looked_at_and_saved(
 ) -> None:
     window = open_whole(visited)
     page = open_page(qtbot, window)
+    assert [page.tabs.tabText(at) for at in range(2)] == ["Printed lists", "Results"]
     click(page.print_button)
     settle(qtbot, window)
     sheet = page.sheet
@@ -176,17 +177,17 @@ def test_a_result_is_listed_opened_and_taken_back(
     press(page.entry, Qt.Key.Key_Escape)
     page.tabs.setCurrentIndex(1)
     assert page.subtitle == "1 result · dead 1"
-    assert page.results.texts()[0][1:3] == ["KARTO", "Dead"]
-    assert page.offer_button.text() == "Propose the de&ath…"
-    page.results.setFocus()
-    press(page.results, Qt.Key.Key_Delete)
+    assert page.results.table.texts()[0][1:3] == ["KARTO", "Dead"]
+    assert page.results.offer_button.text() == "Propose the de&ath…"
+    page.results.table.setFocus()
+    press(page.results.table, Qt.Key.Key_Delete)
     asked = dialog(qtbot, window, ReasonDialog)
     assert isinstance(asked, ReasonDialog)
     type_in(asked.line, "salah kode")
     click(asked.go_on)
     qtbot.waitUntil(lambda: ground_checks_of(visited)[0].check.is_void)
     settle(qtbot, window)
-    assert not page.void_button.isEnabled()
+    assert not page.results.void_button.isEnabled()
 
 
 def test_a_list_is_forgotten_after_a_question(
