@@ -20,6 +20,7 @@ from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
+from desktop_app.ui.pages.family import FamilyPage
 from desktop_app.ui.pages.ground_check import GroundCheckPage
 from desktop_app.ui.pages.search import SearchPage
 from tests.actions.test_after_release import propose
@@ -188,6 +189,11 @@ def test_a_result_is_listed_opened_and_taken_back(
     qtbot.waitUntil(lambda: ground_checks_of(visited)[0].check.is_void)
     settle(qtbot, window)
     assert not page.results.void_button.isEnabled()
+    press(page.results.table, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    family = window.page
+    assert isinstance(family, FamilyPage)
+    assert (family.title, family.tabs.is_at("notes")) == ("KARTO", True)
 
 
 def test_a_list_is_forgotten_after_a_question(
