@@ -32,7 +32,7 @@ from desktop_app.domain.person import PersonLine
 from desktop_app.progress import Progress
 from desktop_app.ui.app import Application
 from desktop_app.ui.appearance import Scheme
-from desktop_app.ui.entry import KnownOffice
+from desktop_app.ui.door import KnownOffice
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.memory import ShortMemory
 from desktop_app.ui.page import Place

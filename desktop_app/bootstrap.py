@@ -13,13 +13,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop_app import crypto
-from desktop_app.actions.accounts import account_named, checked_account_name, checked_passphrase
+from desktop_app.actions.accounts import checked_account_name, checked_passphrase
 from desktop_app.actions.office import Office
 from desktop_app.actions.reference import Reference
 from desktop_app.crypto import Stretching
 from desktop_app.domain.office import Account, OfficeDraft, OfficeProfile
 from desktop_app.domain.op import Author
-from desktop_app.domain.roles import Right, first_role
+from desktop_app.domain.roles import first_role
 from desktop_app.errors import Code, MachineError, UserError
 from desktop_app.files import OfficeLock, machine_error
 from desktop_app.paths import RESOURCES, OfficePaths
@@ -86,11 +86,11 @@ def create_office(
         role=first_role(draft.kind),
     )
     checked_passphrase(passphrase, account.name, account.full_name, profile.name)
-    was_there = _make_folder(paths)
+    was_there = make_folder(paths)
     try:
         return _create(paths, profile, account, passphrase, stretching, reference, clock, new_id)
     except BaseException:
-        _sweep_folder(folder, was_there=was_there)
+        sweep_folder(folder, was_there=was_there)
         raise
 
 
@@ -110,15 +110,14 @@ def open_office(
     `DATABASE_TOO_NEW`, …) or `MachineError` (`DATABASE_DAMAGED`, `KEYS_DAMAGED`, …).
     """
     paths = OfficePaths(folder)
-    if not paths.database.is_file():
-        raise UserError(Code.OFFICE_MISSING, office=folder.name)
+    require_office(paths)
     lock = OfficeLock(paths.lock)
     lock.take()
     try:
         ring = KeyRing.load(paths.keys)
-        with _counted_tries(paths.tries, clock) as wrong:
+        with counted_tries(paths.tries, clock) as wrong:
             user_id, key = ring.open_as(name, passphrase)
-        office = _opened(
+        office = opened(
             paths,
             key,
             user_id,
@@ -138,65 +137,16 @@ def open_office(
         raise
 
 
-def recover_office(
-    folder: Path,
-    code: str,
-    name: str,
-    passphrase: str,
-    *,
-    stretching: Stretching | None = None,
-    clock: Callable[[], datetime] = utc_now,
-    new_id: Callable[[], str] = random_id,
-) -> NewOffice:
-    """Open an office with its recovery code, for somebody who looks after its users.
-
-    They get this passphrase, and the office a new recovery code: the old one was taken out of its
-    envelope. Raises what `open_office` does, `RECOVERY_CODE_WRONG`, `USER_UNKNOWN` for somebody
-    who does not look after users, and the faults of the passphrase; then nothing was changed.
-    """
-    paths = OfficePaths(folder)
+def require_office(paths: OfficePaths) -> None:
+    """Raise `UserError` (`OFFICE_MISSING`, `RESTORE_UNFINISHED`) unless an office lies there."""
+    if paths.restoring.exists():
+        raise UserError(Code.RESTORE_UNFINISHED, office=paths.folder.name)
     if not paths.database.is_file():
-        raise UserError(Code.OFFICE_MISSING, office=folder.name)
-    checked_passphrase(passphrase, name)
-    lock = OfficeLock(paths.lock)
-    lock.take()
-    try:
-        ring = KeyRing.load(paths.keys)
-        with _counted_tries(paths.tries, clock) as wrong:
-            key = ring.open_with_recovery(code)
-        store = Store(paths, key)
-        try:
-            store.bring_up(clock())
-            with store.read() as conn:
-                account = account_named(conn, name)
-        finally:
-            store.close()
-        if not account.has(Right.USERS):
-            raise UserError(Code.USER_UNKNOWN, field="name")
-        fresh = crypto.new_recovery_code()
-        ring = ring.with_account(
-            account.id, account.name, passphrase, key, stretching or crypto.calibrated_stretching()
-        )
-        ring.with_recovery(fresh, key).save(paths.keys)
-        office = _opened(
-            paths,
-            key,
-            account.id,
-            Reference(RESOURCES),
-            lock,
-            clock,
-            new_id,
-            deed="office-recovered",
-            wrong=wrong,
-        )
-        return NewOffice(office, fresh)
-    except BaseException:
-        lock.release()
-        raise
+        raise UserError(Code.OFFICE_MISSING, office=paths.folder.name)
 
 
 @contextmanager
-def _counted_tries(path: Path, clock: Callable[[], datetime]) -> Iterator[int]:
+def counted_tries(path: Path, clock: Callable[[], datetime]) -> Iterator[int]:
     """Let one secret be tried unless it is too soon; gives how many were wrong before it."""
     tries = read_tries(path)
     if seconds := tries.left(clock()):
@@ -242,7 +192,7 @@ def _create(
                 author=Author(account.id, profile.device_id, profile.incarnation),
                 at=clock(),
                 new_id=new_id,
-                audit_key=_audit_key(key, profile.office_id),
+                audit_key=audit_key_of(key, profile.office_id),
             )
             settings.put_profile(tx, profile)
             settings.add_account(tx, account)
@@ -253,7 +203,7 @@ def _create(
             account.id, account.name, passphrase, key, stretching or crypto.calibrated_stretching()
         )
         ring.with_recovery(code, key).save(paths.keys)
-        office = _opened(
+        office = opened(
             paths, key, account.id, reference, lock, clock, new_id, deed="office-opened"
         )
         return NewOffice(office, code)
@@ -262,7 +212,7 @@ def _create(
         raise
 
 
-def _opened(
+def opened(
     paths: OfficePaths,
     key: bytes,
     user_id: str,
@@ -274,6 +224,7 @@ def _opened(
     deed: str,
     wrong: int = 0,
 ) -> Office:
+    """The office of an account whose key is known, with everything in order that a crash left behind."""
     store = Store(paths, key)
     try:
         store.bring_up(clock())
@@ -302,7 +253,7 @@ def _opened(
             clock=clock,
             new_id=new_id,
             lock=lock,
-            audit_key=_audit_key(key, profile.office_id),
+            audit_key=audit_key_of(key, profile.office_id),
         )
         with office.write() as tx:
             for release_id in settling.unsettled(tx.conn):
@@ -317,11 +268,12 @@ def _opened(
         raise
 
 
-def _audit_key(key: bytes, office_id: str) -> bytes:
+def audit_key_of(key: bytes, office_id: str) -> bytes:
+    """The key that proves the lines of the audit log."""
     return crypto.keyed_digest(key, office_id.encode(), context="audit-key")
 
 
-def _make_folder(paths: OfficePaths) -> bool:
+def make_folder(paths: OfficePaths) -> bool:
     """Make the folder fit for a new office; True if it was there (and empty) before."""
     folder = paths.folder
     if paths.database.exists() or paths.keys.exists():
@@ -337,7 +289,8 @@ def _make_folder(paths: OfficePaths) -> bool:
     return was_there
 
 
-def _sweep_folder(folder: Path, *, was_there: bool) -> None:
+def sweep_folder(folder: Path, *, was_there: bool) -> None:
+    """Take away what was begun in a folder that `make_folder` made or found empty."""
     for entry in folder.iterdir():
         if entry.is_dir():
             shutil.rmtree(entry, ignore_errors=True)

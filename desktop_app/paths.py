@@ -51,6 +51,11 @@ class OfficePaths:
         return self.folder / "backups"
 
     @property
+    def restoring(self) -> Path:
+        """Stands here while a backup is laid out: the office must not be opened before its end."""
+        return self.folder / "restoring"
+
+    @property
     def logs(self) -> Path:
         """The program's log; never a name or a number of a person."""
         return self.folder / "logs"

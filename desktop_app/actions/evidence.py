@@ -185,10 +185,12 @@ def held_evidence(office: Office, place: str) -> list[HeldEvidence]:
 
 
 @needs(Right.RECORD)
-def let_go_of_evidence(office: Office, place: str, held_id: str) -> Done[list[HeldEvidence]]:
-    """Take one file out of a form again; what it holds now."""
+def let_go_of_evidence(
+    office: Office, place: str, held_ids: Sequence[str]
+) -> Done[list[HeldEvidence]]:
+    """Take files out of a form again, or all when it is thrown away; what it holds now."""
     with office.write() as tx:
-        evidence.let_go(tx, [held_id])
+        evidence.let_go(tx, held_ids)
     return Done(_held(office, place), _TOPICS)
 
 

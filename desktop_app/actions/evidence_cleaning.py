@@ -41,7 +41,7 @@ class EvidenceFile:
 def cleaned(given: Sequence[EvidenceFile], limits: EvidenceLimits) -> list[Attachment]:
     """What is kept of each; raises `UserError` for the first that cannot be, with its `name`."""
     made = []
-    with helper(_clean_for, _as_plain(limits)) as helping:
+    with helper(_clean_for, _as_plain(limits), _MOST_SECONDS) as helping:
         answers = helping.answers()
         for one in given:
             data = _read(one, limits)
@@ -69,11 +69,11 @@ def _read(one: EvidenceFile, limits: EvidenceLimits) -> bytes:
     return data
 
 
-def _clean_for(master: Master, limits: tuple[int, ...]) -> None:
-    """The helper's whole work: a file comes, what is kept of it goes."""
+def _clean_for(master: Master, limits: tuple[int, ...], most_seconds: float) -> None:
+    """The helper's whole work: a file comes, what is kept of it goes; one that takes too long ends it."""
     most = EvidenceLimits(*limits)
     for data in master.orders():
-        patience = threading.Timer(_MOST_SECONDS, os._exit, (1,))
+        patience = threading.Timer(most_seconds, os._exit, (1,))
         patience.daemon = True
         patience.start()
         kept = clean(data, most)

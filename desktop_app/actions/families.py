@@ -9,6 +9,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from desktop_app.actions.office import Office, needs
+from desktop_app.actions.programmes import limits_in
 from desktop_app.domain.family import DecilePoint, FamilySheet, SharedNumber
 from desktop_app.domain.ground_check import GroundCheckLine
 from desktop_app.domain.identity import digits_of, is_sixteen_digits
@@ -220,6 +221,7 @@ def _facts(
     sheet = people.family_sheet(conn, family_id, release.label) if family_id else None
     if sheet is None:
         return None
+    limits = limits_in(office, conn)
     person_ids = [member.id for member in sheet.members]
     national_ids = [member.national_id for member in sheet.members if member.national_id]
     return FamilyPageFacts(
@@ -264,8 +266,8 @@ def _facts(
             )
         ),
         evidence=evidence.counts_of(conn),
-        indications=indications_of(sheet, release.reference_date, office.reference.indications),
-        most_components=office.reference.indications.most_components,
+        indications=indications_of(sheet, release.reference_date, limits),
+        most_components=limits.most_components,
         shared_numbers=tuple(
             doubles.shared_numbers(conn, sheet.id, sheet.family_card_no, sheet.members)
         ),

@@ -95,11 +95,34 @@ def copy_hub(office: Office, folder: Path, progress: Progress) -> Done[SecondCop
     except OSError as error:
         raise machine_error(error, name=folder.name, stick=True) from error
     with office.write() as tx:
-        settings.put(tx, _COPIED, {"entries": entries, "at": tx.at.isoformat()})
+        settings.put(
+            tx, _COPIED, {"entries": entries, "at": tx.at.isoformat(), "folder": str(folder)}
+        )
         audit.note(tx, "second-copy-made", entries=entries)
         made_at = tx.at
     log.info("second-copy-made entries=%d bytes=%d", entries, size)
     return Done(SecondCopy(copy.folder, size, entries, made_at), frozenset({Topic.PACKAGES}))
+
+
+@dataclass(frozen=True, slots=True)
+class CopyState:
+    """Where the last second copy was put and when, if there was one; whether the hub has taken in more since."""
+
+    folder: Path | None
+    made_at: datetime | None
+    is_due: bool
+
+
+@needs(Right.HUB_OPERATE)
+def copy_state(office: Office) -> CopyState:
+    """What is known of the second copy."""
+    with office.read() as conn:
+        copied = settings.get(conn, _COPIED)
+        entries = hub_log.count(conn)
+    if copied is None:
+        return CopyState(None, None, is_due=entries > 0)
+    made_at = datetime.fromisoformat(copied["at"])
+    return CopyState(Path(copied["folder"]), made_at, is_due=copied["entries"] < entries)
 
 
 def _checked(path: Path, key: bytes) -> int:

@@ -122,11 +122,10 @@ def take_upload(
 
 def log_own(tx: Transaction, profile: OfficeProfile) -> None:
     """Put what was recorded at the hub itself into its logs, and what it has learnt to read."""
-    ledger = HubLedger(tx)
-    mine = _Own(ledger)
+    ledger = _Stored(tx)
     scope = Scope(profile.device_id, profile.region, _EVERYWHERE)
     for raw in ops.unlogged_of(tx.conn):
-        take_op(mine, read_op(raw), scope, takes_returned=True)
+        take_op(ledger, read_op(raw), scope, takes_returned=True)
     for partition, op in ops.waiting_for_version(tx.conn):
         if fold.is_readable(op):
             decide_anew(ledger, op, partition)
@@ -165,16 +164,12 @@ class HubLedger:
         self._heads[entry.partition] = entry.cursor
 
 
-class _Own(HubLedger):
-    """For ops that were folded when they were recorded here."""
-
-    def __init__(self, ledger: HubLedger) -> None:
-        super().__init__(ledger._tx)
-        self._heads = ledger._heads
+class _Stored(HubLedger):
+    """For ops that are here already and may be folded on top of what counts."""
 
     def judge(self, op: Op) -> Outcome:
-        ops.stand(self._tx, op)
-        return Outcome.TAKEN
+        """Fold an op into what counts of its record, and keep that."""
+        return ops.judge_stored(self._tx, op)
 
 
 class _Everywhere(frozenset[str]):

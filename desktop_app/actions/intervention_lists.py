@@ -117,6 +117,7 @@ def common_of(draft: InterventionDraft) -> dict[str, str]:
         "agency": draft.agency,
         "status": draft.status.value,
         "note": draft.note,
+        "asnaf": draft.asnaf.value if draft.asnaf else "",
     }
 
 
@@ -137,11 +138,17 @@ def preview_list(
 
 @needs(Right.RECORD)
 def record_list(
-    office: Office, listed: Sequence[ListedAid], reason: str, progress: Progress
+    office: Office,
+    listed: Sequence[ListedAid],
+    reason: str,
+    progress: Progress,
+    *,
+    with_outsiders: bool = False,
 ) -> Done[ListOutcome]:
     """Record every row that may be recorded; what a rule or a fault refuses stops that row only.
 
-    `reason` is for every row that needs one and has none of its own, unless the same help is
+    Families and people who are not in DTSEN are recorded only `with_outsiders`: a number that was
+    mistyped must not make a second person out of one. `reason` is for every row that needs one and has none of its own, unless the same help is
     recorded already. Each batch is kept for good once it is written: when somebody stops the work,
     the answer says what was recorded until then.
     """
@@ -152,7 +159,7 @@ def record_list(
         progress.begin("recording", total=len(listed))
         while done < len(listed):
             batch = listed[done : done + _BATCH]
-            ready = _checked_batch(office, batch, reason, refused)
+            ready = _checked_batch(office, batch, reason, refused, with_outsiders)
             with office.write() as tx:
                 written = [
                     RowRecorded(
@@ -272,13 +279,24 @@ def _state_of(conn: Connection, checked: Checked, seen: _Seen) -> RowState:
         or interventions.has_effect(conn, checked.effect_key)
     ):
         return RowState.ALREADY
+    if _is_stranger(checked):
+        return RowState.OUTSIDER
     if checked.needs_reason:
         return RowState.WARNED
     return RowState.OUT_OF_DECILE if WarningCode.OUT_OF_DECILE in codes else RowState.READY
 
 
+def _is_stranger(checked: Checked) -> bool:
+    """True for a family or person who ought to be in DTSEN and is not."""
+    return checked.subject.is_outsider and checked.subject.kind.is_household
+
+
 def _checked_batch(
-    office: Office, batch: Sequence[ListedAid], reason: str, refused: list[RowRefused]
+    office: Office,
+    batch: Sequence[ListedAid],
+    reason: str,
+    refused: list[RowRefused],
+    with_outsiders: bool,
 ) -> list[tuple[int, InterventionDraft, Checked]]:
     """The rows that may be written; the others are added to `refused`."""
     ready = []
@@ -288,6 +306,8 @@ def _checked_batch(
             try:
                 draft = _draft_of(one)
                 checked = checked_in(office, conn, draft, seen.aid, seen.gauge)
+                if _is_stranger(checked) and not with_outsiders:
+                    raise UserError(Code.SUBJECT_UNKNOWN)
                 if _state_of(conn, checked, seen) is RowState.ALREADY:
                     _require_own_reason(draft)
                 elif checked.needs_reason and not draft.reason.strip():

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from desktop_app.actions.families import subject_of_family, subject_of_member
 from desktop_app.actions.office import Office, needs
-from desktop_app.actions.programmes import catalogue_in
+from desktop_app.actions.programmes import book_in
 from desktop_app.actions.quotas import Gauge
+from desktop_app.actions.recipients import family_key, known_of, recipient_in
 from desktop_app.domain.aid_rule import (
     AidFacts,
     AidWarning,
@@ -20,7 +20,6 @@ from desktop_app.domain.aid_rule import (
     warnings_for,
 )
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.family import FamilySheet
 from desktop_app.domain.intervention import (
     AidFilter,
     Intervention,
@@ -29,12 +28,18 @@ from desktop_app.domain.intervention import (
 )
 from desktop_app.domain.op import OpDraft, OpType
 from desktop_app.domain.period import Period
-from desktop_app.domain.programme import FundSource, ProgrammeVersion, effect_key
+from desktop_app.domain.programme import (
+    Basis,
+    Catalogue,
+    FundSource,
+    ProgrammeVersion,
+    effect_key,
+)
 from desktop_app.domain.quota import Claim
 from desktop_app.domain.roles import Right
 from desktop_app.domain.subject import Subject, SubjectKind, partition_of
 from desktop_app.errors import Code, UserError
-from desktop_app.store import audit, interventions, ops, people
+from desktop_app.store import audit, interventions, ops
 from desktop_app.store.connection import Connection
 from desktop_app.store.store import Transaction
 
@@ -70,7 +75,7 @@ class Checked:
             source=funds or self.version.source_of_funds,
             period=self.period,
             subject_id=_effect_subject(self.version, subject),
-            family_id=f"family:{subject.family_id}",
+            family_id=family_key(subject),
             person_id=subject.id if subject.kind is SubjectKind.PERSON else None,
         )
 
@@ -158,12 +163,13 @@ def checked_in(
     has counted it.
     """
     period = draft.checked(today=office.today())
-    version = catalogue_in(office, conn).version_on(draft.programme, draft.given_on)
+    book = book_in(office, conn)
+    version = book.catalogue.version_on(draft.programme, draft.given_on)
     release = office.release(conn)
-    sheet = _sheet_of(conn, draft, release.label)
-    subject = _subject(draft, version, sheet)
-    family_id = f"family:{sheet.id}"
-    person_id = f"person:{subject.person_id}" if subject.kind is SubjectKind.PERSON else None
+    recipient = recipient_in(office, conn, draft, release.label)
+    subject = recipient.subject
+    _require_basis(version, subject)
+    known = known_of(conn, recipient, version, draft.given_on, book.limits)
     effect_subject = _effect_subject(version, subject)
     claim = Claim(
         programme=version.code,
@@ -177,22 +183,29 @@ def checked_in(
         version=version,
         period=period,
         subject_id=effect_subject,
-        family_id=family_id,
-        person_id=person_id,
-        decile=sheet.deciles.national,
-        job_status=_job_status(sheet, subject),
-        earlier=(*_earlier(office, conn, sheet), *also.get(sheet.id, ())),
+        family_id=family_key(subject),
+        person_id=subject.id if subject.kind is SubjectKind.PERSON else None,
+        decile=known.decile,
+        is_in_release=recipient.sheet is not None,
+        may_be_in_release=subject.kind.is_household,
+        unmet=known.unmet,
+        presence=known.presence,
+        job_status=known.job_status,
+        earlier=(
+            *_earlier(book.catalogue, recipient.received(conn), family_key(subject)),
+            *also.get(subject.family_id or "", ()),
+        ),
     )
     return Checked(
         version=version,
         period=period,
         subject=subject,
         claim=claim,
-        decile=sheet.deciles.national,
+        decile=known.decile,
         release_label=release.label,
         warnings=(
             *(gauge or Gauge(conn)).warnings(claim),
-            *warnings_for(office.reference.aid_rules, facts),
+            *warnings_for(book.rules, facts),
         ),
     )
 
@@ -241,6 +254,7 @@ def write_checked(
                 "decile": checked.decile,
                 "signer": draft.signer.as_data() if draft.signer else None,
                 "list": list_id,
+                **({"asnaf": draft.asnaf.value} if draft.asnaf else {}),
             },
         ),
     )
@@ -300,45 +314,25 @@ def write_about(
     return op.id
 
 
-def _sheet_of(conn: Connection, draft: InterventionDraft, label: str) -> FamilySheet:
-    family_id = draft.family_id
-    if family_id is None and draft.person_id is not None:
-        person = people.person_sheet(conn, draft.person_id)
-        family_id = person.family_id if person else None
-    sheet = people.family_sheet(conn, family_id, label) if family_id else None
-    if sheet is None:
-        raise UserError(Code.SUBJECT_UNKNOWN)
-    return sheet
-
-
-def _subject(draft: InterventionDraft, version: ProgrammeVersion, sheet: FamilySheet) -> Subject:
-    if draft.person_id is not None:
-        return subject_of_member(sheet, draft.person_id, sheet.village)
-    if version.wants_person:
+def _require_basis(version: ProgrammeVersion, subject: Subject) -> None:
+    """A programme is given to whom its catalogue says; a house is named by its family."""
+    if subject.kind is SubjectKind.FAMILY and version.wants_person:
         raise UserError(Code.PROGRAMME_WANTS_PERSON, field="person_id", programme=version.code)
-    return subject_of_family(sheet, sheet.village)
+    wanted = (
+        {Basis.FAMILY, Basis.PERSON, Basis.HOUSE}
+        if subject.kind.is_household
+        else {Basis(subject.kind.value)}
+    )
+    if not wanted & set(version.bases):
+        raise UserError(Code.PROGRAMME_NOT_FOR_THIS, field="programme", programme=version.code)
 
 
 def _effect_subject(version: ProgrammeVersion, subject: Subject) -> str:
     """A family's programme counts once a family, whoever of it took the money."""
-    return subject.id if version.wants_person else f"family:{subject.family_id}"
+    return subject.id if version.wants_person else family_key(subject)
 
 
-def _job_status(sheet: FamilySheet, subject: Subject) -> int | None:
-    member = next((one for one in sheet.members if one.id == subject.person_id), None)
-    value = member.values["main_job_status"] if member else None
-    return int(value) if value is not None else None
-
-
-def _earlier(office: Office, conn: Connection, sheet: FamilySheet) -> list[PastAid]:
-    lines = interventions.of_family(
-        conn,
-        family_id=sheet.id,
-        family_card_no=sheet.family_card_no,
-        person_ids=[member.id for member in sheet.members],
-        national_ids=[member.national_id for member in sheet.members if member.national_id],
-    )
-    catalogue = catalogue_in(office, conn)
+def _earlier(catalogue: Catalogue, lines: Sequence[InterventionLine], family: str) -> list[PastAid]:
     past = []
     for line in lines:
         record = line.intervention
@@ -354,7 +348,7 @@ def _earlier(office: Office, conn: Connection, sheet: FamilySheet) -> list[PastA
                 subject_id=_effect_subject(version, record.subject)
                 if version
                 else record.subject.id,
-                family_id=f"family:{sheet.id}",
+                family_id=family,
                 person_id=record.subject.id if record.subject.kind is SubjectKind.PERSON else None,
             )
         )

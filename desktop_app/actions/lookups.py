@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.actions.office import Office, needs
-from desktop_app.actions.programmes import catalogue_in
+from desktop_app.actions.programmes import catalogue_in, limits_in
 from desktop_app.domain.codebook import CodeBook
 from desktop_app.domain.family import FamilySheet
+from desktop_app.domain.indication import Indication, indications_of
 from desktop_app.domain.intervention import AidFilter, AidTotals, InterventionLine
 from desktop_app.domain.keying import KeyingOrder
 from desktop_app.domain.programme import Catalogue
@@ -46,11 +47,13 @@ class Lookups:
 
 @dataclass(frozen=True, slots=True)
 class FamilyGlance:
-    """A family as it is shown beside a list."""
+    """A family as it is shown beside a list, with what the release hints at for it."""
 
     sheet: FamilySheet
     release: ReleaseLine
     interventions: tuple[InterventionLine, ...]
+    indications: tuple[Indication, ...] = ()
+    most_components: int = 0
 
 
 @needs(Right.READ)
@@ -87,7 +90,9 @@ def glance_at_family(office: Office, family_id: str) -> FamilyGlance:
             person_ids=[member.id for member in sheet.members],
             national_ids=[member.national_id for member in sheet.members if member.national_id],
         )
-    return FamilyGlance(sheet, release, tuple(received))
+        limits = limits_in(office, conn)
+    indications = indications_of(sheet, release.reference_date, limits)
+    return FamilyGlance(sheet, release, tuple(received), indications, limits.most_components)
 
 
 @needs(Right.READ)

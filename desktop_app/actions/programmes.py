@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import logging
+from datetime import date
 from pathlib import Path
 
 from desktop_app.actions.office import Office, needs
+from desktop_app.domain.aid_book import AidBook
+from desktop_app.domain.catalogue_setting import Value, end_of
+from desktop_app.domain.catalogue_setting import entity_of as setting_entity_of
 from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.indication import IndicationRules
 from desktop_app.domain.op import OpDraft, OpType
-from desktop_app.domain.programme import Catalogue, ProgrammeVersion, versions_from_toml
-from desktop_app.domain.programme_revision import as_data, entity_of, from_data, with_revisions
+from desktop_app.domain.programme import Catalogue, ProgrammeVersion
+from desktop_app.domain.programme_file import versions_from_toml
+from desktop_app.domain.programme_revision import as_data, entity_of, from_data
 from desktop_app.domain.roles import Right
 from desktop_app.domain.subject import partition_of
 from desktop_app.errors import Code, UserError
@@ -24,11 +30,21 @@ _LONGEST_FILE = 512 * 1024
 _TOPICS = frozenset({Topic.PROGRAMMES, Topic.AUDIT})
 
 
+def book_in(office: Office, conn: Connection) -> AidBook:
+    """What ships with the program, and what was added and set, from an open view."""
+    return office.reference.aid_book_of(
+        programmes.revisions_of(conn), programmes.changes_of(conn), office.profile.region
+    )
+
+
 def catalogue_in(office: Office, conn: Connection) -> Catalogue:
-    """What ships with the program and what was added to it, from an open view."""
-    revisions = programmes.revisions_of(conn)
-    shipped = office.reference.catalogue
-    return with_revisions(shipped, revisions, office.profile.region) if revisions else shipped
+    """The programmes of `book_in`."""
+    return book_in(office, conn).catalogue
+
+
+def limits_in(office: Office, conn: Connection) -> IndicationRules:
+    """The limits of the indications in `book_in`."""
+    return book_in(office, conn).limits
 
 
 @needs(Right.READ)
@@ -36,6 +52,13 @@ def catalogue_of(office: Office) -> Catalogue:
     """Every programme with all its versions, as this office works with them."""
     with office.read() as conn:
         return catalogue_in(office, conn)
+
+
+@needs(Right.READ)
+def aid_book_of(office: Office) -> AidBook:
+    """The programmes, the rules, and what may be set in them, as this office works with them."""
+    with office.read() as conn:
+        return book_in(office, conn)
 
 
 @needs(Right.READ)
@@ -56,14 +79,16 @@ def add_programmes(office: Office, path: Path) -> Done[tuple[str, ...]]:
 
     Raises `UserError` (`PROGRAMME_FILE_FAULTY`, `PROGRAMME_KNOWN_ALREADY`) and `MachineError`.
     """
-    versions = _read(path)
-    with office.write() as tx:
-        known = catalogue_in(office, tx.conn).codes
-        for version in versions:
-            if version.code in known:
-                raise UserError(Code.PROGRAMME_KNOWN_ALREADY, programme=version.code)
-        _keep(office, tx, versions, "programme-added")
-    return Done(tuple(one.id for one in versions), _TOPICS)
+    return _add(office, _read(path))
+
+
+@needs(Right.SETTINGS)
+def add_programme(office: Office, version: ProgrammeVersion) -> Done[tuple[str, ...]]:
+    """Take one programme that is not in the catalogue yet, by its first version.
+
+    Raises `UserError` (`PROGRAMME_CONTRADICTORY`, `PROGRAMME_KNOWN_ALREADY`).
+    """
+    return _add(office, (_checked(version),))
 
 
 @needs(Right.SETTINGS)
@@ -79,12 +104,83 @@ def revise_programmes(office: Office, path: Path) -> Done[tuple[str, ...]]:
 
 @needs(Right.SETTINGS)
 def revise_programme(office: Office, version: ProgrammeVersion) -> Done[tuple[str, ...]]:
-    """Let one new version hold from its first day; raises `UserError` as `revise_programmes` does."""
+    """Let one new version hold from its first day.
+
+    Raises `UserError` (`PROGRAMME_CONTRADICTORY`, and what `revise_programmes` raises).
+    """
+    return _revise(office, (_checked(version),))
+
+
+@needs(Right.SETTINGS)
+def end_programme(office: Office, code: str, last_day: date, reason: str) -> Done[str]:
+    """Let a programme end on a day; what was recorded stays. The id of the version that ends.
+
+    Raises `UserError` (`PROGRAMME_UNKNOWN`, `SETTING_SET_ABOVE`, `SETTING_VALUE_UNFIT`,
+    `REASON_MISSING`).
+    """
+    with office.write() as tx:
+        newest = catalogue_in(office, tx.conn).versions_of(code)[-1]
+        _set(office, tx, end_of(newest), last_day.isoformat(), reason)
+    return Done(newest.id, _TOPICS)
+
+
+@needs(Right.SETTINGS)
+def set_in_catalogue(office: Office, name: str, value: Value, reason: str) -> Done[Value]:
+    """Set one value of the catalogue or of its rules; its default takes back what was set.
+
+    Raises `UserError` (`SETTING_UNKNOWN`, `SETTING_SET_ABOVE`, `SETTING_VALUE_UNFIT`,
+    `REASON_MISSING`).
+    """
+    with office.write() as tx:
+        _set(office, tx, name, value, reason)
+    return Done(value, _TOPICS)
+
+
+def _set(office: Office, tx: Transaction, name: str, value: Value, reason: str) -> None:
+    if not reason.strip():
+        raise UserError(Code.REASON_MISSING, field="reason")
+    region = office.profile.region
+    setting = book_in(office, tx.conn).setting(name)
+    if setting is None:
+        raise UserError(Code.SETTING_UNKNOWN, field="name")
+    if setting.set_in not in ("", region):
+        raise UserError(Code.SETTING_SET_ABOVE, field="value", region=setting.set_in)
+    if not setting.fits(value):
+        raise UserError(Code.SETTING_VALUE_UNFIT, field="value", setting=name)
+    entity = setting_entity_of(region, name)
+    ops.record(
+        tx,
+        OpDraft(
+            type=OpType.CATALOGUE_SET,
+            entity=entity,
+            partition=partition_of(region),
+            base="",
+            data={"region": region, "name": name, "value": value, "reason": reason.strip()},
+            seen=ops.ids_of(tx.conn, entity),
+        ),
+    )
+    audit.note(tx, "catalogue-set", name, reason=reason.strip())
+    log.info("catalogue-set setting=%s", name)
+
+
+def _checked(version: ProgrammeVersion) -> ProgrammeVersion:
+    """The version as another office would read it."""
+    for field, fault in version.faults():
+        raise UserError(Code.PROGRAMME_CONTRADICTORY, field=field, fault=fault.value)
     try:
-        checked = from_data(as_data(version))
+        return from_data(as_data(version))
     except ValueError as error:
         raise UserError(Code.PROGRAMME_FILE_FAULTY, name=version.code, part=str(error)) from error
-    return _revise(office, (checked,))
+
+
+def _add(office: Office, versions: tuple[ProgrammeVersion, ...]) -> Done[tuple[str, ...]]:
+    with office.write() as tx:
+        known = catalogue_in(office, tx.conn).codes
+        for version in versions:
+            if version.code in known:
+                raise UserError(Code.PROGRAMME_KNOWN_ALREADY, programme=version.code, field="code")
+        _keep(office, tx, versions, "programme-added")
+    return Done(tuple(one.id for one in versions), _TOPICS)
 
 
 def _revise(office: Office, versions: tuple[ProgrammeVersion, ...]) -> Done[tuple[str, ...]]:

@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 _TOPICS = frozenset(
     {
         Topic.PACKAGES,
+        Topic.EVIDENCE,
         Topic.INTERVENTIONS,
         Topic.LETTERS,
         Topic.LOCAL_FACTS,

@@ -6,17 +6,20 @@ Each part is read when first asked for, so that the unlock window does not wait 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from desktop_app.domain.aid_rule import AidRule, rules_from_toml
+from desktop_app.domain.aid_book import AidBook, shipped_book
+from desktop_app.domain.aid_rule import rules_from_toml
+from desktop_app.domain.catalogue_setting import SettingChange
 from desktop_app.domain.codebook import CodeBook
 from desktop_app.domain.evidence import EvidenceRules
 from desktop_app.domain.ground_check import GroundCheckRules
 from desktop_app.domain.indication import IndicationRules
 from desktop_app.domain.keying import KeyingOrder
-from desktop_app.domain.programme import Catalogue
+from desktop_app.domain.programme_file import catalogue_from_toml
+from desktop_app.domain.programme_revision import ProgrammeRevision
 from desktop_app.domain.proposal_kind import ProposalRules
 from desktop_app.domain.proposal_verdict import ReleaseSigns
 from desktop_app.domain.region import RegionTable
@@ -39,6 +42,7 @@ class Reference:
         self._resources = resources
         self._lock = threading.RLock()
         self._read: dict[str, Any] = {}
+        self._last_book: tuple[object, AidBook] | None = None
 
     @property
     def regions(self) -> RegionTable:
@@ -55,27 +59,9 @@ class Reference:
         )
 
     @property
-    def catalogue(self) -> Catalogue:
-        """Every programme with its versions."""
-        return self._once(
-            "catalogue", lambda: Catalogue.from_toml(self._text("reference/programmes.toml"))
-        )
-
-    @property
-    def aid_rules(self) -> tuple[AidRule, ...]:
-        """What a record of aid is warned about."""
-        return self._once(
-            "aid_rules",
-            lambda: rules_from_toml(self._text("reference/programmes.toml"), self.catalogue),
-        )
-
-    @property
-    def indications(self) -> IndicationRules:
-        """The limits of what a family is asked about."""
-        return self._once(
-            "indications",
-            lambda: IndicationRules.from_toml(self._text("reference/indications.toml")),
-        )
+    def aid_book(self) -> AidBook:
+        """Every programme with its versions, what a record of aid is warned about, and the limits."""
+        return self._once("aid_book", self._read_aid_book)
 
     @property
     def passphrase_words(self) -> tuple[str, ...]:
@@ -149,6 +135,28 @@ class Reference:
         return self._once(
             "prelist_sheet", lambda: load_template(self._resources / "sheets/prelist" / FILE_NAME)
         )
+
+    def aid_book_of(
+        self,
+        revisions: Sequence[ProgrammeRevision],
+        changes: Sequence[SettingChange],
+        region: str,
+    ) -> AidBook:
+        """The book as an office of `region` works with it; put together anew only when something changed.
+
+        A list of a thousand rows asks for it a thousand times.
+        """
+        key = (tuple(revisions), tuple(changes), region)
+        with self._lock:
+            if self._last_book is None or self._last_book[0] != key:
+                self._last_book = (key, self.aid_book.of_region(revisions, changes, region))
+            return self._last_book[1]
+
+    def _read_aid_book(self) -> AidBook:
+        text = self._text("reference/programmes.toml")
+        catalogue = catalogue_from_toml(text)
+        limits = IndicationRules.from_toml(self._text("reference/indications.toml"))
+        return shipped_book(catalogue, rules_from_toml(text, catalogue), limits)
 
     def _text(self, relative: str) -> str:
         return (self._resources / relative).read_text("utf-8")

@@ -33,10 +33,9 @@ def add(commands: Commands) -> None:
         _attach,
         epilog=tr(
             "RECORD is the id of an intervention, a proposal, a note or a ground check. JPEG, PNG, "
-            "WebP, BMP, TIFF and GIF are kept as a JPEG of at most {edge} dots without place, time or "
-            "name of the camera; a PDF without whatever acts or tells. The files themselves are not "
-            "touched."
-        ).format(edge=number(2000)),
+            "WebP, BMP, TIFF and GIF are kept as a smaller JPEG without place, time or name of the "
+            "camera; a PDF without whatever acts or tells. The files themselves are not touched."
+        ),
     )
     attach.add_argument("record", metavar=tr("RECORD"), help=tr("The id of the record."))
     attach.add_argument("files", nargs="+", type=Path, metavar=tr("FILE"), help=tr("The files."))

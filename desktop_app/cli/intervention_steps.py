@@ -72,6 +72,9 @@ def intervention_data(line: InterventionLine, numbers: Numbers) -> dict[str, Any
     return {
         "id": record.id,
         "subject": subject.kind.value,
+        "in_dtsen": not subject.is_outsider,
+        "responsible": subject.responsible,
+        "asnaf": record.asnaf.value if record.asnaf else None,
         "family_id": subject.family_id,
         "person_id": subject.person_id,
         "nik": numbers.shown(subject.national_id),

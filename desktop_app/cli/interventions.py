@@ -20,14 +20,14 @@ from desktop_app.actions.interventions import (
 )
 from desktop_app.actions.office import Office
 from desktop_app.cli import intervention_steps, intervention_table
+from desktop_app.cli.aid_options import add_draft_options
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, paragraphs, table
-from desktop_app.cli.usage import Parser, WrongUsage
+from desktop_app.cli.usage import WrongUsage
 from desktop_app.domain.aid_rule import AidWarning
 from desktop_app.domain.intervention_list import RowPreview, RowRefused, RowState
-from desktop_app.domain.intervention_status import InterventionStatus
-from desktop_app.domain.programme import FundSource
+from desktop_app.errors import Code, UserError
 from desktop_app.language import tr, trn
 from desktop_app.words.aid import (
     row_state_words,
@@ -51,7 +51,8 @@ def add(commands: Commands) -> None:
         epilog=tr(
             "Columns of FILE: kk (or family) or nik (or person), programme, period, on, and if wanted "
             "amount, quantity, funds, agency, status, note, reason; also in Indonesian: program, "
-            "periode, tanggal, jumlah, barang, sumber_dana, instansi, catatan, alasan. What a row "
+            "periode, tanggal, jumlah, barang, sumber_dana, instansi, catatan, alasan. For whoever is "
+            "not in DTSEN also recipient (penerima), name (nama), village (desa), responsible, asnaf. What a row "
             "leaves empty is taken from the options. Each row stands for itself: rows that are "
             "refused are listed, the others are recorded. --reason is for every row that needs one, but "
             "whoever has the same help already gets it again only with a reason in the row itself."
@@ -61,7 +62,12 @@ def add(commands: Commands) -> None:
     record.add_argument(
         "--preview", action="store_true", help=tr("Say what is found for each row; record nothing.")
     )
-    _add_draft(record)
+    record.add_argument(
+        "--outsiders",
+        action="store_true",
+        help=tr("Record also rows of families and people who are not in DTSEN."),
+    )
+    add_draft_options(record)
     void = verbs.add("void", tr("Mark one as entered in error; it stays readable."), _void)
     void.add_argument("id", nargs="*", metavar="ID", help=tr("The ids that recording gave."))
     void.add_argument(
@@ -72,45 +78,13 @@ def add(commands: Commands) -> None:
     intervention_table.add_to(verbs)
 
 
-def _add_draft(parser: Parser) -> None:
-    parser.add_argument(
-        "--family", metavar="KK|ID", help=tr("The family, by its card, its id or a member's NIK.")
-    )
-    parser.add_argument(
-        "--person", metavar="NIK|ID", help=tr("The person, where it is for one person.")
-    )
-    parser.add_argument("--programme", metavar=tr("CODE"), help=tr("For example PKH or BLT-DD."))
-    parser.add_argument(
-        "--period",
-        metavar=tr("PERIOD"),
-        help=tr("A year, a quarter or a month: 2026, 2026-Q3, 2026-07."),
-    )
-    parser.add_argument("--amount", metavar="RUPIAH", help=tr("Whole rupiah."))
-    parser.add_argument("--quantity", metavar=tr("TEXT"), help=tr("Goods, for example 10 kg."))
-    parser.add_argument("--on", metavar=tr("DATE"), help=tr("The day it was given."))
-    parser.add_argument(
-        "--funds", choices=[source.value for source in FundSource], help=tr("Who paid.")
-    )
-    parser.add_argument("--agency", metavar=tr("TEXT"), help=tr("Who gave it."))
-    parser.add_argument(
-        "--status",
-        choices=[status.value for status in InterventionStatus],
-        help=tr("How far it has come; received if not given."),
-    )
-    parser.add_argument("--note", metavar=tr("TEXT"), help=tr("A note."))
-    intervention_steps.add_signer(parser)
-    parser.add_argument(
-        "--reason", metavar=tr("TEXT"), help=tr("Why it is recorded in spite of a warning.")
-    )
-
-
 def _record(call: Call) -> Answer:
     if call.file is not None:
-        if call.family or call.person:
+        if call.family or call.person or call.recipient:
             raise WrongUsage(tr("Give either a file or one family or person."))
         return _record_list(call, call.office())
-    if not (call.family or call.person):
-        raise WrongUsage(tr("Give a file, --family or --person."))
+    if not (call.family or call.person or call.recipient):
+        raise WrongUsage(tr("Give a file, --family, --person or --recipient."))
     for option in ("programme", "period", "on"):
         if not getattr(call, option):
             raise WrongUsage(tr("These are missing: {names}.").format(names=f"--{option}"))
@@ -118,6 +92,8 @@ def _record(call: Call) -> Answer:
     with office.read() as conn:
         office.release(conn)
         draft = draft_from(conn, lambda name: getattr(call, name) or "")
+        if draft.outsider is not None and not call.recipient:
+            raise UserError(Code.SUBJECT_UNKNOWN)
     recorded = record_intervention(office, draft).value
     return _outcome_answer([(None, recorded.intervention_id, recorded.warnings)], ())
 
@@ -128,7 +104,9 @@ def _record_list(call: Call, office: Office) -> Answer:
         listed = listed_in_file(office, call.file, common, progress)
         if call.preview:
             return _preview_answer(preview_list(office, listed, progress))
-        outcome = record_list(office, listed, call.reason or "", progress).value
+        outcome = record_list(
+            office, listed, call.reason or "", progress, with_outsiders=call.outsiders
+        ).value
     return _outcome_answer(
         [(one.row, one.intervention_id, one.warnings) for one in outcome.recorded],
         outcome.refused,

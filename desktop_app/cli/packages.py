@@ -22,6 +22,7 @@ from desktop_app.language import tr, trn
 from desktop_app.words.format import file_size, moment, number
 from desktop_app.words.messages import sentence_for
 from desktop_app.words.package_words import (
+    COUNTS,
     OUTCOMES,
     REASONS,
     STEPS,
@@ -29,17 +30,6 @@ from desktop_app.words.package_words import (
     alarm_words,
     kind_words,
     receipt_words,
-)
-
-COUNTS = (
-    "applied",
-    "already_known",
-    "confirmed",
-    "conflicts",
-    "no_effect",
-    "newer",
-    "waiting",
-    "returned",
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from desktop_app.cli import (
     audit,
+    backups,
     deeds,
     demo,
     evidence,
@@ -56,6 +57,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         hubs,
         packages,
         deeds,
+        backups,
         audit,
         demo,
         self_check,

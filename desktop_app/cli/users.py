@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from desktop_app import bootstrap
+from desktop_app import bootstrap_rescue
 from desktop_app.actions.accounts import (
     NewAccess,
     accounts_of,
@@ -193,7 +193,7 @@ def _recover(call: Call) -> Answer:
     new = given_secret(call.new_passphrase_file, NEW_VARIABLE) or new_passphrase(
         user, None, call.output.note, is_given=False
     )
-    opened = bootstrap.recover_office(call.folder, code, user, new)
+    opened = bootstrap_rescue.recover_office(call.folder, code, user, new)
     office = call.keep(opened.office)
     return Answer(
         {"user": office.account.name, "recovery_code": opened.recovery_code},

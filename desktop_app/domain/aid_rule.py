@@ -7,6 +7,7 @@ codes of the programmes concerned: never a sentence, never a value from a row.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from desktop_app.domain.period import Period
-from desktop_app.domain.programme import Catalogue, FundSource, ProgrammeVersion
+from desktop_app.domain.programme import Ask, Catalogue, Doubt, FundSource, ProgrammeVersion
 
 
 class WarningCode(StrEnum):
@@ -31,6 +32,7 @@ class WarningCode(StrEnum):
     UNRANKED = "unranked"
     NOT_IN_RELEASE = "not-in-release"
     NOT_PRESENT = "not-present"
+    NOT_AS_ASKED = "not-as-asked"
     OVER_QUOTA = "over-quota"
 
 
@@ -53,6 +55,7 @@ class RuleKind(StrEnum):
     JOB = "job"
     DECILE = "decile"
     UNRANKED = "unranked"
+    ASKS = "asks"
     NOT_IN_RELEASE = "not-in-release"
     PRESENCE = "presence"
 
@@ -100,6 +103,8 @@ class AidFacts:
 
     `family_id` and `person_id` are whatever names a family and a person in `earlier` too.
     `decile` is the national one on the day of the aid, None if unranked or not in the release.
+    `may_be_in_release` is False for a group or an institution, which no release knows. `unmet` is what
+    the programme asks and the release does not show.
     """
 
     version: ProgrammeVersion
@@ -109,6 +114,8 @@ class AidFacts:
     person_id: str | None = None
     decile: int | None = None
     is_in_release: bool = True
+    may_be_in_release: bool = True
+    unmet: tuple[Ask, ...] = ()
     presence: Presence = Presence.PRESENT
     job_status: int | None = None
     earlier: tuple[PastAid, ...] = ()
@@ -116,17 +123,27 @@ class AidFacts:
 
 @dataclass(frozen=True, slots=True)
 class AidWarning:
-    """One thing to say about a record; `programmes` are the other programmes it is about."""
+    """One thing to say about a record; `programmes` are the other programmes it is about.
+
+    `doubt` is there where the limit it is measured by is not certain, `unmet` where something that the
+    programme asks is not seen.
+    """
 
     code: WarningCode
     severity: Severity
     programmes: tuple[str, ...] = ()
+    unmet: tuple[Ask, ...] = ()
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AidRule:
-    """One rule of the catalogue file; empty `programmes` means every programme."""
+    """One rule of the catalogue file; empty `programmes` means every programme.
 
+    `id` names it for ever. An office may set another severity, and `years` among `years_choices`.
+    """
+
+    id: str
     code: WarningCode
     kind: RuleKind
     severity: Severity
@@ -136,8 +153,14 @@ class AidRule:
     scope: Scope = Scope.FAMILY
     within: Within = Within.PERIOD
     years: int = 0
+    years_choices: tuple[int, ...] = ()
     job_statuses: tuple[int, ...] = ()
     note: str = ""
+    source: str = ""
+
+    def is_about(self, programme: str) -> bool:
+        """True if it may have something to say when help of `programme` is recorded."""
+        return not self.programmes or programme in (*self.programmes, *self.others)
 
 
 def rules_from_toml(text: str, catalogue: Catalogue) -> tuple[AidRule, ...]:
@@ -148,13 +171,17 @@ def rules_from_toml(text: str, catalogue: Catalogue) -> tuple[AidRule, ...]:
         raise ValueError(f"rule: {error.args[0]} is missing") from None
     except (TypeError, AttributeError, RecursionError):
         raise ValueError("rule: a value is of the wrong kind") from None
+    if len({rule.id for rule in rules}) < len(rules):
+        raise ValueError("rule: an id is given twice")
     for rule in rules:
+        if rule.years_choices and rule.years not in rule.years_choices:
+            raise ValueError(f"rule {rule.id}: years is none of years_choices")
         needed = _NEEDED.get(rule.kind)
         if needed is not None and not getattr(rule, needed):
-            raise ValueError(f"rule {rule.code.value}: {needed} is missing")
+            raise ValueError(f"rule {rule.id}: {needed} is missing")
         for code in (*rule.programmes, *rule.others):
             if code not in catalogue.codes:
-                raise ValueError(f"rule {rule.code.value}: no programme {code}")
+                raise ValueError(f"rule {rule.id}: no programme {code}")
     return rules
 
 
@@ -170,13 +197,30 @@ def warnings_for(rules: Iterable[AidRule], facts: AidFacts) -> tuple[AidWarning,
         if before is not None:
             severity = max(before.severity, severity, key=_gravity)
             concerned = before.programmes + concerned
-        found[rule.code] = AidWarning(rule.code, severity, tuple(dict.fromkeys(concerned)))
+        found[rule.code] = AidWarning(
+            rule.code,
+            severity,
+            tuple(dict.fromkeys(concerned)),
+            unmet=facts.unmet if rule.kind is RuleKind.ASKS else (),
+            doubt=_doubt_behind(rule, facts),
+        )
     return tuple(sorted(found.values(), key=lambda one: (-_gravity(one.severity), one.code)))
 
 
 def may_record(warnings: Iterable[AidWarning]) -> bool:
     """False if one of them refuses the record."""
     return all(one.severity is not Severity.BLOCK for one in warnings)
+
+
+def _doubt_behind(rule: AidRule, facts: AidFacts) -> Doubt | None:
+    """What is not certain about the limit that a rule measures by."""
+    match rule.kind:
+        case RuleKind.DECILE | RuleKind.UNRANKED:
+            return facts.version.doubt_about("decile_max")
+        case RuleKind.AGAIN if rule.years_choices:
+            return Doubt("years", rule.note, rule.source, rule.years_choices)
+        case _:
+            return None
 
 
 def _gravity(severity: Severity) -> int:
@@ -231,8 +275,8 @@ def _by_history(rule: AidRule, facts: AidFacts) -> tuple[str, ...] | None:
     if rule.kind is RuleKind.AGAIN:
         return _codes(
             past
-            for past in own
-            if past.family_id == facts.family_id
+            for past in _earlier(Scope.FAMILY, facts)
+            if past.programme in rule.programmes
             and abs(past.period.year - facts.period.year) < rule.years
         )
     most = facts.version.most_months_a_year
@@ -258,8 +302,10 @@ def _by_state(rule: AidRule, facts: AidFacts) -> bool:
             return facts.decile is not None and not facts.version.is_meant_for(facts.decile)
         case RuleKind.UNRANKED:
             return facts.is_in_release and facts.decile is None and facts.version.has_decile_limits
+        case RuleKind.ASKS:
+            return bool(facts.unmet)
         case RuleKind.NOT_IN_RELEASE:
-            return not facts.is_in_release
+            return facts.may_be_in_release and not facts.is_in_release
         case RuleKind.PRESENCE:
             return facts.presence is not Presence.PRESENT
         case _:
@@ -290,6 +336,7 @@ def _codes(past: Iterable[PastAid]) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(one.programme for one in past)) or None
 
 
+_ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _NEEDED = {
     RuleKind.CLASH: "others",
     RuleKind.SAME_GOAL: "sources",
@@ -303,8 +350,9 @@ def _rule_from(entry: Mapping[str, Any]) -> AidRule:
     """One rule from the parsed TOML: plain values in, our types out; unknown keys are refused."""
     unknown = set(entry) - set(AidRule.__dataclass_fields__)
     if unknown:
-        raise ValueError(f"rule {entry.get('code')}: unknown key {', '.join(sorted(unknown))}")
+        raise ValueError(f"rule {entry.get('id')}: unknown key {', '.join(sorted(unknown))}")
     return AidRule(
+        id=_id(entry["id"]),
         code=WarningCode(entry["code"]),
         kind=RuleKind(entry["kind"]),
         severity=Severity(entry["severity"]),
@@ -314,6 +362,14 @@ def _rule_from(entry: Mapping[str, Any]) -> AidRule:
         scope=Scope(entry.get("scope", Scope.FAMILY)),
         within=Within(entry.get("within", Within.PERIOD)),
         years=int(entry.get("years", 0)),
+        years_choices=tuple(map(int, entry.get("years_choices", ()))),
         job_statuses=tuple(entry.get("job_statuses", ())),
         note=entry.get("note", ""),
+        source=entry.get("source", ""),
     )
+
+
+def _id(text: object) -> str:
+    if not isinstance(text, str) or _ID.fullmatch(text) is None:
+        raise ValueError("rule: id is not small letters with hyphens")
+    return text

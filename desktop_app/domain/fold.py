@@ -13,6 +13,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from desktop_app.domain.asnaf import Asnaf
+from desktop_app.domain.catalogue_setting import SettingChange, change_from
+from desktop_app.domain.catalogue_setting import entity_of as setting_entity_of
 from desktop_app.domain.evidence import Evidence, EvidenceContent
 from desktop_app.domain.ground_check import GroundCheck, GroundCheckContent
 from desktop_app.domain.intervention import Intervention
@@ -41,6 +44,7 @@ Record = (
     | Proposal
     | Quota
     | RegisterLine
+    | SettingChange
 )
 
 
@@ -105,6 +109,7 @@ def _intervention_recorded(record: Record | None, op: Op) -> Intervention:
         recorded_at=op.at,
         first_signer=Signer.from_data(data.get("signer")),
         list_id=str(data.get("list", "")),
+        asnaf=Asnaf(data["asnaf"]) if data.get("asnaf") else None,
     )
 
 
@@ -188,6 +193,18 @@ def _programme_revised(record: Record | None, op: Op) -> ProgrammeRevision:
     return ProgrammeRevision(op.entity, region, version, recorded_by=op.by, recorded_at=op.at)
 
 
+def _catalogue_set(record: Record | None, op: Op) -> SettingChange:
+    if record is not None and not isinstance(record, SettingChange):
+        raise TypeError("not a setting")
+    region, name, value, reason = change_from(op.data)
+    # As with versions: an office sets for its own region only.
+    if partition_of(region) != op.partition or setting_entity_of(region, name) != op.entity:
+        raise ValueError("not the region of its partition")
+    return SettingChange(
+        op.entity, region, name, value, reason, recorded_by=op.by, recorded_at=op.at
+    )
+
+
 def _proposal_opened(record: Record | None, op: Op) -> Proposal:
     if record is not None:
         raise ValueError("opened twice")
@@ -252,6 +269,7 @@ def _quota_allotted(record: Record | None, op: Op) -> Quota:
 
 
 _RULES: dict[tuple[str, int], Callable[[Record | None, Op], Record]] = {
+    (OpType.CATALOGUE_SET, 1): _catalogue_set,
     (OpType.GROUND_CHECK_RECORDED, 1): _ground_check_recorded,
     (OpType.GROUND_CHECK_VOIDED, 1): _ground_check_voided,
     (OpType.EVIDENCE_ATTACHED, 1): _evidence_attached,

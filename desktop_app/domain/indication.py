@@ -16,10 +16,13 @@ from typing import Any
 from desktop_app.domain.family import FamilySheet
 from desktop_app.domain.field import PERSON_FIELDS
 from desktop_app.domain.person import PersonSheet
+from desktop_app.domain.programme import Doubt
 
-_AT_SCHOOL = 2
+AT_SCHOOL = 2
+"""The code of somebody who goes to school in `school_status`."""
 _NO = 2
-_DIFFICULTIES = tuple(field.name for field in PERSON_FIELDS if field.codes == "difficulty")
+DIFFICULTIES = tuple(field.name for field in PERSON_FIELDS if field.codes == "difficulty")
+"""The fields that tell what somebody cannot do."""
 
 
 class IndicationKind(StrEnum):
@@ -69,7 +72,10 @@ class Indication:
 
 @dataclass(frozen=True, slots=True)
 class IndicationRules:
-    """The limits, read from data; `from_toml` says what is missing by raising `KeyError`."""
+    """The limits, read from data; `from_toml` says what is missing by raising `KeyError`.
+
+    `doubts` are about those limits that sources disagree on, by the name they have here.
+    """
 
     most_components: int
     early_childhood_until: int
@@ -92,6 +98,7 @@ class IndicationRules:
     toilet_type_good: frozenset[int]
     sewage_good: frozenset[int]
     drinking_water_good: frozenset[int]
+    doubts: tuple[Doubt, ...] = ()
 
     @classmethod
     def from_toml(cls, text: str) -> IndicationRules:
@@ -115,6 +122,10 @@ class IndicationRules:
             pip_decile_max=pip["decile_max"],
             school_ages=range(school["from"], school["until"] + 1),
             health_decile_max=data["health"]["decile_max"],
+            doubts=tuple(
+                Doubt(one["field"], one["note"], one["source"], tuple(one["choices"]))
+                for one in data.get("doubt", ())
+            ),
             **house,
         )
 
@@ -140,14 +151,14 @@ def _of_member(
     if (component := _component(member, age, rules)) is not None:
         yield component
     # Permensos counts a component a person; somebody disabled is one whatever else they are.
-    if any(member.values[name] in rules.disability_codes for name in _DIFFICULTIES):
+    if any(member.values[name] in rules.disability_codes for name in DIFFICULTIES):
         yield IndicationKind.PKH_DISABILITY
     goes_to_school = member.values["school_status"]
-    if age in rules.school_ages and goes_to_school not in (None, _AT_SCHOOL):
+    if age in rules.school_ages and goes_to_school not in (None, AT_SCHOOL):
         yield IndicationKind.OUT_OF_SCHOOL
     if (
         age in rules.pip_ages
-        and goes_to_school == _AT_SCHOOL
+        and goes_to_school == AT_SCHOOL
         and _is_within(decile, rules.pip_decile_max)
     ):
         yield IndicationKind.PIP_PUPIL
@@ -167,7 +178,7 @@ def _component(
     if age is not None and age >= rules.elderly_from:
         return IndicationKind.PKH_ELDERLY
     level = member.values["education_level"]
-    if member.values["school_status"] != _AT_SCHOOL or level is None:
+    if member.values["school_status"] != AT_SCHOOL or level is None:
         return None
     if level in rules.primary_levels:
         return IndicationKind.PKH_PRIMARY

@@ -1,4 +1,4 @@
-"""One programme's event for a family or a person, as a record."""
+"""One programme's event for a family, a person, a group or an institution, as a record."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from desktop_app.domain.asnaf import Asnaf
 from desktop_app.domain.intervention_history import (
     Content,
     Correction,
@@ -17,6 +18,7 @@ from desktop_app.domain.intervention_history import (
     ways_from,
 )
 from desktop_app.domain.intervention_status import InterventionStatus, furthest
+from desktop_app.domain.outsider import Outsider
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import FundSource
 from desktop_app.domain.subject import Subject
@@ -29,8 +31,8 @@ _LONGEST_REASON = 2_000
 class InterventionDraft:
     """What a person typed; may be wrong. Amounts are whole rupiah.
 
-    `family_id` names the family, `person_id` the member where help is for one person. `reason` says
-    why it is recorded in spite of warnings.
+    `family_id` names the family, `person_id` the member where help is for one person, `outsider` whoever
+    stands in no release. `reason` says why it is recorded in spite of warnings.
     """
 
     programme: str
@@ -46,13 +48,15 @@ class InterventionDraft:
     note: str = ""
     reason: str = ""
     signer: Signer | None = None
+    outsider: Outsider | None = None
+    asnaf: Asnaf | None = None
 
     def checked(self, *, today: date) -> Period:
         """The period it is for, if nothing about the draft itself is wrong.
 
         Raises `UserError` with the code of the first fault.
         """
-        if self.family_id is None and self.person_id is None:
+        if self.family_id is None and self.person_id is None and self.outsider is None:
             raise UserError(Code.SUBJECT_MISSING)
         period = Period.parse(self.period)
         self.content.check(today=today)
@@ -104,6 +108,7 @@ class Intervention:
     void_reason: str | None = None
     voided_by: str | None = None
     voided_at: datetime | None = None
+    asnaf: Asnaf | None = None
 
     @property
     def is_void(self) -> bool:

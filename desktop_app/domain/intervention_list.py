@@ -17,6 +17,7 @@ class RowState(StrEnum):
     INVALID = "invalid"  # what it says cannot be recorded
     BLOCKED = "blocked"  # a rule refuses it
     ALREADY = "already"  # the same help is recorded, or stands further up in the list
+    OUTSIDER = "outsider"  # not in DTSEN, but named well enough to be recorded if somebody says so
     WARNED = "warned"  # a rule asks for a reason
     OUT_OF_DECILE = "out-of-decile"
     READY = "ready"

@@ -26,6 +26,7 @@ from desktop_app.errors import Code, UserError
 class OpType(StrEnum):
     """What can be done. A type this program does not know is stored and forwarded all the same."""
 
+    CATALOGUE_SET = "catalogue.set"
     GROUND_CHECK_RECORDED = "ground-check.recorded"
     GROUND_CHECK_VOIDED = "ground-check.voided"
     EVIDENCE_ATTACHED = "evidence.attached"

@@ -2,19 +2,18 @@
 
 Nothing about a programme is written in code: amounts and decile limits change by decree nearly every
 year, so `resources/reference/programmes.toml` holds one version for each stretch of time and records
-name the version they were made under. What a record is *warned* about is in `aid_rule.py`.
+name the version they were made under. How such a file is read is in `programme_file.py`, what a record is
+*warned* about in `aid_rule.py`.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any
 
 from desktop_app.domain.period import Period, PeriodKind
 from desktop_app.errors import Code, UserError
@@ -58,6 +57,68 @@ class EffectField(StrEnum):
     SUBJECT = "subject"
 
 
+class Trait(StrEnum):
+    """What a programme may ask of a recipient, as far as an extract shows it."""
+
+    AT_SCHOOL = "at-school"
+    CHILD = "child"
+    ELDERLY = "elderly"
+    DISABILITY = "disability"
+    CHRONIC_DISEASE = "chronic-disease"
+    PKH_COMPONENT = "pkh-component"
+    UNFIT_HOUSE = "unfit-house"
+    VALID_NUMBER = "valid-number"
+
+
+class VersionFault(StrEnum):
+    """How a version contradicts itself."""
+
+    MISSING = "missing"
+    CODE_SHAPE = "code-shape"
+    ENDS_BEFORE = "ends-before"
+    DECILE_ORDER = "decile-order"
+    EFFECT_UNCLEAR = "effect-unclear"
+    AMOUNT_BESIDE_PARTS = "amount-beside-parts"
+    GOODS_AS_CASH = "goods-as-cash"
+    UNIT_MISSING = "unit-missing"
+    QUANTITY_MISSING = "quantity-missing"
+    TOO_MANY_MONTHS = "too-many-months"
+    PART_TWICE = "part-twice"
+    AGE_ORDER = "age-order"
+    NOTE_MISSING = "note-missing"
+    DOUBT_UNCLEAR = "doubt-unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing that is asked of the recipient: one of these traits, or an age between these."""
+
+    one_of: tuple[Trait, ...] = ()
+    age_from: int | None = None
+    age_until: int | None = None
+
+    @property
+    def is_contradictory(self) -> bool:
+        """True if nobody could have such an age, or nothing is asked."""
+        if self.age_from is not None and self.age_until is not None:
+            return self.age_from > self.age_until
+        return not self.one_of and self.age_from is None and self.age_until is None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A value that sources disagree about: what stands in the version is the safe default.
+
+    `field` is a number of the version (``decile_max``) or of a component
+    (``component.elderly.yearly_amount``). Without `choices` it may be any number, or none.
+    """
+
+    field: str
+    note: str
+    source: str
+    choices: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Component:
     """One part of what a programme pays; the parts of a family add up."""
@@ -79,8 +140,10 @@ class ProgrammeVersion:
 
     The first of `bases`, `sources` and `periods` is the usual one. `amount` is in whole rupiah for one
     usual period; None where it differs from case to case. `conditions` is what is asked besides the
-    decile, `stages` are the payments or works it comes in where they have names, `evidence` shows that
-    it arrived. `uncertain` says that sources disagree: `note` tells what about.
+    decile, in words, `asks` as much of it as an extract can show, `stages` are the payments or works it comes in where they have names, `evidence` shows that
+    it arrived. `asks_asnaf` says that the eight kinds of recipients of zakat may be written down.
+    `uncertain` says that sources disagree: `note` tells what about, `doubts` which values an office may
+    set for itself.
     """
 
     code: str
@@ -102,12 +165,15 @@ class ProgrammeVersion:
     unit: str = ""
     most_months_a_year: int | None = None
     conditions: str = ""
+    asks: tuple[Ask, ...] = ()
+    asks_asnaf: bool = False
     stages: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     components: tuple[Component, ...] = ()
     legal_basis: str = ""
     uncertain: bool = False
     note: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def id(self) -> str:
@@ -151,6 +217,64 @@ class ProgrammeVersion:
         """True if `decile` lies within the limits; always true without limits."""
         return (self.decile_min or 1) <= decile <= (self.decile_max or 10)
 
+    def doubt_about(self, field: str) -> Doubt | None:
+        """What is not certain about one of its values; None if nothing is."""
+        return next((one for one in self.doubts if one.field == field), None)
+
+    def number_of(self, field: str) -> int | None:
+        """The number that a doubt is about; raises `KeyError` for a name that is none."""
+        if field in NUMBERS:
+            value: int | None = getattr(self, field)
+            return value
+        _, code, name = (*field.split("."), "", "", "")[:3]
+        for part in self.components:
+            if part.code == code and name == "yearly_amount":
+                return part.yearly_amount
+        raise KeyError(field)
+
+    def faults(self) -> tuple[tuple[str, VersionFault], ...]:
+        """Every way in which it contradicts itself, each with the field it is said beside."""
+        return tuple(self._faults())
+
+    def _faults(self) -> Iterator[tuple[str, VersionFault]]:
+        for name in _NEEDED:
+            if not getattr(self, name):
+                yield name, VersionFault.MISSING
+        if self.code and not is_code(self.code):
+            yield "code", VersionFault.CODE_SHAPE
+        if self.valid_until is not None and self.valid_until < self.valid_from:
+            yield "valid_until", VersionFault.ENDS_BEFORE
+        if not 1 <= (self.decile_min or 1) <= (self.decile_max or 10) <= 10:
+            yield "decile_max", VersionFault.DECILE_ORDER
+        if self.effect and not {EffectField.PROGRAMME, EffectField.SUBJECT} <= set(self.effect):
+            yield "effect", VersionFault.EFFECT_UNCLEAR
+        if self.components and self.amount is not None:
+            yield "amount", VersionFault.AMOUNT_BESIDE_PARTS
+        if self.form is AidForm.CASH and self.quantity is not None:
+            yield "quantity", VersionFault.GOODS_AS_CASH
+        elif self.quantity is not None and not self.unit:
+            yield "unit", VersionFault.UNIT_MISSING
+        elif self.unit and self.quantity is None:
+            yield "quantity", VersionFault.QUANTITY_MISSING
+        if self.most_months_a_year is not None and self.most_months_a_year > 12:
+            yield "most_months_a_year", VersionFault.TOO_MANY_MONTHS
+        if len({part.code for part in self.components}) < len(self.components):
+            yield "component", VersionFault.PART_TWICE
+        if any(ask.is_contradictory for ask in self.asks):
+            yield "asks", VersionFault.AGE_ORDER
+        if self.uncertain and not (self.note or self.doubts):
+            yield "note", VersionFault.NOTE_MISSING
+        if not all(self.has_clear(doubt) for doubt in self.doubts):
+            yield "doubt", VersionFault.DOUBT_UNCLEAR
+
+    def has_clear(self, doubt: Doubt) -> bool:
+        """True if a doubt is about a number it has, and what stands there is among the choices."""
+        try:
+            default = self.number_of(doubt.field)
+        except KeyError:
+            return False
+        return not doubt.choices or default in doubt.choices
+
 
 class Catalogue:
     """Every programme with all its versions; immutable."""
@@ -165,14 +289,6 @@ class Catalogue:
         }
         self._by_id = {one.id: one for many in self._versions.values() for one in many}
         self._check()
-
-    @classmethod
-    def from_toml(cls, text: str) -> Catalogue:
-        """Read the catalogue of `resources/reference/programmes.toml`.
-
-        Raises `ValueError` where it contradicts itself, so that a faulty edit is seen at once.
-        """
-        return cls(versions_from_toml(text))
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -207,14 +323,8 @@ class Catalogue:
     def _check(self) -> None:
         for many in self._versions.values():
             for one in many:
-                if not (one.bases and one.sources and one.periods and one.effect):
-                    raise ValueError(
-                        f"{one.id}: bases, sources, periods and effect need a value each"
-                    )
-                if one.valid_until is not None and one.valid_until < one.valid_from:
-                    raise ValueError(f"{one.id}: ends before it begins")
-                if not _are_decile_limits(one.decile_min, one.decile_max):
-                    raise ValueError(f"{one.id}: decile limits are not 1 to 10")
+                for name, fault in one.faults():
+                    raise ValueError(f"{one.id}: {name} {fault.value}")
             for older, newer in pairwise(many):
                 if older.valid_until is None or older.valid_until >= newer.valid_from:
                     raise ValueError(f"{newer.id}: begins before {older.id} ends")
@@ -235,148 +345,13 @@ def effect_key(version: ProgrammeVersion, period: Period, subject_id: str) -> st
     return "|".join(parts[field] for field in version.effect)
 
 
-def versions_from_toml(text: str) -> tuple[ProgrammeVersion, ...]:
-    """Every version that a catalogue file holds, each looked at on its own.
-
-    Whatever the file is, a fault is a `ValueError` that names the programme and the key.
-    """
-    try:
-        document = tomllib.loads(text)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
-    versions = []
-    for entry in _tables(document, "programme", "file"):
-        where = str(entry.get("code", "programme"))[:40]
-        shared = {key: value for key, value in entry.items() if key != "version"}
-        for own in _tables(entry, "version", where):
-            fixed = sorted(set(own) & _OF_ALL_VERSIONS)
-            if fixed:
-                raise ValueError(f"{where}: {fixed[0]} is the same for all versions")
-            versions.append(version_from({**shared, **own}, where))
-    return tuple(versions)
+def is_code(text: str) -> bool:
+    """True for what may name a programme: ``BLT-DD``."""
+    return len(text) <= LONGEST_CODE and _CODE.fullmatch(text) is not None
 
 
+NUMBERS = frozenset({"decile_min", "decile_max", "amount", "quantity", "most_months_a_year"})
+"""The fields of a version that hold a number or nothing."""
+LONGEST_CODE = 24
 _CODE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
-_COMPONENT_CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_LONGEST_CODE, _LONGEST_TEXT, _MOST_ITEMS = 24, 500, 24
-_LARGEST_NUMBER = 10**12
-_OF_ALL_VERSIONS = frozenset({"code", "name_id", "name_en"})
-_COMPONENT = "component"
-_LISTED: Mapping[str, type[StrEnum]] = {
-    "bases": Basis,
-    "sources": FundSource,
-    "periods": PeriodKind,
-    "effect": EffectField,
-}
-_NUMBERS = frozenset({"decile_min", "decile_max", "amount", "quantity", "most_months_a_year"})
-_TEXT_LISTS = frozenset({"stages", "evidence"})
-_NEEDED = ("code", "name_id", "name_en", "owner", "goal", "form", *_LISTED, "valid_from")
-
-
-def version_from(entry: Mapping[str, Any], where: str) -> ProgrammeVersion:
-    """One version from plain values; unknown keys are refused, a fault is a `ValueError`."""
-    known = set(ProgrammeVersion.__dataclass_fields__) - {"components"} | {_COMPONENT}
-    for key in entry:
-        if key not in known:
-            raise ValueError(f"{where}: unknown key {key[:40]}")
-    for key in _NEEDED:
-        if entry.get(key) in (None, "", []):
-            raise ValueError(f"{where}: {key} is missing")
-    read: dict[str, Any] = {
-        key: _value(key, value, where) for key, value in entry.items() if key != _COMPONENT
-    }
-    parts = _tables(entry, _COMPONENT, where) if _COMPONENT in entry else ()
-    version = ProgrammeVersion(**read, components=tuple(_component(one, where) for one in parts))
-    _must(_is_code(version.code, _CODE), where, "code is not capitals and digits with hyphens")
-    _must(
-        {EffectField.PROGRAMME, EffectField.SUBJECT} <= set(version.effect),
-        where,
-        "effect has to hold programme and subject",
-    )
-    _must(bool(version.note) or not version.uncertain, where, "uncertain without a note")
-    _must(
-        _are_decile_limits(version.decile_min, version.decile_max),
-        where,
-        "decile_min and decile_max are not 1 to 10",
-    )
-    codes = [part.code for part in version.components]
-    _must(len(set(codes)) == len(codes), where, "component is named twice")
-    return version
-
-
-def _component(entry: Mapping[str, Any], where: str) -> Component:
-    fields = Component.__dataclass_fields__
-    for key in entry:
-        _must(key in fields, where, f"component has the unknown key {key[:40]}")
-    for key in ("code", "name_id", "name_en", "yearly_amount"):
-        _must(entry.get(key) not in (None, ""), where, f"component {key} is missing")
-    read: dict[str, Any] = {
-        key: _number(key, value, where) if key == "yearly_amount" else _line(key, value, where)
-        for key, value in entry.items()
-    }
-    component = Component(**read)
-    _must(_is_code(component.code, _COMPONENT_CODE), where, "component code is not small letters")
-    return component
-
-
-def _value(key: str, value: object, where: str) -> object:
-    if key in _LISTED:
-        return tuple(_word(_LISTED[key], key, one, where) for one in _items(key, value, where))
-    if key in _TEXT_LISTS:
-        return tuple(_line(key, one, where) for one in _items(key, value, where))
-    if key in _NUMBERS:
-        return _number(key, value, where)
-    if key in ("valid_from", "valid_until"):
-        _must(type(value) is date, where, f"{key} is not a date like 2026-01-31")
-        return value
-    if key == "uncertain":
-        _must(isinstance(value, bool), where, "uncertain is not true or false")
-        return value
-    return _word(AidForm, key, value, where) if key == "form" else _line(key, value, where)
-
-
-def _tables(entry: Mapping[str, Any], key: str, where: str) -> Iterable[Mapping[str, Any]]:
-    found = entry.get(key)
-    if not isinstance(found, list) or not found or not all(isinstance(one, dict) for one in found):
-        raise ValueError(f"{where}: no [[{key}]]")
-    return found
-
-
-def _items(key: str, value: object, where: str) -> list[object]:
-    if not isinstance(value, list) or len(value) > _MOST_ITEMS:
-        raise ValueError(f"{where}: {key} is not a list")
-    _must(all(value.count(one) == 1 for one in value), where, f"{key} says something twice")
-    return value
-
-
-def _word(words: type[StrEnum], key: str, value: object, where: str) -> StrEnum:
-    for word in words:
-        if value == word.value:
-            return word
-    raise ValueError(f"{where}: {key} is none of {', '.join(word.value for word in words)}")
-
-
-def _number(key: str, value: object, where: str) -> int:
-    if type(value) is not int or not 0 < value <= _LARGEST_NUMBER:
-        raise ValueError(f"{where}: {key} is not a whole number above 0")
-    return value
-
-
-def _line(key: str, value: object, where: str) -> str:
-    if not isinstance(value, str) or len(value) > _LONGEST_TEXT or not value.isprintable():
-        raise ValueError(f"{where}: {key} is not one line of text")
-    return value.strip()
-
-
-def _is_code(code: str, shape: re.Pattern[str]) -> bool:
-    return len(code) <= _LONGEST_CODE and shape.fullmatch(code) is not None
-
-
-def _are_decile_limits(low: int | None, high: int | None) -> bool:
-    low, high = 1 if low is None else low, 10 if high is None else high
-    return 1 <= low <= high <= 10
-
-
-def _must(holds: bool, where: str, fault: str) -> None:
-    if not holds:
-        raise ValueError(f"{where}: {fault}")
+_NEEDED = ("code", "name_id", "name_en", "owner", "goal", "bases", "sources", "periods", "effect")

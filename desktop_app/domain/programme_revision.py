@@ -9,15 +9,17 @@ a desa hold in that office alone and in those below it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from desktop_app.domain.programme import Catalogue, ProgrammeVersion, version_from
+from desktop_app.domain.programme import Catalogue, ProgrammeVersion
+from desktop_app.domain.programme_file import TABLES, version_from
 
 _PREFIX = "programme"
 _DATES = ("valid_from", "valid_until")
+_EMPTY = (None, "", (), False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +40,23 @@ def entity_of(region: str, version: ProgrammeVersion) -> str:
 
 def as_data(version: ProgrammeVersion) -> dict[str, Any]:
     """The form a version has inside an op: what is set, in plain values."""
-    data: dict[str, Any] = {}
-    for field in fields(version):
-        value = getattr(version, field.name)
-        if value in (None, "", (), False):
-            continue
-        if isinstance(value, date):
-            value = value.isoformat()
-        elif field.name == "components":
-            data["component"] = [
-                {name: text for name in part.__dataclass_fields__ if (text := getattr(part, name))}
-                for part in value
-            ]
-            continue
-        data[field.name] = list(value) if isinstance(value, tuple) else value
-    return data
+    tables = {name: key for key, (name, _) in TABLES.items()}
+    return {
+        tables.get(field.name, field.name): _plain(value)
+        for field in fields(version)
+        if (value := getattr(version, field.name)) not in _EMPTY
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if is_dataclass(value):
+        named = {field.name: getattr(value, field.name) for field in fields(value)}
+        return {name: _plain(one) for name, one in named.items() if one not in _EMPTY}
+    return value
 
 
 def from_data(data: Mapping[str, Any]) -> ProgrammeVersion:

@@ -24,6 +24,7 @@ class Right(StrEnum):
     IMPORT = "import"  # releases
     EXPORT = "export"  # reports and lists that leave the PC in clear
     EXCHANGE = "exchange"  # packages
+    BACKUP = "backup"  # encrypted copies
     SETTINGS = "settings"  # identity of the office, officials
     USERS = "users"
     AUDIT = "audit"
@@ -51,7 +52,7 @@ _HUB_ONLY = frozenset({Right.HUB_OPERATE, Right.HUB_DECIDE})
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OPERATOR: _EVERYBODY
-    | {Right.RECORD, Right.PRINT, Right.EXCHANGE, Right.EXPORT, Right.REVEAL},
+    | {Right.RECORD, Right.PRINT, Right.EXCHANGE, Right.BACKUP, Right.EXPORT, Right.REVEAL},
     Role.VERIFIER: _EVERYBODY
     | {
         Right.RECORD,
@@ -61,13 +62,21 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.IMPORT,
         Right.EXPORT,
         Right.EXCHANGE,
+        Right.BACKUP,
         Right.REVEAL,
     },
     Role.SIGNATORY: _EVERYBODY | {Right.PRINT, Right.EXPORT, Right.REVEAL},
     Role.AUDITOR: _EVERYBODY | {Right.AUDIT},
     Role.DEVICE_ADMIN: frozenset(Right) - _HUB_ONLY,
     Role.HUB_OPERATOR: _EVERYBODY
-    | {Right.IMPORT, Right.EXPORT, Right.EXCHANGE, Right.HUB_OPERATE, Right.REVEAL},
+    | {
+        Right.IMPORT,
+        Right.EXPORT,
+        Right.EXCHANGE,
+        Right.BACKUP,
+        Right.HUB_OPERATE,
+        Right.REVEAL,
+    },
     Role.HUB_DECIDER: frozenset(Right),
 }
 """Every role is a row; a right that is not in it is refused."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from desktop_app.domain.asnaf import Asnaf
 from desktop_app.domain.intervention import (
     AidFilter,
     AidList,
@@ -17,7 +19,7 @@ from desktop_app.domain.intervention import (
 from desktop_app.domain.intervention_history import Content, Correction, Signer, StatusStep
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.period import Period
-from desktop_app.domain.subject import SubjectKind
+from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.store.connection import Connection, Row
 from desktop_app.store.subjects import as_columns, from_row
 
@@ -69,6 +71,27 @@ def of_family(
     return [_line(row) for row in rows]
 
 
+def of_outsider(conn: Connection, subject: Subject) -> list[InterventionLine]:
+    """Every record of somebody whom no release knows: by their numbers, else by name and village."""
+    number = ""
+    for column, value in (
+        ("national_id", subject.national_id),
+        ("family_card_no", subject.family_card_no),
+    ):
+        if value:
+            number = f"intervention.{column} = ?"
+            rows = conn.execute(f"{_LINE} WHERE {number}{_NEWEST}", (value,))
+            break
+    else:
+        rows = conn.execute(
+            f"{_LINE} WHERE intervention.subject_kind = ? AND intervention.village = ?"
+            f" AND intervention.family_id IS NULL AND intervention.person_id IS NULL{_NEWEST}",
+            (subject.kind.value, subject.village),
+        )
+    lines = [_line(row) for row in rows]
+    return [one for one in lines if number or one.intervention.subject.id == subject.id]
+
+
 def programmes_of(
     conn: Connection, *, family_ids: set[int], person_ids: set[int]
 ) -> dict[tuple[SubjectKind, int], dict[str, str]]:
@@ -110,7 +133,8 @@ def totals(conn: Connection, wanted: AidFilter) -> AidTotals:
     where, values = _within(wanted)
     row = conn.execute(
         "SELECT count(*) AS listed, sum(voided_at IS NULL) AS records,"
-        " count(DISTINCT CASE WHEN voided_at IS NULL THEN family_id END) AS families,"
+        " count(DISTINCT CASE WHEN voided_at IS NULL AND subject_kind IN ('family', 'person')"
+        " THEN coalesce(family_id, family_card_no, national_id, name || village) END) AS families,"
         f" sum(CASE WHEN voided_at IS NULL AND is_given AND NOT {_IS_DOUBLE} THEN amount END) AS rupiah,"
         f" sum({_IS_DOUBLE}) AS doubles, sum(is_disputed AND voided_at IS NULL) AS disputed"
         f" FROM intervention WHERE {where}",
@@ -215,6 +239,8 @@ def as_row(record: Intervention) -> dict[str, Any]:
         "is_disputed": int(record.is_disputed),
         "list_id": record.list_id,
         "signer": json.dumps(record.first_signer.as_data()) if record.first_signer else "",
+        "responsible": record.subject.responsible,
+        "asnaf": record.asnaf.value if record.asnaf else "",
     }
 
 
@@ -272,7 +298,7 @@ def _intervention(row: Row) -> Intervention:
     history = json.loads(row["history"]) if row["history"] else {}
     return Intervention(
         id=row["id"],
-        subject=from_row(row),
+        subject=replace(from_row(row), responsible=row["responsible"]),
         programme=row["programme"],
         programme_version=row["programme_version"],
         period=row["period"],
@@ -294,6 +320,7 @@ def _intervention(row: Row) -> Intervention:
         void_reason=row["void_reason"],
         voided_by=row["voided_by"],
         voided_at=datetime.fromisoformat(row["voided_at"]) if row["voided_at"] else None,
+        asnaf=Asnaf(row["asnaf"]) if row["asnaf"] else None,
     )
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from desktop_app import crypto
 from desktop_app.domain import fold
+from desktop_app.domain.catalogue_setting import SettingChange
 from desktop_app.domain.evidence import Evidence
 from desktop_app.domain.ground_check import GroundCheck
 from desktop_app.domain.hub_log import LogEntry, Outcome, record_digest
@@ -155,11 +156,20 @@ def judge(tx: Transaction, op: Op) -> Outcome:
     return outcome
 
 
-def stand(tx: Transaction, op: Op) -> None:
-    """An op that was recorded at the hub itself counts as it was folded then."""
-    record = _record_of(tx.conn, op.entity)
-    if record is not None:
+def judge_stored(tx: Transaction, op: Op) -> Outcome:
+    """What an op that is stored at the hub comes to after all that counts, whatever lies on top.
+
+    So it is with what was recorded at the hub itself, and with what had to wait for a newer program.
+    """
+    counted: fold.Record | None = None
+    for row in _in_order(tx.conn, op.entity):
+        if row["outcome"] and Outcome(row["outcome"]).counts:
+            counted = fold.fold(counted, read_op(bytes(row["raw"])))
+    outcome, record = hub_judge(counted, op)
+    if outcome.counts and record is not None:
+        _keep(tx.conn, record)
         _keep_state(tx.conn, op.entity, op.partition, record)
+    return outcome
 
 
 def refold(tx: Transaction, entity: str) -> None:
@@ -189,8 +199,11 @@ def refold(tx: Transaction, entity: str) -> None:
         conn.execute("DELETE FROM record_state WHERE entity = ?", (entity,))
     else:
         _keep_state(conn, entity, partition, counted)
+    before = _record_of(conn, entity)
     if shown is not None:
         _keep(conn, shown)
+    elif before is not None:
+        _forget(conn, before)
 
 
 def waiting_for_version(conn: Connection) -> list[tuple[str, Op]]:
@@ -355,6 +368,7 @@ def _record_of(conn: Connection, entity: str) -> fold.Record | None:
         or letters.line_of(conn, entity)
         or local_facts.fact_of(conn, entity)
         or programmes.revision_of(conn, entity)
+        or programmes.change_of(conn, entity)
         or proposals.proposal_of(conn, entity)
         or ground_checks.check_of(conn, entity)
         or quotas.quota_of(conn, entity)
@@ -362,24 +376,37 @@ def _record_of(conn: Connection, entity: str) -> fold.Record | None:
 
 
 def _keep(conn: Connection, record: fold.Record) -> None:
+    table, row = _row_of(record)
+    if row:
+        _upsert(conn, table, row)
+
+
+def _forget(conn: Connection, record: fold.Record) -> None:
+    """No op makes this record any more: what made it here was not the hub's doing."""
+    table, row = _row_of(record)
+    if row:
+        conn.execute(f"DELETE FROM {table} WHERE id = ?", (record.id,))
+
+
+def _row_of(record: fold.Record) -> tuple[str, dict[str, Any]]:
+    """The table a record lies in, and its row there; no row where its op is the record."""
     match record:
         case Evidence():
-            table, row = "evidence", evidence.as_row(record)
+            return "evidence", evidence.as_row(record)
         case Intervention():
-            table, row = "intervention", interventions.as_row(record)
+            return "intervention", interventions.as_row(record)
         case RegisterLine():
-            table, row = "letter", letters.as_row(record)
+            return "letter", letters.as_row(record)
         case LocalFact():
-            table, row = "local_fact", local_facts.as_row(record)
-        case ProgrammeRevision():
-            return  # its op is the record
+            return "local_fact", local_facts.as_row(record)
+        case ProgrammeRevision() | SettingChange():
+            return "", {}
         case Proposal():
-            table, row = "proposal", proposals.as_row(record)
+            return "proposal", proposals.as_row(record)
         case GroundCheck():
-            table, row = "ground_check", ground_checks.as_row(record)
+            return "ground_check", ground_checks.as_row(record)
         case Quota():
-            table, row = "quota", quotas.as_row(record)
-    _upsert(conn, table, row)
+            return "quota", quotas.as_row(record)
 
 
 def _upsert(conn: Connection, table: str, row: dict[str, Any]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -95,19 +96,42 @@ class Application(QObject):
         self._garbage.stop()
 
 
+_HEARTBEAT_MS, _SLEPT_SECONDS = 10_000, 90
+
+
 class IdleWatch(QObject):
-    """Says when nobody has touched the keyboard or the mouse for a while; for locking the office."""
+    """Says when nobody has touched the keyboard or the mouse for a while, and when the computer slept.
+
+    For locking the office. Nothing tells a program of every kind of sleep on every system; but a
+    sleeping computer's clock goes on, and a heartbeat that comes far too late has slept through it.
+    """
 
     idle = Signal()
 
-    def __init__(self, app: QApplication, minutes: float) -> None:
+    def __init__(
+        self, app: QApplication, minutes: float, now: Callable[[], float] = time.time
+    ) -> None:
         super().__init__(app)
+        self._now = now
+        self._beat_at = now()
+        self._heart = QTimer(self)
+        self._heart.setInterval(_HEARTBEAT_MS)
+        self._heart.timeout.connect(self.beat)
+        self._heart.start()
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(round(minutes * 60_000))
         self._clock.timeout.connect(self._on_time_over)
         self._clock.start()
         app.installEventFilter(self)
+
+    @Slot()
+    def beat(self) -> None:
+        """Look at the clock; called every few seconds while the computer is awake."""
+        since, self._beat_at = self._now() - self._beat_at, self._now()
+        if since > _SLEPT_SECONDS:
+            log.info("computer-slept")
+            self.idle.emit()
 
     @Slot()
     def _on_time_over(self) -> None:

@@ -32,6 +32,7 @@ class DraftKeeper(QObject):
         self._form = form
         self._subject = ""
         self._is_touched = False
+        self._is_kept = False
         self._body: Callable[[], Mapping[str, Any] | None] | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -43,13 +44,20 @@ class DraftKeeper(QObject):
         """Whether what is typed is kept."""
         return self._body is not None
 
-    def follow(self, subject: str, body: Callable[[], Mapping[str, Any] | None]) -> None:
+    def follow(
+        self,
+        subject: str,
+        body: Callable[[], Mapping[str, Any] | None],
+        *,
+        is_kept: bool = False,
+    ) -> None:
         """Keep from now on what `body` gives, under the id of the record that is written (or none).
 
-        Nothing is kept while it gives None: there is nothing in the form worth it.
+        Nothing is kept while it gives None: there is nothing in the form worth it. `is_kept` says that
+        something is kept of it already.
         """
         self._forget()
-        self._subject, self._body = subject, body
+        self._subject, self._body, self._is_kept = subject, body, is_kept
 
     @Slot()
     def touch(self) -> None:
@@ -68,6 +76,7 @@ class DraftKeeper(QObject):
         body = self._body()
         if body is None:
             return
+        self._is_kept = True
         self._tasks.run(
             keep_form_draft,
             self._form,
@@ -84,17 +93,12 @@ class DraftKeeper(QObject):
         self.keep_now()
         self._forget()
 
-    def drop(self, then: Callable[[], None] | None = None) -> None:
+    def drop(self) -> None:
         """Follow nothing any more, and forget what was kept: it is recorded, or nobody wants it."""
         self._forget()
-
-        def dropped(_: Done[None]) -> None:
-            if then is not None:
-                then()
-
-        self._tasks.run(
-            drop_form_draft, self._form, self._subject, then=dropped, origin=self, must_end=True
-        )
+        if self._is_kept:
+            self._is_kept = False
+            self._tasks.run(drop_form_draft, self._form, self._subject, origin=self, must_end=True)
 
     def _forget(self) -> None:
         self._pause.stop()

@@ -1,17 +1,14 @@
 """The way in: what is on the screen before an office is open.
 
-The window knows offices only by their folders, and asks whoever wires the program, through a
-`Door`, to open, make or show one. Opening stretches the passphrase for about a second, so it runs on
-a `TaskRunner` of its own, like every other work.
+Opening stretches the passphrase for about a second, so it runs on a `TaskRunner` of its own, like
+every other work.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent
@@ -20,56 +17,26 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 from desktop_app.domain.office import OfficeDraft
 from desktop_app.domain.region import RegionTable
 from desktop_app.language import tr
+from desktop_app.progress import Progress
+from desktop_app.ui.door import (
+    Back,
+    Door,
+    KnownOffice,
+    Made,
+    read_offices,
+    with_office,
+    write_offices,
+)
 from desktop_app.ui.memory import Memory
 from desktop_app.ui.pages.choose_passphrase import ChoosePassphrasePage
 from desktop_app.ui.pages.first_start import FirstStartPage
 from desktop_app.ui.pages.make_office import MakeOfficePage
 from desktop_app.ui.pages.recovery_code import RecoveryCodePage
+from desktop_app.ui.pages.restore import RestorePage
 from desktop_app.ui.pages.unlock import UnlockPage
 from desktop_app.ui.tasks import Lane, TaskRunner
 
 OfficeT = TypeVar("OfficeT")
-
-_KEPT = "offices"
-_MOST_KEPT = 8
-
-
-@dataclass(frozen=True, slots=True)
-class KnownOffice:
-    """An office that was opened on this computer; nothing in it is secret or about a person served."""
-
-    folder: str
-    name: str
-    user: str = ""
-    data: str = (
-        ""  # what is in it and how old, as it was when it was closed: "V3 2026, 10 Jul 2026"
-    )
-
-
-# Without slots: in Python 3.11 a frozen, slotted, generic class cannot be made as `Made[Office](…)`.
-@dataclass(frozen=True)
-class Made(Generic[OfficeT]):
-    """A new office, open, with the code that is shown once ("" where there is none to show)."""
-
-    office: OfficeT
-    folder: Path
-    name: str
-    user: str
-    recovery_code: str = ""
-
-
-@dataclass(frozen=True)
-class Door(Generic[OfficeT]):
-    """What the way in asks of whoever wires the program. All of it is called on another thread."""
-
-    open_office: Callable[[Path, str, str], OfficeT]  # folder, user, passphrase
-    make_office: Callable[[Path, OfficeDraft, str], Made[OfficeT]]
-    make_demo: Callable[[], Made[OfficeT]]
-    recover: Callable[[Path, str, str, str], Made[OfficeT]]  # folder, code, user, passphrase
-    must_choose: Callable[[OfficeT], bool]  # came in with a one-time code
-    choose: Callable[[OfficeT, str, str], object]  # the code, the new passphrase
-    close: Callable[[OfficeT], object]
-    suggest: Callable[[], str]  # a passphrase
 
 
 @dataclass(frozen=True)
@@ -133,6 +100,8 @@ class EntryWindow(QMainWindow):
             door.suggest,
             asks_code=True,
         )
+        self.restore = RestorePage(self._offices_folder)
+        self._back: Back[Any] | None = None
         self._stack = QStackedWidget()
         for page in (
             self.first_start,
@@ -141,6 +110,7 @@ class EntryWindow(QMainWindow):
             self.recovery,
             self.choose,
             self.recover,
+            self.restore,
         ):
             self._stack.addWidget(page)
         self.setCentralWidget(self._stack)
@@ -160,8 +130,7 @@ class EntryWindow(QMainWindow):
 
     def remember(self, known: KnownOffice) -> None:
         """Keep an office on top of the list, with what is known of it now."""
-        others = [office for office in self._offices if office.folder != known.folder]
-        self._offices = [known, *others][:_MOST_KEPT]
+        self._offices = with_office(self._offices, known)
         write_offices(self._memory, self._offices)
 
     def _ask_for(self, known: KnownOffice) -> None:
@@ -189,6 +158,11 @@ class EntryWindow(QMainWindow):
         self.choose.went_back.connect(self._on_not_chosen)
         self.recover.chosen.connect(self._on_recover)
         self.recover.went_back.connect(self._on_back)
+        for page in (self.first_start, self.unlock):
+            page.restore_wanted.connect(self._on_restore_wanted)
+        self.restore.wanted.connect(self._on_restore)
+        self.restore.entered.connect(self._on_restored_entered)
+        self.restore.went_back.connect(self._on_back)
 
     # What the pages ask for
 
@@ -301,6 +275,9 @@ class EntryWindow(QMainWindow):
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             self._door.close(waiting.office)
+        back, self._back = self._back, None
+        if back is not None:
+            self._door.close(back.made.office)
 
     @Slot(str, str)
     def _on_recovery_wanted(self, folder: str, user: str) -> None:
@@ -334,6 +311,40 @@ class EntryWindow(QMainWindow):
         if made is not None:
             self._enter(made.office, KnownOffice(str(made.folder), made.name, made.user))
 
+    @Slot()
+    def _on_restore_wanted(self) -> None:
+        self._stack.setCurrentWidget(self.restore)
+        self.restore.begin(self.unlock.user.text().strip())
+
+    @Slot(object, object, str, str)
+    def _on_restore(self, backup: Path, folder: Path, user: str, passphrase: str) -> None:
+        self.restore.show_busy(True)
+
+        def then(back: Back[Any]) -> None:
+            self._back = back
+            self.restore.show_restored(
+                back.made.name, back.age, back.releases_missing, back.is_evidence_missing
+            )
+
+        self.tasks.run_long(
+            _restore,
+            backup,
+            folder,
+            user,
+            passphrase,
+            progress=Progress(),
+            then=then,
+            failed=self.restore.show_failure,
+            ended=lambda: self.restore.show_busy(False),
+            origin=self,
+        )
+
+    @Slot()
+    def _on_restored_entered(self) -> None:
+        back, self._back = self._back, None
+        if back is not None:
+            self._on_made(back.made)
+
     def _on_made(self, made: Made[Any]) -> None:
         self._made = made
         if made.recovery_code:
@@ -357,25 +368,6 @@ class EntryWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def read_offices(memory: Memory) -> list[KnownOffice]:
-    """The offices opened on this computer, the last one first; what cannot be read is left out."""
-    try:
-        kept = json.loads(memory.recall(_KEPT, "[]"))
-    except ValueError:
-        return []
-    return [_known(entry) for entry in kept if isinstance(entry, dict) and entry.get("folder")]
-
-
-def write_offices(memory: Memory, offices: list[KnownOffice]) -> None:
-    """Keep the list."""
-    memory.keep(_KEPT, json.dumps([asdict(office) for office in offices]))
-
-
-def _known(entry: dict[str, object]) -> KnownOffice:
-    texts = {name: str(entry.get(name) or "") for name in ("folder", "name", "user", "data")}
-    return KnownOffice(**texts)
-
-
 def _open(door: Door[OfficeT], folder: Path, user: str, passphrase: str) -> OfficeT:
     return door.open_office(folder, user, passphrase)
 
@@ -396,3 +388,14 @@ def _recover(
 
 def _make_demo(door: Door[OfficeT]) -> Made[OfficeT]:
     return door.make_demo()
+
+
+def _restore(
+    door: Door[OfficeT],
+    backup: Path,
+    folder: Path,
+    user: str,
+    passphrase: str,
+    progress: Progress,
+) -> Back[OfficeT]:
+    return door.restore(backup, folder, user, passphrase, progress)

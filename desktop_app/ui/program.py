@@ -14,33 +14,35 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QObject, QStandardPaths, QTimer, Slot
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from desktop_app import __version__, bootstrap, bootstrap_demo, logs
-from desktop_app.actions.accounts import change_passphrase, suggested_passphrase
-from desktop_app.actions.demo import DEMO_PASSPHRASE, DEMO_USER, DemoWish
+from desktop_app import __version__, bootstrap, logs
+from desktop_app.actions.backups import make_daily_backup
 from desktop_app.actions.health import office_info
 from desktop_app.actions.office import Office, OfficeInfo
 from desktop_app.actions.proposal_lists import WaitingProposals, waiting_proposals
 from desktop_app.actions.reference import Reference
 from desktop_app.actions.reviews import count_reviews
 from desktop_app.domain.changes import Topic
-from desktop_app.domain.office import OfficeDraft
+from desktop_app.errors import LuringError
 from desktop_app.language import tr, trn
-from desktop_app.paths import RESOURCES, OfficePaths
+from desktop_app.paths import RESOURCES
 from desktop_app.progress import Progress
 from desktop_app.ui.app import Application, IdleWatch, memory_file
 from desktop_app.ui.appearance import Appearance
-from desktop_app.ui.entry import Door, EntryWindow, KnownOffice, Made
+from desktop_app.ui.door import KnownOffice
+from desktop_app.ui.entry import EntryWindow
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.memory import FileMemory, Memory, ShortMemory
+from desktop_app.ui.office_door import documents, office_door
 from desktop_app.ui.page import Desk, Place
 from desktop_app.ui.registry import pages_of
 from desktop_app.ui.shell import StatusItem
 from desktop_app.ui.tasks import TaskRunner
 from desktop_app.ui.user_menu import Who
 from desktop_app.words import format as words
+from desktop_app.words.messages import sentence_for
 from desktop_app.words.roles import role_name
 
 log = logging.getLogger(__name__)
@@ -147,11 +149,11 @@ class Program(QObject):
         self._appearance = appearance
         self._memory = memory
         self.entry = EntryWindow(
-            _door(),
+            office_door(),
             memory,
             Reference(RESOURCES).regions,
             version=__version__,
-            offices_folder=_documents(),
+            offices_folder=documents(),
         )
         self.window: MainWindow | None = None
         self._office: Office | None = None
@@ -216,6 +218,23 @@ class Program(QObject):
         if self._app is not None:
             self._tasks.broken.connect(self._app.crashes.report)
         self._show_window()
+        self._back_up()
+
+    def _back_up(self) -> None:
+        """The backup of the day, while people work; where it cannot be made, that is said once."""
+        assert self._tasks is not None
+        self._tasks.run_long(
+            make_daily_backup, progress=Progress(), failed=self._on_no_backup, origin=self
+        )
+
+    def _on_no_backup(self, error: LuringError) -> None:
+        sentence = sentence_for(error)
+        if self.window is not None:
+            self.window.toast.say(
+                tr("No backup was made today. {why} {next}").format(
+                    why=sentence.what, next=sentence.next
+                )
+            )
 
     def _show_window(self, place: Place | None = None) -> None:
         assert self._office is not None
@@ -358,47 +377,3 @@ def _written(info: OfficeInfo, today: date) -> StatusItem:
         is_due=age > _OLD_HUB_DAYS and bool(info.ops_unconfirmed),
         place=Place("exchange"),
     )
-
-
-def _open(folder: Path, user: str, passphrase: str) -> Office:
-    return bootstrap.open_office(folder, user, passphrase)
-
-
-def _make(folder: Path, draft: OfficeDraft, passphrase: str) -> Made[Office]:
-    new = bootstrap.create_office(folder, draft, passphrase)
-    return Made(new.office, folder, draft.name, draft.admin, new.recovery_code)
-
-
-def _recover(folder: Path, code: str, user: str, passphrase: str) -> Made[Office]:
-    opened = bootstrap.recover_office(folder, code, user, passphrase)
-    office = opened.office
-    return Made(office, folder, office.profile.name, office.account.name, opened.recovery_code)
-
-
-def _door() -> Door[Office]:
-    words = Reference(RESOURCES)
-    return Door(
-        open_office=_open,
-        make_office=_make,
-        make_demo=_make_demo,
-        recover=_recover,
-        must_choose=lambda office: office.must_choose_passphrase,
-        choose=change_passphrase,
-        close=lambda office: office.close(),
-        suggest=lambda: suggested_passphrase(words.passphrase_words),
-    )
-
-
-def _make_demo() -> Made[Office]:
-    """The demo office of this computer; one that was made before is opened again."""
-    folder = _documents() / "DTSEN Luring" / "contoh"
-    if OfficePaths(folder).database.is_file():
-        office = bootstrap.open_office(folder, DEMO_USER, DEMO_PASSPHRASE)
-    else:
-        office = bootstrap_demo.create_demo(folder, DemoWish(), Progress()).office
-    return Made(office, folder, office.profile.name, DEMO_USER)
-
-
-def _documents() -> Path:
-    kind = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(kind) or str(Path.home()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.aid_rule import AidWarning, WarningCode
+from desktop_app.domain.asnaf import Asnaf
 from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.intervention_history import Content, Signer, in_order
 from desktop_app.domain.intervention_list import RowState
@@ -16,10 +17,13 @@ from desktop_app.domain.programme import (
     Basis,
     Catalogue,
     Component,
+    EffectField,
     FundSource,
     ProgrammeVersion,
 )
+from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.language import current, mark, tr
+from desktop_app.words.aid_rules import ask_words, asks_words, doubt_words
 from desktop_app.words.format import date_short, money, month_long, number
 
 _STATUS = {
@@ -51,6 +55,12 @@ _EVERY = {
     PeriodKind.QUARTER: mark("{amount} a quarter"),
     PeriodKind.YEAR: mark("{amount} a year"),
 }
+_OUTSIDERS = {
+    SubjectKind.FAMILY: mark("Family, not in DTSEN"),
+    SubjectKind.PERSON: mark("Person, not in DTSEN"),
+    SubjectKind.GROUP: mark("Group"),
+    SubjectKind.INSTITUTION: mark("Institution"),
+}
 _QUARTERS = ("I", "II", "III", "IV")
 _WARNINGS = {
     WarningCode.DOUBLE_BENEFIT: mark("The same help is already recorded for this period."),
@@ -71,6 +81,9 @@ _WARNINGS = {
         "The family has no decile yet, and this programme is meant for some deciles."
     ),
     WarningCode.NOT_IN_RELEASE: mark("The recipient is not in the release in use."),
+    WarningCode.NOT_AS_ASKED: mark(
+        "What the programme asks is not seen in the release: {asks}. That is a hint, not a decision."
+    ),
     WarningCode.OVER_QUOTA: mark("The quota of this programme has no room for it."),
     WarningCode.NOT_PRESENT: mark(
         "By what the office knows the recipient has moved, has died or was not found."
@@ -83,6 +96,7 @@ _ROW_STATES = {
     RowState.INVALID: mark("Cannot be read"),
     RowState.BLOCKED: mark("A rule refuses it"),
     RowState.ALREADY: mark("Already has it"),
+    RowState.OUTSIDER: mark("Not in DTSEN, can be recorded"),
     RowState.WARNED: mark("Needs a reason"),
     RowState.OUT_OF_DECILE: mark("Outside the decile"),
     RowState.READY: mark("Found, ready"),
@@ -165,9 +179,8 @@ def decile_range_words(version: ProgrammeVersion) -> str:
 
 def version_lines(version: ProgrammeVersion) -> list[tuple[str, str]]:
     """All that one version says, each with what it is called."""
-    until = date_short(version.valid_until) if version.valid_until else "…"
     return [
-        (tr("Valid"), f"{date_short(version.valid_from)} – {until}"),
+        (tr("Valid"), validity_words(version)),
         (tr("Given by"), version.owner),
         (tr("For"), basis_words(version)),
         (tr("Paid from"), ", ".join(funds_words(source) for source in version.sources)),
@@ -175,11 +188,64 @@ def version_lines(version: ProgrammeVersion) -> list[tuple[str, str]]:
         (tr("Amount"), amount_words(version)),
         *((part.name(current()), component_words(part)) for part in version.components),
         (tr("Conditions"), version.conditions or "-"),
+        *([(tr("Looked for in the release"), asks_words(version))] if version.asks else []),
+        (tr("Counts as once"), effect_words(version)),
         (tr("Stages"), ", ".join(version.stages) or "-"),
         (tr("Evidence"), ", ".join(version.evidence) or "-"),
         (tr("Legal basis"), version.legal_basis or "-"),
-        *([(note_heading(version), version.note)] if version.note else []),
+        *([(note_heading(version), said)] if (said := uncertain_words(version)) else []),
     ]
+
+
+def validity_words(version: ProgrammeVersion) -> str:
+    """``sejak 1 Jan 2026``, ``1 Jan 2025 – 31 Des 2025``."""
+    if version.valid_until is None:
+        return tr("since {date}").format(date=date_short(version.valid_from))
+    return f"{date_short(version.valid_from)} – {date_short(version.valid_until)}"
+
+
+def version_changes(older: ProgrammeVersion, newer: ProgrammeVersion) -> list[str]:
+    """What a version says otherwise than the one before it, line by line."""
+    before, after = dict(version_lines(older)), dict(version_lines(newer))
+    labels = [label for label in {**before, **after} if label != tr("Valid")]
+    return [
+        f"{label}: {before.get(label, '-')} → {after.get(label, '-')}"
+        for label in labels
+        if before.get(label) != after.get(label)
+    ]
+
+
+def uncertain_words(version: ProgrammeVersion) -> str:
+    """The note of a version and each number of it that is not certain, line by line."""
+    doubts = (doubt_words(version, one) for one in version.doubts)
+    return "\n".join(filter(None, (version.note, *doubts)))
+
+
+def effect_words(version: ProgrammeVersion) -> str:
+    """What makes two records the same help."""
+    whom = tr("each person") if version.wants_person else tr("each family")
+    if EffectField.PERIOD in version.effect:
+        return tr("{whom} in each period").format(whom=whom)
+    if EffectField.YEAR in version.effect:
+        return tr("{whom} in each year").format(whom=whom)
+    return whom
+
+
+def recipient_words(subject: Subject) -> str:
+    """What kind of recipient it is, and whether a release knows it."""
+    if subject.is_outsider:
+        return outsider_kind_words(subject.kind)
+    return tr("Family") if subject.kind is SubjectKind.FAMILY else tr("One member")
+
+
+def outsider_kind_words(kind: SubjectKind) -> str:
+    """A kind of recipient that stands in no release."""
+    return tr(_OUTSIDERS[kind])
+
+
+def asnaf_words(asnaf: Asnaf) -> str:
+    """As what zakat is received: the words are the same in every language."""
+    return asnaf.value.replace("-", " ").capitalize()
 
 
 def programme_words(catalogue: Catalogue, record: Intervention) -> str:
@@ -257,7 +323,11 @@ def given_words(record: Intervention | Content) -> str:
 def warning_words(warning: AidWarning, names: Mapping[str, str]) -> str:
     """What a warning says; `names` are those of `programme_names`."""
     programmes = ", ".join(names.get(code, code) for code in warning.programmes)
-    return tr(_WARNINGS[warning.code]).format(programmes=programmes)
+    asks = "; ".join(ask_words(ask) for ask in warning.unmet)
+    said = tr(_WARNINGS[warning.code]).format(programmes=programmes, asks=asks)
+    if warning.doubt is None:
+        return said
+    return f"{said} {tr('The limit is not certain yet:')} {warning.doubt.note}"
 
 
 def warning_code_words(code: str) -> str:
@@ -266,4 +336,6 @@ def warning_code_words(code: str) -> str:
         known = WarningCode(code)
     except ValueError:
         return code
-    return tr(_WARNINGS[known]).format(programmes=tr("Another programme"))
+    return tr(_WARNINGS[known]).format(
+        programmes=tr("Another programme"), asks=tr("what it asks of the recipient")
+    )

@@ -18,6 +18,13 @@ KINDS = {
     IndicationKind.PIP_PUPIL: mark("Pupil in the deciles of PIP"),
     IndicationKind.NO_HEALTH_AID: mark("No health insurance from PBI on record"),
 }
+_COMPONENTS = {
+    IndicationKind.PKH_EARLY_CHILDHOOD: mark("small child"),
+    IndicationKind.PKH_PRIMARY: mark("primary school"),
+    IndicationKind.PKH_JUNIOR: mark("junior secondary school"),
+    IndicationKind.PKH_SENIOR: mark("senior secondary school"),
+    IndicationKind.PKH_ELDERLY: mark("elderly"),
+}
 LACKS = {
     HouseLack.FLOOR: mark("floor"),
     HouseLack.WALL: mark("wall"),
@@ -31,6 +38,12 @@ LACKS = {
 def indication_words(one: Indication) -> str:
     """What is hinted at."""
     return tr(KINDS[one.kind])
+
+
+def component_hint(one: Indication) -> str:
+    """``SD (2)``: a component of PKH and for how many it is hinted at."""
+    said = tr(_COMPONENTS.get(one.kind, KINDS[one.kind]))
+    return f"{said} ({number(len(one.members))})"
 
 
 def count_words(one: Indication) -> str:

@@ -281,6 +281,51 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Give the new version a later first day; earlier ones stay as they are."),
     ),
+    Code.PROGRAMME_CONTRADICTORY: Words(
+        mark("What is said of the programme contradicts itself."),
+        _UNTOUCHED,
+        mark("Correct the marked field."),
+    ),
+    Code.PROGRAMME_NOT_FOR_THIS: Words(
+        mark("This programme is not given to a recipient of this kind."),
+        _STILL_THERE,
+        mark("Choose another programme or another kind of recipient."),
+    ),
+    Code.SETTING_UNKNOWN: Words(
+        mark("The catalogue has no such setting."),
+        _UNTOUCHED,
+        mark("Choose one from the list of settings."),
+    ),
+    Code.SETTING_SET_ABOVE: Words(
+        mark("This value was set for every office of {region}."),
+        _UNTOUCHED,
+        mark("Ask whoever keeps the catalogue there."),
+    ),
+    Code.SETTING_VALUE_UNFIT: Words(
+        mark("This value cannot be set here."),
+        _UNTOUCHED,
+        mark("Choose one of the values offered, or a day within the version."),
+    ),
+    Code.OUTSIDER_IN_RELEASE: Words(
+        mark("Whoever has this number is in the release in use."),
+        _STILL_THERE,
+        mark("Look the family up and record it for them."),
+    ),
+    Code.VILLAGE_NOT_OURS: Words(
+        mark("No desa of this office is given."),
+        _STILL_THERE,
+        mark("Choose the desa where the recipient lives or stands."),
+    ),
+    Code.NATIONAL_ID_INVALID: Words(
+        mark("This cannot be a NIK."),
+        _STILL_THERE,
+        mark("Check its sixteen digits, or leave it empty."),
+    ),
+    Code.FAMILY_CARD_INVALID: Words(
+        mark("This cannot be the number of a family card."),
+        _STILL_THERE,
+        mark("Check its sixteen digits, or leave it empty."),
+    ),
     Code.INTERVENTION_UNKNOWN: Words(
         mark("This intervention is not in the records of this office."),
         _UNTOUCHED,
@@ -347,6 +392,36 @@ WORDS: dict[Code, Words] = {
         mark("This cannot be taken back."),
         _UNTOUCHED,
         mark("The list of your last actions says why."),
+    ),
+    Code.BACKUP_NONE: Words(
+        mark("“{name}” is no backup."),
+        _UNTOUCHED,
+        mark("Choose a file that ends in .cadangan."),
+    ),
+    Code.BACKUP_DAMAGED: Words(
+        mark("The backup “{name}” is not whole: something of it is missing or was changed."),
+        _UNTOUCHED,
+        mark("Take an older backup, or another copy of this one."),
+    ),
+    Code.BACKUP_OF_ANOTHER: Words(
+        mark("What the backup “{name}” says of itself was not written by its office."),
+        _UNTOUCHED,
+        mark("Take another copy of the backup, and ask where this one came from."),
+    ),
+    Code.BACKUP_FOLDER_MISSING: Words(
+        mark("The folder for backups is not there."),
+        _UNTOUCHED,
+        mark("Plug in the disk or stick it lies on, or choose another folder in the settings."),
+    ),
+    Code.BACKUP_SETTING_INVALID: Words(
+        mark("Between 1 and {most} backups can be kept."),
+        _STILL_THERE,
+        mark("Choose a number in between."),
+    ),
+    Code.RESTORE_UNFINISHED: Words(
+        mark("Restoring this office was broken off before its end."),
+        mark("The backup itself is unharmed."),
+        mark("Restore it once more into a new, empty folder."),
     ),
     Code.FACT_EMPTY: Words(
         mark("Nothing is written here yet."),

@@ -37,6 +37,8 @@ OUTCOMES = {
     "waiting": mark("Waiting for something earlier"),
     "returned": mark("Of another office, lost here: they need your agreement"),
 }
+COUNTS = tuple(OUTCOMES)
+"""What a receipt counts, in the order in which it is told."""
 REASONS = {
     "outside": mark("outside the region of the office"),
     "clashing": mark("known under this number with other content"),
@@ -86,6 +88,8 @@ def op_words(kind: str, count: int) -> str:
             words = trn(
                 "{n} note or contact taken back", "{n} notes and contacts taken back", count
             )
+        case "catalogue.set":
+            words = trn("{n} value of the catalogue set", "{n} values of the catalogue set", count)
         case "programme.revised":
             words = trn("{n} version of a programme", "{n} versions of programmes", count)
         case "proposal.opened":

@@ -112,23 +112,6 @@ _CHOICES = {
     "double": mark("Recorded twice"),
     "other": mark("Another reason"),
 }
-_PAPERS = {
-    "civil-certificate": mark("Certificate of the civil registry"),
-    "death-certificate": mark("Death certificate"),
-    "dtsen-letter": mark("DTSEN letter"),
-    "family-card": mark("Family card (KK)"),
-    "ground-check": mark("List of the ground check"),
-    "identity-card": mark("Identity card (KTP)"),
-    "meeting-minutes": mark("Minutes of the village meeting"),
-    "moving-letter": mark("Letter of moving (SKPWNI)"),
-    "photo": mark("Photo"),
-    "photo-front": mark("Photo of the house from the front"),
-    "photo-inside": mark("Photo of the house from the inside"),
-    "responsibility-statement": mark("Statement of responsibility (SPTJM)"),
-    "sickness-letter": mark("Letter of the clinic or hospital"),
-    "statement": mark("Written statement"),
-    "village-letter": mark("Letter of the desa"),
-}
 _STEPS = {
     ProposalState.SUBMITTED: mark("H&and in"),
     ProposalState.DECLARED: mark("Village &meeting or SPTJM"),
@@ -195,10 +178,14 @@ def sign_words(sign: Sign) -> str:
     return tr(SIGNS[sign])
 
 
-def verdict_words(verdict: Verdict) -> str:
-    """What a release says to a proposal, and what told it; the same is not said twice."""
-    standing, sign = standing_words(verdict.standing), sign_words(verdict.sign)
-    return f"{standing}." if sign == standing else f"{standing}. {sign}."
+def verdict_words(label: str, verdict: Verdict) -> str:
+    """What a release says to a proposal, in a line; of corrections each one says more."""
+    said = tr("Release {label}: {standing}").format(
+        label=label, standing=standing_words(verdict.standing)
+    )
+    sign = sign_words(verdict.sign)
+    is_new = verdict.sign is not Sign.FACTS and sign != standing_words(verdict.standing)
+    return f"{said} · {sign}" if is_new else said
 
 
 def corrected_words(
@@ -222,11 +209,6 @@ def content_words(name: str) -> str:
 def choice_words(code: str) -> str:
     """What an answer of a question's own list says; a code nobody knows stands as it is."""
     return tr(_CHOICES[code]) if code in _CHOICES else code
-
-
-def paper_words(code: str) -> str:
-    """A paper that goes with a proposal; what somebody named in words stands as it is."""
-    return tr(_PAPERS[code]) if code in _PAPERS else code
 
 
 def answer_words(question: Question, text: str, lookups: Lookups) -> str:

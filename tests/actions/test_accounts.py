@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app import bootstrap, crypto
+from desktop_app import bootstrap, bootstrap_rescue, crypto
 from desktop_app.actions.accounts import (
     accounts_of,
     add_account,
@@ -216,7 +216,7 @@ def test_the_recovery_code_opens_once_and_is_replaced(
     folder = with_code.office.paths.folder
 
     def recover(code: str, name: str = ADMIN, passphrase: str = OWN) -> bootstrap.NewOffice:
-        return bootstrap.recover_office(
+        return bootstrap_rescue.recover_office(
             folder, code, name, passphrase, stretching=quick_stretching, clock=lambda: NOW
         )
 
@@ -248,6 +248,8 @@ def test_a_renewed_recovery_code_takes_the_place_of_the_old(
     fresh = renew_recovery_code(admin).value
     admin.close()
     with pytest.raises(UserError) as caught:
-        bootstrap.recover_office(folder, with_code.recovery_code, ADMIN, OWN, clock=lambda: NOW)
+        bootstrap_rescue.recover_office(
+            folder, with_code.recovery_code, ADMIN, OWN, clock=lambda: NOW
+        )
     assert caught.value.code is Code.RECOVERY_CODE_WRONG
-    bootstrap.recover_office(folder, fresh, ADMIN, OWN, clock=lambda: NOW).office.close()
+    bootstrap_rescue.recover_office(folder, fresh, ADMIN, OWN, clock=lambda: NOW).office.close()

@@ -20,9 +20,10 @@ from desktop_app.actions.intervention_lists import (
 from desktop_app.actions.interventions import interventions_of
 from desktop_app.actions.lookups import totals_of_interventions
 from desktop_app.actions.office import Office
+from desktop_app.actions.programmes import set_in_catalogue
 from desktop_app.actions.search import Search, find_people
 from desktop_app.actions.search_list import everybody
-from desktop_app.domain.aid_rule import Severity, WarningCode
+from desktop_app.domain.aid_rule import WarningCode
 from desktop_app.domain.intervention import AidFilter, InterventionDraft
 from desktop_app.domain.intervention_list import ListedAid, RowState
 from desktop_app.errors import Code, UserError
@@ -138,14 +139,8 @@ def test_a_rule_that_asks_takes_the_reason_of_the_list(
     assert {one.intervention.reason for one in interventions_of(office)} >= {"musdes"}
 
 
-def test_a_rule_that_blocks_stops_its_row_only(
-    office: Office, families: list[Family], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    strict = tuple(
-        replace(rule, severity=Severity.BLOCK) if rule.code is WarningCode.OUT_OF_DECILE else rule
-        for rule in office.reference.aid_rules
-    )
-    monkeypatch.setattr(type(office.reference), "aid_rules", property(lambda _: strict))
+def test_a_rule_that_blocks_stops_its_row_only(office: Office, families: list[Family]) -> None:
+    set_in_catalogue(office, "rule/outside-decile/severity", "block", "keputusan TKPK")
     listed = the_list(office)[:3]
     assert states(office, listed) == [RowState.READY, RowState.BLOCKED, RowState.READY]
     outcome = record_list(office, listed, "musdes", Progress()).value

@@ -15,6 +15,7 @@ CLI = Path(parser.__file__).parent
 USED_BY_BOOTSTRAP = {"fill_with_demo", "join_demo_hub"}
 SCREEN_ONLY = {
     # What a screen shows while somebody looks, types or chooses.
+    "add_programme",
     "attach_held_evidence",
     "count_evidence",
     "revise_programme",
@@ -23,6 +24,7 @@ SCREEN_ONLY = {
     "check_proposal",
     "draw_sample",
     "count_answered",
+    "copy_state",
     "count_reviews",
     "decide_match",
     "drop_form_draft",

@@ -199,3 +199,38 @@ def test_the_list_is_written_as_a_workbook_with_its_purpose(
     done = run(*export, "--purpose", "rapat", *register.arguments, "--json")
     assert (done.code, done.data["rows"]) == (0, 1)
     assert target.read_bytes().startswith(b"PK")
+
+
+def test_an_institution_and_somebody_outside_dtsen_are_recorded(
+    run: Run, register: Register, tmp_path: Path
+) -> None:
+    common = ("--programme", "KAJEN-TAQWA", "--period", "2026-07", "--on", "2026-07-20")
+    masjid = ("--recipient", "institution", "--name", "Masjid Al Contoh")
+    place = ("--village", "33.26.13.2004", "--responsible", "H. Contoh", "--asnaf", "fisabilillah")
+    assert record(run, register, *masjid, *place, *common).code == 0
+    (line,) = run("intervention", "list", *register.arguments, "--json").data["interventions"]
+    assert (line["subject"], line["in_dtsen"], line["name"]) == (
+        "institution",
+        False,
+        "Masjid Al Contoh",
+    )
+    assert (line["responsible"], line["asnaf"], line["decile"]) == (
+        "H. Contoh",
+        "fisabilillah",
+        None,
+    )
+    nowhere = record(run, register, *masjid, *common)
+    assert nowhere.error["code"] == "village-not-ours"
+    # A number that nobody has is a mistake, unless the recipient is said to be outside DTSEN.
+    unknown = ("--person", "3326130201809998", "--name", "MBAH KARTO", "--village", "33.26.13.2004")
+    assert record(run, register, *unknown, *common).error["code"] == "subject-unknown"
+    outside = record(run, register, *unknown, "--recipient", "person", *common)
+    assert (outside.code, [one["code"] for one in outside.data["warnings"]]) == (
+        0,
+        ["not-in-release"],
+    )
+    path = tmp_path / "baznas.csv"
+    path.write_text("nik,nama,desa\n3326130201809997,MBOK DARMI,33.26.13.2004\n", "utf-8")
+    without = record(run, register, path, *common)
+    assert (without.data["recorded"], without.data["refused"][0]["code"]) == (0, "subject-unknown")
+    assert record(run, register, path, *common, "--outsiders").data["recorded"] == 1

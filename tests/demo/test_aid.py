@@ -12,13 +12,13 @@ from desktop_app.demo.families import invent_families
 from desktop_app.demo.model import InventedFamily
 from desktop_app.demo.words import DemoWords
 from desktop_app.domain.period import Period
-from desktop_app.domain.programme import Catalogue
+from desktop_app.domain.programme_file import catalogue_from_toml
 from desktop_app.domain.region import RegionTable
 from desktop_app.paths import RESOURCES
 
 REFERENCE = RESOURCES / "reference"
 REGIONS = RegionTable.from_csv((REFERENCE / "regions.csv").read_text(encoding="utf-8"))
-CATALOGUE = Catalogue.from_toml((REFERENCE / "programmes.toml").read_text(encoding="utf-8"))
+CATALOGUE = catalogue_from_toml((REFERENCE / "programmes.toml").read_text(encoding="utf-8"))
 TODAY = date(2026, 11, 24)
 
 

@@ -19,11 +19,12 @@ from desktop_app.domain.aid_rule import (
     warnings_for,
 )
 from desktop_app.domain.period import Period
-from desktop_app.domain.programme import Catalogue, FundSource
+from desktop_app.domain.programme import Ask, FundSource, Trait
+from desktop_app.domain.programme_file import catalogue_from_toml
 from desktop_app.paths import RESOURCES
 
 SHIPPED = (RESOURCES / "reference" / "programmes.toml").read_text(encoding="utf-8")
-CATALOGUE = Catalogue.from_toml(SHIPPED)
+CATALOGUE = catalogue_from_toml(SHIPPED)
 RULES = rules_from_toml(SHIPPED, CATALOGUE)
 
 
@@ -146,9 +147,111 @@ def test_the_gravest_warning_comes_first_and_only_a_block_refuses() -> None:
     warnings = warnings_for(RULES, mixed)
     assert [one.severity for one in warnings] == [Severity.WARN, Severity.INFO]
     assert may_record(warnings)
-    strict = (AidRule(WarningCode.OUT_OF_DECILE, RuleKind.DECILE, Severity.BLOCK), *RULES)
+    strict = (AidRule("strict", WarningCode.OUT_OF_DECILE, RuleKind.DECILE, Severity.BLOCK), *RULES)
     assert not may_record(warnings_for(strict, mixed))
     assert warnings_for(strict, mixed)[0].code is WarningCode.OUT_OF_DECILE
+
+
+WANT_SCHOOL = (Ask(one_of=(Trait.AT_SCHOOL,)),)
+CASES: dict[str, tuple[AidFacts, AidFacts]] = {
+    "same-help": (
+        facts("SEMBAKO", "2026-Q3", past("SEMBAKO", "2026-08")),
+        facts("SEMBAKO", "2026-Q3", past("SEMBAKO", "2026-Q2")),
+    ),
+    "months-a-year": (
+        facts("BLT-DD", "2026-04", *(past("BLT-DD", f"2026-0{n}") for n in (1, 2, 3))),
+        facts("BLT-DD", "2026-03", *(past("BLT-DD", f"2026-0{n}") for n in (1, 2))),
+    ),
+    "blt-dd-clash": (
+        facts("BLT-DD", "2026-04", past("PKH", "2026-Q1")),
+        facts("BLT-DD", "2026-04", past("PKH", "2025-Q1")),
+    ),
+    "premium-twice": (
+        facts("PBI-JK", "2026-07", past("PBI-APBD", "2026-07", person="P1")),
+        facts("PBI-JK", "2026-07", past("PBI-APBD", "2026-07", person="P2")),
+    ),
+    "scholarships": (
+        facts("PIP", "2026", past("KAJEN-CERDAS", "2026", person="P1")),
+        facts("PIP", "2026", past("KAJEN-CERDAS", "2026", person="P2")),
+    ),
+    "kjs-alone": (
+        facts("KJS", "2026-Q1", past("PKH", "2026-Q3")),
+        facts("KJS", "2026-Q1", past("RTLH", "2026")),
+    ),
+    "zakat-and-budget": (
+        facts("KAJEN-SEHAT", "2026", past("PBI-APBD", "2026-05", person="P1")),
+        facts("KAJEN-SEHAT", "2026", past("PBI-JK", "2026-05", person="P1")),
+    ),
+    "house-again": (
+        facts("BSPS", "2026", past("RST", "2022")),
+        facts("BSPS", "2026", past("RST", "2021")),
+    ),
+    "premium-and-wage": (
+        replace(facts("PBI-APBD", "2026-07"), job_status=5),
+        replace(facts("PBI-APBD", "2026-07"), job_status=1),
+    ),
+    "outside-decile": (facts("PKH", "2026-Q3", decile=5), facts("PKH", "2026-Q3", decile=4)),
+    "no-decile": (facts("PKH", "2026-Q3", decile=None), facts("BLT-DD", "2026-07", decile=None)),
+    "asks": (replace(facts("PIP", "2026"), unmet=WANT_SCHOOL), facts("PIP", "2026")),
+    "not-in-release": (
+        replace(facts("BLT-DD", "2026-07", decile=None), is_in_release=False),
+        replace(
+            facts("KAJEN-TAQWA", "2026", decile=None), is_in_release=False, may_be_in_release=False
+        ),
+    ),
+    "not-present": (
+        replace(facts("PKH", "2026-Q3"), presence=Presence.DEAD),
+        facts("PKH", "2026-Q3"),
+    ),
+}
+
+
+def test_every_shipped_rule_has_a_case_that_fires_and_one_that_does_not() -> None:
+    assert set(CASES) == {rule.id for rule in RULES}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_fires_where_it_should_and_is_silent_where_not(rule: AidRule) -> None:
+    fires, silent = CASES[rule.id]
+    (warning,) = warnings_for([rule], fires)
+    assert (warning.code, warning.severity) == (rule.code, rule.severity)
+    assert warnings_for([rule], silent) == ()
+
+
+def test_a_limit_that_is_not_certain_is_said_with_the_warning() -> None:
+    (warning,) = warnings_for(RULES, facts("SEMBAKO", "2026-Q3", decile=7))
+    assert warning.doubt is not None
+    assert warning.doubt.choices == (4, 5)
+    (certain,) = warnings_for(RULES, facts("SEMBAKO", "2025-Q3", decile=7))
+    assert certain.doubt is None
+
+
+@pytest.mark.parametrize("severity", list(Severity))
+def test_village_cash_twice_in_a_year_can_be_blocked(severity: Severity) -> None:
+    rule = next(one for one in RULES if one.id == "months-a-year")
+    assert may_record(warnings_for([replace(rule, severity=severity)], CASES[rule.id][0])) is (
+        severity is not Severity.BLOCK
+    )
+
+
+def test_a_house_that_any_programme_repaired_counts_for_every_other() -> None:
+    for earlier in ("RTLH", "RST", "BSPS"):
+        for now in ("RTLH", "RST", "BSPS"):
+            assert "house-again" in codes(facts(now, "2026", past(earlier, "2024")))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('id = "asks"', 'id = "same-help"', "an id is given twice"),
+        ('id = "asks"', 'id = "Asks"', "id is not small letters"),
+        ("years = 5", "years = 4", "years is none of years_choices"),
+        ('severity = "info"', 'severity = "loud"', "is not a valid Severity"),
+    ],
+)
+def test_a_faulty_rule_is_told_by_its_id(old: str, new: str, fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        rules_from_toml(SHIPPED.replace(old, new, 1), CATALOGUE)
 
 
 def test_every_code_and_kind_of_the_program_is_used_by_the_shipped_rules() -> None:

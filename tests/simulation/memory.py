@@ -342,8 +342,13 @@ class Hub(Party):
         """Put what was recorded at the hub itself into its logs."""
         for op in [self.ops[op_id] for op_id in self.order if op_id not in self.log.last]:
             take_op(_HubBook(self), op, self.scopes["hub"])
+        self.decide_anew()
 
     def upgrade(self) -> None:
+        """The program is renewed."""
+        self.decide_anew()
+
+    def decide_anew(self) -> None:
         """Decide what a newer program wrote, now that it is understood."""
         waiting = [line for line in self.log.last.values() if line.outcome is Outcome.NEWER]
         for line in sorted(waiting, key=lambda line: (line.partition, line.number)):

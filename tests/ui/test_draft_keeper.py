@@ -18,8 +18,8 @@ from desktop_app import bootstrap
 from desktop_app.actions.form_drafts import form_drafts_of
 from desktop_app.actions.office import Office
 from desktop_app.ui.appearance import Appearance
+from desktop_app.ui.door import KnownOffice
 from desktop_app.ui.draft_keeper import DraftKeeper
-from desktop_app.ui.entry import KnownOffice
 from desktop_app.ui.memory import ShortMemory
 from desktop_app.ui.page import Place
 from desktop_app.ui.pages.proposals import ProposalsPage
@@ -66,7 +66,7 @@ def test_what_is_dropped_or_never_followed_is_not_kept(
     keeper.touch()
     keeper.keep_now()
     qtbot.waitUntil(lambda: bool(form_drafts_of(office, "form")))
-    keeper.follow("", lambda: {"text": "y"})
+    keeper.follow("", lambda: {"text": "y"}, is_kept=True)
     keeper.touch()
     keeper.drop()
     qtbot.waitUntil(lambda: not form_drafts_of(office, "form"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ from desktop_app.domain.region import RegionTable
 from desktop_app.domain.roles import OfficeKind
 from desktop_app.errors import Code, LuringError, MachineError, UserError
 from desktop_app.paths import RESOURCES
+from desktop_app.progress import Progress
 from desktop_app.ui.appearance import Appearance
-from desktop_app.ui.entry import Door, EntryWindow, KnownOffice, Made, read_offices, write_offices
+from desktop_app.ui.door import Back, Door, KnownOffice, Made, read_offices, write_offices
+from desktop_app.ui.entry import EntryWindow
 from desktop_app.ui.memory import ShortMemory
 from tests.ui.keys import press, type_in
 
@@ -37,6 +40,7 @@ class Porter:
         self.threads: set[str] = set()
         self.is_first_time = False
         self.recovered = self.chosen = ("", "", "")
+        self.restored = ("", "", "", "")
         self.closed: list[str] = []
 
     def open_office(self, folder: Path, user: str, passphrase: str) -> str:
@@ -63,6 +67,15 @@ class Porter:
         self.recovered = (code, user, passphrase)
         return Made("a recovered office", folder, "Kantor", user, "NEW1-CODE-2345")
 
+    def restore(
+        self, backup: Path, folder: Path, user: str, passphrase: str, _progress: Progress
+    ) -> Back[str]:
+        if self.failure is not None:
+            raise self.failure
+        self.restored = (backup.name, folder.name, user, passphrase)
+        made = Made("a restored office", folder, "Kecamatan Kedungwuni", user)
+        return Back(made, timedelta(days=3), ("V3 2026",), True)
+
     def choose(self, office: str, code: str, passphrase: str) -> None:
         if self.failure is not None:
             raise self.failure
@@ -79,6 +92,7 @@ def door_of(porter: Porter) -> Door[str]:
         choose=porter.choose,
         close=porter.closed.append,
         suggest=lambda: "ombak karang sore teduh",
+        restore=porter.restore,
     )
 
 
@@ -326,6 +340,7 @@ def test_no_two_controls_of_a_page_share_an_alt_letter(
         window.recovery,
         window.choose,
         window.recover,
+        window.restore,
     ):
         texts = [b.text() for b in page.findChildren(QPushButton)]
         texts += [label.text() for label in page.findChildren(QLabel) if label.buddy()]
@@ -401,3 +416,33 @@ def test_the_recovery_code_lets_in_and_a_new_one_is_shown(
     window.recovery.go_on.click()
     assert opened == [("a recovered office", "siti")]
     assert page.code.text() == ""
+
+
+def test_a_backup_is_restored_and_what_it_lacks_is_read_before_going_in(
+    qtbot: QtBot, window: EntryWindow, porter: Porter
+) -> None:
+    opened: list[object] = []
+    window.opened.connect(lambda office, _: opened.append(office))
+    window.unlock.restore_wanted.emit()
+    page = window.restore
+    page.restore_button.click()
+    assert page._fields["file"].error == "Choose the backup."
+    page._take_file([Path("/disk/cadangan-1.cadangan")])
+    assert page.folder.text().endswith("dtsen-cadangan-1")
+    type_in(page.passphrase, RIGHT)
+    porter.failure = UserError(Code.BACKUP_DAMAGED, name="cadangan-1.cadangan")
+    press(page.passphrase, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert "not whole" in page._fields["file"].error
+    porter.failure = None
+    page.restore_button.click()
+    settle(qtbot, window)
+    assert porter.restored == ("cadangan-1.cadangan", "dtsen-cadangan-1", "siti", RIGHT)
+    assert opened == []
+    said = page._words.text()
+    assert "3 days" in said
+    assert "V3 2026" in said
+    assert "evidence" in said
+    page.restore_button.click()
+    assert opened == ["a restored office"]
+    assert page.passphrase.text() == ""

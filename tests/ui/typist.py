@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app import bootstrap, language
 from desktop_app.ui.appearance import Appearance
-from desktop_app.ui.entry import KnownOffice
+from desktop_app.ui.door import KnownOffice
 from desktop_app.ui.memory import ShortMemory
 from desktop_app.ui.page import Place
 from desktop_app.ui.pages.proposals import ProposalsPage

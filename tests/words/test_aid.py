@@ -79,21 +79,21 @@ def test_periods_read_as_people_say_them(period: str, words: str) -> None:
 
 
 def test_every_programme_says_what_it_gives_and_to_whom(reference: Reference) -> None:
-    for code in reference.catalogue.codes:
-        for version in reference.catalogue.versions_of(code):
+    for code in reference.aid_book.catalogue.codes:
+        for version in reference.aid_book.catalogue.versions_of(code):
             assert amount_words(version)
             assert basis_words(version)
             assert decile_range_words(version)
 
 
 def test_programmes_are_named_in_the_language_in_use(reference: Reference) -> None:
-    assert programme_names(reference.catalogue)["BLT-DD"] == "Village Fund Cash Aid"
+    assert programme_names(reference.aid_book.catalogue)["BLT-DD"] == "Village Fund Cash Aid"
     language.use("id")
-    assert programme_names(reference.catalogue)["BLT-DD"] == "BLT Dana Desa"
+    assert programme_names(reference.aid_book.catalogue)["BLT-DD"] == "BLT Dana Desa"
 
 
 def test_no_word_judges_anybody(reference: Reference) -> None:
     language.use("id")
-    names = programme_names(reference.catalogue)
+    names = programme_names(reference.aid_book.catalogue)
     said = [warning_words(AidWarning(code, Severity.INFO, ()), names) for code in WarningCode]
     assert not [words for words in said if any(bad in words.lower() for bad in _FORBIDDEN)]

@@ -58,6 +58,7 @@ class Column(Generic[RowT]):
     tone: Callable[[RowT], str] | None = None  # a text token: muted, due_text, loss_text
     tip: Callable[[RowT], str] | None = None
     decile: Callable[[RowT], int | None] | None = None  # drawn as a badge instead of text
+    is_plain: Callable[[RowT], bool] | None = None  # the text all the same: nothing to rank
     is_struck: Callable[[RowT], bool] | None = None  # a line through: no longer counts
     icon: Callable[[RowT], str] | None = None  # the name of an icon before the text; empty for none
 
@@ -149,7 +150,9 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return column.text(content)
-            case Qt.ItemDataRole.AccessibleTextRole if column.decile:
+            case Qt.ItemDataRole.AccessibleTextRole if column.decile and not _is_plain(
+                column, content
+            ):
                 return decile_spoken(column.decile(content))
             case Qt.ItemDataRole.TextAlignmentRole if column.is_number:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -169,7 +172,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
                 return column.is_struck(content)
             case _ if role == ICON_ROLE and column.icon:
                 return column.icon(content)
-            case _ if role == DECILE_ROLE and column.decile:
+            case _ if role == DECILE_ROLE and column.decile and not _is_plain(column, content):
                 return column.decile(content) or 0
         return None
 
@@ -253,6 +256,10 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         ]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
+
+
+def _is_plain(column: Column[RowT], content: RowT) -> bool:
+    return column.is_plain is not None and column.is_plain(content)
 
 
 def _sort_key(column: Column[RowT]) -> Callable[[RowT], Any]:

@@ -6,11 +6,16 @@ from collections.abc import Callable, Mapping
 
 from desktop_app.actions.lookups import Lookups
 from desktop_app.domain.intervention import InterventionLine
-from desktop_app.domain.subject import SubjectKind
 from desktop_app.language import mark, tr
 from desktop_app.ui.models.table import Column
 from desktop_app.ui.widgets.evidence_column import evidence_column
-from desktop_app.words.aid import given_words, period_words, programme_words, status_words
+from desktop_app.words.aid import (
+    given_words,
+    period_words,
+    programme_words,
+    recipient_words,
+    status_words,
+)
 from desktop_app.words.format import date_short
 from desktop_app.words.people import village_words
 
@@ -43,28 +48,28 @@ def aid_columns(
         "given_on",
         mark("Date"),
         lambda line: date_short(line.intervention.given_on),
-        width=118,
+        width=124,
         sort=lambda line: line.intervention.given_on,
     )
     recipient = _column(
         "recipient",
         mark("Recipient"),
         lambda line: line.intervention.subject.name,
-        width=168,
+        width=150,
         below=recipient_below,
     )
     programme_column = _column(
         "programme",
         mark("Programme"),
         programme,
-        width=176,
+        width=152,
         below=lambda line: period_words(line.intervention.period),
     )
     amount = _column(
         "amount",
         mark("Given"),
         lambda line: given_words(line.intervention) or "–",
-        width=124,
+        width=126,
         is_number=True,
         sort=lambda line: line.intervention.amount or 0,
     )
@@ -72,7 +77,7 @@ def aid_columns(
         "status",
         mark("Status"),
         state_words,
-        width=112,
+        width=122,
         below=travel_words,
         tone=_tone,
     )
@@ -82,18 +87,17 @@ def aid_columns(
     decile = Column[InterventionLine](
         "decile",
         mark("Decile"),
-        lambda line: str(line.intervention.decile or ""),
+        lambda line: "–" if _is_outsider(line) else str(line.intervention.decile or ""),
         width=108,
         decile=lambda line: line.intervention.decile,
+        is_plain=_is_outsider,
     )
     return (given_on, recipient, programme_column, amount, papers, status, decile)
 
 
 def recipient_kind(line: InterventionLine) -> str:
-    """Whether it went to a family or to one of its members."""
-    if line.intervention.subject.kind is SubjectKind.FAMILY:
-        return tr("Family")
-    return tr("One member")
+    """What kind of recipient it went to."""
+    return recipient_words(line.intervention.subject)
 
 
 def state_words(line: InterventionLine) -> str:
@@ -106,6 +110,11 @@ def state_words(line: InterventionLine) -> str:
 def travel_words(line: InterventionLine) -> str:
     """Whether the hub knows of it."""
     return "" if line.is_confirmed else tr("Not at hub yet")
+
+
+def _is_outsider(line: InterventionLine) -> bool:
+    """No release knows them, so there is no decile that could be missing."""
+    return line.intervention.subject.is_outsider
 
 
 def _column(

@@ -18,6 +18,7 @@ from desktop_app.ui.widgets.keyvalue import KeyValue, KeyValueGrid
 from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.aid import (
+    asnaf_words,
     funds_words,
     given_words,
     period_words,
@@ -132,11 +133,17 @@ class AidDetail(Pane):
             KeyValue(tr("Given by"), record.agency),
             KeyValue(
                 tr("Decile then"),
-                tr("{decile}, release {label}").format(
+                tr("not in DTSEN")
+                if record.subject.is_outsider
+                else tr("{decile}, release {label}").format(
                     decile=decile_words(record.decile), label=record.release_label
                 ),
             ),
         ]
+        if record.subject.responsible:
+            lines.append(KeyValue(tr("Answers for it"), record.subject.responsible))
+        if record.asnaf is not None:
+            lines.append(KeyValue(tr("Asnaf"), asnaf_words(record.asnaf)))
         if record.note:
             lines.append(KeyValue(tr("Note"), record.note))
         if record.warnings:

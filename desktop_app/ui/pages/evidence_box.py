@@ -3,7 +3,7 @@
 A page or a form needs one line to have it: ``box = EvidenceBox(desk)``, and then says which record is
 shown with `show_record`. A form whose record does not exist yet says `show_held` with a place that
 names the form and whom it is about (``objection:family:12``), and `attach_held` when the record is
-saved. What is given meanwhile lies in the encrypted file at once, so that neither a crash nor closing
+saved, or `drop_held` when it is thrown away. What is given meanwhile lies in the encrypted file at once, so that neither a crash nor closing
 the form loses it: the same place, and no other, shows it again.
 """
 
@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import (
     QEvent,
     QMimeData,
+    QObject,
     QSize,
     Qt,
     Signal,
@@ -28,7 +29,6 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QKeySequence,
-    QResizeEvent,
     QShortcut,
     QShowEvent,
 )
@@ -36,27 +36,25 @@ from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QVBoxLay
 
 from desktop_app.actions.evidence import (
     EvidenceFile,
-    OpenedEvidence,
     attach_evidence,
     attach_held_evidence,
     evidence_of_record,
-    export_evidence,
     held_evidence,
     hold_evidence,
     let_go_of_evidence,
-    open_evidence,
     withdraw_evidence,
 )
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.evidence import EvidenceLine, HeldEvidence
 from desktop_app.errors import LuringError
 from desktop_app.language import tr
-from desktop_app.ui.dialogs.evidence import EvidenceViewer, ask_why_withdrawn
-from desktop_app.ui.dialogs.files import ask_for_files, ask_where_to_save
+from desktop_app.ui.dialogs.evidence import ask_why_withdrawn
+from desktop_app.ui.dialogs.files import ask_for_files
 from desktop_app.ui.icons import RECOLOUR
 from desktop_app.ui.page import Desk
 from desktop_app.ui.pages.evidence_input import files_in, files_of, has_files
-from desktop_app.ui.pages.evidence_items import SMALL, AnyLine, holds, item_of
+from desktop_app.ui.pages.evidence_items import SMALL, AnyLine, holds, item_of, size_for
+from desktop_app.ui.pages.evidence_looking import EvidenceLooking
 from desktop_app.ui.style import S
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.buttons import Button
@@ -67,7 +65,7 @@ from desktop_app.words.format import number
 
 _PATTERNS = "*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.gif *.pdf"
 _MOST_ROWS = 5
-_NARROW_LETTERS = 46
+_NARROW_LETTERS = 40
 """Where a line has fewer, the kind stands above its button."""
 AnswerT = TypeVar("AnswerT")
 
@@ -97,16 +95,18 @@ class EvidenceBox(QWidget):
         whole.setSpacing(S)
         self._heading = Text("", "strong")
         whole.addWidget(self._heading)
-        self.banner = Banner(close_name=tr("Close"))
-        whole.addWidget(self.banner)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Evidence"))
         self.list.setWordWrap(True)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setIconSize(QSize(SMALL, SMALL))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.viewport().installEventFilter(self)
         self.list.itemActivated.connect(self._on_activated)
         whole.addWidget(self.list)
+        # Beside the button: that is where whoever attached something looks.
+        self.banner = Banner(close_name=tr("Close"))
+        whole.addWidget(self.banner)
         self._adding = QWidget()
         self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._adding)
         row.setContentsMargins(0, 0, 0, 0)
@@ -128,6 +128,10 @@ class EvidenceBox(QWidget):
             QShortcut(
                 keys, over, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
             ).activated.connect(slot)
+        self._looking = EvidenceLooking(desk, self)
+        self._looking.withdraw_wanted.connect(self._on_withdraw_wanted)
+        self._looking.said.connect(self._on_said)
+        self._looking.refused.connect(self._tell)
         desk.tasks.changed.connect(self._on_news)
         self._say()
 
@@ -151,10 +155,22 @@ class EvidenceBox(QWidget):
 
     def attach_held(self, record_id: str) -> None:
         """The record is saved: attach what was held to it, and show the record from now on."""
-        place = self._place
-        if place and self._lines:
-            self._do(attach_held_evidence, place, record_id, then=self._on_attached)
+        if self._place:
+            # Also what is still being read: it is done in order, and even when the form is gone.
+            self._do(
+                attach_held_evidence,
+                self._place,
+                record_id,
+                then=self._on_attached,
+                must_end=True,
+            )
         self._show(record_id, "", may_add=self._may_add)
+
+    def drop_held(self) -> None:
+        """The form is thrown away, and what was held with it."""
+        held = [line.id for line in self._lines if isinstance(line, HeldEvidence)]
+        if held:
+            self._do(let_go_of_evidence, self._place, held, then=self._on_held)
 
     @property
     def has_held(self) -> bool:
@@ -172,16 +188,12 @@ class EvidenceBox(QWidget):
             return
         self.banner.hide()
         self._set_busy(is_busy=True)
+        # Done even if the window is closed meanwhile: what was on the clipboard is nowhere else.
+        give = partial(self._do, ended=self._rest, must_end=True)
         if self._place:
-            self._do(hold_evidence, self._place, list(given), then=self._on_held, ended=self._rest)
+            give(hold_evidence, self._place, list(given), then=self._on_held)
         else:
-            self._do(
-                attach_evidence,
-                self._record_id,
-                list(given),
-                then=self._on_attached,
-                ended=self._rest,
-            )
+            give(attach_evidence, self._record_id, list(given), then=self._on_attached)
 
     # Reading and showing
 
@@ -239,9 +251,11 @@ class EvidenceBox(QWidget):
         is_narrow = letters < _NARROW_LETTERS
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
-        rows = min(len(self._lines), _MOST_ROWS)
-        high = sum(self.list.sizeHintForRow(row) for row in range(rows))
-        self.list.setFixedHeight(high + 2 * self.list.frameWidth() + S)
+        rows = [self.list.item(row) for row in range(self.list.count())]
+        for item in rows:
+            item.setSizeHint(size_for(item, self.list))
+        high = sum(item.sizeHint().height() for item in rows[:_MOST_ROWS])
+        self.list.setFixedHeight(high + 2 * self.list.frameWidth())
 
     def _set_busy(self, *, is_busy: bool) -> None:
         self.add_button.setEnabled(not is_busy)
@@ -259,6 +273,7 @@ class EvidenceBox(QWidget):
         then: Callable[[AnswerT], None] | None = None,
         ended: Callable[[], None] | None = None,
         latest: str = "",
+        must_end: bool = False,
     ) -> None:
         # The box may be gone before its page is: it is the one who asked.
         self._desk.tasks.run(
@@ -269,8 +284,10 @@ class EvidenceBox(QWidget):
             ended=ended,
             origin=self,
             latest=latest,
+            must_end=must_end,
         )
 
+    @Slot(object)
     def _tell(self, error: LuringError) -> None:
         self.banner.tell(error)
 
@@ -317,15 +334,7 @@ class EvidenceBox(QWidget):
     def _on_activated(self, item: QListWidgetItem) -> None:
         line = self._lines[self.list.row(item)]
         if isinstance(line, EvidenceLine):
-            self._do(open_evidence, line.evidence.id, then=partial(self._open, line))
-
-    def _open(self, line: EvidenceLine, opened: OpenedEvidence) -> None:
-        if not self.isVisible():
-            return
-        viewer = EvidenceViewer(self, line, opened.data, may_withdraw=self._may_add)
-        viewer.withdraw_wanted.connect(self._on_withdraw_wanted)
-        viewer.export_wanted.connect(self._on_export_wanted)
-        viewer.open()
+            self._looking.look(line, may_withdraw=self._may_add)
 
     @Slot()
     def _on_take_back(self) -> None:
@@ -334,39 +343,18 @@ class EvidenceBox(QWidget):
             return
         line = self._lines[row]
         if isinstance(line, HeldEvidence):
-            self._do(let_go_of_evidence, self._place, line.id, then=self._on_held)
+            self._do(let_go_of_evidence, self._place, [line.id], then=self._on_held)
         elif not line.evidence.is_withdrawn:
             dialog = ask_why_withdrawn(self.window())
             dialog.given.connect(partial(self._on_withdraw_wanted, line.evidence.id))
 
-    def _on_withdraw_wanted(self, evidence_id: str, reason: str) -> None:
-        self._do(withdraw_evidence, evidence_id, reason)
+    @Slot(str)
+    def _on_said(self, words: str) -> None:
+        self.banner.say("info", words)
 
     @Slot(str, str)
-    def _on_export_wanted(self, evidence_id: str, purpose: str) -> None:
-        line = next(
-            one
-            for one in self._lines
-            if isinstance(one, EvidenceLine) and one.evidence.id == evidence_id
-        )
-        content = line.evidence.content
-        # By the hash and not by whom it is about: a file name is seen by everybody.
-        ask_where_to_save(
-            self.window(),
-            tr("Save a copy"),
-            f"bukti-{content.digest[:8]}.{content.media.suffix}",
-            partial(self._export, evidence_id, purpose),
-            suffix=content.media.suffix,
-        )
-
-    def _export(self, evidence_id: str, purpose: str, chosen: list[Path]) -> None:
-        if chosen:
-            target = chosen[0]
-            said = tr("Saved as {name}.").format(name=target.name)
-            self._do(
-                partial(export_evidence, evidence_id=evidence_id, target=target, purpose=purpose),
-                then=lambda _: self.banner.say("info", said),
-            )
+    def _on_withdraw_wanted(self, evidence_id: str, reason: str) -> None:
+        self._do(withdraw_evidence, evidence_id, reason)
 
     # News
 
@@ -379,9 +367,11 @@ class EvidenceBox(QWidget):
 
     # Qt overrides
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Only now is it known into how many lines the words of a row are broken.
+        if event.type() == QEvent.Type.Resize and event.size().width() != event.oldSize().width():  # type: ignore[attr-defined]  # it is a QResizeEvent
+            self._fit()
+        return False
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

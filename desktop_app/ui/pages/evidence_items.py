@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
@@ -15,6 +15,9 @@ AnyLine = EvidenceLine | HeldEvidence
 SMALL = 48
 """The side of the square of a small picture."""
 _ICON = 24
+_AROUND, _PADDING = 44, 14
+"""What lies beside and above the words of a row: the padding of the style sheet, and Qt's own."""
+_LEAST_ROOM = 60
 
 
 def item_of(line: AnyLine, listed: QListWidget) -> QListWidgetItem:
@@ -29,6 +32,15 @@ def item_of(line: AnyLine, listed: QListWidget) -> QListWidgetItem:
         item.setFont(font)
         item.setForeground(QColor(tokens_of(listed).muted))
     return item
+
+
+def size_for(item: QListWidgetItem, listed: QListWidget) -> QSize:
+    """As many lines as the words of a row need: Qt forgets the padding of the style sheet."""
+    room = max(_LEAST_ROOM, listed.viewport().width() - SMALL - _AROUND)
+    words = listed.fontMetrics().boundingRect(
+        QRect(0, 0, room, 0), Qt.TextFlag.TextWordWrap, item.text()
+    )
+    return QSize(0, max(SMALL, words.height()) + _PADDING)
 
 
 def content_of(line: AnyLine) -> EvidenceContent:

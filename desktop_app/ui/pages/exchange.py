@@ -1,7 +1,8 @@
-"""Tukar: what waits for the hub, putting it onto a stick, and what was put there before."""
+"""Tukar: what travels by stick, out and in, at an office and at its hub."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,14 @@ from desktop_app.actions.enrolment import (
     inspect_activation,
     request_enrolment,
 )
+from desktop_app.actions.hub_board import HubOfficeLine, offices_of_hub
+from desktop_app.actions.hub_downloads import (
+    CopyState,
+    DownloadWritten,
+    copy_hub,
+    copy_state,
+    write_downloads,
+)
 from desktop_app.actions.office import Office
 from desktop_app.actions.packages import (
     PackageLine,
@@ -30,27 +39,29 @@ from desktop_app.actions.packages import (
     waiting_to_send,
     write_package,
 )
+from desktop_app.actions.receiving import Receipt, apply_packages
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.office import OfficeProfile
-from desktop_app.domain.roles import OfficeKind
+from desktop_app.domain.roles import OfficeKind, Right
 from desktop_app.errors import LuringError
 from desktop_app.language import mark, tr
-from desktop_app.ui.models.table import Column
+from desktop_app.progress import Progress
 from desktop_app.ui.page import Desk, Page, section
+from desktop_app.ui.pages.exchange_columns import OFFICE_COLUMNS, PACKAGE_COLUMNS
 from desktop_app.ui.pages.exchange_enrol import EnrolCard
 from desktop_app.ui.pages.exchange_form import ask_and_print_form, form_html
 from desktop_app.ui.pages.exchange_inspect import InspectCard
+from desktop_app.ui.pages.exchange_read import ReadCard
 from desktop_app.ui.pages.exchange_write import WaitingCard, WriteCard
 from desktop_app.ui.style import M, S, grown
 from desktop_app.ui.widgets.columns import TwoColumns
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.table import DataTable
-from desktop_app.ui.widgets.text import Text
-from desktop_app.words.format import date_long, file_size, moment, number
-from desktop_app.words.package_words import changes_words, kind_words
+from desktop_app.words.format import date_long
 from desktop_app.words.phases import phase_words
 
 _LEAST_HISTORY = 220
+_LEAST_OFFICES = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,8 @@ class _Situation:
     state: EnrolmentState
     waiting: WaitingOps
     packages: tuple[PackageLine, ...]
+    offices: tuple[HubOfficeLine, ...]
+    copy: CopyState | None
 
 
 class ExchangePage(Page):
@@ -70,16 +83,19 @@ class ExchangePage(Page):
         {Topic.PACKAGES, Topic.INTERVENTIONS, Topic.LETTERS, Topic.LOCAL_FACTS, Topic.SETTINGS}
     )
     help_text = mark(
-        "What is recorded here reaches the hub of the kabupaten by stick. A package always holds "
-        "everything the hub has not confirmed, sealed so that only the hub can open it. The stick may be "
-        "taken out when this page says so, and not before."
+        "What is recorded here reaches the hub of the kabupaten by stick, and its answer comes back the "
+        "same way. A package always holds everything the hub has not confirmed, sealed so that only the hub "
+        "can open it. What is read is shown before it is taken in. The stick may be taken out when this "
+        "page says so, and not before."
     )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._profile: OfficeProfile | None = None
         self.set_title(tr("Exchange"), tr("By stick, between this office and the hub"))
+        self.read_button = self.add_secondary(tr("&Read from the stick"), self._on_read)
         self.write_button = self.set_primary(tr("&Write to the stick"), self._on_write, icon="usb")
+        self.read_button.hide()
         self.write_button.hide()
         self.waiting = WaitingCard()
         self.write_card = WriteCard()
@@ -92,25 +108,26 @@ class ExchangePage(Page):
         self.enrol_card.accept_wanted.connect(self._on_accept)
         self.inspect_card = InspectCard()
         self.inspect_card.given.connect(self._on_package)
-        self.reading = Text(
-            tr(
-                "Packages from the hub cannot be read yet; until that is built, new releases are loaded "
-                "under “Releases”."
-            ),
-            "muted",
-            wraps=True,
-        )
+        self.read_card = ReadCard()
+        self.read_card.wanted.connect(self._on_take)
+        self.read_card.left.connect(self._on_leave)
+        self._source: Path | None = None
         left = QWidget()
         cards = QVBoxLayout(left)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(M)
-        for card in (self.waiting, self.enrol_card, self.write_card, self.inspect_card):
+        for card in (
+            self.read_card,
+            self.waiting,
+            self.enrol_card,
+            self.write_card,
+            self.inspect_card,
+        ):
             cards.addWidget(card)
             card.hide()
-        cards.addWidget(self.reading)
         cards.addStretch(1)
         self.history: DataTable[PackageLine] = DataTable(
-            _COLUMNS,
+            PACKAGE_COLUMNS,
             name="packages",
             memory=desk.memory,
             accessible_name=tr("Packages written and read here"),
@@ -126,6 +143,23 @@ class ExchangePage(Page):
         side = QVBoxLayout(right)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(S)
+        self.offices: DataTable[HubOfficeLine] = DataTable(
+            OFFICE_COLUMNS,
+            name="hub-offices",
+            memory=desk.memory,
+            accessible_name=tr("Offices of this hub"),
+        )
+        self.offices.set_empty(
+            EmptyState(
+                "usb",
+                tr("No office yet"),
+                tr("Every office that is let in will be listed with its last package."),
+            )
+        )
+        self.offices.setMinimumHeight(grown(_LEAST_OFFICES))
+        self._offices_title = section(tr("Offices"))
+        side.addWidget(self._offices_title)
+        side.addWidget(self.offices, 1)
         side.addWidget(section(tr("Packages so far")))
         self.history.setMinimumHeight(grown(_LEAST_HISTORY))
         side.addWidget(self.history, 1)
@@ -160,10 +194,16 @@ class ExchangePage(Page):
         self.waiting.setVisible(not is_hub and not self.write_card.is_done)
         self.enrol_card.setVisible(not is_hub and not is_enrolled)
         self.enrol_card.show_state(situation.state)
-        self.write_card.setVisible(not is_hub and is_enrolled)
+        self.write_card.suit(is_hub=is_hub)
+        self.write_card.setVisible(is_hub or is_enrolled)
         self.inspect_card.setVisible(is_hub)
-        self.reading.setVisible(not is_hub)
-        self.write_button.setVisible(is_enrolled and not is_hub)
+        self._offices_title.setVisible(is_hub)
+        self.offices.setVisible(is_hub)
+        self.offices.show_rows(situation.offices, keep=True)
+        if situation.copy is not None:
+            self.write_card.copy.show_state(situation.copy)
+        for button in (self.read_button, self.write_button):
+            button.setVisible(is_enrolled or is_hub)
         valid = situation.state.valid_until
         if is_hub:
             self.set_subtitle(tr("This is the hub: offices bring their packages here"))
@@ -185,6 +225,9 @@ class ExchangePage(Page):
         if folder is None:
             return
         self.banner.hide()
+        if self._profile is not None and self._profile.kind is OfficeKind.HUB:
+            self._answer(folder)
+            return
         self.do_long(
             write_package,
             folder,
@@ -200,6 +243,73 @@ class ExchangePage(Page):
         self.write_card.show_written(done.value)
         self._columns.verticalScrollBar().setValue(0)
         self.write_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _answer(self, folder: Path) -> None:
+        copy = self.write_card.copy.check()
+        if copy is None:
+            return
+        self.do_long(
+            _copy_and_answer,
+            copy,
+            folder,
+            title=tr("Writing the answers"),
+            phases=phase_words,
+            then=self._show_answers,
+            busy=[self.write_button, self.read_button, self.write_card],
+        )
+
+    def _show_answers(self, done: Done[list[DownloadWritten]]) -> None:
+        self.read_card.hide()
+        self.write_card.show_answers(done.value)
+        self._columns.verticalScrollBar().setValue(0)
+        self.write_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Reading
+
+    @Slot()
+    def _on_read(self) -> None:
+        if self.write_card.is_done:
+            self.write_card.begin()
+        folder = self.write_card.target.check()
+        if folder is None:
+            return
+        self._source = folder
+        self._read(is_trial=True, then=self._show_trial)
+
+    @Slot()
+    def _on_take(self) -> None:
+        if self._source is not None:
+            self._read(is_trial=False, then=self._show_taken)
+
+    @Slot()
+    def _on_leave(self) -> None:
+        self.read_card.hide()
+        self.read_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read(self, *, is_trial: bool, then: Callable[[Done[list[Receipt]]], None]) -> None:
+        self.banner.hide()
+        self.do_long(
+            partial(apply_packages, is_trial=is_trial),
+            [self._source],
+            title=tr("Reading the stick"),
+            phases=phase_words,
+            then=then,
+            busy=[self.write_button, self.read_button, self.write_card, self.read_card],
+        )
+
+    def _show_trial(self, done: Done[list[Receipt]]) -> None:
+        self.read_card.show_trial(done.value)
+        self._show_read(self.read_card.take_button)
+
+    def _show_taken(self, done: Done[list[Receipt]]) -> None:
+        self.read_card.show_done(done.value)
+        self._show_read(self.read_card.leave_button)
+
+    def _show_read(self, button: QWidget) -> None:
+        self.read_card.show()
+        self._columns.verticalScrollBar().setValue(0)
+        target = button if button.isVisible() else self.read_card.leave_button
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Joining the hub
 
@@ -282,45 +392,23 @@ class ExchangePage(Page):
 
 
 def _situation(office: Office) -> _Situation:
+    is_run = office.profile.kind is OfficeKind.HUB and office.account.has(Right.HUB_OPERATE)
     return _Situation(
         profile=office.profile,
         state=enrolment_state(office),
         waiting=waiting_to_send(office),
         packages=tuple(packages_of(office)),
+        offices=tuple(offices_of_hub(office)) if is_run else (),
+        copy=copy_state(office) if is_run else None,
     )
+
+
+def _copy_and_answer(
+    office: Office, copy: Path, folder: Path, progress: Progress
+) -> Done[list[DownloadWritten]]:
+    copy_hub(office, copy, progress)
+    return write_downloads(office, folder, progress)
 
 
 def _activate(office: Office, path: Path, fingerprint: str) -> Done[ActivationView]:
     return activate_device(office, path, fingerprint=fingerprint)
-
-
-_COLUMNS: tuple[Column[PackageLine], ...] = (
-    Column(
-        "handled_at",
-        mark("When"),
-        lambda line: moment(line.handled_at),
-        width=210,
-        sort=lambda line: line.handled_at,
-        below=lambda line: tr("written") if line.direction == "out" else tr("read"),
-    ),
-    Column(
-        "kind",
-        mark("Package"),
-        lambda line: kind_words(line.kind),
-        width=230,
-        below=lambda line: (
-            f"{changes_words(line.ops)} · {file_size(line.bytes)}"
-            if line.ops
-            else file_size(line.bytes)
-        ),
-        tip=lambda line: line.file_name,
-    ),
-    Column(
-        "number",
-        mark("No."),
-        lambda line: number(line.number) if line.number else "–",
-        width=70,
-        is_number=True,
-        sort=lambda line: line.number,
-    ),
-)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from pathlib import Path
 
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.actions.hub_downloads import CopyState, DownloadWritten
 from desktop_app.actions.packages import PackageLine, PackageWritten, WaitingOps
 from desktop_app.language import tr
+from desktop_app.ui.dialogs.files import ask_for_folder
 from desktop_app.ui.icons import Icon
 from desktop_app.ui.pages.exchange_target import TargetChooser
 from desktop_app.ui.style import XL, XS, L, M, S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.field import FormField
 from desktop_app.ui.widgets.keyvalue import KeyValue, KeyValueGrid
 from desktop_app.ui.widgets.lines import Line, Lines
 from desktop_app.ui.widgets.text import Text
@@ -77,23 +83,36 @@ class WriteCard(Card):
         column = QVBoxLayout(choose)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
-        column.addWidget(
-            Text(
-                tr(
-                    "Everything is sealed for the hub before it is written: whoever finds the stick "
-                    "can read nothing. Each package holds all that waits, so a lost one loses nothing."
-                ),
-                "muted",
-                wraps=True,
-            )
-        )
+        self._sentence = Text("", "muted", wraps=True)
+        column.addWidget(self._sentence)
         column.addWidget(self.target)
+        self.copy = CopyChooser()
+        column.addWidget(self.copy)
         self.done = _SafeToRemove()
         self.done.again.clicked.connect(self._on_again)
         self._stack = QStackedWidget()
         self._stack.addWidget(choose)
         self._stack.addWidget(self.done)
         self.body.addWidget(self._stack)
+        self.suit(is_hub=False)
+
+    def suit(self, *, is_hub: bool) -> None:
+        """Fit an office, which sends to its hub, or the hub, which answers its offices."""
+        self._title = tr("The stick") if is_hub else tr("Write to a stick")
+        if not self.is_done:
+            self.set_heading(self._title)
+        self._sentence.setText(
+            tr(
+                "Read what the offices brought, and write their answers: for each office a package of "
+                "its own, sealed for it alone. A second copy of the hub is made before."
+            )
+            if is_hub
+            else tr(
+                "Everything is sealed for the hub before it is written: whoever finds the stick "
+                "can read nothing. Each package holds all that waits, so a lost one loses nothing."
+            )
+        )
+        self.copy.setVisible(is_hub)
 
     @property
     def is_done(self) -> bool:
@@ -106,9 +125,15 @@ class WriteCard(Card):
         self.done.show_written(written)
         self._stack.setCurrentIndex(1)
 
+    def show_answers(self, written: Sequence[DownloadWritten]) -> None:
+        """Say that the stick with the answers may be taken out."""
+        self.set_heading("")
+        self.done.show_answers(written)
+        self._stack.setCurrentIndex(1)
+
     def begin(self) -> None:
         """Offer to write again."""
-        self.set_heading(tr("Write to a stick"))
+        self.set_heading(self._title)
         self._stack.setCurrentIndex(0)
         self.begun.emit()
 
@@ -119,6 +144,57 @@ class WriteCard(Card):
     @Slot()
     def _on_again(self) -> None:
         self.begin()
+
+
+class CopyChooser(QWidget):
+    """Where the hub's second copy goes: a folder of another disk."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(S)
+        self.line = QLineEdit()
+        self.line.textEdited.connect(self._on_edited)
+        self.field = FormField(tr("Second copy, on another &disk"), self.line)
+        row.addWidget(self.field, 1)
+        self.button = Button(tr("Choo&se…"), icon="folder-open")
+        self.button.clicked.connect(self._on_choose)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
+
+    def show_state(self, state: CopyState) -> None:
+        """Offer the place of the last copy, and say when that was made."""
+        if state.folder is not None and not self.line.text().strip():
+            self.line.setText(str(state.folder))
+        self.field.set_hint(
+            tr("Last made {moment}").format(moment=moment(state.made_at)) if state.made_at else ""
+        )
+
+    def check(self) -> Path | None:
+        """The folder, or None after saying what is wrong with what stands there."""
+        text = self.line.text().strip()
+        if text and Path(text).is_dir():
+            return Path(text)
+        self.field.show_error(
+            tr("There is no such folder now.")
+            if text
+            else tr("Choose a folder of another disk first.")
+        )
+        self.line.setFocus()
+        return None
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self.field.show_error("")
+
+    @Slot()
+    def _on_choose(self) -> None:
+        ask_for_folder(self, tr("Second copy"), self._chosen)
+
+    def _chosen(self, folders: list[Path]) -> None:
+        if folders:
+            self.line.setText(str(folders[0]))
+            self.field.show_error("")
 
 
 class _SafeToRemove(QWidget):
@@ -156,5 +232,19 @@ class _SafeToRemove(QWidget):
                 KeyValue(tr("Size"), file_size(written.bytes)),
                 KeyValue(tr("Package number"), number(written.number)),
                 KeyValue(tr("File"), written.file),
+            ]
+        )
+
+    def show_answers(self, written: Sequence[DownloadWritten]) -> None:
+        self.sentence.setText(
+            tr(
+                "Every answer was written, read back and is the same. Take the stick to the offices."
+            )
+        )
+        self.facts.show_lines(
+            [
+                KeyValue(tr("Packages"), number(len(written))),
+                KeyValue(tr("Content"), changes_words(sum(one.package.ops for one in written))),
+                KeyValue(tr("Size"), file_size(sum(one.package.bytes for one in written))),
             ]
         )

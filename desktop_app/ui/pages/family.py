@@ -164,6 +164,9 @@ class FamilyPage(Page):
     def would_lose(self, place: Place) -> bool:
         return self.has_unsaved() and place.subject != self.place.subject
 
+    def keep_typed(self) -> None:
+        self.sheet.keep_typed()
+
     def step_back(self) -> bool:
         for sheet in self._sheets:
             if sheet.isVisible():

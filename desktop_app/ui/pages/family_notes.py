@@ -72,7 +72,7 @@ class NotesTab(QWidget):
         row.addStretch(1)
         whole.addWidget(self._adding)
         self.table: DataTable[LocalFactLine] = DataTable(
-            (*_COLUMNS, evidence_column(lambda line: self._evidence.get(line.fact.id, 0))),
+            (*_COLUMNS[:-1], evidence_column(self._papers), *_COLUMNS[-1:]),
             name="family-notes",
             memory=desk.memory,
             accessible_name=tr("Notes"),
@@ -116,6 +116,9 @@ class NotesTab(QWidget):
             part.setVisible(bool(facts.ground_checks))
         self.split.want_detail(bool(facts.local_facts))
         self.choose(chosen)
+
+    def _papers(self, line: LocalFactLine) -> int:
+        return self._evidence.get(line.fact.id, 0)
 
     _may_write = False
     _expected = ""
@@ -264,21 +267,21 @@ _COLUMNS: tuple[Column[LocalFactLine], ...] = (
         "noted_on",
         mark("Date"),
         lambda line: date_short(line.fact.noted_on),
-        width=118,
+        width=126,
         sort=lambda line: line.fact.noted_on,
     ),
     Column(
         "kind",
         mark("Kind"),
         lambda line: kind_words(line.fact.kind),
-        width=132,
+        width=108,
         below=standing_words,
     ),
     Column(
         "content",
         mark("What it says"),
         lambda line: content_words(line.fact),
-        width=360,
+        width=226,
         is_struck=_is_void,
         below=lambda line: line.recorded_by_name,
     ),

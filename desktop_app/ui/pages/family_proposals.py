@@ -58,7 +58,7 @@ class ProposalsTab(QWidget):
         self.propose_button.clicked.connect(self.propose_wanted)
         whole.addWidget(self.propose_button, 0, Qt.AlignmentFlag.AlignRight)
         self.table: DataTable[LaidOver] = DataTable(
-            (*_COLUMNS, evidence_column(lambda row: self._evidence.get(row.proposal.id, 0))),
+            (*_COLUMNS[:-1], evidence_column(self._papers, width=86), *_COLUMNS[-1:]),
             name="family-proposals",
             memory=desk.memory,
             accessible_name=tr("Proposals"),
@@ -79,7 +79,7 @@ class ProposalsTab(QWidget):
             self._pane.column.addWidget(part)
         self._pane.column.addStretch(1)
         self.split = ListAndDetail(
-            self.table, self._pane, name="family-proposals", memory=desk.memory, share=0.66
+            self.table, self._pane, name="family-proposals", memory=desk.memory, share=0.72
         )
         whole.addWidget(self.split, 1)
         self.table.chosen.connect(self._show_row)
@@ -98,6 +98,9 @@ class ProposalsTab(QWidget):
         at = next((at for at, row in enumerate(rows) if row.proposal.id == chosen), 0)
         if rows:
             self.table.setCurrentIndex(self.table.rows.index(at, 0))
+
+    def _papers(self, row: LaidOver) -> int:
+        return self._evidence.get(row.proposal.id, 0)
 
     @Slot(object)
     def _show_row(self, row: LaidOver | None) -> None:
@@ -126,17 +129,17 @@ _COLUMNS: tuple[Column[LaidOver], ...] = (
         "kind",
         mark("Proposal"),
         lambda row: kind_words(row.proposal.kind),
-        width=170,
+        width=150,
         below=lambda row: row.proposal.subject.name,
     ),
-    Column("fact", mark("Fact"), lambda row: row.fact, width=150),
-    Column("old", mark("In the extract"), lambda row: row.old, width=150),
-    Column("new", mark("Proposed"), lambda row: row.new, width=150),
+    Column("fact", mark("Fact"), lambda row: row.fact, width=116),
+    Column("old", mark("In the extract"), lambda row: row.old, width=124),
+    Column("new", mark("Proposed"), lambda row: row.new, width=124),
     Column(
         "state",
         mark("State"),
         lambda row: state_words(row.proposal.state),
-        width=160,
+        width=140,
         below=lambda row: date_short(row.proposal.last_day),
         is_struck=lambda row: row.proposal.state.wants_reason,
     ),

@@ -22,6 +22,7 @@ class FirstStartPage(QWidget):
     make_wanted = Signal()
     open_wanted = Signal()
     demo_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, *, version: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,11 +70,19 @@ class FirstStartPage(QWidget):
             ),
         ):
             column.addWidget(_way(icon, heading, sentence, button))
+        self.restore_button = Button(tr("&Restore a backup…"), icon="history", kind="plain")
+        self.restore_button.clicked.connect(self.restore_wanted)
+        column.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(3)
 
     def show_busy(self, is_busy: bool) -> None:
         """Say that the demo is being made; the other ways wait."""
-        for button in (self.make_button, self.open_button, self.demo_button):
+        for button in (
+            self.make_button,
+            self.open_button,
+            self.demo_button,
+            self.restore_button,
+        ):
             button.setEnabled(not is_busy)
         self.demo_button.setText(tr("Inventing people…") if is_busy else tr("&Try"))
 

@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.actions.lookups import FamilyGlance, Lookups
+from desktop_app.domain.asnaf import Asnaf
 from desktop_app.domain.dates import parse_date
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.money import parse_rupiah
-from desktop_app.domain.period import Period, PeriodKind
-from desktop_app.domain.programme import AidForm, FundSource, ProgrammeVersion
+from desktop_app.domain.outsider import Outsider
+from desktop_app.domain.period import Period
+from desktop_app.domain.programme import AidForm, Basis, FundSource, ProgrammeVersion
+from desktop_app.domain.subject import SubjectKind
 from desktop_app.errors import Code, UserError
 from desktop_app.language import current, tr
-from desktop_app.ui.style import L, M, S
+from desktop_app.ui.pages.period_options import period_options
+from desktop_app.ui.pages.programme_notes import ProgrammeNotes
+from desktop_app.ui.style import L, M, grown
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.day import DayField
-from desktop_app.ui.widgets.field import FormField
-from desktop_app.ui.widgets.text import Text
+from desktop_app.ui.widgets.field import FormField, side_by_side
 from desktop_app.words.aid import (
     amount_words,
+    asnaf_words,
     basis_words,
     decile_range_words,
     funds_words,
-    period_words,
     status_words,
 )
 from desktop_app.words.format import number
 from desktop_app.words.people import age_words, relation_words
 
 _WHOLE_FAMILY = "family"
-_HOW_MANY = {PeriodKind.MONTH: 12, PeriodKind.QUARTER: 6, PeriodKind.YEAR: 3}
+_NO_ASNAF = ""
+_WIDEST_BUTTON = 330
 
 
 class InterventionFields(QWidget):
@@ -52,6 +58,7 @@ class InterventionFields(QWidget):
         self._lookups = lookups
         self._today = today
         self._glance: FamilyGlance | None = None
+        self._outsider: Outsider | None = None
         self._versions: dict[str, ProgrammeVersion] = {}
         self._is_own_amount = False
         self._is_own_period = False
@@ -66,20 +73,25 @@ class InterventionFields(QWidget):
         self.programme.setPlaceholderText(tr("Choose a programme"))
         self.programme_field = FormField(tr("Pro&gramme"), self.programme)
         whole.addWidget(self.programme_field)
-        self._note_of_programme = Text("", "due", wraps=True)
-        whole.addWidget(self._note_of_programme)
+        self.notes = ProgrammeNotes()
+        whole.addWidget(self.notes)
         self.period = Choice()
         self.period_field = FormField(tr("For whi&ch period"), self.period)
         self.given_on = DayField(tr("D&ate given"))
-        whole.addLayout(_side_by_side(self.period_field, self.given_on))
+        whole.addLayout(side_by_side(self.period_field, self.given_on))
         self.amount = QLineEdit()
         self.amount_field = FormField(tr("A&mount in rupiah"), self.amount)
         self.quantity = QLineEdit()
         self.quantity_field = FormField(tr("G&oods"), self.quantity)
         self.status = Choice()
         self.status_field = FormField(tr("Stat&us"), self.status)
-        whole.addLayout(_side_by_side(self.amount_field, self.status_field))
+        whole.addLayout(side_by_side(self.amount_field, self.status_field))
         whole.addWidget(self.quantity_field)
+        self.asnaf = Choice()
+        self.asnaf_field = FormField(
+            tr("Asnaf (&H)"), self.asnaf, hint=tr("As what zakat is received; may be left open.")
+        )
+        whole.addWidget(self.asnaf_field)
         self.more_button = Button("", icon="chevron-right", kind="plain")
         self.more_button.setCheckable(True)
         whole.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -105,11 +117,9 @@ class InterventionFields(QWidget):
     @property
     def is_asking_enough(self) -> bool:
         """Whether so much is filled in that the rules can be looked at."""
-        return (
-            self._glance is not None
-            and self.version is not None
-            and self.recipient.value is not None
-        )
+        has_recipient = self._glance is not None and self.recipient.value is not None
+        is_named = self._outsider is not None and bool(self._outsider.name.strip())
+        return self.version is not None and (has_recipient or is_named)
 
     @property
     def version(self) -> ProgrammeVersion | None:
@@ -130,13 +140,69 @@ class InterventionFields(QWidget):
     def show_family(self, glance: FamilyGlance | None, person_id: str = "") -> None:
         """Offer this family and its members as recipients."""
         self._glance = glance
+        self._outsider = None
         self.recipient.show_options([])
         self._offer_recipients(person_id)
+        self._offer_programmes(self.given_on.day or self._today)
+        self.notes.show_notes(self.version, glance)
+
+    def show_outsider(self, outsider: Outsider) -> None:
+        """Record for somebody who stands in no release; only fitting programmes are offered."""
+        self._glance = None
+        self._outsider = outsider
+        self._offer_recipients("")
+        self._offer_programmes(self.given_on.day or self._today)
+        if self.version is None:
+            self._show_programme()
 
     def forget_family(self) -> None:
         """Forget what belongs to one family only."""
+        outsider = self._outsider
         self.show_family(None)
+        if outsider is not None:
+            self.show_outsider(replace(outsider, name=""))
+        self.asnaf.choose(_NO_ASNAF)
         self.note.clear()
+
+    # Keeping what was typed
+
+    def as_data(self) -> dict[str, str]:
+        """What stands in the fields, however wrong: for keeping it while it is typed."""
+        return {
+            "recipient": self.recipient.value or "",
+            "programme": self.programme.value or "",
+            "period": self.period.value or "",
+            "given_on": self.given_on.line.text(),
+            "amount": self.amount.text(),
+            "quantity": self.quantity.text(),
+            "funds": self.funds.value or "",
+            "agency": self.agency.text(),
+            "status": self.status.value or "",
+            "note": self.note.toPlainText(),
+        }
+
+    def show_data(self, data: Mapping[str, str]) -> None:
+        """Show what `as_data` gave, after its family was shown."""
+        self.given_on.line.setText(data["given_on"])
+        self._offer_programmes(self.given_on.day or self._today)
+        self.programme.choose(data["programme"])
+        self._is_own_amount = self._is_own_period = True
+        self._show_programme()
+        self._offer_recipients(data["recipient"])
+        for choice, name in (
+            (self.period, "period"),
+            (self.funds, "funds"),
+            (self.status, "status"),
+        ):
+            choice.choose(data[name])
+        for line, name in (
+            (self.amount, "amount"),
+            (self.quantity, "quantity"),
+            (self.agency, "agency"),
+        ):
+            line.setText(data[name])
+        self.note.setPlainText(data["note"])
+        self._say_more()
 
     # Filling in
 
@@ -146,12 +212,19 @@ class InterventionFields(QWidget):
             [Option(status.value, status_words(status)) for status in InterventionStatus],
             chosen=InterventionStatus.RECEIVED.value,
         )
+        self.asnaf.show_options(
+            [
+                Option(_NO_ASNAF, tr("Not written down")),
+                *(Option(one.value, asnaf_words(one)) for one in Asnaf),
+            ],
+            chosen=_NO_ASNAF,
+        )
         self._offer_programmes(self._today)
         self._offer_recipients("")
         self._show_programme()
 
     def _connect(self) -> None:
-        for choice in (self.recipient, self.status, self.funds):
+        for choice in (self.recipient, self.status, self.funds, self.asnaf):
             choice.activated.connect(self._on_changed)
         self.period.activated.connect(self._on_period)
         self.programme.activated.connect(self._on_programme)
@@ -163,7 +236,12 @@ class InterventionFields(QWidget):
         self.more_button.toggled.connect(self._on_more)
 
     def _offer_programmes(self, day: date) -> None:
-        versions = self._lookups.catalogue.versions_on(day)
+        kind = self._outsider.kind if self._outsider else SubjectKind.FAMILY
+        versions = [
+            version
+            for version in self._lookups.catalogue.versions_on(day)
+            if kind.is_household or Basis(kind.value) in version.bases
+        ]
         self._versions = {version.code: version for version in versions}
         owners = list(dict.fromkeys(version.owner for version in versions))
         in_order = sorted(versions, key=lambda version: owners.index(version.owner))
@@ -202,15 +280,14 @@ class InterventionFields(QWidget):
 
     def _show_programme(self) -> None:
         version = self.version
-        self._note_of_programme.setVisible(bool(version and version.note))
+        self.notes.show_notes(version, self._glance)
+        self.asnaf_field.setVisible(bool(version and version.asks_asnaf))
         if version is None:
             self.programme_field.set_hint("")
         else:
             about = (amount_words(version), basis_words(version), decile_range_words(version))
             legal = f"\n{version.legal_basis}" if version.legal_basis else ""
             self.programme_field.set_hint(" · ".join(about) + legal)
-            self._note_of_programme.setText(version.note)
-            self._note_of_programme.set_role("due" if version.uncertain else "muted")
             self.agency.setText(version.owner)
         self._offer_periods()
         self._offer_funds()
@@ -226,14 +303,9 @@ class InterventionFields(QWidget):
     def _offer_periods(self) -> None:
         day = self.given_on.day or self._today
         kinds = self.version.periods if self.version else ()
-        options = [
-            Option(str(period), period_words(period))
-            for kind in kinds
-            for period in _periods_before(day, kind)
-        ]
         usual = str(Period.around(day, kinds[0])) if kinds else ""
         kept = self.period.value if self._is_own_period else None
-        self.period.show_options(options, chosen=kept or usual)
+        self.period.show_options(period_options(day, kinds), chosen=kept or usual)
         if self.period.value is None:
             self.period.choose(usual)
 
@@ -249,13 +321,20 @@ class InterventionFields(QWidget):
         parts = [self.funds.currentText(), self.agency.text().strip()]
         known = " · ".join(part for part in parts if part)
         words = tr("More: {facts}").format(facts=known) if known else tr("More details")
-        self.more_button.setText(words.replace("&", "&&"))
+        # A long owner must not make the form wider than its sheet.
+        shown = self.fontMetrics().elidedText(
+            words, Qt.TextElideMode.ElideRight, grown(_WIDEST_BUTTON)
+        )
+        self.more_button.setText(shown.replace("&", "&&"))
+        self.more_button.setToolTip(words if shown != words else "")
 
     # Reading out
 
     def draft(self, reason: str) -> InterventionDraft:
         """What was filled in; raises `UserError` whose `field` is one of `by_name` or ``family_id``."""
         glance, recipient = self._glance, self.recipient.value
+        if self._outsider is not None:
+            return replace(self.draft_for_all(), outsider=self._outsider, reason=reason)
         if glance is None:
             raise UserError(Code.SUBJECT_MISSING, field="family_id")
         if self.version is None:
@@ -291,6 +370,7 @@ class InterventionFields(QWidget):
             agency=self.agency.text(),
             status=InterventionStatus(self.status.value or InterventionStatus.RECEIVED),
             note=self.note.toPlainText(),
+            asnaf=Asnaf(self.asnaf.value) if self.asnaf.value and self.version.asks_asnaf else None,
         )
 
     def _digits(self) -> str:
@@ -301,6 +381,8 @@ class InterventionFields(QWidget):
     def recipient_name(self) -> str:
         """Who receives it, by name."""
         glance, recipient = self._glance, self.recipient.value
+        if self._outsider is not None:
+            return self._outsider.name
         if glance is None:
             return ""
         for member in glance.sheet.members:
@@ -354,20 +436,3 @@ class InterventionFields(QWidget):
         self.more_button.show_icon("chevron-down" if is_open else "chevron-right")
         if is_open:
             self.funds.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _periods_before(day: date, kind: PeriodKind) -> list[Period]:
-    """The period around `day` and those before it, the newest first."""
-    periods = [Period.around(day, kind)]
-    while len(periods) < _HOW_MANY[kind]:
-        before = date.fromordinal(periods[-1].first_day.toordinal() - 1)
-        periods.append(Period.around(before, kind))
-    return periods
-
-
-def _side_by_side(*fields: FormField) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(M + S)
-    for field in fields:
-        row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-    return row

@@ -124,6 +124,9 @@ class InterventionsPage(Page):
     def has_unsaved(self) -> bool:
         return self.sheet.has_unsaved() or self.list_sheet.has_unsaved()
 
+    def keep_typed(self) -> None:
+        self.sheet.keep_typed()
+
     def step_back(self) -> bool:
         if self.list_sheet.isVisible():
             self.list_sheet.close_or_ask()

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.actions.intervention_lists import (
     common_of,
@@ -18,6 +18,7 @@ from desktop_app.actions.intervention_lists import (
 )
 from desktop_app.actions.lookups import Lookups
 from desktop_app.actions.office import Office
+from desktop_app.domain.aid_rule import Severity
 from desktop_app.domain.changes import Done
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.intervention_list import ListedAid, ListOutcome, RowPreview, RowState
@@ -83,7 +84,9 @@ class ListForm(QWidget):
             if chosen
             else tr(
                 "A CSV file or a workbook with a column “kk” or “nik”. It may also have columns for "
-                "programme, period, date, amount and others; what a row leaves empty is taken from here."
+                "programme, period, date, amount and others; what a row leaves empty is taken from here. "
+                "With “nama” and “desa” rows of people who are not in DTSEN can be recorded too, with "
+                "“penerima” those of groups (kelompok) and institutions (lembaga)."
             ),
             "muted",
             wraps=True,
@@ -113,6 +116,10 @@ class ListForm(QWidget):
         self.reason.textChanged.connect(self.stepped)
         self.reason_field.hide()
         whole.addWidget(self.reason_field)
+        self.outsiders = QCheckBox(tr("Record also those who are not in DTSEN (&Q)"))
+        self.outsiders.clicked.connect(self.stepped)
+        self.outsiders.hide()
+        whole.addWidget(self.outsiders)
         self.already = Text(
             tr(
                 "Whoever already has this help is left out. Give a row a reason of its own, in a "
@@ -138,8 +145,11 @@ class ListForm(QWidget):
         match preview.state:
             case RowState.READY | RowState.OUT_OF_DECILE:
                 return True
-            case RowState.WARNED:
-                return has_own or bool(self.reason.text().strip())
+            case RowState.OUTSIDER if not self.outsiders.isChecked():
+                return False
+            case RowState.WARNED | RowState.OUTSIDER:
+                needs_one = any(one.severity is Severity.WARN for one in preview.warnings)
+                return not needs_one or has_own or bool(self.reason.text().strip())
             case RowState.ALREADY:
                 return has_own
             case _:
@@ -176,7 +186,12 @@ class ListForm(QWidget):
         self.banner.hide()
         reason = " ".join(self.reason.text().split())
         self._work(
-            partial(record_list, listed=self.listed, reason=reason),
+            partial(
+                record_list,
+                listed=self.listed,
+                reason=reason,
+                with_outsiders=self.outsiders.isChecked(),
+            ),
             tr("Recording the list"),
             self._show_outcome,
         )
@@ -215,11 +230,13 @@ class ListForm(QWidget):
         self.preview.state.setFocus()
         states = {preview.state for preview in self.previews}
         self.reason_field.setVisible(RowState.WARNED in states)
+        self.outsiders.setVisible(RowState.OUTSIDER in states)
         self.already.setVisible(RowState.ALREADY in states)
 
     def _show_outcome(self, done: Done[ListOutcome]) -> None:
         outcome = self.outcome = done.value
         self.reason_field.hide()
+        self.outsiders.hide()
         said = [_recorded_words(len(outcome.recorded))]
         if outcome.refused:
             said.append(

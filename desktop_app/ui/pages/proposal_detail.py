@@ -12,6 +12,8 @@ from desktop_app.actions.lookups import Lookups
 from desktop_app.actions.proposals import ProposalFacts
 from desktop_app.domain.proposal import Proposal, ProposalState, Standing
 from desktop_app.language import tr
+from desktop_app.ui.page import Desk
+from desktop_app.ui.pages.evidence_box import EvidenceBox
 from desktop_app.ui.pages.proposal_lines import blocks_of, numbers_of_proposal
 from desktop_app.ui.pages.proposal_notices import NoticeCard
 from desktop_app.ui.style import XL, XS, L, S
@@ -22,11 +24,11 @@ from desktop_app.ui.widgets.lines import Line, Lines
 from desktop_app.ui.widgets.masked import REVEAL_SECONDS
 from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.text import Rule, Text
+from desktop_app.words import evidence as papers
 from desktop_app.words.format import date_short
 from desktop_app.words.people import place_words
 from desktop_app.words.proposals import (
     kind_words,
-    paper_words,
     state_words,
     step_words,
     verdict_words,
@@ -42,7 +44,7 @@ class ProposalDetail(Pane):
     reveal_wanted = Signal()
     look_wanted = Signal(str)  # id of a proposal, or family:…
 
-    def __init__(self, *, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, *, parent: QWidget | None = None) -> None:
         super().__init__(left=XL, parent=parent)
         self.facts: ProposalFacts | None = None
         self._lookups: Lookups | None = None
@@ -81,7 +83,10 @@ class ProposalDetail(Pane):
         self.blocks.hidden_wanted.connect(self.reveal_wanted)
         self.blocks.came_to.connect(self._on_came_to)
         whole.addWidget(self.blocks)
-        self.papers_title, self.papers = Text(tr("Papers"), "label"), Lines()
+        self.papers_title, self.papers = (
+            Text(tr("Papers in the folder of the office"), "label"),
+            Lines(),
+        )
         self.steps_title, self.steps = Text(tr("Steps"), "label"), Lines()
         for title, lines in (
             (self.papers_title, self.papers),
@@ -89,6 +94,8 @@ class ProposalDetail(Pane):
         ):
             whole.addWidget(title)
             whole.addWidget(lines)
+        self.evidence = EvidenceBox(desk)
+        whole.addWidget(self.evidence)
         whole.addWidget(Rule())
         buttons = QHBoxLayout()
         buttons.setSpacing(S)
@@ -138,8 +145,14 @@ class ProposalDetail(Pane):
         is_draft = proposal.state is ProposalState.DRAFT
         self.notices.show_notices(facts.lacks if is_draft else (), facts.warnings, facts.slips)
         self._offer_steps(facts)
+        if not is_same:
+            self.evidence.offer(lookups.proposals.kinds[proposal.kind].evidence)
+            self.evidence.show_record(proposal.id)
         self._show_blocks(keeps_place=is_same)
         self._show_papers(proposal)
+        if not is_same:
+            self.evidence.offer(proposal.content.evidence)
+        self.evidence.show_record(proposal.id)
         self._show_steps(facts)
         self.edit_button.setVisible(is_draft)
         self.family_button.setVisible(proposal.subject.family_id is not None)
@@ -167,9 +180,7 @@ class ProposalDetail(Pane):
         self.verdict.setVisible(is_said)
         if release is None or verdict is None or not is_said:
             return
-        self.verdict.setText(
-            tr("Release {label}: {what}").format(label=release.label, what=verdict_words(verdict))
-        )
+        self.verdict.setText(verdict_words(release.label, verdict))
         is_odd = verdict.standing in (Standing.CONTRADICTED, Standing.GONE)
         self.verdict.set_role("due" if is_odd else "body")
 
@@ -201,10 +212,10 @@ class ProposalDetail(Pane):
         self._say_hint()
 
     def _show_papers(self, proposal: Proposal) -> None:
-        papers = proposal.content.evidence
+        named = proposal.content.evidence
         for part in (self.papers_title, self.papers):
-            part.setVisible(bool(papers))
-        self.papers.show_lines([Line(paper_words(name)) for name in papers])
+            part.setVisible(bool(named))
+        self.papers.show_lines([Line(papers.kind_words(name)) for name in named])
 
     def _show_steps(self, facts: ProposalFacts) -> None:
         proposal, line = facts.line.proposal, facts.line

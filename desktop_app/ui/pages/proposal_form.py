@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.actions.evidence import let_go_of_evidence
 from desktop_app.actions.lookups import FamilyGlance, Lookups, glance_at_family
 from desktop_app.actions.office import Office
 from desktop_app.actions.proposal_drafts import ProposalDraft
@@ -20,40 +20,33 @@ from desktop_app.actions.proposals import (
     revise_proposal,
 )
 from desktop_app.domain.changes import Done
+from desktop_app.domain.evidence import HeldEvidence
 from desktop_app.domain.proposal import ProposalKind
 from desktop_app.domain.proposal_kind import About, KindRule
 from desktop_app.domain.subject import SubjectKind
 from desktop_app.errors import Code, LuringError
 from desktop_app.language import tr
 from desktop_app.ui.page import Page
+from desktop_app.ui.pages.evidence_box import EvidenceBox
 from desktop_app.ui.pages.family_picker import FamilyPicker
 from desktop_app.ui.pages.proposal_corrections import Corrected, CorrectionFields
 from desktop_app.ui.pages.proposal_members import MemberFields
 from desktop_app.ui.pages.proposal_notices import LeftoverCard, NoticeCard
+from desktop_app.ui.pages.proposal_papers import PaperBoxes
 from desktop_app.ui.pages.proposal_questions import QuestionFields
-from desktop_app.ui.style import M, S
+from desktop_app.ui.pages.proposal_wish import Wish
+from desktop_app.ui.style import M
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.field import FormField
-from desktop_app.ui.widgets.text import Text
 from desktop_app.words.messages import sentence_for
 from desktop_app.words.people import age_words, relation_words
-from desktop_app.words.proposals import KINDS, kind_words, paper_words
+from desktop_app.words.proposals import KINDS, kind_words
 
 _PAUSE_MS = 250
 _WHOLE_FAMILY = "family"
 # What is said in the line of what is missing, not as a fault.
 _NOBODY_YET = (Code.SUBJECT_MISSING, Code.PROPOSAL_WANTS_PERSON)
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a new proposal begins with."""
-
-    kind: ProposalKind | None = None
-    family_id: str | None = None
-    person_id: str | None = None
-    contents: Mapping[str, str] = field(default_factory=dict)
 
 
 class ProposalForm(QWidget):
@@ -109,12 +102,12 @@ class ProposalForm(QWidget):
         for part in (self.corrections, self.questions, self.members):
             part.changed.connect(self._on_changed)
             whole.addWidget(part)
-        self.papers_title = Text(tr("Papers that go with it"), "label")
-        whole.addWidget(self.papers_title)
-        self._papers = QVBoxLayout()
-        self._papers.setSpacing(S)
-        self.papers: dict[str, QCheckBox] = {}
-        whole.addLayout(self._papers)
+        self.papers = PaperBoxes()
+        self.papers.changed.connect(self._on_changed)
+        whole.addWidget(self.papers)
+        self.evidence = EvidenceBox(page.desk)
+        self._evidence_place = ""
+        whole.addWidget(self.evidence)
         self.notices = NoticeCard()
         self.notices.look_wanted.connect(self.look_wanted)
         whole.addWidget(self.notices)
@@ -189,7 +182,7 @@ class ProposalForm(QWidget):
             person_id=person_id,
             contents={name: text for name, text in self._contents.items() if name in names},
             corrections=corrections if rule.needs_corrections else {},
-            evidence=tuple(name for name, box in self.papers.items() if box.isChecked()),
+            evidence=self.papers.chosen,
             members=self.members.members if rule.asks_members else (),
         )
 
@@ -205,6 +198,7 @@ class ProposalForm(QWidget):
 
         def then(done: Done[Opened]) -> None:
             self.is_dirty = False
+            self.evidence.attach_held(done.value.proposal_id)
             self.saved.emit(done.value)
 
         def ended() -> None:
@@ -238,23 +232,33 @@ class ProposalForm(QWidget):
         self.kind_field.show_error("")
         if rule is not None:
             self.questions.show_kind(rule, self._contents)
-        self._offer_papers(rule, evidence)
+        self.papers.offer(rule.evidence if rule else (), evidence)
         self._offer_who(self.who.value)
+        if rule is not None:
+            self.evidence.offer(rule.evidence)
+        self._show_evidence()
 
-    def _offer_papers(self, rule: KindRule | None, chosen: Sequence[str]) -> None:
-        chosen = (*chosen, *(name for name, box in self.papers.items() if box.isChecked()))
-        for box in self.papers.values():
-            box.hide()
-            box.deleteLater()
-        self.papers = {}
-        usual = rule.evidence if rule else ()
-        for name in dict.fromkeys((*usual, *chosen)):
-            box = QCheckBox(paper_words(name).replace("&", "&&"))
-            box.setChecked(name in chosen)
-            box.clicked.connect(self._on_changed)
-            self.papers[name] = box
-            self._papers.addWidget(box)
-        self.papers_title.setVisible(bool(self.papers))
+    def _show_evidence(self) -> None:
+        """Show what is attached: to the draft that is rewritten, or held for this kind and family."""
+        rule, glance = self.rule, self.picker.glance
+        place = self._revises
+        if rule is not None and not place and (glance is not None or not self._asks_family):
+            whom = f"family:{glance.sheet.id}" if glance and self._asks_family else "nobody-yet"
+            place = f"proposal:{rule.kind.value}:{whom}"
+        self.evidence.setVisible(bool(place))
+        if place == self._evidence_place:
+            return
+        self._evidence_place = place
+        if self._revises:
+            self.evidence.show_record(place)
+        else:
+            self.evidence.show_held(place)
+
+    def let_go(self) -> None:
+        """Forget what was attached to a proposal that nobody wants any more."""
+        for line in self.evidence.lines:
+            if isinstance(line, HeldEvidence):
+                self._tasks.run(let_go_of_evidence, self._evidence_place, line.id, must_end=True)
 
     def _read_family(self, family_id: str | None, person_id: str | None) -> None:
         if family_id is None:
@@ -391,6 +395,7 @@ class ProposalForm(QWidget):
             # Corrections are of the family before; nobody else's facts are theirs.
             self._corrections = {}
         self._offer_who(person_id)
+        self._show_evidence()
         self._on_changed()
         if glance is not None:
             self.start()

@@ -18,7 +18,8 @@ from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.draft_keeper import DraftKeeper
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.form_sheet import FormSheet
-from desktop_app.ui.pages.proposal_form import ProposalForm, Wish
+from desktop_app.ui.pages.proposal_form import ProposalForm
+from desktop_app.ui.pages.proposal_wish import Wish
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.format import moment
@@ -125,7 +126,7 @@ class ProposalSheet(FormSheet):
             form.show_draft(ProposalDraft.of(self._revised), subject)
         else:
             form.begin(self._wish)
-        self.keeper.follow(subject, partial(_body, form))
+        self.keeper.follow(subject, partial(_body, form), is_kept=kept is not None)
         form.typed.connect(self.keeper.touch)
         form.start()
 
@@ -161,6 +162,7 @@ class ProposalSheet(FormSheet):
         if form is None or lookups is None:
             return
         form.is_dirty = False
+        form.let_go()
         self.keeper.drop()
         revised, wish = self._revised, self._wish
         self.close_sheet()

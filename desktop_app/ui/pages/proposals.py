@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -20,23 +20,21 @@ from desktop_app.actions.proposals import (
 )
 from desktop_app.domain.changes import Topic
 from desktop_app.domain.form_draft import FormDraft
-from desktop_app.domain.identity import digits_of, is_sixteen_digits
 from desktop_app.domain.proposal import ProposalKind, ProposalState
 from desktop_app.domain.proposal_kind import WorkList
 from desktop_app.errors import LuringError
 from desktop_app.language import mark, tr, trn
-from desktop_app.ui.dialogs.files import ask_where_to_save
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.form_sheet import FormSheet
+from desktop_app.ui.pages.list_export import ListExport
 from desktop_app.ui.pages.proposal_columns import proposal_columns
 from desktop_app.ui.pages.proposal_detail import ProposalDetail
 from desktop_app.ui.pages.proposal_filters import ProposalFilters
-from desktop_app.ui.pages.proposal_form import Wish
 from desktop_app.ui.pages.proposal_notices import lacks_words
 from desktop_app.ui.pages.proposal_sheet import FORM, ProposalSheet
 from desktop_app.ui.pages.proposal_step import CalendarSheet, StepSheet
-from desktop_app.ui.tasks import Lane
+from desktop_app.ui.pages.proposal_wish import Wish
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.ui.widgets.table import DataTable
@@ -44,8 +42,6 @@ from desktop_app.words.format import moment, number
 from desktop_app.words.proposals import code_names, cutoff_words, kind_words, state_words
 
 _PAUSE_MS = 120
-_NEW = "new"
-_NEW_FAMILY = "new-family"
 
 
 class ProposalsPage(Page):
@@ -79,6 +75,14 @@ class ProposalsPage(Page):
             tr("&Calendar…"), self._on_calendar, icon="calendar"
         )
         self.export_button = self.add_secondary(tr("E&xport…"), self._on_export, icon="download")
+        self.saving = ListExport(
+            self,
+            self.export_button,
+            self._writing,
+            title=tr("Save the list of proposals"),
+            stem="usulan",
+            usual=(tr("Report to the district"), tr("Coordination meeting"), tr("Village meeting")),
+        )
         self.checks_button = self.add_secondary(
             tr("&Ground checks"), self._on_checks, icon="map-pin"
         )
@@ -97,7 +101,7 @@ class ProposalsPage(Page):
         self.table.set_empty(self.nothing)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
-        self.detail = ProposalDetail()
+        self.detail = ProposalDetail(desk)
         self._connect_detail()
         self._split = ListAndDetail(
             self.table, self.detail, name="proposals", memory=desk.memory, share=0.62
@@ -177,7 +181,7 @@ class ProposalsPage(Page):
             self.place = Place(place.page)
             self.moved.emit(self.place)
             self._has_looked = True
-            self._open_for(place)
+            self._open_new(Wish.at(place))
         elif not self._has_looked:
             self._has_looked = True
             self.do(form_drafts_of, FORM, then=self._restore, latest="kept")
@@ -275,16 +279,6 @@ class ProposalsPage(Page):
             self.banner.hide()
             self.sheet.open_new(lookups, wish)
 
-    def _open_for(self, place: Place) -> None:
-        if place.part == _NEW_FAMILY:
-            digits = digits_of(place.subject)
-            name = "national_id" if is_sixteen_digits(digits) else "name"
-            typed = {name: place.subject} if digits in ("", place.subject) else {}
-            self._open_new(Wish(ProposalKind.NEW_FAMILY, contents=typed if place.subject else {}))
-            return
-        _, _, person_id = place.part.partition(":")
-        self._open_new(Wish(family_id=place.subject or None, person_id=person_id or None))
-
     def _restore(self, drafts: list[FormDraft]) -> None:
         lookups = self._lookups
         if drafts and lookups is not None and lookups.release is not None and not self._is_covered:
@@ -377,52 +371,16 @@ class ProposalsPage(Page):
         if self.detail.facts is not None and self.detail.facts.line.proposal.id == own_id:
             self.detail.reveal()
 
-    # Export
+    def _writing(self) -> Callable[..., object]:
+        """The export of what the filters leave."""
+        lines = self.filters.narrowed(self._work.lines) if self._work else []
+        return partial(export_proposals, names=code_names(), ids={line.id for line in lines})
+
+    # News
 
     @Slot()
     def _on_export(self) -> None:
-        dialog = ReasonDialog(
-            self.window(),
-            question=tr("Save this list as a workbook?"),
-            explanation=tr(
-                "It holds names of people and is not locked: whoever has it can read it. What it is "
-                "for is written in the file, with your name and the time."
-            ),
-            verb=tr("Choose &where…"),
-            usual=(tr("Report to the district"), tr("Coordination meeting"), tr("Village meeting")),
-        )
-        dialog.given.connect(self._on_purpose)
-        dialog.open()
-
-    @Slot(str)
-    def _on_purpose(self, purpose: str) -> None:
-        ask_where_to_save(
-            self,
-            tr("Save the list of proposals"),
-            f"usulan-{self.desk.today().isoformat()}.xlsx",
-            partial(self.export, purpose),
-            suffix="xlsx",
-        )
-
-    def export(self, purpose: str, chosen: list[Path]) -> None:
-        """Write what the filters leave to the file that was chosen."""
-        if not chosen or self._work is None:
-            return
-        said = tr("The list was saved as {name}.").format(name=chosen[0].name)
-        self.do(
-            partial(
-                export_proposals,
-                target=chosen[0],
-                purpose=purpose,
-                names=code_names(),
-                ids={line.id for line in self.filters.narrowed(self._work.lines)},
-            ),
-            then=lambda _: self.say_done(said),
-            busy=[self.export_button],
-            lane=Lane.LONG,
-        )
-
-    # News
+        self.saving.ask()
 
     @Slot()
     def _on_sheet_moved(self) -> None:

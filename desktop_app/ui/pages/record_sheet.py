@@ -7,22 +7,30 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from desktop_app.actions.form_drafts import form_drafts_of
 from desktop_app.actions.interventions import Recorded, void_intervention
 from desktop_app.actions.lookups import FamilyGlance, Lookups
+from desktop_app.domain.form_draft import FormDraft
 from desktop_app.domain.intervention import InterventionLine
 from desktop_app.language import tr, trn
+from desktop_app.ui.draft_keeper import DraftKeeper
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.aid_detail import AidDetail
 from desktop_app.ui.pages.form_sheet import FormSheet
 from desktop_app.ui.pages.intervention_form import InterventionForm
 from desktop_app.ui.style import XL, L
 from desktop_app.ui.widgets.buttons import Button
+from desktop_app.words.format import moment
+
+FORM = "intervention"
+"""Under which name what is typed into this form is kept."""
 
 
 class RecordSheet(FormSheet):
     """Opens the form, saves it, and offers to take back what was just recorded.
 
-    Ctrl+Enter saves and closes, Ctrl+Shift+Enter saves and goes on with the next family.
+    Ctrl+Enter saves and closes, Ctrl+Shift+Enter saves and goes on with the next family. What is typed is
+    kept until it is recorded or left: after a power cut, or the lock, it stands there again.
     """
 
     saved = Signal(str)  # id of the record
@@ -31,6 +39,8 @@ class RecordSheet(FormSheet):
         super().__init__(page)
         self._page = page
         self.form: InterventionForm | None = None
+        self.keeper = DraftKeeper(page.desk.tasks, FORM, self)
+        self.keeper.refused.connect(page.tell)
         self._goes_on = False
         self.save_button = Button("")
         self.next_button = Button("")
@@ -81,6 +91,12 @@ class RecordSheet(FormSheet):
         if glance is not None:
             form.show_family(glance, person_id=person_id)
         form.start()
+        subject = glance.sheet.id if glance is not None else ""
+        self._page.do(form_drafts_of, FORM, then=partial(self._keep, form, subject), latest="kept")
+
+    def keep_typed(self) -> None:
+        """Have kept at once what was typed last."""
+        self.keeper.keep_now()
 
     def open_detail(
         self, line: InterventionLine, lookups: Lookups, *, with_family: bool = True
@@ -97,8 +113,28 @@ class RecordSheet(FormSheet):
         return detail
 
     def close_sheet(self) -> None:
+        if self.form is not None and self.keeper.follows:
+            # Recorded, or somebody said that it may be lost.
+            self.keeper.drop()
         self.form = None
         super().close_sheet()
+
+    def _keep(self, form: InterventionForm, subject: str, drafts: list[FormDraft]) -> None:
+        """Restore what was typed when the program ended, and keep from now on what is typed."""
+        if form is not self.form:
+            return
+        kept = next((one for one in drafts if one.subject == subject), None)
+        self.keeper.follow(subject, form.as_data, is_kept=kept is not None)
+        form.typed.connect(self.keeper.touch)
+        if form.is_dirty:
+            self.keeper.touch()
+        elif kept is not None:
+            form.show_data(kept.body)
+            form.banner.say(
+                "info",
+                tr("Restored: what you typed until {moment}").format(moment=moment(kept.kept_at)),
+                tr("It is not recorded yet."),
+            )
 
     def _save(self, *, goes_on: bool) -> None:
         if self.form is not None and self.save_button.isEnabled():
@@ -132,7 +168,9 @@ class RecordSheet(FormSheet):
         )
         self.saved.emit(recorded.intervention_id)
         if self._goes_on and self.form is not None:
+            self.keeper.drop()
             self.form.start_next()
+            self.keeper.follow("", self.form.as_data)
         else:
             self.close_sheet()
 

@@ -12,6 +12,7 @@ from desktop_app.language import mark, tr
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.settings_about import AboutSection
+from desktop_app.ui.pages.settings_backups import BackupsSection
 from desktop_app.ui.pages.settings_health import HealthSection
 from desktop_app.ui.pages.settings_look import LookSection
 from desktop_app.ui.pages.settings_officials import OfficialsSection
@@ -19,6 +20,7 @@ from desktop_app.ui.pages.settings_paper import LetterheadSection, NumberingSect
 from desktop_app.ui.pages.settings_programmes import ProgrammesSection
 from desktop_app.ui.pages.settings_quotas import QuotasSection
 from desktop_app.ui.pages.settings_releases import ReleasesSection
+from desktop_app.ui.pages.settings_rules import RulesSection
 from desktop_app.ui.pages.settings_section import Section
 from desktop_app.ui.pages.settings_users import UsersSection
 from desktop_app.ui.style import L, grown
@@ -52,10 +54,12 @@ class SettingsPage(Page):
             "officials": OfficialsSection(self),
             "numbering": NumberingSection(self),
             "programmes": ProgrammesSection(self),
+            "rules": RulesSection(self),
             "quotas": QuotasSection(self),
             "releases": ReleasesSection(self),
             "look": LookSection(self, appearance, speak),
             "users": UsersSection(self),
+            "backups": BackupsSection(self),
             "health": HealthSection(self),
             "about": AboutSection(self),
         }
@@ -67,6 +71,7 @@ class SettingsPage(Page):
         for section in self.sections.values():
             self.list.addItem(section.title)
             self._stack.addWidget(section)
+            section.covered.connect(self.list.setDisabled)
         row = QWidget()
         beside = QHBoxLayout(row)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -90,6 +95,9 @@ class SettingsPage(Page):
 
     def start_new(self) -> None:
         self._section.start_new()
+
+    def step_back(self) -> bool:
+        return self._section.step_back() or super().step_back()
 
     @property
     def _section(self) -> Section:

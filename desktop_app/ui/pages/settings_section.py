@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal, Slot
 
 from desktop_app.language import tr
 from desktop_app.ui.page import Page
+from desktop_app.ui.pages.form_sheet import FormSheet
 from desktop_app.ui.style import READING_WIDTH, grown
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.card import Card
@@ -19,6 +20,7 @@ class Section(Pane):
     """A scrolling column with a heading; has its work done through the page it stands on."""
 
     title = ""
+    covered = Signal(bool)  # a sheet lies over the page, or does no more
 
     def __init__(self, page: Page) -> None:
         super().__init__(left=0)
@@ -34,6 +36,25 @@ class Section(Pane):
 
     def start_new(self) -> None:
         """Ctrl+N."""
+
+    def step_back(self) -> bool:
+        """Esc: close what is open over the section; False if nothing is."""
+        return False
+
+    def watch_sheet(self, sheet: FormSheet) -> None:
+        """While the sheet is open nothing beneath it can be reached with the keyboard."""
+        sheet.opened.connect(self._on_sheet_opened)
+        sheet.closed.connect(self._on_sheet_closed)
+
+    @Slot()
+    def _on_sheet_opened(self) -> None:
+        self.setEnabled(False)
+        self.covered.emit(True)
+
+    @Slot()
+    def _on_sheet_closed(self) -> None:
+        self.setEnabled(True)
+        self.covered.emit(False)
 
     def add_card(self, heading: str = "") -> Card:
         """A card of reading width at the end of the column."""

@@ -38,6 +38,7 @@ class UnlockPage(QWidget):
     make_wanted = Signal()
     demo_wanted = Signal()
     recovery_wanted = Signal(str, str)  # folder, user
+    restore_wanted = Signal()
 
     def __init__(self, *, version: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,6 +134,7 @@ class UnlockPage(QWidget):
             menu.addSeparator()
         menu.addAction(tr("Open a &folder…")).triggered.connect(self.other_wanted)
         menu.addAction(tr("&Make a new office…")).triggered.connect(self.make_wanted)
+        menu.addAction(tr("&Restore a backup…")).triggered.connect(self.restore_wanted)
         menu.addAction(tr("&Try the demo")).triggered.connect(self.demo_wanted)
 
     def take_focus(self) -> None:

@@ -12,7 +12,7 @@ from desktop_app.words.format import number
 RowT = TypeVar("RowT")
 
 
-def evidence_column(count: Callable[[RowT], int]) -> Column[RowT]:
+def evidence_column(count: Callable[[RowT], int], *, width: int = 64) -> Column[RowT]:
     """A paper clip and how many pieces there are; empty where there is none."""
 
     def tip(row: RowT) -> str:
@@ -27,7 +27,7 @@ def evidence_column(count: Callable[[RowT], int]) -> Column[RowT]:
         "evidence",
         mark("Proof"),
         lambda row: number(count(row)) if count(row) else "",
-        width=66,
+        width=width,
         sort=count,
         tip=tip,
         icon=lambda row: "paperclip" if count(row) else "",

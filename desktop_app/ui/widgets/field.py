@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop_app.ui.style import XS
+from desktop_app.ui.style import XS, M, S
 from desktop_app.ui.widgets.text import Text, restyle
 
 
@@ -56,3 +56,12 @@ class FormField(QWidget):
         self._hint = hint
         if not self.error:
             self.show_error("")
+
+
+def side_by_side(*fields: FormField) -> QHBoxLayout:
+    """Short fields in one row, each as wide as the others."""
+    row = QHBoxLayout()
+    row.setSpacing(M + S)
+    for field in fields:
+        row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+    return row

@@ -244,12 +244,26 @@ def test_a_form_holds_files_until_its_record_is_saved(
     box.show_held(place)
     wait(qtbot, box)
     assert is_holding(box)
+    # Saved while the file is still being read.
+    drop(box, a_file(tmp_path, "c.jpg", seed=3))
     box.attach_held(record)
     wait(qtbot, box)
-    qtbot.waitUntil(lambda: len(box.lines) == 1)
-    assert isinstance(box.lines[0], EvidenceLine)
+    qtbot.waitUntil(lambda: len(box.lines) == 2)
+    assert all(isinstance(line, EvidenceLine) for line in box.lines)
     assert not is_holding(box)
     assert held_evidence(stocked, place) == []
+
+
+def test_what_a_form_holds_goes_with_the_form_that_is_thrown_away(
+    qtbot: QtBot, box: EvidenceBox, stocked: Office, tmp_path: Path
+) -> None:
+    box.show_held("place")
+    drop(box, a_file(tmp_path), a_file(tmp_path, "b.jpg", seed=2))
+    wait(qtbot, box)
+    box.drop_held()
+    wait(qtbot, box)
+    assert not is_holding(box)
+    assert held_evidence(stocked, "place") == []
 
 
 def test_what_may_only_be_looked_at_has_no_ways_to_attach(
@@ -292,7 +306,7 @@ def test_a_note_and_a_familys_help_have_their_evidence_beside_them(
     family: FamilyPage = open_family(qtbot, window, family_id)
     family.tabs.show_part("notes")
     settle(qtbot, window)
-    assert family.tabs.notes.table.texts()[0][-1] == "1"
+    assert family.tabs.notes.table.texts()[0][2] == "1"
     shown: QWidget = family.tabs.notes.evidence
     assert isinstance(shown, EvidenceBox)
-    qtbot.waitUntil(lambda: texts(shown) == ["Photograph of the house inside"])
+    qtbot.waitUntil(lambda: texts(shown) == ["Photo of the house from the inside"])

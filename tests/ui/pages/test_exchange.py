@@ -11,13 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.hub_enrolment import approve_enrolment
 from desktop_app.actions.office import Office
-from desktop_app.actions.packages import write_package
+from desktop_app.actions.packages import waiting_to_send, write_package
 from desktop_app.progress import Progress
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
 from desktop_app.ui.pages.exchange import ExchangePage
 from tests.conftest import MakeOffice
-from tests.hubs import a_hub, enrol
+from tests.hubs import a_hub, answer, down, enrol, up
 from tests.ui.keys import click, press, type_in
 from tests.ui.pages.conftest import SLAMET, settle
 from tests.ui.pages.test_interventions import record
@@ -122,3 +122,75 @@ def test_the_hub_looks_into_a_package_and_sees_whose_it_is(
     page.inspect_card.zone.given.emit([damaged])
     settle(qtbot, window)
     assert page.banner.isVisible()
+
+
+def test_an_office_reads_its_answer_after_it_has_seen_what_is_in_it(
+    qtbot: QtBot,
+    open_whole: OpenWhole,
+    make_office: MakeOffice,
+    stocked: Office,
+    stick: Path,
+    tmp_path: Path,
+) -> None:
+    hub = a_hub(make_office)
+    enrol(hub, stocked, stick)
+    record(stocked, SLAMET)
+    up(stocked, hub, stick)
+    answer(hub, stick, tmp_path)
+    window = open_whole(stocked)
+    page = open_page(qtbot, window)
+    assert page.waiting.figure.text() == "1"
+    click(page.read_button)
+    settle(qtbot, window)
+    assert page.write_card.target.field.error
+    type_in(page.write_card.target.line, str(stick))
+    click(page.read_button)
+    settle(qtbot, window)
+    assert ("Of this office, now confirmed", "1") in page.read_card.sums.texts
+    assert page.waiting.figure.text() == "1"
+    press(page.read_card.take_button, Qt.Key.Key_Space)
+    settle(qtbot, window)
+    assert page.waiting.figure.text() == "0"
+    assert "1 package was taken in" in page.read_card.sentence.text()
+    click(page.read_card.leave_button)
+    assert not page.read_card.isVisible()
+    click(page.read_button)
+    settle(qtbot, window)
+    assert "nothing new" in page.read_card.sentence.text()
+
+
+def test_the_hub_takes_a_stick_in_and_writes_the_answers(
+    qtbot: QtBot,
+    open_whole: OpenWhole,
+    make_office: MakeOffice,
+    stocked: Office,
+    stick: Path,
+    tmp_path: Path,
+) -> None:
+    hub = a_hub(make_office)
+    enrol(hub, stocked, stick)
+    record(stocked, SLAMET)
+    path = write_package(stocked, stick, Progress()).value.path
+    damaged = path.with_name("damaged.tukar")
+    damaged.write_bytes(path.read_bytes()[:-9])
+    window = open_whole(hub)
+    page = open_page(qtbot, window)
+    assert page.offices.rows.rowCount() == 1
+    type_in(page.write_card.target.line, str(stick))
+    click(page.read_button)
+    settle(qtbot, window)
+    assert ("Taken in", "1") in page.read_card.sums.texts
+    assert ("damaged.tukar", "refused") in page.read_card.packages.texts
+    click(page.read_card.take_button)
+    settle(qtbot, window)
+    click(page.write_button)
+    assert page.write_card.copy.field.error
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    type_in(page.write_card.copy.line, str(disk))
+    click(page.write_button)
+    settle(qtbot, window)
+    assert page.write_card.is_done
+    assert len(list((stick / "TUKAR").glob("*_T_332613_*.tukar"))) == 1
+    down(stocked, list((stick / "TUKAR").glob("*_T_*.tukar")))
+    assert waiting_to_send(stocked).total == 0

@@ -55,7 +55,7 @@ def test_a_note_is_written_from_everywhere_and_shown_at_once(
     assert not family.fact_sheet.isVisible()
     assert window.toast.text == "Kept."
     assert family.tabs.is_at("notes")
-    assert [row[1:] for row in family.tabs.notes.table.texts()] == [["Note", "Atap bocor", ""]]
+    assert [row[1:] for row in family.tabs.notes.table.texts()] == [["Note", "", "Atap bocor"]]
     assert family.tabs.tabText(4) == "Notes 1"
     assert ("Atap bocor", "") in family.tabs.summary.local.texts
     click(window.toast.button)
@@ -144,7 +144,7 @@ def test_a_place_takes_coordinates_as_a_map_gives_them(
     type_in(form.coordinates, "-6.9712, 109.6634")
     press(form.rt, Qt.Key.Key_Return, CTRL)
     settle(qtbot, window)
-    assert family.tabs.notes.table.texts()[0][2] == "RT 003 · -6.97120, 109.66340"
+    assert family.tabs.notes.table.texts()[0][3] == "RT 003 · -6.97120, 109.66340"
 
 
 def test_esc_asks_before_it_drops_words(

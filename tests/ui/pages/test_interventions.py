@@ -153,7 +153,9 @@ def test_a_decile_outside_the_range_is_said_calmly_and_asks_nothing(
     pick(qtbot, window, form, "widodo")
     type_in(form.fields.programme, "Family")
     assert checked(qtbot, window, form) == [
-        "The family's decile is outside the range this programme is meant for."
+        "What the programme asks is not seen in the release: a component of PKH. "
+        "That is a hint, not a decision.",
+        "The family's decile is outside the range this programme is meant for.",
     ]
     assert not form.reason_field.isVisible()
     click(page.sheet.save_button)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -13,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from desktop_app.actions.evidence import evidence_of_record
 from desktop_app.actions.families import family_of
 from desktop_app.actions.form_drafts import form_drafts_of
 from desktop_app.actions.office import Office
@@ -22,15 +25,19 @@ from desktop_app.actions.proposal_lists import proposal_work
 from desktop_app.actions.proposals import open_proposal, step_proposal
 from desktop_app.domain.proposal import Proposal, ProposalKind, ProposalState
 from desktop_app.domain.proposal_kind import WorkList
+from desktop_app.domain.roles import Role
 from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
+from desktop_app.ui.pages.evidence_input import files_of
 from desktop_app.ui.pages.proposal_form import ProposalForm
 from desktop_app.ui.pages.proposal_sheet import FORM
 from desktop_app.ui.pages.proposals import ProposalsPage
 from desktop_app.ui.pages.search import SearchPage
 from desktop_app.ui.widgets.choice import Choice
+from tests.builders import a_release
+from tests.evidence.files import a_photo
 from tests.ui.keys import CTRL, button, click, press, type_in
 from tests.ui.pages.conftest import SLAMET, dialog, open_family, settle
 
@@ -152,7 +159,7 @@ def test_every_kind_asks_what_its_rule_asks(
     assert asked == [one.name for one in rule.asked({})]
     assert form.picker.isVisibleTo(form) is (kind is not ProposalKind.NEW_FAMILY)
     assert form.members.isVisibleTo(form) is rule.asks_members
-    assert list(form.papers) == list(rule.evidence)
+    assert list(form.papers.boxes) == list(rule.evidence)
 
 
 def test_a_death_and_a_birth_in_one_family(
@@ -167,7 +174,7 @@ def test_a_death_and_a_birth_in_one_family(
     answer(form, "date", "1-1-1979")
     assert "Date: On this day the person was not born yet." in checked(qtbot, window, form)
     answer(form, "date", "20-11-2026")
-    press(form.papers["death-certificate"], Qt.Key.Key_Space)
+    press(form.papers.boxes["death-certificate"], Qt.Key.Key_Space)
     assert checked(qtbot, window, form) == []
     death = save(qtbot, window, page)
     assert (death.kind, death.subject.name) == (ProposalKind.DEATH, "SLAMET RAHARJO")
@@ -484,7 +491,7 @@ def test_what_the_filters_leave_is_saved_as_a_workbook(
     click(button(asks, "Village meeting"))
     click(asks.go_on)
     cast(QFileDialog, dialog(qtbot, window, QFileDialog)).reject()
-    page.export("Village meeting", [target])
+    page.saving.export("Village meeting", [target])
     settle(qtbot, window)
     rows = list(openpyxl.load_workbook(target).worksheets[0].iter_rows(values_only=True))
     assert len(rows) == 2
@@ -531,3 +538,71 @@ def test_from_a_family_and_from_an_empty_search(
     assert new is not None
     assert new.kind.value == "new_family"
     assert new.questions.contents == {"name": "zwxqq"}
+
+
+def test_an_operator_is_not_offered_what_others_decide(
+    qtbot: QtBot, open_whole: OpenWhole, stocked: Office
+) -> None:
+    own_id = opened(stocked)
+    for state in (ProposalState.SUBMITTED, ProposalState.DECLARED):
+        step_proposal(stocked, own_id, state, on=stocked.today())
+    stocked.account = replace(stocked.account, role=Role.OPERATOR)
+    window = open_whole(stocked)
+    page = open_page(qtbot, window)
+    shown(qtbot, window, page, own_id)
+    assert list(page.detail.step_buttons) == [ProposalState.WITHDRAWN]
+
+
+def test_what_a_later_release_says_stands_above_the_steps(
+    qtbot: QtBot, open_whole: OpenWhole, stocked: Office, tmp_path: Path
+) -> None:
+    sheet = family_of(stocked, SLAMET.card).sheet
+    draft = ProposalDraft(
+        ProposalKind.UPDATE_FACTS,
+        sheet.id,
+        contents={"reason": "diukur"},
+        corrections={"floor_area_m2": "60"},
+    )
+    own_id = open_proposal(stocked, draft).value.proposal_id
+    later = replace(SLAMET, more={**SLAMET.more, "luas_lantai": "60"})
+    a_release(stocked, tmp_path, [later], label="V4 2026", reference_date=date(2026, 10, 10))
+    window = open_whole(stocked)
+    page = open_page(qtbot, window)
+    shown(qtbot, window, page, own_id)
+    assert page.detail.verdict.text() == "Release V4 2026: Absorbed"
+    assert ("Floor area · Absorbed", "48 m² → 60 m²") in page.detail.blocks.texts
+    click(page.answers_button)
+    settle(qtbot, window)
+    assert window.place.page == "release-answers"
+
+
+def test_a_photo_given_in_the_form_goes_with_the_proposal_or_is_let_go(
+    qtbot: QtBot, window: MainWindow, stocked: Office, tmp_path: Path
+) -> None:
+    photo = tmp_path / "foto.jpg"
+    photo.write_bytes(a_photo(seed=3))
+    page, form = open_form(qtbot, window)
+    choose(form.kind, "objection")
+    assert not form.evidence.isVisibleTo(form)
+    pick(qtbot, window, form, "slamet rah")
+    assert form.evidence.isVisibleTo(form)
+    assert form.evidence.kind.value == "photo"
+    form.evidence.give(files_of([photo], "photo"))
+    qtbot.waitUntil(lambda: form.evidence.has_held, timeout=20_000)
+    page.sheet.discard()
+    settle(qtbot, window)
+
+    press(window, Qt.Key.Key_N, CTRL)
+    settle(qtbot, window)
+    again = page.sheet.form
+    assert again is not None
+    choose(again.kind, "objection")
+    pick(qtbot, window, again, "slamet rah")
+    settle(qtbot, window)
+    assert not again.evidence.lines
+    again.evidence.give(files_of([photo], "photo"))
+    qtbot.waitUntil(lambda: again.evidence.has_held, timeout=20_000)
+    made = save(qtbot, window, page)
+    shown(qtbot, window, page, made.id)
+    qtbot.waitUntil(lambda: len(page.detail.evidence.lines) == 1)
+    assert len(evidence_of_record(stocked, made.id)) == 1

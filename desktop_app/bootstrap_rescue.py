@@ -1,0 +1,221 @@
+"""The ways back into an office: with its recovery code, and from a backup."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from desktop_app import bootstrap, crypto
+from desktop_app.actions.accounts import account_named, checked_passphrase
+from desktop_app.actions.backups import ATTACHMENTS, BACKUP_KEY, beside_file
+from desktop_app.actions.hub_papers import begin_epoch, epoch_of
+from desktop_app.actions.office import Office
+from desktop_app.actions.reference import Reference
+from desktop_app.crypto import Stretching
+from desktop_app.domain.op import Author
+from desktop_app.domain.roles import OfficeKind, Right
+from desktop_app.errors import Code, UserError
+from desktop_app.files import OfficeLock, write_whole
+from desktop_app.paths import RESOURCES, OfficePaths
+from desktop_app.progress import Progress
+from desktop_app.store import audit, extracts, settings
+from desktop_app.store.backup_file import BESIDE, DATABASE, KEYS, Manifest, take_out
+from desktop_app.store.keyring import KeyRing
+from desktop_app.store.store import Store, Transaction
+
+log = logging.getLogger(__name__)
+
+
+def recover_office(
+    folder: Path,
+    code: str,
+    name: str,
+    passphrase: str,
+    *,
+    stretching: Stretching | None = None,
+    clock: Callable[[], datetime] = bootstrap.utc_now,
+    new_id: Callable[[], str] = bootstrap.random_id,
+) -> bootstrap.NewOffice:
+    """Open an office with its recovery code, for somebody who looks after its users.
+
+    They get this passphrase, and the office a new recovery code: the old one was taken out of its
+    envelope. Raises what `open_office` does, `RECOVERY_CODE_WRONG`, `USER_UNKNOWN` for somebody
+    who does not look after users, and the faults of the passphrase; then nothing was changed.
+    """
+    paths = OfficePaths(folder)
+    bootstrap.require_office(paths)
+    checked_passphrase(passphrase, name)
+    lock = OfficeLock(paths.lock)
+    lock.take()
+    try:
+        ring = KeyRing.load(paths.keys)
+        with bootstrap.counted_tries(paths.tries, clock) as wrong:
+            key = ring.open_with_recovery(code)
+        store = Store(paths, key)
+        try:
+            store.bring_up(clock())
+            with store.read() as conn:
+                account = account_named(conn, name)
+        finally:
+            store.close()
+        if not account.has(Right.USERS):
+            raise UserError(Code.USER_UNKNOWN, field="name")
+        fresh = crypto.new_recovery_code()
+        ring = ring.with_account(
+            account.id, account.name, passphrase, key, stretching or crypto.calibrated_stretching()
+        )
+        ring.with_recovery(fresh, key).save(paths.keys)
+        office = bootstrap.opened(
+            paths,
+            key,
+            account.id,
+            Reference(RESOURCES),
+            lock,
+            clock,
+            new_id,
+            deed="office-recovered",
+            wrong=wrong,
+        )
+        return bootstrap.NewOffice(office, fresh)
+    except BaseException:
+        lock.release()
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """An office out of a backup, open: how old what it holds is, and the releases that did not come with it.
+
+    It is another device than the one that made the backup, and has to join its hub anew.
+    """
+
+    office: Office
+    made_at: datetime
+    age: timedelta
+    releases_missing: tuple[str, ...]
+    is_evidence_missing: bool
+
+
+def restore_office(
+    backup: Path,
+    folder: Path,
+    name: str,
+    passphrase: str,
+    progress: Progress,
+    *,
+    clock: Callable[[], datetime] = bootstrap.utc_now,
+    new_id: Callable[[], str] = bootstrap.random_id,
+) -> Restored:
+    """Lay a backup out in a new or empty folder and open it with a passphrase of the day it was made.
+
+    The copy begins a new life (incarnation; at a hub a new epoch), so that nobody takes it for the
+    office that went on working. Until its end the folder cannot be opened. Raises `UserError`
+    (`OFFICE_EXISTS`, `OFFICE_FOLDER_NOT_EMPTY`, `BACKUP_NONE`, `BACKUP_DAMAGED`,
+    `BACKUP_OF_ANOTHER`, `PASSPHRASE_WRONG`, …) and `MachineError`; then nothing is left in the folder.
+    """
+    paths = OfficePaths(folder)
+    was_there = bootstrap.make_folder(paths)
+    lock = OfficeLock(paths.lock)
+    lock.take()
+    try:
+        write_whole(paths.restoring, b"")
+        manifest = take_out(backup, {DATABASE: paths.database, KEYS: paths.keys}, progress)
+        if not paths.database.is_file() or not paths.keys.is_file():
+            raise UserError(Code.BACKUP_NONE, name=backup.name)
+        user_id, key = KeyRing.load(paths.keys).open_as(name, passphrase)
+        backup_key = crypto.keyed_digest(key, manifest.office_id.encode(), context=BACKUP_KEY)
+        if not manifest.is_of(backup_key):
+            raise UserError(Code.BACKUP_OF_ANOTHER, name=backup.name)
+        missing = _take_out_beside(backup, manifest, paths, progress)
+        labels = _begin_new_life(paths, key, user_id, manifest, missing, clock, new_id)
+        paths.restoring.unlink()
+        office = bootstrap.opened(
+            paths,
+            key,
+            user_id,
+            Reference(RESOURCES),
+            lock,
+            clock,
+            new_id,
+            deed="office-opened",
+        )
+    except BaseException:
+        lock.release()
+        bootstrap.sweep_folder(folder, was_there=was_there)
+        raise
+    log.info("office-restored missing=%d", len(missing))
+    return Restored(
+        office,
+        manifest.made_at,
+        max(clock() - manifest.made_at, timedelta()),
+        labels,
+        ATTACHMENTS in missing,
+    )
+
+
+def _take_out_beside(
+    backup: Path, manifest: Manifest, paths: OfficePaths, progress: Progress
+) -> frozenset[str]:
+    """Lay out what lay beside the database; the names of what did not come with the backup."""
+    missing = set()
+    for name, digest in manifest.beside:
+        source = beside_file(backup, digest)
+        target = paths.attachments if name == ATTACHMENTS else paths.extracts / f"{_safe(name)}.db"
+        if source is None:
+            missing.add(name)
+            continue
+        inside = take_out(source, {BESIDE: target}, progress)
+        if (name, digest) not in inside.beside or not target.is_file():
+            raise UserError(Code.BACKUP_DAMAGED, name=source.name)
+    return frozenset(missing)
+
+
+def _safe(name: str) -> str:
+    """The id of a release; raises `UserError` for anything that could lead out of the folder."""
+    if not name.isalnum() or len(name) > 40:
+        raise UserError(Code.BACKUP_DAMAGED, name="")
+    return name
+
+
+def _begin_new_life(
+    paths: OfficePaths,
+    key: bytes,
+    user_id: str,
+    manifest: Manifest,
+    missing: frozenset[str],
+    clock: Callable[[], datetime],
+    new_id: Callable[[], str],
+) -> tuple[str, ...]:
+    """Give the copy its own incarnation and say so in its log; the labels of the releases that are missing."""
+    store = Store(paths, key)
+    try:
+        store.bring_up(clock())
+        with store.write() as conn:
+            profile = replace(settings.profile_of(conn), incarnation=new_id())
+            now = clock()
+            tx = Transaction(
+                conn=conn,
+                author=Author(user_id, profile.device_id, profile.incarnation),
+                at=now,
+                new_id=new_id,
+                audit_key=bootstrap.audit_key_of(key, profile.office_id),
+            )
+            settings.put_profile(tx, profile)
+            settings.put(
+                tx,
+                "restored",
+                {
+                    "made_at": manifest.made_at.isoformat(timespec="seconds"),
+                    "at": now.isoformat(timespec="seconds"),
+                },
+            )
+            if profile.kind is OfficeKind.HUB:
+                begin_epoch(tx, epoch_of(conn) + 1)
+            days = max(0, (now - manifest.made_at).days)
+            audit.note(tx, "office-restored", days=days, missing=len(missing))
+            return tuple(line.label for line in extracts.releases_of(conn) if line.id in missing)
+    finally:
+        store.close()

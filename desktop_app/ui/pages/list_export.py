@@ -1,0 +1,80 @@
+"""Saving a list as a workbook: what it is for, where it goes, and that it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+
+from desktop_app.language import tr
+from desktop_app.ui.dialogs.files import ask_where_to_save
+from desktop_app.ui.dialogs.reason import ReasonDialog
+from desktop_app.ui.page import Page
+from desktop_app.ui.tasks import Lane
+from desktop_app.ui.widgets.buttons import Button
+
+
+class ListExport(QObject):
+    """Asks for the purpose, then for the place, and has `write` done, which is given both.
+
+    `write` is an action on the office; it takes ``target`` and ``purpose``.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        button: Button,
+        write: Callable[[], Callable[..., Any]],
+        *,
+        title: str,
+        stem: str,
+        usual: Sequence[str],
+    ) -> None:
+        super().__init__(page)
+        self._page = page
+        self._button = button
+        self._write = write
+        self._title = title
+        self._stem = stem
+        self._usual = tuple(usual)
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask what the file is for."""
+        dialog = ReasonDialog(
+            self._page.window(),
+            question=tr("Save this list as a workbook?"),
+            explanation=tr(
+                "It holds names of people and is not locked: whoever has it can read it. What it is "
+                "for is written in the file, with your name and the time."
+            ),
+            verb=tr("Choose &where…"),
+            usual=self._usual,
+        )
+        dialog.given.connect(self._on_purpose)
+        dialog.open()
+
+    def export(self, purpose: str, chosen: list[Path]) -> None:
+        """Write it to the file that was chosen, if one was."""
+        if not chosen:
+            return
+        said = tr("The list was saved as {name}.").format(name=chosen[0].name)
+        self._page.do(
+            partial(self._write(), target=chosen[0], purpose=purpose),
+            then=lambda _: self._page.say_done(said),
+            busy=[self._button],
+            lane=Lane.LONG,
+        )
+
+    @Slot(str)
+    def _on_purpose(self, purpose: str) -> None:
+        ask_where_to_save(
+            self._page,
+            self._title,
+            f"{self._stem}-{self._page.desk.today().isoformat()}.xlsx",
+            partial(self.export, purpose),
+            suffix="xlsx",
+        )
