@@ -357,6 +357,11 @@ class Page(QWidget):
 
     # Qt overrides
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_head()  # a button came or went
+        return super().event(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit_head()
