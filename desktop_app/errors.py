@@ -195,6 +195,7 @@ class Code(StrEnum):
     HUB_KEYS_MISSING = "hub-keys-missing"
     HUB_WITHOUT_OFFICES = "hub-without-offices"
     SECOND_COPY_MISSING = "second-copy-missing"
+    SECOND_COPY_BESIDE = "second-copy-beside"
     DEVICE_ENROLLED_ALREADY = "device-enrolled-already"
     DEVICE_UNKNOWN = "device-unknown"
     DEVICE_REVOKED = "device-revoked"

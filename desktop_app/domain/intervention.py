@@ -246,7 +246,8 @@ class AidFilter:
     """Which records a list shows; nothing given for all.
 
     `period` takes everything within it: a year has its quarters and months. The days are those of
-    the state a record is in. `needs_decision` keeps the disputed and those suspected to be double.
+    the state a record is in. Void records are in no state; `is_void` keeps them only. `needs_decision`
+    keeps the disputed and those suspected to be double. `text` is part of a name, or of a number.
     """
 
     programme: str = ""
@@ -257,6 +258,8 @@ class AidFilter:
     until: date | None = None
     list_id: str = ""
     needs_decision: bool = False
+    is_void: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

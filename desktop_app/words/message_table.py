@@ -831,6 +831,11 @@ WORDS: dict[Code, Words] = {
             "Make the second copy on another disk first. What an office is told here it relies on for good."
         ),
     ),
+    Code.SECOND_COPY_BESIDE: Words(
+        mark("This folder lies in the hub's own."),
+        _UNTOUCHED,
+        mark("Choose a folder of another disk: the copy is for the day this one fails."),
+    ),
     Code.DEVICE_ENROLLED_ALREADY: Words(
         mark("This computer has already been enrolled."),
         _UNTOUCHED,

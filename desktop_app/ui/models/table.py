@@ -34,6 +34,7 @@ CHUNK = 500
 """How many rows are handed to the view at a time; the rest comes as somebody scrolls."""
 
 _NOWHERE = QModelIndex()
+_ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -114,6 +115,11 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
     def is_heading(self, row: int) -> bool:
         """Whether this row only names others."""
         return isinstance(self._content(row), Heading)
+
+    @property
+    def has_headings(self) -> bool:
+        """Whether any row only names others."""
+        return any(isinstance(row, Heading) for row in self._rows)
 
     @property
     def rows(self) -> Sequence[RowT | Heading]:
@@ -211,11 +217,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
             return Qt.ItemFlag.NoItemFlags
         if self.is_heading(index.row()):
             return Qt.ItemFlag.ItemNeverHasChildren  # the arrows step over what is not enabled
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
+        return _ROW
 
     def canFetchMore(self, parent: _Index) -> bool:
         if parent.isValid():

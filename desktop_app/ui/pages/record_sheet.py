@@ -106,7 +106,6 @@ class RecordSheet(FormSheet):
         self.guards = False
         detail = AidDetail(self._page.desk, with_family=with_family)
         detail.column.setContentsMargins(XL, L, XL, L)
-        detail.void_wanted.connect(self.close_sheet)
         detail.show_line(line, lookups)
         self.show_content(tr("Intervention"), detail)
         self.opened.emit()

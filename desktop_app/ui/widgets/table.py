@@ -164,6 +164,8 @@ class DataTable(QTableView, Generic[RowT]):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
+        # A header asks of every selected row, each time it is painted, whether its whole column is.
+        header.setSelectionModel(QItemSelectionModel(self.rows, header))
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setMinimumSectionSize(_LEAST_WIDTH)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -205,6 +207,8 @@ class DataTable(QTableView, Generic[RowT]):
             self._empty.setVisible(self.rows.rowCount() == 0)
 
     def _span_headings(self, first: int, last: int) -> None:
+        if not self.rows.has_headings:
+            return
         for row in range(first, last + 1):
             if self.rows.is_heading(row):
                 self.setSpan(row, 0, 1, self.rows.columnCount())
