@@ -154,12 +154,6 @@ def _forget(part: Path) -> None:
         part.unlink()
 
 
-def force_file(path: Path) -> None:
-    """Make what somebody else wrote into a file survive a loss of power."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
 def force_folder(folder: Path) -> None:
     """Make new names in `folder` survive a loss of power, where the system can be asked for that."""
     if sys.platform != "win32":

@@ -1,11 +1,50 @@
-"""Reading the log of who did what, and proving that nobody changed it."""
+"""Reading the log of who did what, proving that nobody changed it, and reporting from it."""
 
 from __future__ import annotations
 
-from desktop_app.actions.office import Office, needs
+import logging
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from desktop_app import files
+from desktop_app.actions.office import WESTERN_INDONESIA, Office, needs
+from desktop_app.domain.audit_deed import DeedClass, UseLine, class_of
+from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.report import ReportFormat, ReportNote
 from desktop_app.domain.roles import Right
-from desktop_app.store import audit
-from desktop_app.store.audit import AuditLine, AuditVerdict
+from desktop_app.errors import Code, UserError
+from desktop_app.reports.audit import tabulate_audit, tabulate_use
+from desktop_app.reports.files import written
+from desktop_app.store import audit, extracts, settings
+from desktop_app.store.audit import AuditFilter as AuditFilter
+from desktop_app.store.audit import AuditLine as AuditLine
+from desktop_app.store.audit import AuditVerdict as AuditVerdict
+from desktop_app.store.connection import Connection
+
+log = logging.getLogger(__name__)
+
+USE_DAYS = 30
+"""How far back the report of use looks: it is due within 30 days of the hand-over."""
+_PURPOSES = ("purpose", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class UseReport:
+    """What was done with the data between two days: by class and deed, how often, by how many, why.
+
+    Purposes and reasons are what people typed for the deed; they are asked to name no person.
+    """
+
+    since: date
+    until: date
+    lines: tuple[UseLine, ...]
+
+    def total_of(self, kind: DeedClass) -> int:
+        """How many deeds of one class there were."""
+        return sum(line.times for line in self.lines if line.kind is kind)
 
 
 @needs(Right.AUDIT)
@@ -16,7 +55,135 @@ def verify_audit(office: Office) -> AuditVerdict:
 
 
 @needs(Right.AUDIT)
-def audit_lines(office: Office, *, newest: int = 200) -> list[AuditLine]:
-    """The newest lines first."""
+def audit_lines(
+    office: Office, wanted: AuditFilter | None = None, *, newest: int | None = 200
+) -> list[AuditLine]:
+    """The wanted lines, the newest first."""
     with office.read() as conn:
-        return audit.lines_of(conn, newest=newest)
+        return audit.lines_of(conn, wanted, newest=newest)
+
+
+@needs(Right.AUDIT)
+def use_report(office: Office, since: date, until: date) -> UseReport:
+    """What was done from one day to another, both counted; raises `UserError` (`DATE_INVALID`)."""
+    with office.read() as conn:
+        return _use(conn, since, until)
+
+
+@needs(Right.AUDIT)
+def export_audit(
+    office: Office,
+    target: Path,
+    wanted: AuditFilter | None,
+    *,
+    purpose: str,
+    words: Mapping[str, str],
+) -> Done[int]:
+    """Write the wanted lines as a workbook, and count them; `words` names the deeds.
+
+    Raises `UserError` (`REASON_MISSING`) and `MachineError`.
+    """
+    with office.read() as conn:
+        lines = audit.lines_of(conn, wanted, newest=None)
+        names = {one.id: one.full_name for one in settings.accounts_of(conn)}
+        note = _note(office, conn, purpose)
+    table = tabulate_audit(lines, names, words)
+    files.write_whole(target, written(table, note, ReportFormat.XLSX))
+    return _told(office, len(lines), note.purpose, "lines")
+
+
+@needs(Right.AUDIT)
+def export_use(
+    office: Office,
+    target: Path,
+    since: date,
+    until: date,
+    *,
+    purpose: str,
+    words: Mapping[str, str],
+) -> Done[int]:
+    """Write the report of use as a workbook, and count its lines; raises as `export_audit` does."""
+    with office.read() as conn:
+        report = _use(conn, since, until)
+        note = _note(office, conn, purpose)
+    files.write_whole(target, written(tabulate_use(report.lines, words), note, ReportFormat.XLSX))
+    return _told(office, len(report.lines), note.purpose, "use")
+
+
+def moments_of(since: date | None, until: date | None) -> tuple[datetime | None, datetime | None]:
+    """The moments at which the first of two days begins and the last one ends, at the office."""
+    begins = datetime.combine(since, time(), WESTERN_INDONESIA) if since else None
+    after = until + timedelta(days=1) if until else None
+    ends = datetime.combine(after, time(), WESTERN_INDONESIA) if after else None
+    return (
+        begins.astimezone(UTC) if begins else None,
+        ends.astimezone(UTC) if ends else None,
+    )
+
+
+def _use(conn: Connection, since: date, until: date) -> UseReport:
+    if until < since:
+        raise UserError(Code.DATE_INVALID, field="until")
+    begins, ends = moments_of(since, until)
+    wanted = AuditFilter(since=begins, until=ends)
+    times, rows = Counter[str](), Counter[str]()
+    people: dict[str, set[str]] = {}
+    purposes: dict[str, Counter[str]] = {}
+    for line in audit.lines_of(conn, wanted, newest=None):
+        times[line.deed] += 1
+        people.setdefault(line.deed, set()).add(line.user_id)
+        rows[line.deed] += _whole(line.facts.get("rows"))
+        for name in _PURPOSES:
+            if purpose := str(line.facts.get(name, "")):
+                purposes.setdefault(line.deed, Counter())[purpose] += 1
+    return UseReport(
+        since,
+        until,
+        tuple(
+            UseLine(
+                kind=class_of(deed),
+                deed=deed,
+                times=count,
+                people=len(people[deed]),
+                rows=rows[deed],
+                purposes=_commonest(purposes.get(deed, Counter())),
+            )
+            for deed, count in sorted(times.items(), key=_by_class)
+        ),
+    )
+
+
+def _by_class(item: tuple[str, int]) -> tuple[int, str]:
+    kind = class_of(item[0])
+    order = list(DeedClass)
+    return (order.index(kind) if kind else len(order), item[0])
+
+
+def _commonest(purposes: Counter[str], most: int = 5) -> tuple[str, ...]:
+    return tuple(purpose for purpose, _ in purposes.most_common(most))
+
+
+def _whole(fact: object) -> int:
+    return fact if isinstance(fact, int) else 0
+
+
+def _note(office: Office, conn: Connection, purpose: str) -> ReportNote:
+    if not purpose.strip():
+        raise UserError(Code.REASON_MISSING, field="purpose")
+    release = extracts.current_release(conn)
+    return ReportNote(
+        office=office.profile.name,
+        region=f"{office.profile.region} {office.reference.regions.name_of(office.profile.region)}",
+        release=release.label if release else "-",
+        reference_date=release.reference_date if release else office.today(),
+        made_by=office.account.full_name,
+        made_at=office.now(),
+        purpose=purpose.strip(),
+    )
+
+
+def _told(office: Office, rows: int, purpose: str, what: str) -> Done[int]:
+    with office.write() as tx:
+        audit.note(tx, "audit-exported", kind=what, rows=rows, purpose=purpose)
+    log.info("audit-exported rows=%d", rows)
+    return Done(rows, frozenset({Topic.AUDIT}))

@@ -121,6 +121,8 @@ def make_backup(office: Office, folder: Path | None, progress: Progress) -> Done
     if not target.is_dir():
         raise UserError(Code.BACKUP_FOLDER_MISSING, field="folder")
     made_at = office.now()
+    while (target / _name_of(made_at)).exists():  # a second one within a second
+        made_at += timedelta(seconds=1)
     beside = []
     copied = 0
     for name, source in _beside(office):
@@ -135,8 +137,9 @@ def make_backup(office: Office, folder: Path | None, progress: Progress) -> Done
         _strip(copy, office)
         parts = [part_of(KEYS, office.paths.keys), part_of(DATABASE, copy)]
         manifest = _manifest(office, made_at, beside, parts)
-        name = f"cadangan-{made_at.astimezone(WESTERN_INDONESIA):%Y%m%d-%H%M%S}{SUFFIX}"
-        written = _write_out(office, manifest, [office.paths.keys, copy], target, name, progress)
+        written = _write_out(
+            office, manifest, [office.paths.keys, copy], target, _name_of(made_at), progress
+        )
     with office.write() as tx:
         settings.put(tx, _LAST, made_at.isoformat(timespec="seconds"))
         audit.note(tx, "backup-made", bytes=written.size, beside=copied)
@@ -203,6 +206,10 @@ def _beside(office: Office) -> Iterator[tuple[str, Path]]:
             yield release.id, path
     if office.paths.attachments.is_file():
         yield ATTACHMENTS, office.paths.attachments
+
+
+def _name_of(made_at: datetime) -> str:
+    return f"cadangan-{made_at.astimezone(WESTERN_INDONESIA):%Y%m%d-%H%M%S}{SUFFIX}"
 
 
 def _beside_name(digest: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.deed import AT_ONCE, REMEMBERED, Deed, DeedKind, Hindrance, deed_id
 from desktop_app.domain.intervention import Intervention
-from desktop_app.domain.intervention_history import Content, newest_of
+from desktop_app.domain.intervention_history import Content, newest_of, taken_back
 from desktop_app.domain.local_fact import LocalFact
 from desktop_app.domain.proposal import Proposal, ProposalState
 from desktop_app.domain.roles import Right
@@ -96,7 +96,7 @@ def _of_aid_step(conn: Connection, noted: NotedDeed) -> Deed | None:
     hindrance = _hindrance(conn, record.id, is_gone=record.is_void)
     own, last = noted.facts.get("op"), record.undoable
     if hindrance is None and (last is None or last.op != own):
-        is_undone = any(one.is_undo and own in one.after for one in record.steps)
+        is_undone = own in taken_back(record.steps)
         hindrance = Hindrance.DONE_ALREADY if is_undone else Hindrance.GONE_ON
     return _about(record.subject, noted, DeedKind.AID_STEP, to, hindrance)
 

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from desktop_app.actions.comparison import keep_comparison
+from desktop_app.actions.demo_proposals import propose_for_demo
 from desktop_app.actions.enrolment import activate_device, request_enrolment
 from desktop_app.actions.evidence import EvidenceFile, attach_evidence
 from desktop_app.actions.extracts import import_extract, preview_extract, releases_of
@@ -48,6 +49,8 @@ DEMO_REGION = "33.26.13"
 DEMO_USER = "demo"
 DEMO_PASSPHRASE = "percobaan tanpa rahasia"
 """Known to everybody: a demo office holds nobody's data."""
+DEMO_HANDOVER = "BAST percobaan"
+"""How the handover of every invented release is called."""
 
 _HEADS = {"kecamatan": "Camat", "desa": "Kepala Desa", "kelurahan": "Lurah"}
 _HEAD_SINCE = date(2024, 1, 1)
@@ -70,11 +73,13 @@ class DemoFilled:
     families: int
     persons: int
     interventions: int
+    proposals: int
 
 
 @needs(Right.IMPORT)
 def fill_with_demo(office: Office, wish: DemoWish, progress: Progress) -> Done[DemoFilled]:
-    """Give a new office two quarters of invented people, help recorded for some, and its letterhead.
+    """Give a new office two quarters of invented people, help recorded for some, proposals about a few,
+    and its letterhead.
 
     The invented files lie in the office's folder while they are imported, and nowhere afterwards.
     Raises `UserError` (`DEMO_NEEDS_EMPTY_OFFICE`).
@@ -93,15 +98,31 @@ def fill_with_demo(office: Office, wish: DemoWish, progress: Progress) -> Done[D
         raise machine_error(error, name=office.paths.folder.name) from error
     recorded = _record(office, world.aid(), progress)
     _attach(office, wish.seed)
-    log.info("demo-filled persons=%d interventions=%d", imported[-1][2], recorded)
+    helped = (line.intervention.subject.family_id for line in interventions_of(office))
+    proposed = propose_for_demo(office, list(dict.fromkeys(one for one in helped if one)))
+    log.info(
+        "demo-filled persons=%d interventions=%d proposals=%d",
+        imported[-1][2],
+        recorded,
+        proposed,
+    )
     return Done(
         DemoFilled(
             releases=tuple(label for label, _, _ in imported),
             families=imported[-1][1],
             persons=imported[-1][2],
             interventions=recorded,
+            proposals=proposed,
         ),
-        frozenset({Topic.RELEASES, Topic.PEOPLE, Topic.INTERVENTIONS, Topic.SETTINGS}),
+        frozenset(
+            {
+                Topic.RELEASES,
+                Topic.PEOPLE,
+                Topic.INTERVENTIONS,
+                Topic.PROPOSALS,
+                Topic.SETTINGS,
+            }
+        ),
     )
 
 
@@ -199,7 +220,7 @@ def _import(
     period = str(Period.around(day, PeriodKind.QUARTER))
     pair = write_v3_pair(families, folder, label=f"v3_{period}")
     look = preview_extract(office, pair, progress=progress)
-    draft = ReleaseDraft(f"Percobaan {period}", day, handover_no=f"BAST percobaan {period}")
+    draft = ReleaseDraft(f"Percobaan {period}", day, handover_no=f"{DEMO_HANDOVER} {period}")
     imported = import_extract(office, look, draft, progress).value
     keep_comparison(office, imported.release_id, progress)
     for path in pair:

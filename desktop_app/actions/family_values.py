@@ -14,7 +14,7 @@ from desktop_app.actions.families import FamilyPageFacts
 from desktop_app.actions.letter_values import UNRANKED, titles_of, word_of
 from desktop_app.actions.reference import Reference
 from desktop_app.domain.codebook import CodeBook
-from desktop_app.domain.dates import MONTHS, long_date, short_date
+from desktop_app.domain.dates import long_date, short_date
 from desktop_app.domain.field import FINISHED, Access, Field, FieldKind
 from desktop_app.domain.identity import masked
 from desktop_app.domain.indication import HouseLack, Indication
@@ -228,17 +228,12 @@ def _aid(catalogue: Catalogue, facts: FamilyPageFacts) -> list[tuple[str, str, s
             continue
         version = catalogue.version_with(record.programme_version)
         name = version.name(_LANGUAGE) if version else record.programme
-        rows.append((name, _period(record), _given(record), record.subject.name))
+        rows.append(
+            (name, Period.parse(record.period).printed, _given(record), record.subject.name)
+        )
     return rows
 
 
 def _given(record: Intervention) -> str:
     money = "" if record.amount is None else rupiah(record.amount, sen=False)
     return " · ".join(part for part in (money, record.quantity) if part)
-
-
-def _period(record: Intervention) -> str:
-    period = Period.parse(record.period)
-    if period.month is not None:
-        return f"{MONTHS[period.month - 1]} {period.year}"
-    return f"Triwulan {period.quarter} {period.year}" if period.quarter else str(period.year)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 import desktop_app
+from desktop_app.actions.backups import make_backup
 from desktop_app.actions.device_keys import PRIVATE_KEYS
 from desktop_app.actions.hub_intake import cursors_by_partition, log_own
 from desktop_app.actions.hub_papers import HubPapers, certificate_of, hub_papers, read_by
@@ -20,24 +21,21 @@ from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.hub_log import Cursor, Outcome, rules_digest
 from desktop_app.domain.office import OfficeProfile
 from desktop_app.domain.roles import OfficeKind, Right
-from desktop_app.errors import Code, MachineError, UserError
+from desktop_app.errors import Code, UserError
 from desktop_app.exchange.download import Papers, Section, download_records
 from desktop_app.exchange.finding import older_files
 from desktop_app.exchange.header import Header, PackageKind, Sender
 from desktop_app.exchange.intake import base_for
 from desktop_app.exchange.roster import Signed, read_signed
 from desktop_app.exchange.sealing import seal_package
-from desktop_app.files import force_file, machine_error, write_whole
-from desktop_app.paths import OfficePaths
 from desktop_app.progress import Progress
 from desktop_app.store import audit, hub_log, packages, roster, settings
-from desktop_app.store.connection import Connection, connect, translated
+from desktop_app.store.connection import Connection
 from desktop_app.store.roster import KnownDevice
 
 log = logging.getLogger(__name__)
 
 _COPIED = "second-copy"
-_COPY = "SALINAN-HUB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +50,9 @@ class DownloadWritten:
 
 @dataclass(frozen=True, slots=True)
 class SecondCopy:
-    """The hub's database as it was copied to another disk, opened there and found whole."""
+    """The backup of the hub that lies on another disk, and how many lines of its logs are in it."""
 
-    folder: Path
+    path: Path
     bytes: int
     entries: int
     made_at: datetime
@@ -63,45 +61,29 @@ class SecondCopy:
 # --- the second copy ----------------------------------------------------------------------------------
 
 
-@needs(Right.HUB_OPERATE)
+@needs(Right.BACKUP)
 def copy_hub(office: Office, folder: Path, progress: Progress) -> Done[SecondCopy]:
-    """Copy the hub's database to another disk, and open the copy to see that it is whole.
+    """Back the hub up onto another disk, so that offices may be told what it has taken in.
 
-    What the hub tells an office is kept for good, so it is told only once it lies on two disks. The copy
-    is an office folder without releases, under the same passphrases; the one before it is replaced when
-    the new one is sound. Raises `UserError` (`HUB_ONLY`) and `MachineError`.
+    What the hub tells an office is kept for good, so it is told only once it lies on two disks. Raises
+    `UserError` (`HUB_ONLY`, `SECOND_COPY_BESIDE`) and whatever `make_backup` raises.
     """
     if office.profile.kind is not OfficeKind.HUB:
         raise UserError(Code.HUB_ONLY)
+    if folder.resolve().is_relative_to(office.paths.folder.resolve()):
+        raise UserError(Code.SECOND_COPY_BESIDE, field="copy")
     with office.write() as tx:
         log_own(tx, office.profile)  # so that all there is to be told lies in the copy
-    copy = OfficePaths(folder / _COPY)
-    part = copy.folder / "office.db.part"
-    progress.begin("copying", stoppable=False)
-    try:
-        copy.folder.mkdir(exist_ok=True)
-        part.unlink(missing_ok=True)
-        try:
-            office.store.copy_to(part)
-            entries = _checked(part, office.store.key)
-            force_file(part)
-            size = part.stat().st_size
-            write_whole(copy.keys, office.paths.keys.read_bytes())
-            part.replace(copy.database)
-        except BaseException:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise machine_error(error, name=folder.name, stick=True) from error
+        entries = hub_log.count(tx.conn)
+    backup = make_backup(office, folder, progress).value
     with office.write() as tx:
-        settings.put(
-            tx, _COPIED, {"entries": entries, "at": tx.at.isoformat(), "folder": str(folder)}
-        )
-        audit.note(tx, "second-copy-made", entries=entries)
-        made_at = tx.at
-    log.info("second-copy-made entries=%d bytes=%d", entries, size)
-    return Done(SecondCopy(copy.folder, size, entries, made_at), frozenset({Topic.PACKAGES}))
+        made_at = backup.made_at.isoformat()
+        settings.put(tx, _COPIED, {"entries": entries, "at": made_at, "folder": str(folder)})
+    log.info("second-copy-made entries=%d bytes=%d", entries, backup.bytes)
+    return Done(
+        SecondCopy(backup.path, backup.bytes, entries, backup.made_at),
+        frozenset({Topic.PACKAGES, Topic.SETTINGS}),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +105,6 @@ def copy_state(office: Office) -> CopyState:
         return CopyState(None, None, is_due=entries > 0)
     made_at = datetime.fromisoformat(copied["at"])
     return CopyState(Path(copied["folder"]), made_at, is_due=copied["entries"] < entries)
-
-
-def _checked(path: Path, key: bytes) -> int:
-    with closing(connect(path, key, read_only=True)) as conn, translated():
-        if conn.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-            raise MachineError(Code.STICK_READ_BACK_DIFFERS, name=path.name)
-        return hub_log.count(conn)
 
 
 # --- packages for the offices ---------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
 from desktop_app.reports.files import written
 from desktop_app.reports.interventions import INTERVENTION_LIST, tabulate_interventions
-from desktop_app.store import audit, interventions
+from desktop_app.store import audit, intervention_overview
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ def export_interventions(
     regions = office.reference.regions
     with office.read() as conn:
         release = office.release(conn)
-        lines = interventions.newest(conn, wanted)
+        lines = intervention_overview.newest(conn, wanted)
     table = tabulate_interventions(lines, regions, statuses)
     note = ReportNote(
         office=office.profile.name,

@@ -37,7 +37,7 @@ from desktop_app.domain.person import PersonLine
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Cancelled, Code, UserError
 from desktop_app.progress import Progress
-from desktop_app.store import interventions
+from desktop_app.store import intervention_overview, interventions
 from desktop_app.store.connection import Connection
 
 log = logging.getLogger(__name__)
@@ -186,7 +186,7 @@ def record_list(
 def recorded_lists(office: Office, *, limit: int = 100) -> list[AidList]:
     """The lists that were recorded in one go, the newest first."""
     with office.read() as conn:
-        return interventions.lists(conn, limit=limit)
+        return intervention_overview.lists(conn, limit=limit)
 
 
 @needs(Right.RECORD)

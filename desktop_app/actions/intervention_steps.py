@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.actions.interventions import standing, together, write_about
+from desktop_app.actions.interventions import standing, together, write_about, write_void
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.quotas import Gauge
 from desktop_app.domain.changes import Done, Topic
@@ -31,7 +31,7 @@ _BATCH = 100
 
 @dataclass(frozen=True, slots=True)
 class StepRefused:
-    """A record that did not take the step, and why."""
+    """A record that did not take the step, or could not be marked, and why."""
 
     intervention_id: str
     error: UserError
@@ -39,7 +39,7 @@ class StepRefused:
 
 @dataclass(frozen=True, slots=True)
 class StepsTaken:
-    """What stepping many gave; `left` were not reached because somebody stopped it."""
+    """What stepping or marking many gave; `left` were not reached because somebody stopped it."""
 
     stepped: int
     refused: tuple[StepRefused, ...]
@@ -94,25 +94,29 @@ def step_interventions(
     Each batch is kept for good once it is written: when somebody stops the work, the answer says
     how far it came.
     """
-    refused, batch_id = list[StepRefused](), office.new_id()
-    done = stepped = 0
-    try:
-        progress.begin("recording", total=len(intervention_ids))
-        while done < len(intervention_ids):
-            batch = intervention_ids[done : done + _BATCH]
-            with office.write() as tx:
-                for one in batch:
-                    try:
-                        write_step(office, tx, one, to, on=on, note=note, batch_id=batch_id)
-                        stepped += 1
-                    except UserError as error:
-                        refused.append(StepRefused(one, error))
-            done += len(batch)
-            progress.advance(len(batch))
-    except Cancelled:
-        log.info("stepping-stopped stepped=%d left=%d", stepped, len(intervention_ids) - done)
-    taken = StepsTaken(stepped, tuple(refused), left=len(intervention_ids) - done)
-    return Done(taken, _TOPICS if stepped else frozenset())
+    batch_id = office.new_id()
+
+    def write(tx: Transaction, one: str) -> None:
+        write_step(office, tx, one, to, on=on, note=note, batch_id=batch_id)
+
+    return _each(office, intervention_ids, write, progress)
+
+
+@needs(Right.RECORD)
+def void_each(
+    office: Office, intervention_ids: Sequence[str], reason: str, progress: Progress
+) -> Done[StepsTaken]:
+    """Mark many as entered in error; what cannot be marked stays as it is and is told.
+
+    Raises `UserError` (`REASON_MISSING`). It can be stopped as `step_interventions` can.
+    """
+    if not reason.strip():
+        raise UserError(Code.REASON_MISSING, field="reason")
+
+    def write(tx: Transaction, one: str) -> None:
+        write_void(office, tx, one, reason)
+
+    return _each(office, intervention_ids, write, progress)
 
 
 @needs(Right.RECORD)
@@ -149,6 +153,33 @@ def correct_intervention(
         audit.note(tx, "intervention-corrected", intervention_id, op=op_id)
     log.info("intervention-corrected")
     return Done(content, _TOPICS)
+
+
+def _each(
+    office: Office,
+    ids: Sequence[str],
+    write: Callable[[Transaction, str], None],
+    progress: Progress,
+) -> Done[StepsTaken]:
+    refused = list[StepRefused]()
+    done = stepped = 0
+    try:
+        progress.begin("recording", total=len(ids))
+        while done < len(ids):
+            batch = ids[done : done + _BATCH]
+            with office.write() as tx:
+                for one in batch:
+                    try:
+                        write(tx, one)
+                        stepped += 1
+                    except UserError as error:
+                        refused.append(StepRefused(one, error))
+            done += len(batch)
+            progress.advance(len(batch))
+    except Cancelled:
+        log.info("work-on-many-stopped done=%d left=%d", stepped, len(ids) - done)
+    taken = StepsTaken(stepped, tuple(refused), left=len(ids) - done)
+    return Done(taken, _TOPICS if stepped else frozenset())
 
 
 def write_step(

@@ -39,7 +39,7 @@ from desktop_app.domain.quota import Claim
 from desktop_app.domain.roles import Right
 from desktop_app.domain.subject import Subject, SubjectKind, partition_of
 from desktop_app.errors import Code, UserError
-from desktop_app.store import audit, interventions, ops
+from desktop_app.store import audit, intervention_overview, interventions, ops
 from desktop_app.store.connection import Connection
 from desktop_app.store.store import Transaction
 
@@ -147,7 +147,7 @@ def interventions_of(
     Raises `UserError` (`PERIOD_INVALID`).
     """
     with office.read() as conn:
-        return interventions.newest(conn, wanted or AidFilter(), limit=limit)
+        return intervention_overview.newest(conn, wanted or AidFilter(), limit=limit)
 
 
 def checked_in(

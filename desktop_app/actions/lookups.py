@@ -23,7 +23,7 @@ from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.roles import Right
 from desktop_app.domain.spelling import SpellingRules
 from desktop_app.errors import Code, UserError
-from desktop_app.store import extracts, interventions, people
+from desktop_app.store import extracts, intervention_overview, interventions, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +102,4 @@ def totals_of_interventions(office: Office, wanted: AidFilter | None = None) -> 
     Raises `UserError` (`PERIOD_INVALID`).
     """
     with office.read() as conn:
-        return interventions.totals(conn, wanted or AidFilter())
+        return intervention_overview.overview(conn, wanted or AidFilter()).totals

@@ -12,6 +12,7 @@ from desktop_app.actions.letter_values import UNRANKED, titles_of
 from desktop_app.actions.office import WESTERN_INDONESIA, Office, needs
 from desktop_app.actions.search_list import PAGE, Everybody, page_of
 from desktop_app.actions.settings import letterhead_of, read_identity
+from desktop_app.actions.sheets import new_serial
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.dates import long_date
 from desktop_app.domain.identity import masked
@@ -36,7 +37,6 @@ log = logging.getLogger(__name__)
 
 MOST_FAMILIES = 5_000
 """More are no list that anybody carries from door to door."""
-_SERIAL_LETTERS = 8
 _PREVIEW = "pratinjau"
 _ON_PREVIEW = 60
 _NOBODY = Signatory(name="", position="")
@@ -80,7 +80,7 @@ def print_prelist(office: Office, wish: PrelistWish) -> Done[PrelistPaper]:
         office.require(Right.REVEAL)
     wish = replace(wish, purpose=purpose)
     release, families = _families(office, wish)
-    serial = office.new_id()[-_SERIAL_LETTERS:].upper()
+    serial = new_serial(office)
     paper = _drawn(office, wish, release, families, serial=serial)
     with office.write() as tx:
         prelists.keep(tx, serial, wish, release.label, families)
@@ -101,6 +101,21 @@ def prelists_of(office: Office) -> list[Prelist]:
     """Every list that was printed here, the newest first, with how many of its results are in."""
     with office.read() as conn:
         return prelists.prelists_of(conn)
+
+
+@needs(Right.RECORD)
+def remove_prelist(office: Office, serial: str) -> Done[None]:
+    """Forget a printed list, with the names and addresses in it; what was recorded from it stays.
+
+    Raises `UserError` (`PRELIST_UNKNOWN`).
+    """
+    with office.write() as tx:
+        found = prelists.prelist_with(tx.conn, serial)
+        if found is None:
+            raise UserError(Code.PRELIST_UNKNOWN)
+        prelists.remove(tx, found.serial)
+        audit.note(tx, "prelist-removed", serial=found.serial)
+    return Done(None, frozenset({Topic.GROUND_CHECKS, Topic.AUDIT}))
 
 
 @needs(Right.READ)
@@ -126,12 +141,19 @@ def neighbourhoods_of(office: Office, village: str) -> list[tuple[Neighbourhood,
 
 
 @needs(Right.READ)
-def families_of_proposals(office: Office, proposal_ids: Sequence[str]) -> tuple[str, ...]:
-    """The families that these proposals are about, each once, for a list to visit them."""
+def families_of_proposals(
+    office: Office, proposal_ids: Sequence[str] | None = None
+) -> tuple[str, ...]:
+    """The families that these proposals are about, or all that have not ended; each once, to be visited."""
     with office.read() as conn:
-        found = (proposals.proposal_of(conn, one) for one in proposal_ids)
-        ids = (one.subject.family_id for one in found if one is not None)
-        return tuple(dict.fromkeys(one for one in ids if one is not None))
+        found = [
+            line.proposal
+            for line in proposals.newest(conn)
+            if line.proposal.id in (proposal_ids or ())
+            or (proposal_ids is None and not line.proposal.state.is_final)
+        ]
+    ids = (one.subject.family_id for one in found)
+    return tuple(dict.fromkeys(one for one in ids if one is not None))
 
 
 @needs(Right.READ)

@@ -130,6 +130,13 @@ class Reference:
         )
 
     @property
+    def delivery_sheet(self) -> LetterTemplate:
+        """The template of the list that the recipients of a delivery sign."""
+        return self._once(
+            "delivery_sheet", lambda: load_template(self._resources / "sheets/delivery" / FILE_NAME)
+        )
+
+    @property
     def prelist_sheet(self) -> LetterTemplate:
         """The template of a surveyor's list."""
         return self._once(

@@ -1,14 +1,29 @@
-"""``audit verify`` and ``audit list``: the log of who did what."""
+"""``audit verify|list|export|use``: the log of who did what."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
+
 from desktop_app.actions.accounts import accounts_of
-from desktop_app.actions.audit import audit_lines, verify_audit
-from desktop_app.cli.call import Call
+from desktop_app.actions.audit import (
+    USE_DAYS,
+    AuditFilter,
+    audit_lines,
+    export_audit,
+    export_use,
+    moments_of,
+    use_report,
+    verify_audit,
+)
+from desktop_app.actions.office import Office
+from desktop_app.cli.call import Call, day_of
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, table
-from desktop_app.cli.usage import whole_number
+from desktop_app.cli.usage import Parser, WrongUsage, whole_number
+from desktop_app.domain.audit_deed import DeedClass, deeds_of
 from desktop_app.language import tr
+from desktop_app.words.audit import all_words, class_words, deed_name, facts_words
 from desktop_app.words.format import moment, number
 
 _MACHINE = 3
@@ -19,6 +34,7 @@ def add(commands: Commands) -> None:
     verbs = commands.group("audit", tr("The log of who did what."))
     verbs.add("verify", tr("Check that no line was changed, removed or put in."), _verify)
     lines = verbs.add("list", tr("The newest lines first."), _list)
+    _add_filter(lines)
     lines.add_argument(
         "--limit",
         type=whole_number,
@@ -26,6 +42,45 @@ def add(commands: Commands) -> None:
         metavar="N",
         help=tr("How many at most; {n} if not given.").format(n=200),
     )
+    export = verbs.add("export", tr("Write the log as a workbook."), _export)
+    _add_filter(export)
+    use = verbs.add("use", tr("What was done with the data: the report of use."), _use)
+    _add_days(use)
+    for verb in (export, use):
+        verb.add_argument("--out", type=Path, metavar=tr("FILE"), help=tr("Where it goes."))
+        verb.add_argument(
+            "--purpose",
+            default="",
+            metavar=tr("TEXT"),
+            help=tr("What it is for; printed in the file."),
+        )
+
+
+def _add_filter(parser: Parser) -> None:
+    parser.add_argument("--by", default="", metavar=tr("NAME"), help=tr("Only of this user."))
+    parser.add_argument(
+        "--class",
+        dest="kind",
+        choices=[kind.value for kind in DeedClass],
+        help=tr("Only deeds of this class."),
+    )
+    parser.add_argument("--subject", default="", metavar="ID", help=tr("Only about this record."))
+    _add_days(parser)
+
+
+def _add_days(parser: Parser) -> None:
+    parser.add_argument("--since", default="", metavar=tr("DATE"), help=tr("From this day on."))
+    parser.add_argument("--until", default="", metavar=tr("DATE"), help=tr("Up to this day."))
+
+
+def _filter(call: Call, office: Office) -> AuditFilter:
+    since, until = moments_of(
+        day_of(call.since, "since") if call.since else None,
+        day_of(call.until, "until") if call.until else None,
+    )
+    by = next((one.id for one in accounts_of(office) if one.name == call.by), call.by)
+    deeds = frozenset(deeds_of(DeedClass(call.kind))) if call.kind else frozenset[str]()
+    return AuditFilter(by, deeds, call.subject, since, until)
 
 
 def _verify(call: Call) -> Answer:
@@ -49,7 +104,7 @@ def _verify(call: Call) -> Answer:
 def _list(call: Call) -> Answer:
     office = call.office()
     names = {account.id: account.name for account in accounts_of(office)}
-    lines = audit_lines(office, newest=call.limit)
+    lines = audit_lines(office, _filter(call, office), newest=call.limit)
     return Answer(
         {
             "entries": [
@@ -71,12 +126,71 @@ def _list(call: Call) -> Answer:
                     number(line.number),
                     moment(line.at),
                     names.get(line.user_id, line.user_id),
-                    line.deed,
+                    deed_name(line.deed),
                     line.subject,
-                    " ".join(f"{name}={value}" for name, value in line.facts.items()),
+                    facts_words(line.facts),
                 )
                 for line in lines
             ],
             right=(0,),
+        ),
+    )
+
+
+def _export(call: Call) -> Answer:
+    if call.out is None:
+        raise WrongUsage(tr("These are missing: {names}.").format(names="--out"))
+    office = call.office()
+    rows = export_audit(
+        office, call.out, _filter(call, office), purpose=call.purpose, words=all_words()
+    ).value
+    return Answer(
+        {"rows": rows, "file": call.out},
+        tr("The list was saved as {name}.").format(name=call.out.name),
+    )
+
+
+def _use(call: Call) -> Answer:
+    office = call.office()
+    until = day_of(call.until, "until") if call.until else office.today()
+    since = day_of(call.since, "since") if call.since else until - timedelta(days=USE_DAYS - 1)
+    if call.out is not None:
+        rows = export_use(
+            office, call.out, since, until, purpose=call.purpose, words=all_words()
+        ).value
+        return Answer(
+            {"rows": rows, "file": call.out},
+            tr("The list was saved as {name}.").format(name=call.out.name),
+        )
+    report = use_report(office, since, until)
+    return Answer(
+        {
+            "since": report.since,
+            "until": report.until,
+            "lines": [
+                {
+                    "class": line.kind.value if line.kind else None,
+                    "deed": line.deed,
+                    "times": line.times,
+                    "people": line.people,
+                    "rows": line.rows,
+                    "purposes": list(line.purposes),
+                }
+                for line in report.lines
+            ],
+        },
+        table(
+            [tr("Class"), tr("Deed"), tr("Times"), tr("People"), tr("Rows given out")],
+            [
+                (
+                    class_words(line.kind) if line.kind else "",
+                    deed_name(line.deed),
+                    number(line.times),
+                    number(line.people),
+                    number(line.rows),
+                )
+                for line in report.lines
+            ],
+            right=(2, 3, 4),
         ),
     )

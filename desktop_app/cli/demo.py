@@ -83,6 +83,7 @@ def _create(call: Call) -> Answer:
             "families": filled.families,
             "persons": filled.persons,
             "interventions": filled.interventions,
+            "proposals": filled.proposals,
             "hub": demo.hub_folder,
             "stick": demo.stick,
             "hub_fingerprint": demo.hub_fingerprint,

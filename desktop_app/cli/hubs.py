@@ -169,11 +169,11 @@ def _copy(call: Call) -> Answer:
     with call.watched() as progress:
         copy = copy_hub(office, call.to, progress).value
     return Answer(
-        {"folder": copy.folder, "bytes": copy.bytes, "entries": copy.entries},
+        {"file": copy.path, "bytes": copy.bytes, "entries": copy.entries},
         paragraphs(
             pairs(
                 [
-                    (tr("Second copy"), str(copy.folder)),
+                    (tr("Second copy"), str(copy.path)),
                     (tr("Changes in it"), number(copy.entries)),
                     (tr("Size"), file_size(copy.bytes)),
                 ]

@@ -128,7 +128,7 @@ def _step(call: Call) -> Answer:
             to,
             on=on,
             note=call.note,
-            signer=_signer(call.signer, call.relation),
+            signer=signer_of(call.signer, call.relation),
         )
         return Answer({"state": to.value}, _now(to))
     with call.watched() as progress:
@@ -166,7 +166,8 @@ def _now(status: InterventionStatus) -> str:
     return tr("It is now in this state: {state}.").format(state=status_words(status))
 
 
-def _signer(name: str, relation: str) -> Signer | None:
+def signer_of(name: str, relation: str) -> Signer | None:
+    """Who signs in the recipient's place; None where nobody was named."""
     return Signer(name, relation) if name or relation else None
 
 

@@ -14,6 +14,7 @@ from desktop_app.domain.intervention_history import (
     StatusStep,
     newest_of,
     replaced_by,
+    standing_step,
     status_after,
     ways_from,
 )
@@ -158,9 +159,12 @@ class Intervention:
 
     @property
     def status_on(self) -> date:
-        """Since which day it is in that state."""
+        """Since which day it is in that state; again that of before, where later steps were taken back."""
+        standing = standing_step(self.steps)
+        if standing is not None:
+            return standing.on
         return max(
-            (one.on for one in newest_of(self.steps) if one.to is self.status),
+            (one.on for one in newest_of(self.steps) if one.to is self.status and not one.is_undo),
             default=self.given_on,
         )
 
@@ -176,9 +180,8 @@ class Intervention:
 
     @property
     def undoable(self) -> StatusStep | None:
-        """The step that may be taken back: the last, if it is no undoing itself and nobody disputes it."""
-        newest = newest_of(self.steps)
-        return newest[0] if len(newest) == 1 and not newest[0].is_undo else None
+        """The step that may be taken back: the last that stands, if nobody disputes it."""
+        return standing_step(self.steps)
 
     @property
     def is_given(self) -> bool:
@@ -190,7 +193,9 @@ class Intervention:
     @property
     def signer(self) -> Signer | None:
         """Who signed in the recipient's place, if anybody did."""
-        received = [one for one in newest_of(self.steps) if one.to is InterventionStatus.RECEIVED]
+        standing = standing_step(self.steps)
+        last = newest_of(self.steps) if standing is None else (standing,)
+        received = [one for one in last if one.to is InterventionStatus.RECEIVED]
         return received[0].signer if received else self.first_signer
 
     def corrected(self, seen: Collection[str], correction: Correction) -> Intervention:
@@ -203,11 +208,11 @@ class Intervention:
         """After a step by somebody who had seen these ops; raises `ValueError` if it skips a state."""
         known = [one for one in self.steps if one.op in seen]
         before = status_after(self.first_status, known)
-        newest = newest_of(known)
         if step.start is not furthest(before):
             raise ValueError("not the state it was in")
         if step.is_undo:
-            if len(newest) != 1 or newest[0].is_undo or newest[0].start is not step.to:
+            standing = standing_step(known)
+            if standing is None or standing.start is not step.to:
                 raise ValueError("not the step before it")
         elif step.to not in ways_from(before):
             raise ValueError("a state was skipped")
@@ -246,7 +251,8 @@ class AidFilter:
     """Which records a list shows; nothing given for all.
 
     `period` takes everything within it: a year has its quarters and months. The days are those of
-    the state a record is in. `needs_decision` keeps the disputed and those suspected to be double.
+    the state a record is in. Void records are in no state; `is_void` keeps them only. `needs_decision`
+    keeps the disputed and those suspected to be double. `text` is part of a name, or of a number.
     """
 
     programme: str = ""
@@ -257,6 +263,8 @@ class AidFilter:
     until: date | None = None
     list_id: str = ""
     needs_decision: bool = False
+    is_void: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ class Correction:
 class StatusStep:
     """One op that took the record from `start` to `to` on a day; `after` names the steps it follows.
 
-    `is_undo` marks one that takes the step before it back: both stay in the history.
+    `is_undo` marks one that takes the last step that still stands back: both stay in the history.
     """
 
     op: str
@@ -136,6 +136,10 @@ class StatusStep:
     note: str = ""
     signer: Signer | None = None
     is_undo: bool = False
+
+    def is_of_one_deed_with(self, other: StatusStep) -> bool:
+        """True if one person took both at one moment: two steps of which nobody saw the state between."""
+        return (self.by, self.at, self.on) == (other.by, other.at, other.on)
 
     def as_data(self) -> dict[str, Any]:
         """As it is kept."""
@@ -176,6 +180,40 @@ def newest_of(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Those that nothing replaces; more than one where people did not know of each other."""
     replaced = {op for one in entries for op in one.after}
     return tuple(one for one in entries if one.op not in replaced)
+
+
+def standing_step(steps: Sequence[StatusStep]) -> StatusStep | None:
+    """The step that brought a record where it is: the last that was not taken back.
+
+    None where nothing stands any more, or where people disagree. Who decided between several states
+    ends the chain: what came before them is not one chain that could be taken back.
+    """
+    newest = newest_of(steps)
+    return _standing(steps, newest[0]) if len(newest) == 1 else None
+
+
+def taken_back(steps: Sequence[StatusStep]) -> frozenset[str]:
+    """The ops of the steps that a later one took back."""
+    before = {one.op: one for one in steps}
+    undone = (
+        _standing(steps, before.get(one.after[0])) for one in steps if one.is_undo and one.after
+    )
+    return frozenset(one.op for one in undone if one is not None)
+
+
+def _standing(steps: Sequence[StatusStep], step: StatusStep | None) -> StatusStep | None:
+    """The step that stands once all up to `step` were taken."""
+    known = {one.op: one for one in steps}
+    owed = 0
+    while step is not None:
+        if step.is_undo:
+            owed += 1
+        elif owed:
+            owed -= 1
+        else:
+            return step
+        step = known.get(step.after[0]) if len(step.after) == 1 else None
+    return None
 
 
 def in_order(entries: Sequence[Entry]) -> list[Entry]:

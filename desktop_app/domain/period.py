@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from desktop_app.domain.dates import MONTHS
 from desktop_app.errors import Code, UserError
 
 _WRITTEN = re.compile(r"(20[0-9]{2})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?")
@@ -53,6 +54,13 @@ class Period:
         if self.month is not None:
             return f"{self.year}-{self.month:02}"
         return str(self.year)
+
+    @property
+    def printed(self) -> str:
+        """As papers print it: ``Agustus 2026``, ``Triwulan 3 2026``, ``2026``."""
+        if self.month is not None:
+            return f"{MONTHS[self.month - 1]} {self.year}"
+        return f"Triwulan {self.quarter} {self.year}" if self.quarter else str(self.year)
 
     @property
     def kind(self) -> PeriodKind:

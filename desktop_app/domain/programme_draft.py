@@ -109,11 +109,11 @@ def version_of(
         unit=texts.get("unit", ""),
         most_months_a_year=numbers["most_months_a_year"],
         conditions=texts.get("conditions", ""),
-        asks=_asks(draft, numbers["age_from"], numbers["age_until"]),
+        asks=(*_asks(draft, numbers["age_from"], numbers["age_until"]), *_beyond_form(before)),
         asks_asnaf=draft.asks_asnaf,
         stages=_several(texts.get("stages", "")),
         evidence=_several(texts.get("evidence", "")),
-        components=draft.components,
+        components=_with_notes(draft.components, before),
         legal_basis=texts.get("legal_basis", ""),
         uncertain=draft.uncertain,
         note=texts.get("note", ""),
@@ -162,6 +162,22 @@ def _asks(draft: ProgrammeDraft, age_from: int | None, age_until: int | None) ->
     if draft.one_of:
         asks.append(Ask(one_of=tuple(map(Trait, draft.one_of))))
     return tuple(asks)
+
+
+def _beyond_form(before: ProgrammeVersion | None) -> tuple[Ask, ...]:
+    """What a version asks and a form has no field for: it stays."""
+    every, several, ages = asks_of(before)
+    shown = [Ask(one_of=(Trait(one),)) for one in every]
+    shown += [Ask(one_of=tuple(map(Trait, several))), ages]
+    return tuple(ask for ask in (before.asks if before else ()) if ask not in shown)
+
+
+def _with_notes(
+    components: tuple[Component, ...], before: ProgrammeVersion | None
+) -> tuple[Component, ...]:
+    """The parts with the notes that they had under the same code."""
+    notes = {one.code: one.note for one in (before.components if before else ())}
+    return tuple(replace(one, note=notes.get(one.code, "")) for one in components)
 
 
 def _with_doubts(version: ProgrammeVersion, before: ProgrammeVersion | None) -> ProgrammeVersion:

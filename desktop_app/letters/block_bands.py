@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
 
 from desktop_app.domain.letter import MM
 from desktop_app.letters.blocks import (
     DOTS,
     Align,
     Block,
-    Column,
     Copies,
     Identity,
     Note,
     Paragraph,
     Reference,
     Row,
-    Table,
     Text,
     Title,
     VerificationCode,
-    table_rows,
 )
 from desktop_app.letters.fonts import Face
-from desktop_app.letters.lines import Span
 from desktop_app.letters.marks import Band, Mark, Squares, Stroke
 from desktop_app.letters.qr import QUIET_ZONE, qr_runs
 from desktop_app.letters.setting import Setting, kept_together
@@ -33,14 +28,9 @@ _INDENT = 12.5 * MM
 _LABEL_AT_MOST = 0.42  # of the column
 _AFTER_LABEL = 2 * MM
 _AFTER_COLON = 4 * MM
-_CELL = 3.0
-_SMALLEST_CELL = 8.0
-_CELL_LINES = 30
 _HAIR = 0.5
 _QR = 20 * MM
 _REFERENCE_SHARE = 0.56
-
-_Cell = tuple[list[Span], Align]
 
 
 def label_width(setting: Setting, blocks: Sequence[Block]) -> float:
@@ -95,27 +85,6 @@ def identity_bands(setting: Setting, block: Identity, label: float) -> list[Band
     """Labels, colons, values; a dotted line where a value is empty."""
     rows = _rows(setting, block.rows, setting.left + _INDENT, setting.right, label)
     return [*rows, setting.gap(0.35)] if rows else []
-
-
-def table_bands(setting: Setting, block: Table) -> list[Band]:
-    """A ruled table; its headings stand again on every new page."""
-    rows = [
-        [*((f"{at}.",) if block.is_numbered else ()), *row, *[""] * len(block.columns)]
-        for at, row in enumerate(table_rows(setting.values.get(block.field, "")), 1)
-    ]
-    if not rows:
-        return []
-    small, edges = _fitted(setting, block.columns, rows)
-    titles: list[_Cell] = [([(True, column.heading)], Align.CENTRE) for column in block.columns]
-    heading = _table_row(small, edges, titles, has_top=True)[0].kept()
-    bands = [heading]
-    for row in rows:
-        cells: list[_Cell] = [
-            ([(False, cell)], column.align)
-            for cell, column in zip(row, block.columns, strict=False)
-        ]
-        bands += _table_row(small, edges, cells, header=heading, least=block.row_mm * MM)
-    return [setting.gap(0.15), *bands, setting.gap(0.6)]
 
 
 def copies_bands(setting: Setting, block: Copies) -> list[Band]:
@@ -195,71 +164,4 @@ def _beside(left: Sequence[Band], right: Sequence[Band]) -> list[Band]:
         both = [side[at] for side in (left, right) if at < len(side)]
         marks = tuple(mark for band in both for mark in band.marks)
         bands.append(Band(both[0].height, marks))
-    return bands
-
-
-def _fitted(
-    setting: Setting, columns: Sequence[Column], rows: Sequence[Sequence[str]]
-) -> tuple[Setting, list[float]]:
-    """The size and the column edges at which no word is cut; at the smallest size some may be."""
-    whole = sum(column.width for column in columns)
-    wanted = [setting.width * column.width / whole for column in columns]
-    small = setting.smaller(1.5)
-    while True:
-        least = [
-            max(
-                _widest_word(small, [column.heading], Face.BOLD),
-                _widest_word(small, [row[at] for row in rows], Face.REGULAR),
-            )
-            + 2 * _CELL
-            + _HAIR
-            for at, column in enumerate(columns)
-        ]
-        free = setting.width - sum(least)
-        if free >= 0 or small.size - 0.5 < _SMALLEST_CELL:
-            break
-        small = small.smaller(0.5)
-    if free < 0:
-        widths = wanted
-    else:
-        slack = [max(want - need, 0.001) for want, need in zip(wanted, least, strict=True)]
-        widths = [need + free * more / sum(slack) for need, more in zip(least, slack, strict=True)]
-    return small, [setting.left, *(setting.left + edge for edge in accumulate(widths))]
-
-
-def _widest_word(setting: Setting, cells: Sequence[str], face: Face) -> float:
-    return max(
-        (setting.words.width(word, face) for cell in cells for word in cell.split()), default=0.0
-    )
-
-
-def _table_row(
-    setting: Setting,
-    edges: Sequence[float],
-    cells: Sequence[_Cell],
-    *,
-    has_top: bool = False,
-    header: Band | None = None,
-    least: float = 0.0,
-) -> list[Band]:
-    """One band, or several where a cell is so long that a page might not hold it."""
-    columns = [(x + _CELL, right - x - 2 * _CELL) for x, right in pairwise(edges)]
-    texts = [
-        setting.words.lines(spans, width)
-        for (spans, _), (_, width) in zip(cells, columns, strict=True)
-    ]
-    most = max(len(lines) for lines in texts)
-    step = setting.size * 1.18
-    bands = []
-    for start in range(0, most, _CELL_LINES):
-        height = max(min(most - start, _CELL_LINES) * step + 2 * _CELL, least)
-        marks: list[Mark] = [Stroke(x, 0, x, height, _HAIR) for x in edges]
-        marks.append(Stroke(edges[0], height, edges[-1], height, _HAIR))
-        if has_top:
-            marks.append(Stroke(edges[0], 0, edges[-1], 0, _HAIR))
-        for lines, (x, width), (_, align) in zip(texts, columns, cells, strict=True):
-            for down, line in enumerate(lines[start : start + _CELL_LINES]):
-                y = _CELL + down * step + setting.size * 0.88
-                marks.append(setting.words.set(line, x, y, width, align))
-        bands.append(Band(height, tuple(marks), header=header))
     return bands

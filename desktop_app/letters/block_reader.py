@@ -15,6 +15,7 @@ from desktop_app.letters.blocks import (
     Identity,
     Note,
     Paragraph,
+    Receipt,
     Reference,
     Row,
     Signatures,
@@ -157,6 +158,8 @@ def _block(word: str, keys: Keys, title: str) -> Block:
                 raise Faulty(keys.where, "columns: missing")
             rows, is_numbered = keys.text("rows"), keys.flag("numbered")
             return Table(columns, rows, is_numbered, keys.measure("row_mm", _NO_LEAST))
+        case "receipt":
+            return _receipt(keys)
         case "signatures":
             return Signatures(tuple(_slot_row(each) for each in keys.tables("rows")))
         case "copies":
@@ -203,6 +206,17 @@ def _column(keys: Keys) -> Column:
     )
     keys.done()
     return column
+
+
+def _receipt(keys: Keys) -> Receipt:
+    columns = tuple(_column(each) for each in keys.tables("columns"))
+    amount = keys.whole("sum")
+    if not columns:
+        raise Faulty(keys.where, "columns: missing")
+    # What the sum is called stands in the columns before it.
+    if amount != 0 and not 1 < amount <= len(columns):
+        raise Faulty(keys.where, f"sum: {amount}, not 0 or 2 to {len(columns)}")
+    return Receipt(columns, keys.text("rows"), amount, _column(keys.table("signature")))
 
 
 def _slot_row(keys: Keys) -> SlotRow:

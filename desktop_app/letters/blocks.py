@@ -10,6 +10,9 @@ from enum import StrEnum
 _MARKUP = re.compile(r"\*\*|\{\{\s*([A-Za-z0-9_]*)\s*\}\}")
 _BREAKS = re.compile(r"[\t\r\n]+")
 
+LINE_END = "\u2028"
+"""Ends a line inside a cell."""
+
 DOTS = "." * 36
 """Printed where a value is empty, to be filled in by pen."""
 
@@ -146,6 +149,22 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """A list to be signed (tanda terima): a ruled table whose last column is for the signatures.
+
+    The value of `field` holds the rows (see `table_value`): a cell for each of the `columns`, the
+    number of the row first, and one more that stands small below the place to sign. Odd numbers sign
+    at the left, even ones at the right, so that a hand has the height of two rows. `amount` counts from
+    1 the column whose whole rupiah add up, page by page and in all; 0 for none. Left out when empty.
+    """
+
+    columns: tuple[Column, ...]
+    field: str
+    amount: int
+    signature: Column
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A place to sign.
 
@@ -220,6 +239,7 @@ Block = (
     | Paragraph
     | Identity
     | Table
+    | Receipt
     | Signatures
     | Copies
     | Note
@@ -246,11 +266,16 @@ def fields_of(block: Block) -> tuple[str, ...]:
     """Every field a block uses, in order, as often as it uses it."""
     names = [name for text in texts_of(block) for name in text.fields]
     match block:
-        case Table(field=field) | VerificationCode(field=field):
+        case Table(field=field) | Receipt(field=field) | VerificationCode(field=field):
             names.append(field)
         case Paragraph(when=when) | Identity(when=when) | Note(when=when) if when:
             names.append(when)
     return tuple(names)
+
+
+def cell_of(*lines: str) -> str:
+    """A cell of a `Receipt` that has several lines; empty ones are left out."""
+    return LINE_END.join(line for line in lines if line)
 
 
 def table_value(rows: Iterable[Sequence[str]]) -> str:

@@ -23,7 +23,6 @@ from desktop_app.letters.block_bands import (
     paragraph_bands,
     reference_bands,
     signature_bound,
-    table_bands,
     title_bands,
 )
 from desktop_app.letters.blocks import (
@@ -34,6 +33,7 @@ from desktop_app.letters.blocks import (
     Identity,
     Note,
     Paragraph,
+    Receipt,
     Reference,
     Signatures,
     Space,
@@ -44,8 +44,10 @@ from desktop_app.letters.blocks import (
 from desktop_app.letters.fonts import Face
 from desktop_app.letters.lines import LineBreaker, Measure
 from desktop_app.letters.marks import Band, Mark, Sheet, Stroke, paginate, total_height
+from desktop_app.letters.receipt import receipt_bands
 from desktop_app.letters.setting import Setting
 from desktop_app.letters.signing import signature_bands
+from desktop_app.letters.tables import table_bands
 from desktop_app.letters.template import LetterTemplate
 
 STEPS = (
@@ -165,6 +167,8 @@ def _block_bands(setting: Setting, block: Block, label: float) -> list[Band]:
             return identity_bands(setting, block, label)
         case Table():
             return table_bands(setting, block)
+        case Receipt():
+            return receipt_bands(setting, block)
         case Signatures():
             return signature_bands(setting, block)
         case Copies():

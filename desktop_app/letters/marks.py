@@ -5,7 +5,7 @@ Inside a band `y` counts down from its top edge, on a page down from the top of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop_app.letters.fonts import Face
@@ -73,11 +73,28 @@ Mark = Words | Stroke | Picture | Squares
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """A sum that runs along the rows of a table: before a row and with it.
+
+    Where the page turns after a row, and after the last one of a table that began on an earlier page,
+    `foot` gives the band that says what this page adds up to and what all pages so far do.
+    """
+
+    before: int
+    after: int
+    foot: Callable[[int, int], Band] = field(repr=False, compare=False)
+    foot_height: float
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
     """A strip across the page that is never cut.
 
     `keeps_next`: stays with the band that follows. White space (`is_gap`) is dropped at the top of
-    a page. A row of a table names the band that must stand above it on a new page.
+    a page. A row of a table names the band that must stand above it on a new page, and may have a
+    `tally` with what must stand below it.
     """
 
     height: float
@@ -85,6 +102,7 @@ class Band:
     keeps_next: bool = False
     is_gap: bool = False
     header: Band | None = field(default=None, repr=False)
+    tally: Tally | None = field(default=None, repr=False)
 
     def kept(self) -> Band:
         """The same, staying with the next."""
@@ -113,26 +131,63 @@ def paginate(bands: Sequence[Band], first: float, others: float) -> list[list[Ba
 
     Bands that keep together move together, unless they are higher than a page.
     """
-    pages: list[list[Band]] = [[]]
-    room = first
+    pages = _Pages(first, others)
     for group in _groups(bands):
-        height = total_height(group)
-        if height > room and pages[-1]:
-            pages.append([])
-            room = others
+        if total_height(group) + _foot_height(group) > pages.room:
+            pages.turn()
         for band in group:
-            if band.height > room and not band.is_gap and pages[-1]:
-                pages.append([])
-                room = others
-            if not pages[-1]:
-                if band.is_gap:
-                    continue
-                if band.header is not None:
-                    pages[-1].append(band.header)
-                    room -= band.header.height
-            pages[-1].append(band)
-            room -= band.height
-    return pages
+            if band.height + _foot_height([band]) > pages.room and not band.is_gap:
+                pages.turn()
+            pages.put(band)
+    return pages.done
+
+
+class _Pages:
+    """The pages that are full, and the one that is being filled."""
+
+    def __init__(self, first: float, others: float) -> None:
+        self.done: list[list[Band]] = [[]]
+        self.room = first
+        self._others = others
+        self._first: Tally | None = None  # of the rows on this page
+        self._last: Tally | None = None
+
+    def turn(self) -> None:
+        """Begin a new page unless this one is still empty."""
+        if not self.done[-1]:
+            return
+        if self._last is not None and not self._last.is_last:
+            self._put_foot(self._last)
+        self.done.append([])
+        self.room = self._others
+        self._first = self._last = None
+
+    def put(self, band: Band) -> None:
+        """Add a band to this page, below its header if it is the first."""
+        if not self.done[-1]:
+            if band.is_gap:
+                return
+            if band.header is not None:
+                self._add(band.header)
+        self._add(band)
+        if band.tally is not None:
+            self._first = self._first or band.tally
+            self._last = band.tally
+            if band.tally.is_last and not self._first.is_first:
+                self._put_foot(band.tally)
+
+    def _put_foot(self, last: Tally) -> None:
+        before = self._first.before if self._first is not None else 0
+        self._add(last.foot(last.after - before, last.after))
+
+    def _add(self, band: Band) -> None:
+        self.done[-1].append(band)
+        self.room -= band.height
+
+
+def _foot_height(bands: Sequence[Band]) -> float:
+    """The room that must be left below these bands."""
+    return next((one.tally.foot_height for one in reversed(bands) if one.tally), 0.0)
 
 
 def _groups(bands: Sequence[Band]) -> list[list[Band]]:

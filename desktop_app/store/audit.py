@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_app import crypto
+from desktop_app.domain.audit_deed import AuditLine as AuditLine
 from desktop_app.store.connection import Connection
 from desktop_app.store.store import Transaction
 
@@ -25,15 +25,14 @@ _NEWEST = 400
 
 
 @dataclass(frozen=True, slots=True)
-class AuditLine:
-    """One line of the log as a person reads it."""
+class AuditFilter:
+    """Which lines are wanted; nothing given for all. `since` counts, `until` does not; both UTC."""
 
-    number: int
-    at: datetime
-    user_id: str
-    deed: str
-    subject: str
-    facts: Mapping[str, str | int]
+    user_id: str = ""
+    deeds: frozenset[str] = frozenset()
+    subject: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +116,15 @@ def head_of(conn: Connection) -> str:
     return str(row["hash"]) if row else _START
 
 
-def lines_of(conn: Connection, *, newest: int = 200) -> list[AuditLine]:
-    """The newest lines first."""
-    rows = conn.execute("SELECT * FROM audit ORDER BY number DESC LIMIT ?", (newest,))
+def lines_of(
+    conn: Connection, wanted: AuditFilter | None = None, *, newest: int | None = 200
+) -> list[AuditLine]:
+    """The wanted lines, the newest first; all of them if `newest` is None."""
+    where, values = _within(wanted or AuditFilter())
+    rows = conn.execute(
+        f"SELECT * FROM audit WHERE {where} ORDER BY number DESC LIMIT ?",
+        (*values, -1 if newest is None else newest),
+    )
     return [
         AuditLine(
             row["number"],
@@ -131,6 +136,23 @@ def lines_of(conn: Connection, *, newest: int = 200) -> list[AuditLine]:
         )
         for row in rows
     ]
+
+
+def _within(wanted: AuditFilter) -> tuple[str, list[str | int]]:
+    where, values = ["1 = 1"], list[str | int]()
+    for column, value in (("user_id", wanted.user_id), ("subject", wanted.subject)):
+        if value:
+            where.append(f"{column} = ?")
+            values.append(value)
+    if wanted.deeds:
+        where.append(f"deed IN ({', '.join('?' for _ in wanted.deeds)})")
+        values += sorted(wanted.deeds)
+    # Moments are kept in UTC in one form, so their text is in their order.
+    for mark, moment in ((">=", wanted.since), ("<", wanted.until)):
+        if moment is not None:
+            where.append(f"at {mark} ?")
+            values.append(moment.isoformat(timespec="seconds"))
+    return " AND ".join(where), values
 
 
 def _count(conn: Connection) -> int:

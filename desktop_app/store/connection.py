@@ -86,7 +86,8 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
             conn.execute("PRAGMA foreign_keys = ON")
             conn.execute("PRAGMA trusted_schema = OFF")
             conn.execute("PRAGMA temp_store = MEMORY")
-            conn.execute("PRAGMA cache_size = -16000")
+            # Every page that is read again is decrypted again; the lists of a busy office fit in this.
+            conn.execute("PRAGMA cache_size = -32000")
             if read_only:
                 conn.execute("PRAGMA query_only = ON")
             conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()

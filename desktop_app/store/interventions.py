@@ -9,39 +9,33 @@ from datetime import datetime
 from typing import Any
 
 from desktop_app.domain.asnaf import Asnaf
-from desktop_app.domain.intervention import (
-    AidFilter,
-    AidList,
-    AidTotals,
-    Intervention,
-    InterventionLine,
-)
+from desktop_app.domain.intervention import Intervention, InterventionLine
 from desktop_app.domain.intervention_history import Content, Correction, Signer, StatusStep
 from desktop_app.domain.intervention_status import InterventionStatus
-from desktop_app.domain.period import Period
 from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.store.connection import Connection, Row
 from desktop_app.store.subjects import as_columns, from_row
 
-# Of records with one effect key the help is counted once, with the record of the smallest id.
-_IS_DOUBLE = (
+IS_DOUBLE = (
     "(intervention.is_given AND intervention.voided_at IS NULL AND EXISTS ("
     "SELECT 1 FROM intervention AS other WHERE other.effect_key = intervention.effect_key"
     " AND other.id < intervention.id AND other.is_given AND other.voided_at IS NULL))"
 )
+"""Of records with one effect key the help is counted once, with the record of the smallest id."""
+
 _LINE = (
-    f"SELECT intervention.*, user.full_name AS recorded_by_name, {_IS_DOUBLE} AS is_double,"
+    f"SELECT intervention.*, user.full_name AS recorded_by_name, {IS_DOUBLE} AS is_double,"
     " (SELECT is_confirmed FROM op WHERE op.entity = intervention.id ORDER BY position DESC LIMIT 1) AS confirmed"
     " FROM intervention LEFT JOIN user ON user.id = intervention.recorded_by"
 )
-_NOTHING = tuple(one.value for one in InterventionStatus if one.came_to_nothing)
 _NEWEST = " ORDER BY intervention.recorded_at DESC, intervention.id DESC"
+_NOTHING = tuple(one.value for one in InterventionStatus if one.came_to_nothing)
 
 
 def intervention_of(conn: Connection, intervention_id: str) -> Intervention | None:
     """The record with this id."""
     row = conn.execute("SELECT * FROM intervention WHERE id = ?", (intervention_id,)).fetchone()
-    return None if row is None else _intervention(row)
+    return None if row is None else record_from(row)
 
 
 def of_family(
@@ -119,58 +113,23 @@ def line_of(conn: Connection, intervention_id: str) -> InterventionLine | None:
     return None if row is None else _line(row)
 
 
-def newest(
-    conn: Connection, wanted: AidFilter, *, limit: int | None = None
-) -> list[InterventionLine]:
-    """The records that are wanted, the newest first; all of them if no limit is given."""
-    where, values = _within(wanted)
-    sql = f"{_LINE} WHERE {where}{_NEWEST} LIMIT ?"
-    return [_line(row) for row in conn.execute(sql, (*values, -1 if limit is None else limit))]
-
-
-def totals(conn: Connection, wanted: AidFilter) -> AidTotals:
-    """What the wanted records add up to."""
-    where, values = _within(wanted)
-    row = conn.execute(
-        "SELECT count(*) AS listed, sum(voided_at IS NULL) AS records,"
-        " count(DISTINCT CASE WHEN voided_at IS NULL AND subject_kind IN ('family', 'person')"
-        " THEN coalesce(family_id, family_card_no, national_id, name || village) END) AS families,"
-        f" sum(CASE WHEN voided_at IS NULL AND is_given AND NOT {_IS_DOUBLE} THEN amount END) AS rupiah,"
-        f" sum({_IS_DOUBLE}) AS doubles, sum(is_disputed AND voided_at IS NULL) AS disputed"
-        f" FROM intervention WHERE {where}",
-        values,
-    ).fetchone()
-    return AidTotals(
-        listed=int(row["listed"]),
-        records=int(row["records"] or 0),
-        families=int(row["families"]),
-        rupiah=int(row["rupiah"] or 0),
-        doubles=int(row["doubles"] or 0),
-        disputed=int(row["disputed"] or 0),
-    )
-
-
-def lists(conn: Connection, *, limit: int) -> list[AidList]:
-    """The lists that were recorded in one go, the newest first."""
+def lines_of(conn: Connection, ids: Sequence[str]) -> list[InterventionLine]:
+    """The records with these ids as a list shows them, in this order."""
     rows = conn.execute(
-        "SELECT list_id, max(user.full_name) AS full_name, min(intervention.recorded_at) AS recorded_at,"
-        " group_concat(DISTINCT programme) AS programmes, count(*) AS records,"
-        " sum(voided_at IS NOT NULL) AS void FROM intervention"
-        " LEFT JOIN user ON user.id = intervention.recorded_by WHERE list_id <> ''"
-        " GROUP BY list_id ORDER BY recorded_at DESC, list_id LIMIT ?",
-        (limit,),
+        f"{_LINE} WHERE intervention.id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
     )
-    return [
-        AidList(
-            id=row["list_id"],
-            recorded_by_name=row["full_name"] or "",
-            recorded_at=datetime.fromisoformat(row["recorded_at"]),
-            programmes=tuple(sorted(row["programmes"].split(","))),
-            records=int(row["records"]),
-            void=int(row["void"]),
-        )
-        for row in rows
-    ]
+    found = {row["id"]: _line(row) for row in rows}
+    return [found[one] for one in ids if one in found]
+
+
+def counted_instead(conn: Connection, record: Intervention) -> InterventionLine | None:
+    """The record that counts for the help of this one, if it does not itself."""
+    row = conn.execute(
+        f"{_LINE} WHERE intervention.effect_key = ? AND intervention.id < ? AND intervention.is_given"
+        " AND intervention.voided_at IS NULL ORDER BY intervention.id LIMIT 1",
+        (record.effect_key, record.id),
+    ).fetchone()
+    return None if row is None else _line(row)
 
 
 def ids_of_list(conn: Connection, list_id: str) -> list[str]:
@@ -244,32 +203,6 @@ def as_row(record: Intervention) -> dict[str, Any]:
     }
 
 
-def _within(wanted: AidFilter) -> tuple[str, list[str | int]]:
-    where, values = ["1 = 1"], list[str | int]()
-    for column, value in (("programme", wanted.programme), ("list_id", wanted.list_id)):
-        if value:
-            where.append(f"intervention.{column} = ?")
-            values.append(value)
-    if wanted.village:
-        where.append("(intervention.village = ? OR intervention.village LIKE ? || '.%')")
-        values += [wanted.village, wanted.village]
-    periods = [str(part) for part in Period.parse(wanted.period).parts] if wanted.period else []
-    statuses = sorted(wanted.statuses)
-    for column, choices in (("period", periods), ("status", statuses)):
-        if choices:
-            where.append(f"intervention.{column} IN ({', '.join('?' for _ in choices)})")
-            values += choices
-    for mark, day in ((">=", wanted.since), ("<=", wanted.until)):
-        if day:
-            where.append(f"intervention.status_on {mark} ?")
-            values.append(day.isoformat())
-    if wanted.needs_decision:
-        where.append(
-            f"intervention.voided_at IS NULL AND (intervention.is_disputed OR {_IS_DOUBLE})"
-        )
-    return " AND ".join(where), values
-
-
 def _history(record: Intervention) -> str:
     """What happened after it was recorded; empty if nothing did."""
     if not record.corrections and not record.steps:
@@ -287,14 +220,15 @@ def _history(record: Intervention) -> str:
 
 def _line(row: Row) -> InterventionLine:
     return InterventionLine(
-        _intervention(row),
+        record_from(row),
         row["recorded_by_name"] or "",
         bool(row["confirmed"]),
         bool(row["is_double"]),
     )
 
 
-def _intervention(row: Row) -> Intervention:
+def record_from(row: Row) -> Intervention:
+    """The record of a row with all columns of the table."""
     history = json.loads(row["history"]) if row["history"] else {}
     return Intervention(
         id=row["id"],

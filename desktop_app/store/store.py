@@ -139,13 +139,6 @@ class Store:
                     conn.execute("ROLLBACK")
                 raise
 
-    def copy_to(self, path: Path) -> None:
-        """Write a whole copy of the database, under the same key, to a file that is not there yet.
-
-        It holds one moment; whoever saves meanwhile does not wait.
-        """
-        self.copy_of(self.paths.database, path)
-
     def copy_of(self, file: Path, path: Path) -> None:
         """The same for any encrypted file of this office."""
         with closing(connect(file, self.key)) as conn, translated():

@@ -8,9 +8,11 @@ from desktop_app.language import mark
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.pages import coming
 from desktop_app.ui.pages.changes import ChangesPage
+from desktop_app.ui.pages.delivery import DeliveryPage
 from desktop_app.ui.pages.exchange import ExchangePage
 from desktop_app.ui.pages.family import FamilyPage
 from desktop_app.ui.pages.ground_check import GroundCheckPage
+from desktop_app.ui.pages.home import HomePage
 from desktop_app.ui.pages.interventions import InterventionsPage
 from desktop_app.ui.pages.letters import LettersPage
 from desktop_app.ui.pages.match import MatchPage
@@ -26,13 +28,21 @@ from desktop_app.ui.shell import PageSpec
 def pages_of(appearance: Appearance, speak: Callable[[str], None]) -> tuple[PageSpec, ...]:
     """Every page; `speak` changes the language of the window."""
     return (
-        PageSpec("home", mark("&Home"), "house", coming.home_page),
+        PageSpec("home", mark("&Home"), "house", HomePage),
         PageSpec("search", mark("&Search"), "search", SearchPage),
         PageSpec("family", mark("Family"), "users", FamilyPage, rail="search", is_in_rail=False),
         PageSpec(
             "match", mark("Match a list"), "list-checks", MatchPage, rail="search", is_in_rail=False
         ),
         PageSpec("interventions", mark("&Interventions"), "hand-heart", InterventionsPage),
+        PageSpec(
+            "delivery",
+            mark("Delivery day"),
+            "calendar",
+            DeliveryPage,
+            rail="interventions",
+            is_in_rail=False,
+        ),
         PageSpec("proposals", mark("&Proposals"), "clipboard-list", ProposalsPage),
         PageSpec(
             "release-answers",

@@ -35,6 +35,24 @@ _STATUS = {
     InterventionStatus.ENDED: mark("Ended"),
     InterventionStatus.REJECTED: mark("Rejected"),
 }
+_MEANING = {
+    InterventionStatus.PROPOSED: mark("Asked for; nobody has decided yet."),
+    InterventionStatus.DECREED: mark("A decree (SK) names the recipient; nothing has left yet."),
+    InterventionStatus.DISBURSED: mark("It is on the way to the recipient, and counts as given."),
+    InterventionStatus.RECEIVED: mark("The recipient has it, or who signed in their place."),
+    InterventionStatus.FAILED: mark("It came back; it may be tried again, and does not count."),
+    InterventionStatus.ENDED: mark("It stopped, or the family no longer needs it (graduation)."),
+    InterventionStatus.REJECTED: mark("The one who decides said no."),
+}
+_STEP = {
+    InterventionStatus.PROPOSED: mark("Propose"),
+    InterventionStatus.DECREED: mark("Decree (SK)"),
+    InterventionStatus.DISBURSED: mark("Disburse"),
+    InterventionStatus.RECEIVED: mark("Mark as received"),
+    InterventionStatus.FAILED: mark("Not delivered"),
+    InterventionStatus.ENDED: mark("End or graduate"),
+    InterventionStatus.REJECTED: mark("Reject"),
+}
 _FUNDS = {
     FundSource.APBN: mark("State budget (APBN)"),
     FundSource.APBD_PROVINCE: mark("Province budget (APBD)"),
@@ -111,6 +129,16 @@ def row_state_words(state: RowState) -> str:
 def status_words(status: InterventionStatus) -> str:
     """How far help has come."""
     return tr(_STATUS[status])
+
+
+def status_meaning(status: InterventionStatus) -> str:
+    """What a state says, in one sentence."""
+    return tr(_MEANING[status])
+
+
+def step_words(status: InterventionStatus) -> str:
+    """What somebody does who takes the step to this state, as a verb."""
+    return tr(_STEP[status])
 
 
 def status_names() -> dict[str, str]:

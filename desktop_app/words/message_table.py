@@ -351,6 +351,16 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("A record that was entered in error can be marked so, with a reason."),
     ),
+    Code.DELIVERY_TICKED_ALREADY: Words(
+        mark("This help was handed over already, on {on} at {at}; {by} ticked it."),
+        _UNTOUCHED,
+        mark("Take the tick back if it was a mistake."),
+    ),
+    Code.DELIVERY_NOT_LISTED: Words(
+        mark("Nobody on this list answers to that."),
+        _UNTOUCHED,
+        mark("Type the number on the list, a NIK or KK, or the name; or choose another list."),
+    ),
     Code.CONTENT_UNCHANGED: Words(
         mark("This is what the record says already."),
         _STILL_THERE,
@@ -830,6 +840,11 @@ WORDS: dict[Code, Words] = {
         mark(
             "Make the second copy on another disk first. What an office is told here it relies on for good."
         ),
+    ),
+    Code.SECOND_COPY_BESIDE: Words(
+        mark("This folder lies in the hub's own."),
+        _UNTOUCHED,
+        mark("Choose a folder of another disk: the copy is for the day this one fails."),
     ),
     Code.DEVICE_ENROLLED_ALREADY: Words(
         mark("This computer has already been enrolled."),

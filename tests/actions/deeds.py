@@ -20,6 +20,7 @@ from types import FrameType
 
 from desktop_app import bootstrap
 from desktop_app.actions import loading
+from desktop_app.actions.delivery import delivery_of, tick_delivery
 from desktop_app.actions.evidence import EvidenceFile, attach_evidence
 from desktop_app.actions.extracts import import_extract, preview_extract
 from desktop_app.actions.hub_downloads import copy_hub, write_downloads
@@ -28,10 +29,12 @@ from desktop_app.actions.packages import write_package
 from desktop_app.actions.quarantine import admit_row, open_refused_row, withdraw_row
 from desktop_app.actions.receiving import apply_package
 from desktop_app.actions.slimming import slim_release
+from desktop_app.domain.delivery import DeliveryScope
 from desktop_app.domain.release import ReleaseDraft
 from desktop_app.progress import Progress
 
 ADMIN, PASSPHRASE = "sari", "kopi tubruk manis sekali"
+DELIVERY = DeliveryScope("BLT-DD", "2026-11")
 PLACE = (1, 3)
 """The file and the row of the member that `tests.refused` cuts short."""
 
@@ -102,6 +105,15 @@ def slim(office: Office, progress: Progress) -> None:
     slim_release(office, "Q0", progress)
 
 
+def tick(office: Office, progress: Progress, done: str) -> None:
+    """Tick everybody on the list of a delivery day; each is told in a file once it is kept."""
+    progress.begin("recording")
+    with open(done, "ab", buffering=0) as file:
+        for line in delivery_of(office, DELIVERY, on=office.today()).lines:
+            tick_delivery(office, line.record.id, on=office.today())
+            file.write(f"{line.record.id}\n".encode())
+
+
 def attach(office: Office, progress: Progress, record_id: str, *paths: str) -> None:
     """Attach files to a record."""
     progress.begin("attaching")
@@ -125,6 +137,7 @@ def answer(office: Office, progress: Progress, *paths: str) -> None:
 
 
 DEEDS: dict[str, Callable[..., None]] = {
+    "tick": tick,
     "attach": attach,
     "apply": apply,
     "send": send,

@@ -22,6 +22,7 @@ from desktop_app.actions.hub_board import offices_of_hub
 from desktop_app.actions.hub_enrolment import hub_identity
 from desktop_app.actions.interventions import interventions_of
 from desktop_app.actions.office import Office
+from desktop_app.actions.proposals import proposals_of
 from desktop_app.actions.search import Search, find_people
 from desktop_app.actions.settings import identity_of, officials_of
 from desktop_app.bootstrap_demo import DemoOffice
@@ -71,7 +72,17 @@ def test_help_was_recorded_by_the_real_action(demo: DemoOffice) -> None:
     with demo.office.read() as conn:
         types = ops.waiting_of(conn).types
     assert types["intervention.recorded"] == len(lines)
-    assert set(types) == {"intervention.recorded", "evidence.attached"}
+    assert set(types) == {
+        *("intervention.recorded", "evidence.attached"),
+        *("proposal.opened", "proposal.stepped"),
+    }
+
+
+def test_proposals_stand_at_different_steps(demo: DemoOffice) -> None:
+    lines = proposals_of(demo.office)
+    assert len(lines) == demo.filled.proposals >= 7
+    assert len({line.proposal.kind for line in lines}) == len(lines)
+    assert len({line.proposal.state for line in lines}) >= 4
 
 
 def test_people_of_the_demo_can_be_found(demo: DemoOffice) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
@@ -10,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app import bootstrap
 from desktop_app.actions.health import check_office
 from desktop_app.actions.hub_downloads import copy_hub, write_downloads
 from desktop_app.actions.interventions import void_intervention
 from desktop_app.actions.office import Office
 from desktop_app.actions.packages import inspect_package, waiting_to_send, write_package
 from desktop_app.actions.receiving import apply_package
+from desktop_app.bootstrap_rescue import restore_office
 from desktop_app.domain.roles import OfficeKind
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
@@ -122,16 +121,17 @@ def test_a_hub_restored_from_its_copy_gets_back_what_it_lost(
 ) -> None:
     up(busy, hub, stick)
     down(busy, answer(hub, stick, disk))
-    shutil.copytree(disk / "SALINAN-HUB", tmp_path / "older")
+    (backup,) = disk.glob("cadangan-*")
     help_for(busy, NAMES[1], "2026-07")
     up(busy, hub, stick)
     down(busy, answer(hub, stick, disk))
     assert waiting_to_send(busy).total == 0
     # The hub's disk dies, and the copy that is found is the one before the last.
     hub.close()
-    with closing(
-        bootstrap.open_office(tmp_path / "older", ADMIN, PASSPHRASE, clock=clock, new_id=new_id)
-    ) as older:
+    restored = restore_office(
+        backup, tmp_path / "older", ADMIN, PASSPHRASE, Progress(), clock=clock, new_id=new_id
+    )
+    with closing(restored.office) as older:
         assert up(busy, older, stick).tally.applied == 0
         receipt = down(busy, answer(older, stick, disk))
         assert receipt.differing == ()

@@ -10,13 +10,10 @@ import pytest
 from pypdf import PdfReader
 
 from desktop_app.actions.families import family_of
-from desktop_app.actions.family_paper import (
-    FamilyPaper,
-    preview_family_sheet,
-    print_family_sheet,
-)
+from desktop_app.actions.family_paper import preview_family_sheet, print_family_sheet
 from desktop_app.actions.local_facts import record_local_fact
 from desktop_app.actions.office import Office
+from desktop_app.actions.sheets import DrawnSheet
 from desktop_app.domain import roles
 from desktop_app.domain.letter import Paper
 from desktop_app.domain.local_fact import FactKind, LocalFactDraft
@@ -51,7 +48,7 @@ def id_of(office: Office) -> str:
     return family_of(office, FAMILY.card).sheet.id
 
 
-def text_of(paper: FamilyPaper) -> str:
+def text_of(paper: DrawnSheet) -> str:
     pages = PdfReader(io.BytesIO(paper.pdf)).pages
     wide, high = Paper.F4.points
     for page in pages:

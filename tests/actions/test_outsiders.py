@@ -36,7 +36,7 @@ from desktop_app.progress import Progress
 from desktop_app.store import ops
 from tests.builders import a_family, a_number, a_release
 from tests.conftest import MakeOffice
-from tests.hubs import a_hub
+from tests.hubs import a_hub, answer, down, is_whole, up
 
 DAY = date(2026, 8, 20)
 LANGKAP = "33.26.13.2004"
@@ -232,3 +232,18 @@ def test_help_for_a_family_that_nobody_found_at_the_door_asks_for_a_reason(
             ),
         )
         assert (WarningCode.NOT_PRESENT in warned(stocked, draft)) is is_gone
+
+
+def test_what_an_outsider_received_goes_to_the_hub_and_comes_back_confirmed(
+    joined: Office, hub: Office, stick: Path, disk: Path, tmp_path: Path
+) -> None:
+    a_release(joined, tmp_path, [a_family("SLAMET")])
+    record_intervention(joined, a_draft(MASJID))
+    record_intervention(joined, a_draft(NEWCOMER, "KAJEN-PEDULI"))
+    assert up(joined, hub, stick).tally.applied == 2
+    there = {line.intervention.subject.id for line in interventions_of(hub)}
+    assert there == {line.intervention.subject.id for line in interventions_of(joined)}
+    assert down(joined, answer(hub, stick, disk)).tally.confirmed == 2
+    assert all(line.is_confirmed for line in interventions_of(joined))
+    assert is_whole(hub)
+    assert is_whole(joined)

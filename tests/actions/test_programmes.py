@@ -31,7 +31,7 @@ from desktop_app.domain.roles import Role
 from desktop_app.errors import Code, UserError
 from desktop_app.store import ops
 from tests.conftest import MakeOffice
-from tests.hubs import a_hub
+from tests.hubs import a_hub, answer, down, is_whole
 
 PROGRAMME = """
 [[programme]]
@@ -290,3 +290,21 @@ def test_a_setting_that_speaks_for_another_region_is_kept_but_not_believed(
         assert ops.is_locked(tx.conn, forged.entity)
     severity = {rule.id: rule.severity.value for rule in aid_book_of(office).rules}
     assert severity["outside-decile"] == "info"
+
+
+def test_what_the_hub_revises_and_sets_reaches_an_office_by_package(
+    joined: Office, hub: Office, stick: Path, disk: Path
+) -> None:
+    add_programme(hub, a_new_version(hub))
+    end_programme(hub, "KJS", date(2026, 12, 31), "dihentikan")
+    set_in_catalogue(hub, "rule/house-again/years", 7, "rakor")
+    down(joined, answer(hub, stick, disk))
+    book = aid_book_of(joined)
+    assert "UJI-2" in book.catalogue.codes
+    assert book.catalogue.versions_of("KJS")[-1].valid_until == date(2026, 12, 31)
+    assert {rule.id: rule.years for rule in book.rules}["house-again"] == 7
+    set_in_catalogue(hub, "rule/house-again/years", 9, "rakor kedua")
+    down(joined, answer(hub, stick, disk))
+    assert {rule.id: rule.years for rule in aid_book_of(joined).rules}["house-again"] == 9
+    assert is_whole(joined)
+    assert is_whole(hub)

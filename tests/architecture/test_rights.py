@@ -34,6 +34,7 @@ def functions_on_an_office() -> Iterator[tuple[str, Any]]:
 
 ACTIONS = dict(functions_on_an_office())
 HELPERS = {
+    "demo_proposals.propose_for_demo",
     "deeds.noted_deeds",
     "families.facts_of",
     "ground_checks.draft_from_check",
@@ -58,6 +59,8 @@ HELPERS = {
     "proposals.write_step",
     "receipts.trial",
     "settings.letterhead_of",
+    "sheets.draw_sheet",
+    "sheets.new_serial",
 }
 """Functions that other actions call inside their own right."""
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from desktop_app.domain import fold
 from desktop_app.domain.intervention import Intervention
-from desktop_app.domain.intervention_history import Content, Signer
+from desktop_app.domain.intervention_history import Content, Signer, taken_back
 from desktop_app.domain.intervention_status import InterventionStatus as Status
 from desktop_app.domain.op import Author, Op, OpDraft, OpType, write_op
 from tests.conftest import NOW
@@ -58,11 +58,11 @@ class Desk:
         data: dict[str, object] = {**content.as_data(), "reason": "salah ketik"}
         return self.write(OpType.INTERVENTION_CORRECTED, data, number=number)
 
-    def step(self, to: Status, number: int, *, is_undo: bool = False) -> Op:
+    def step(self, to: Status, number: int, *, is_undo: bool = False, on: date = DAY) -> Op:
         data: dict[str, object] = {
             "from": self.record.status.value,
             "to": to.value,
-            "on": DAY.isoformat(),
+            "on": on.isoformat(),
             "note": "",
             "signer": Signer("SITI", "istri").as_data() if to is Status.RECEIVED else None,
             "is_undo": is_undo,
@@ -136,6 +136,61 @@ def test_a_step_taken_back_leaves_both_in_the_history() -> None:
     record = desk.record
     assert (record.status, record.signer, len(record.steps)) == (Status.DISBURSED, None, 2)
     assert record.undoable is None
+
+
+def test_steps_are_taken_back_one_after_the_other_down_to_the_first_state() -> None:
+    desk, _ = two_desks(Status.DECREED)
+    desk.step(Status.DISBURSED, 1, on=DAY + timedelta(days=1))
+    desk.step(Status.RECEIVED, 2, on=DAY + timedelta(days=2))
+    desk.step(Status.DISBURSED, 3, is_undo=True)
+    assert desk.record.undoable is not None
+    assert desk.record.undoable.to is Status.DISBURSED
+    assert desk.record.status_on == DAY + timedelta(days=1)
+    desk.step(Status.DECREED, 4, is_undo=True)
+    record = desk.record
+    assert (record.status, record.undoable) == (Status.DECREED, None)
+    assert record.status_on == record.given_on
+    assert taken_back(record.steps) == {one.op for one in record.steps if not one.is_undo}
+    desk.step(Status.DISBURSED, 5)
+    assert desk.record.undoable is not None
+    assert len(desk.record.steps) == 5
+
+
+def test_who_signed_signs_again_when_the_end_is_taken_back() -> None:
+    desk, _ = two_desks(Status.DISBURSED)
+    desk.step(Status.RECEIVED, 1)
+    desk.step(Status.ENDED, 2)
+    desk.step(Status.RECEIVED, 3, is_undo=True)
+    assert desk.record.signer == Signer("SITI", "istri")
+
+
+def test_what_was_decided_between_two_is_taken_back_and_nothing_below_it() -> None:
+    desk, other = two_desks(Status.DISBURSED)
+    desk.step(Status.RECEIVED, 1)
+    desk.ops.append(other.step(Status.FAILED, 2))
+    desk.step(Status.FAILED, 3)
+    assert desk.record.undoable is not None
+    desk.step(desk.record.undoable.start, 4, is_undo=True)
+    record = desk.record
+    assert (record.status, record.undoable) == (Status.RECEIVED, None)
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(0, 3)), max_size=16))
+def test_taking_back_is_a_stack(told: Sequence[int | None]) -> None:
+    desk, _ = two_desks(Status.DECREED)
+    stack = [Status.DECREED]
+    for number, way in enumerate(told, start=1):
+        record = desk.record
+        if way is not None and record.ways:
+            stack.append(record.ways[way % len(record.ways)])
+            desk.step(stack[-1], number)
+        elif way is None and len(stack) > 1:
+            stack.pop()
+            assert record.undoable is not None
+            desk.step(stack[-1], number, is_undo=True)
+        elif way is None:
+            assert record.undoable is None
+        assert desk.record.status is stack[-1]
 
 
 def test_what_was_received_stays_given_when_it_ends() -> None:
@@ -221,5 +276,8 @@ def _without_void_author(record: Intervention) -> tuple[object, ...]:
         record.statuses,
         record.corrections,
         record.steps,
+        record.undoable,
+        record.status_on,
+        record.signer,
         record.is_given,
     )

@@ -131,7 +131,8 @@ class World:
                 return sayings.opened(fresh, partition)
             return sayings.noted(fresh, partition, draw)
         about = [op for op in party.ops.values() if op.entity == entity]
-        if draw.random() < 0.9:
+        # The program writes about a record where the record lives; a forged one may not.
+        if draw.random() < 0.9 or party is self.hub:
             partition = about[0].partition
         if any(op.type == OpType.PROPOSAL_OPENED for op in about):
             start, to = draw.choice(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -37,3 +39,15 @@ def button(parent: QWidget, text: str) -> QPushButton:
     found = [b for b in parent.findChildren(QPushButton) if b.text().replace("&", "") == wanted]
     assert len(found) == 1, [b.text() for b in parent.findChildren(QPushButton)]
     return found[0]
+
+
+def from_menu(opener: QPushButton, text: str, within: str = "") -> None:
+    """Choose from the menu of a button what contains this text; `within` names the menu inside it."""
+    menu = opener.menu()
+    if within:
+        inner = [one.menu() for one in menu.actions() if within in one.text()]
+        assert len(inner) == 1
+        menu = cast(QMenu, inner[0])
+    found = [one for one in menu.actions() if text in one.text()]
+    assert len(found) == 1, [one.text() for one in menu.actions()]
+    found[0].trigger()

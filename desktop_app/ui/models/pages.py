@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
 from desktop_app.ui.models.table import Column, Heading, RowsModel, RowT
 
@@ -19,7 +19,8 @@ class PagedRows(RowsModel[RowT]):
     """Shows either the rows it is given, or a list of known length page by page.
 
     After `show_pages` it asks for a page with `page_wanted` when a row of it is looked at, and the
-    page answers with `put_page`. Such a list stands in the order in which it comes.
+    page answers with `put_page`. Such a list stands in the order in which it comes; another is asked
+    for with `order_wanted`.
     """
 
     page_wanted = Signal(int)
@@ -61,6 +62,14 @@ class PagedRows(RowsModel[RowT]):
         last = min(first + len(rows), self._total) - 1
         if last >= first:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+
+    def is_heading(self, row: int) -> bool:
+        # A list that comes page by page has none; asking for the row would fetch its page.
+        return not self._is_paged and super().is_heading(row)
+
+    @property
+    def has_headings(self) -> bool:
+        return not self._is_paged and super().has_headings
 
     @property
     def rows(self) -> Sequence[RowT | Heading]:
@@ -108,3 +117,10 @@ class PagedRows(RowsModel[RowT]):
 
     def canFetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> bool:
         return not self._is_paged and super().canFetchMore(parent)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if not self._is_paged:
+            super().sort(column, order)
+        elif 0 <= column < len(self.columns):
+            is_descending = order is Qt.SortOrder.DescendingOrder
+            self.order_wanted.emit(self.columns[column].key, is_descending)

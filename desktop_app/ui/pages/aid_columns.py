@@ -48,28 +48,28 @@ def aid_columns(
         "given_on",
         mark("Date"),
         lambda line: date_short(line.intervention.given_on),
-        width=124,
+        width=112,
         sort=lambda line: line.intervention.given_on,
     )
     recipient = _column(
         "recipient",
         mark("Recipient"),
         lambda line: line.intervention.subject.name,
-        width=150,
+        width=160,
         below=recipient_below,
     )
     programme_column = _column(
         "programme",
         mark("Programme"),
         programme,
-        width=152,
+        width=156,
         below=lambda line: period_words(line.intervention.period),
     )
     amount = _column(
         "amount",
         mark("Given"),
         lambda line: given_words(line.intervention) or "–",
-        width=126,
+        width=112,
         is_number=True,
         sort=lambda line: line.intervention.amount or 0,
     )
@@ -77,7 +77,7 @@ def aid_columns(
         "status",
         mark("Status"),
         state_words,
-        width=122,
+        width=130,
         below=travel_words,
         tone=_tone,
     )
@@ -88,7 +88,7 @@ def aid_columns(
         "decile",
         mark("Decile"),
         lambda line: "–" if _is_outsider(line) else str(line.intervention.decile or ""),
-        width=108,
+        width=118,
         decile=lambda line: line.intervention.decile,
         is_plain=_is_outsider,
     )

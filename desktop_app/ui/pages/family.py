@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.actions.families import FamilyPageFacts, family_of, reveal_family
 from desktop_app.actions.ground_checks import presence_lists
-from desktop_app.actions.interventions import void_intervention
 from desktop_app.actions.local_facts import void_local_fact
 from desktop_app.actions.lookups import FamilyGlance, Lookups, lookups_of
 from desktop_app.domain.changes import Topic
@@ -21,9 +20,11 @@ from desktop_app.errors import Code, LuringError
 from desktop_app.language import mark, tr
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Desk, Page, Place
+from desktop_app.ui.pages.aid_work import AidWork
 from desktop_app.ui.pages.fact_sheet import FactSheet
 from desktop_app.ui.pages.family_band import FamilyBand
 from desktop_app.ui.pages.family_gone import GoneNote
+from desktop_app.ui.pages.family_paper import family_printable
 from desktop_app.ui.pages.family_steps import FamilySteps
 from desktop_app.ui.pages.family_tabs import FamilyTabs
 from desktop_app.ui.pages.form_sheet import FormSheet
@@ -45,6 +46,7 @@ class FamilyPage(Page):
             Topic.PEOPLE,
             Topic.RELEASES,
             Topic.INTERVENTIONS,
+            Topic.PROGRAMMES,
             Topic.LETTERS,
             Topic.LOCAL_FACTS,
             Topic.PROPOSALS,
@@ -102,6 +104,8 @@ class FamilyPage(Page):
         self.body.addWidget(self._stack, 1)
         self.setFocusProxy(self.tabs.tabBar())
         self.sheet = RecordSheet(self)
+        self.work = AidWork(self, lambda: self._lookups, self._on_detail_wanted)
+        self.work.serve(self.tabs.aid.detail)
         self.sheet.saved.connect(self._on_saved)
         self.fact_sheet = FactSheet(self)
         self.fact_sheet.saved.connect(self._on_noted)
@@ -207,7 +211,6 @@ class FamilyPage(Page):
         tabs.summary.jump_wanted.connect(self.choose_member)
         tabs.summary.note_wanted.connect(self._on_note_wanted)
         tabs.aid.record_wanted.connect(self.start_new)
-        tabs.aid.void_wanted.connect(self._on_void_wanted)
         tabs.aid.detail_wanted.connect(self._on_detail_wanted)
         tabs.notes.add_wanted.connect(self._on_fact_wanted)
         tabs.notes.correct_wanted.connect(self._on_correct_wanted)
@@ -342,15 +345,7 @@ class FamilyPage(Page):
     @Slot(object)
     def _on_detail_wanted(self, line: InterventionLine) -> None:
         if self._lookups is not None:
-            detail = self.sheet.open_detail(line, self._lookups, with_family=False)
-            detail.void_wanted.connect(self._on_void_wanted)
-
-    @Slot(object, str)
-    def _on_void_wanted(self, line: InterventionLine, reason: str) -> None:
-        self.do(void_intervention, line.intervention.id, reason, then=self._on_voided)
-
-    def _on_voided(self, _: object) -> None:
-        self.say_done(tr("Marked as entered in error."))
+            self.work.serve(self.sheet.open_detail(line, self._lookups, with_family=False))
 
     # Notes
 
@@ -424,7 +419,7 @@ class FamilyPage(Page):
     @Slot()
     def _on_paper(self) -> None:
         if self._facts is not None and not self._is_covered:
-            self.paper_sheet.open_paper(self._facts.sheet.id)
+            self.paper_sheet.open_paper(family_printable(self._facts.sheet.id))
 
     @Slot(str)
     def _on_letter_opened(self, _: str) -> None:

@@ -27,7 +27,6 @@ class AidTab(ListAndDetail):
     """Every record of the family and its members, void ones too, with the chosen one in full."""
 
     record_wanted = Signal()
-    void_wanted = Signal(object, str)  # InterventionLine, reason
     detail_wanted = Signal(object)  # InterventionLine: there is no room for it here
 
     def __init__(self, desk: Desk, *, parent: QWidget | None = None) -> None:
@@ -61,17 +60,20 @@ class AidTab(ListAndDetail):
         self.table.set_empty(empty)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
-        self.detail.void_wanted.connect(self.void_wanted)
 
     def show_facts(self, facts: FamilyPageFacts, lookups: Lookups) -> None:
-        """Show what this family received, the newest chosen."""
+        """Show what this family received, the newest chosen; after a step, the same as before."""
         self._lookups = lookups
         self._evidence = facts.evidence
         self._record.setVisible(facts.is_current)
+        shown, current = self.table.rows.rows, self.table.current
+        ids = [line.intervention.id for line in facts.interventions]
+        is_same = current is not None and len(shown) == len(ids) and current.intervention.id in ids
+        at = ids.index(current.intervention.id) if current is not None and is_same else 0
         self.table.show_rows(facts.interventions)
-        self.want_detail(bool(facts.interventions))
-        if facts.interventions:
-            self.table.setCurrentIndex(self.table.rows.index(0, 0))
+        self.want_detail(bool(ids))
+        if ids:
+            self.table.setCurrentIndex(self.table.rows.index(at, 0))
 
     @Slot(object)
     def _on_chosen(self, line: InterventionLine | None) -> None:

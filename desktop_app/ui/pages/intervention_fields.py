@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.actions.lookups import FamilyGlance, Lookups
 from desktop_app.domain.asnaf import Asnaf
@@ -22,27 +21,31 @@ from desktop_app.domain.programme import AidForm, Basis, FundSource, ProgrammeVe
 from desktop_app.domain.subject import SubjectKind
 from desktop_app.errors import Code, UserError
 from desktop_app.language import current, tr
+from desktop_app.ui.pages.aid_signer import SignerFields
+from desktop_app.ui.pages.intervention_more import MoreFields
+from desktop_app.ui.pages.intervention_options import (
+    WHOLE_FAMILY,
+    programme_options,
+    recipient_options,
+)
 from desktop_app.ui.pages.period_options import period_options
 from desktop_app.ui.pages.programme_notes import ProgrammeNotes
-from desktop_app.ui.style import L, M, grown
-from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.style import M
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.day import DayField
 from desktop_app.ui.widgets.field import FormField, side_by_side
+from desktop_app.ui.widgets.text import Text
 from desktop_app.words.aid import (
     amount_words,
     asnaf_words,
     basis_words,
     decile_range_words,
-    funds_words,
+    status_meaning,
     status_words,
 )
 from desktop_app.words.format import number
-from desktop_app.words.people import age_words, relation_words
 
-_WHOLE_FAMILY = "family"
 _NO_ASNAF = ""
-_WIDEST_BUTTON = 330
 
 
 class InterventionFields(QWidget):
@@ -86,31 +89,19 @@ class InterventionFields(QWidget):
         self.status = Choice()
         self.status_field = FormField(tr("Stat&us"), self.status)
         whole.addLayout(side_by_side(self.amount_field, self.status_field))
+        self._status_note = Text("", "caption", wraps=True)
+        whole.addWidget(self._status_note)
         whole.addWidget(self.quantity_field)
+        self.signer = SignerFields()
+        self.signer.hide()
+        whole.addWidget(self.signer)
         self.asnaf = Choice()
         self.asnaf_field = FormField(
             tr("Asnaf (&H)"), self.asnaf, hint=tr("As what zakat is received; may be left open.")
         )
         whole.addWidget(self.asnaf_field)
-        self.more_button = Button("", icon="chevron-right", kind="plain")
-        self.more_button.setCheckable(True)
-        whole.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._more = QWidget()
-        more = QVBoxLayout(self._more)
-        more.setContentsMargins(0, 0, 0, 0)
-        more.setSpacing(L)
-        self.funds = Choice()
-        self.funds_field = FormField(tr("Source of &funds"), self.funds)
-        self.agency = QLineEdit()
-        self.agency_field = FormField(tr("Given &by"), self.agency)
-        self.note = QPlainTextEdit()
-        self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(64)
-        self.note_field = FormField(tr("&Note"), self.note)
-        for field in (self.funds_field, self.agency_field, self.note_field):
-            more.addWidget(field)
-        self._more.hide()
-        whole.addWidget(self._more)
+        self.more = MoreFields()
+        whole.addWidget(self.more)
         self._fill_constants()
         self._connect()
 
@@ -134,7 +125,8 @@ class InterventionFields(QWidget):
             "period": self.period_field,
             "given_on": self.given_on,
             "amount": self.amount_field,
-            "note": self.note_field,
+            "note": self.more.note_field,
+            "signer": self.signer.incomplete_field,
         }
 
     def show_family(self, glance: FamilyGlance | None, person_id: str = "") -> None:
@@ -162,7 +154,7 @@ class InterventionFields(QWidget):
         if outsider is not None:
             self.show_outsider(replace(outsider, name=""))
         self.asnaf.choose(_NO_ASNAF)
-        self.note.clear()
+        self.more.note.clear()
 
     # Keeping what was typed
 
@@ -175,10 +167,9 @@ class InterventionFields(QWidget):
             "given_on": self.given_on.line.text(),
             "amount": self.amount.text(),
             "quantity": self.quantity.text(),
-            "funds": self.funds.value or "",
-            "agency": self.agency.text(),
             "status": self.status.value or "",
-            "note": self.note.toPlainText(),
+            **self.more.as_data(),
+            **self.signer.as_data(),
         }
 
     def show_data(self, data: Mapping[str, str]) -> None:
@@ -189,20 +180,13 @@ class InterventionFields(QWidget):
         self._is_own_amount = self._is_own_period = True
         self._show_programme()
         self._offer_recipients(data["recipient"])
-        for choice, name in (
-            (self.period, "period"),
-            (self.funds, "funds"),
-            (self.status, "status"),
-        ):
+        for choice, name in ((self.period, "period"), (self.status, "status")):
             choice.choose(data[name])
-        for line, name in (
-            (self.amount, "amount"),
-            (self.quantity, "quantity"),
-            (self.agency, "agency"),
-        ):
+        for line, name in ((self.amount, "amount"), (self.quantity, "quantity")):
             line.setText(data[name])
-        self.note.setPlainText(data["note"])
-        self._say_more()
+        self.more.show_data(data)
+        self.signer.show_data(data)
+        self._show_status()
 
     # Filling in
 
@@ -224,16 +208,16 @@ class InterventionFields(QWidget):
         self._show_programme()
 
     def _connect(self) -> None:
-        for choice in (self.recipient, self.status, self.funds, self.asnaf):
-            choice.activated.connect(self._on_changed)
+        self.asnaf.activated.connect(self._on_changed)
+        self.more.changed.connect(self._on_changed)
+        self.recipient.activated.connect(self._on_recipient)
+        self.status.activated.connect(self._on_status)
+        self.signer.changed.connect(self._on_changed)
         self.period.activated.connect(self._on_period)
         self.programme.activated.connect(self._on_programme)
         self.given_on.changed.connect(self._on_day)
         self.amount.textEdited.connect(self._on_amount)
-        for line in (self.quantity, self.agency):
-            line.textEdited.connect(self._on_changed)
-        self.note.textChanged.connect(self._on_note)
-        self.more_button.toggled.connect(self._on_more)
+        self.quantity.textEdited.connect(self._on_changed)
 
     def _offer_programmes(self, day: date) -> None:
         kind = self._outsider.kind if self._outsider else SubjectKind.FAMILY
@@ -243,33 +227,18 @@ class InterventionFields(QWidget):
             if kind.is_household or Basis(kind.value) in version.bases
         ]
         self._versions = {version.code: version for version in versions}
-        owners = list(dict.fromkeys(version.owner for version in versions))
-        in_order = sorted(versions, key=lambda version: owners.index(version.owner))
-        options: list[Option] = []
-        for owner, group in groupby(in_order, key=lambda version: version.owner):
-            options.append(Option(None, owner))
-            options += [Option(version.code, version.name(current())) for version in group]
-        self.programme.show_options(options, chosen=self.programme.value)
+        self.programme.show_options(programme_options(versions), chosen=self.programme.value)
 
     def _offer_recipients(self, person_id: str) -> None:
         glance = self._glance
         self.recipient_field.setVisible(glance is not None)
         if glance is None:
             self.recipient.show_options([])
+            self._offer_signers()
             return
         version = self.version
-        chosen = person_id or self.recipient.value or _WHOLE_FAMILY
-        day, codes = glance.release.reference_date, self._lookups.codes
-        options = []
-        if version is None or not version.wants_person:
-            options.append(Option(_WHOLE_FAMILY, tr("The family as a whole")))
-        options += [
-            Option(
-                member.id,
-                f"{member.name} · {relation_words(member, codes)}, {age_words(member.age_on(day))}",
-            )
-            for member in glance.sheet.members
-        ]
+        chosen = person_id or self.recipient.value or WHOLE_FAMILY
+        options = recipient_options(glance, self._lookups.codes, version)
         self.recipient.show_options(options, chosen=chosen)
         wants = version is not None and version.wants_person
         self.recipient_field.set_hint(
@@ -277,6 +246,20 @@ class InterventionFields(QWidget):
             if wants and self.recipient.value is None
             else ""
         )
+        self._offer_signers()
+
+    def _offer_signers(self) -> None:
+        recipient = self.recipient.value
+        own = "" if recipient in (None, WHOLE_FAMILY) else str(recipient)
+        self.signer.show_family(self._glance, self._lookups.codes, recipient_id=own)
+        self._show_status()
+
+    def _show_status(self) -> None:
+        status = InterventionStatus(self.status.value or InterventionStatus.RECEIVED)
+        self._status_note.setText(status_meaning(status))
+        self.status.setAccessibleDescription(status_meaning(status))
+        is_for_one = self._glance is not None or self._outsider is not None
+        self.signer.setVisible(is_for_one and status is InterventionStatus.RECEIVED)
 
     def _show_programme(self) -> None:
         version = self.version
@@ -288,9 +271,8 @@ class InterventionFields(QWidget):
             about = (amount_words(version), basis_words(version), decile_range_words(version))
             legal = f"\n{version.legal_basis}" if version.legal_basis else ""
             self.programme_field.set_hint(" · ".join(about) + legal)
-            self.agency.setText(version.owner)
+        self.more.show_version(version)
         self._offer_periods()
-        self._offer_funds()
         is_goods = version is not None and version.form is not AidForm.CASH
         self.quantity_field.setVisible(is_goods)
         if not self._is_own_amount:
@@ -298,7 +280,6 @@ class InterventionFields(QWidget):
             self.amount.setText("" if amount is None else number(amount))
             goods = "" if version is None or version.quantity is None else str(version.quantity)
             self.quantity.setText(f"{goods} {version.unit}".strip() if version else "")
-        self._say_more()
 
     def _offer_periods(self) -> None:
         day = self.given_on.day or self._today
@@ -308,25 +289,6 @@ class InterventionFields(QWidget):
         self.period.show_options(period_options(day, kinds), chosen=kept or usual)
         if self.period.value is None:
             self.period.choose(usual)
-
-    def _offer_funds(self) -> None:
-        usual = self.version.sources if self.version else ()
-        rest = tuple(source for source in FundSource if source not in usual)
-        self.funds.show_options(
-            [Option(source.value, funds_words(source)) for source in (*usual, *rest)],
-            chosen=usual[0].value if usual else None,
-        )
-
-    def _say_more(self) -> None:
-        parts = [self.funds.currentText(), self.agency.text().strip()]
-        known = " · ".join(part for part in parts if part)
-        words = tr("More: {facts}").format(facts=known) if known else tr("More details")
-        # A long owner must not make the form wider than its sheet.
-        shown = self.fontMetrics().elidedText(
-            words, Qt.TextElideMode.ElideRight, grown(_WIDEST_BUTTON)
-        )
-        self.more_button.setText(shown.replace("&", "&&"))
-        self.more_button.setToolTip(words if shown != words else "")
 
     # Reading out
 
@@ -344,7 +306,7 @@ class InterventionFields(QWidget):
         return replace(
             self.draft_for_all(),
             family_id=glance.sheet.id,
-            person_id=None if recipient == _WHOLE_FAMILY else recipient,
+            person_id=None if recipient == WHOLE_FAMILY else recipient,
             reason=reason,
         )
 
@@ -366,10 +328,11 @@ class InterventionFields(QWidget):
             given_on=given_on,
             amount=amount,
             quantity=self.quantity.text() if self.quantity_field.isVisibleTo(self) else "",
-            funds=FundSource(self.funds.value) if self.funds.value else None,
-            agency=self.agency.text(),
+            funds=FundSource(self.more.funds.value) if self.more.funds.value else None,
+            agency=self.more.agency.text(),
             status=InterventionStatus(self.status.value or InterventionStatus.RECEIVED),
-            note=self.note.toPlainText(),
+            note=self.more.note.toPlainText(),
+            signer=None if self.signer.isHidden() else self.signer.signer,
             asnaf=Asnaf(self.asnaf.value) if self.asnaf.value and self.version.asks_asnaf else None,
         )
 
@@ -401,6 +364,16 @@ class InterventionFields(QWidget):
         self._on_changed()
 
     @Slot()
+    def _on_recipient(self) -> None:
+        self._offer_signers()
+        self._on_changed()
+
+    @Slot()
+    def _on_status(self) -> None:
+        self._show_status()
+        self._on_changed()
+
+    @Slot()
     def _on_period(self) -> None:
         self._is_own_period = True
         self._on_changed()
@@ -420,19 +393,6 @@ class InterventionFields(QWidget):
         self._on_changed()
 
     @Slot()
-    def _on_note(self) -> None:
-        if self.note.hasFocus():
-            self._on_changed()
-
-    @Slot()
     def _on_changed(self) -> None:
         self.recipient_field.show_error("")
-        self._say_more()
         self.changed.emit()
-
-    @Slot(bool)
-    def _on_more(self, is_open: bool) -> None:
-        self._more.setVisible(is_open)
-        self.more_button.show_icon("chevron-down" if is_open else "chevron-right")
-        if is_open:
-            self.funds.setFocus(Qt.FocusReason.OtherFocusReason)

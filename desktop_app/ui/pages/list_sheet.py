@@ -26,11 +26,11 @@ from desktop_app.errors import LuringError, UserError
 from desktop_app.language import tr, trn
 from desktop_app.progress import Progress
 from desktop_app.ui.dialogs.files import ask_for_files
-from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.form_sheet import FormSheet
 from desktop_app.ui.pages.intervention_fields import InterventionFields
 from desktop_app.ui.pages.list_preview import ListPreview
+from desktop_app.ui.pages.recorded_lists import take_back_dialog
 from desktop_app.ui.style import M
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.buttons import Button
@@ -84,7 +84,8 @@ class ListForm(QWidget):
             if chosen
             else tr(
                 "A CSV file or a workbook with a column “kk” or “nik”. It may also have columns for "
-                "programme, period, date, amount and others; what a row leaves empty is taken from here. "
+                "programme, period, date, amount, status and others, and “diwakili” with “hubungan” for "
+                "who signed in the recipient's place; what a row leaves empty is taken from here. "
                 "With “nama” and “desa” rows of people who are not in DTSEN can be recorded too, with "
                 "“penerima” those of groups (kelompok) and institutions (lembaga)."
             ),
@@ -369,16 +370,7 @@ class ListSheet(FormSheet):
         form = self.form
         if form is None:
             return
-        dialog = ReasonDialog(
-            self.window(),
-            question=tr("Take the whole list back?"),
-            explanation=tr(
-                "Every record of it stays readable with a line through it and no longer counts. "
-                "The reason is kept."
-            ),
-            verb=tr("&Take back"),
-            usual=(tr("Wrong list"), tr("Wrong programme or period"), tr("Recorded twice")),
-        )
+        dialog = take_back_dialog(self.window())
         dialog.given.connect(form.take_back)
         dialog.open()
 

@@ -1,7 +1,9 @@
-"""The sheet at the right of a family's page from which the family is printed."""
+"""The sheet at the right of a page from which a paper is printed: what it is for, a look at it, the ways out."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -10,12 +12,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app import files
-from desktop_app.actions.family_paper import (
-    FamilyPaper,
-    preview_family_sheet,
-    print_family_sheet,
-)
 from desktop_app.actions.office import Office
+from desktop_app.actions.sheets import DrawnSheet
 from desktop_app.domain.changes import Done
 from desktop_app.errors import Code
 from desktop_app.language import tr
@@ -30,7 +28,21 @@ from desktop_app.ui.widgets.field import FormField
 from desktop_app.ui.widgets.paper import PaperView
 
 _PAPER_HEIGHT = 420
-_FILE_NAME = "lembar-keluarga-{serial}.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """A paper: what it is called, how it is looked at, and how it is printed.
+
+    `draw` is given the purpose and whether numbers are whole, which `whole` offers in words.
+    `file_name` has a place for the ``{serial}``.
+    """
+
+    title: str
+    whole: str
+    file_name: str
+    preview: Callable[[Office], DrawnSheet]
+    draw: Callable[[Office, str, bool], Done[DrawnSheet]]
 
 
 class PaperSheet(FormSheet):
@@ -42,7 +54,7 @@ class PaperSheet(FormSheet):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._page = page
-        self._family_id = ""
+        self._printable: Printable | None = None
         self.purpose = QLineEdit()
         self.purpose_field = FormField("", self.purpose)
         self.whole = QCheckBox("")
@@ -54,9 +66,9 @@ class PaperSheet(FormSheet):
                 QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
             ).activated.connect(self._on_print)
 
-    def open_paper(self, family_id: str) -> None:
-        """Open it for this family, with the masked page to look at."""
-        self._family_id = family_id
+    def open_paper(self, printable: Printable) -> None:
+        """Open it for this paper, with its masked pages to look at."""
+        self._printable = printable
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -68,7 +80,7 @@ class PaperSheet(FormSheet):
             self.purpose,
             hint=tr("Printed at its foot and kept in the audit log."),
         )
-        self.whole = QCheckBox(tr("&Whole numbers, birth dates and children, in SIKS-NG order"))
+        self.whole = QCheckBox(printable.whole)
         self.paper = PaperView()
         self.paper.setMinimumHeight(_PAPER_HEIGHT)
         column.addWidget(self.purpose_field)
@@ -79,21 +91,23 @@ class PaperSheet(FormSheet):
         self.print_button = Button(tr("&Print…"), icon="printer", kind="primary")
         self.print_button.clicked.connect(self._on_print)
         self.guards = False
-        self.show_content(tr("Sheet of the family"), content, self.save_button, self.print_button)
+        self.show_content(printable.title, content, self.save_button, self.print_button)
         self.opened.emit()
         self.purpose.setFocus(Qt.FocusReason.OtherFocusReason)
         self._page.do(
-            preview_family_sheet,
-            family_id,
+            printable.preview,
             then=partial(self._show_paper, self.paper),
-            latest="family-sheet",
+            latest="paper",
         )
 
-    def _show_paper(self, paper: PaperView, made: FamilyPaper) -> None:
+    def _show_paper(self, paper: PaperView, made: DrawnSheet) -> None:
         if paper is self.paper and self.isVisible():
             paper.show_pdf(made.pdf)
 
     def _draw(self, *, saves: bool) -> None:
+        printable = self._printable
+        if printable is None:
+            return
         purpose = " ".join(self.purpose.text().split())
         if len(purpose) < LEAST_LETTERS:
             self.purpose_field.show_error(tr("Write in a few words why."))
@@ -101,20 +115,21 @@ class PaperSheet(FormSheet):
             return
         self.purpose_field.show_error("")
         self._page.do(
-            _print,
-            self._family_id,
+            printable.draw,
             purpose,
             self.whole.isChecked(),
-            then=partial(self._on_drawn, self.paper, saves),
+            then=partial(self._on_drawn, self.paper, printable.file_name, saves),
             fields={Code.REASON_MISSING: self.purpose_field},
             busy=[self.print_button, self.save_button],
         )
 
-    def _on_drawn(self, paper: PaperView, saves: bool, done: Done[FamilyPaper]) -> None:
+    def _on_drawn(
+        self, paper: PaperView, file_name: str, saves: bool, done: Done[DrawnSheet]
+    ) -> None:
         if paper is not self.paper or not self.isVisible():
             return
         paper.show_pdf(done.value.pdf)
-        name = _FILE_NAME.format(serial=done.value.serial)
+        name = file_name.format(serial=done.value.serial)
         if saves:
             ask_where_to_save(
                 self, tr("Save the sheet"), name, partial(self._save, done.value.pdf), suffix="pdf"
@@ -135,10 +150,6 @@ class PaperSheet(FormSheet):
     @Slot()
     def _on_save(self) -> None:
         self._draw(saves=True)
-
-
-def _print(office: Office, family_id: str, purpose: str, is_whole: bool) -> Done[FamilyPaper]:
-    return print_family_sheet(office, family_id, purpose, is_whole=is_whole)
 
 
 def _keep_file(_: Office, path: Path, pdf: bytes) -> None:

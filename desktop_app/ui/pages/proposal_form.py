@@ -70,6 +70,7 @@ class ProposalForm(QWidget):
         self._corrections: dict[str, Mapping[str, str]] = {}
         self._awaited: ProposalDraft | None = None  # until its family was read
         self._whom = ""
+        self._untouched: ProposalDraft | None = None  # what stood there before anybody typed
         self.is_dirty = False
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -124,8 +125,8 @@ class ProposalForm(QWidget):
         if wish.kind is not None:
             self.kind.choose(wish.kind.value)
         self._show_kind()
+        self._untouched = self.draft
         self._read_family(wish.family_id, wish.person_id)
-        self.is_dirty = False
 
     def show_draft(self, draft: ProposalDraft, revises: str = "") -> None:
         """Show what was typed before; `revises` is the draft of the record that is written anew."""
@@ -138,7 +139,7 @@ class ProposalForm(QWidget):
         self._corrections = {draft.person_id or _WHOLE_FAMILY: draft.corrections}
         self._awaited = draft
         self._read_family(draft.family_id, draft.person_id)
-        self.is_dirty = False
+        self._untouched = self.draft
 
     def start(self) -> None:
         """Put the keyboard where the next answer is missing."""
@@ -252,19 +253,13 @@ class ProposalForm(QWidget):
         else:
             self.evidence.show_held(place)
 
-    def let_go(self) -> None:
-        """Forget what was attached to a proposal that nobody wants any more."""
-        self.evidence.drop_held()
-
     def _read_family(self, family_id: str | None, person_id: str | None) -> None:
         if family_id is None:
             self._awaited = None
             return
 
         def then(glance: FamilyGlance) -> None:
-            was_dirty = self.is_dirty
             self.picker.show_family(glance, person_id=person_id or "")
-            self.is_dirty = was_dirty
 
         def failed(error: LuringError) -> None:
             self._awaited = None
@@ -392,6 +387,8 @@ class ProposalForm(QWidget):
             self._corrections = {}
         self._offer_who(person_id)
         self._show_evidence()
+        if awaited is not None and not self.is_dirty:
+            self._untouched = self.draft
         self._on_changed()
         if glance is not None:
             self.start()
@@ -412,11 +409,13 @@ class ProposalForm(QWidget):
 
     @Slot()
     def _on_changed(self) -> None:
-        self.is_dirty = True
+        # A field that was only passed says so too.
+        self.is_dirty = self.is_dirty or self.draft != self._untouched
         self.leftovers.show_answers(self.questions.unasked, self.questions.contents, self._lookups)
         self._show_whom()
         self._pause.start()
-        self.typed.emit()
+        if self.is_dirty:
+            self.typed.emit()
 
 
 def _revise(office: Office, draft: ProposalDraft, *, proposal_id: str) -> Done[Opened]:

@@ -12,6 +12,7 @@ from desktop_app.language import mark, tr
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.settings_about import AboutSection
+from desktop_app.ui.pages.settings_audit import AuditSection
 from desktop_app.ui.pages.settings_backups import BackupsSection
 from desktop_app.ui.pages.settings_health import HealthSection
 from desktop_app.ui.pages.settings_look import LookSection
@@ -38,12 +39,14 @@ class SettingsPage(Page):
             Topic.RELEASES,
             Topic.PROGRAMMES,
             Topic.QUOTAS,
+            Topic.AUDIT,
             Topic.INTERVENTIONS,
         }
     )
     help_text = mark(
         "Letterhead, officials and numbering are what letters print. They are kept when you press Save; "
-        "letters that were issued before stay as they are."
+        "letters that were issued before stay as they are. Programmes and aid rules change by new versions "
+        "and values that travel to every office below; what was recorded keeps the version it was made under."
     )
 
     def __init__(self, desk: Desk, appearance: Appearance, speak: Callable[[str], None]) -> None:
@@ -59,6 +62,7 @@ class SettingsPage(Page):
             "releases": ReleasesSection(self),
             "look": LookSection(self, appearance, speak),
             "users": UsersSection(self),
+            "audit": AuditSection(self),
             "backups": BackupsSection(self),
             "health": HealthSection(self),
             "about": AboutSection(self),

@@ -55,6 +55,8 @@ class Section(Pane):
     def _on_sheet_closed(self) -> None:
         self.setEnabled(True)
         self.covered.emit(False)
+        # Where the sheet was opened from could not take the keyboard back while it was covered.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add_card(self, heading: str = "") -> Card:
         """A card of reading width at the end of the column."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.models.table import (
     BELOW_ROLE,
@@ -37,6 +38,7 @@ COLUMNS = (
     Column[Family]("decile", "Decile", lambda f: "", decile=lambda f: f.decile),
     Column[Family]("card", "KK", lambda f: "••••", copied=lambda f: f.card),
 )
+LETTERS = (Column[str]("letter", "Letter", lambda text: text),)
 FAMILIES = [
     Family("Siti", "3326130101909001", 4, 3),
     Family("budi", "3326130101909002", 10, None),
@@ -110,6 +112,28 @@ def test_long_lists_are_handed_over_in_pieces(model: RowsModel[Family]) -> None:
     assert model.rowCount() == 1200
 
 
+def test_one_row_is_put_anew_while_all_others_stay(model: RowsModel[Family]) -> None:
+    told: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last, _: told.append((first.row(), last.row())))
+    model.put_row(1, Family("BUDI", "3326130101909002", 9))
+    assert told == [(1, 1)]
+    assert [row.name for row in model.rows if isinstance(row, Family)] == ["Siti", "BUDI", "Agus"]
+
+
+def test_a_row_far_down_is_handed_over_when_somebody_goes_there(model: RowsModel[Family]) -> None:
+    model.show_rows([Family(str(at), "3326130101909001", at) for at in range(3 * CHUNK)])
+    model.show_until(CHUNK - 1)
+    assert model.rowCount() == CHUNK
+    model.put_row(
+        2 * CHUNK, Family("later", "3326130101909001", 1)
+    )  # not shown yet: nobody is told
+    model.show_until(2 * CHUNK)
+    assert model.rowCount() == 3 * CHUNK
+    assert model.row_at(2 * CHUNK) == Family("later", "3326130101909001", 1)
+    model.show_until(10 * CHUNK)
+    assert model.rowCount() == 3 * CHUNK
+
+
 def test_the_rest_of_a_longer_list_is_asked_for_once(model: RowsModel[Family]) -> None:
     asked: list[int] = []
     model.more_wanted.connect(asked.append)
@@ -149,3 +173,21 @@ def test_an_index_from_before_a_reset_asks_in_vain(model: RowsModel[Family]) -> 
     index = model.index(2, 0)
     model.show_rows([])
     assert model.data(index) is None
+
+
+def test_a_part_of_a_list_is_read_to_its_end_before_it_is_sorted(qtbot: QtBot) -> None:
+    model: RowsModel[str] = RowsModel(LETTERS)
+    rest = [["d", "a"], ["c"]]
+    model.more_wanted.connect(lambda _: model.add_rows(rest.pop(0)))
+    model.show_rows(["e", "b"], total=5)
+    model.sort(0)
+    assert list(model.rows) == ["a", "b", "c", "d", "e"]
+    assert rest == []
+
+
+def test_a_list_that_is_too_long_says_that_it_is_not_sorted(qtbot: QtBot) -> None:
+    model: RowsModel[str] = RowsModel(LETTERS)
+    model.show_rows(["e", "b"], total=100_000)
+    with qtbot.waitSignal(model.order_refused):
+        model.sort(0)
+    assert list(model.rows) == ["e", "b"]

@@ -23,7 +23,7 @@ from desktop_app.ui.pages.family import FamilyPage
 from desktop_app.ui.pages.intervention_form import InterventionForm
 from desktop_app.ui.pages.interventions import InterventionsPage
 from tests.builders import Family
-from tests.ui.keys import CTRL, button, click, press, type_in
+from tests.ui.keys import CTRL, button, click, from_menu, press, type_in
 from tests.ui.pages.conftest import SLAMET, WIDODO, dialog, settle
 
 
@@ -81,8 +81,8 @@ def one(stocked: Office) -> str:
 
 def test_without_records_the_page_offers_the_first(qtbot: QtBot, window: MainWindow) -> None:
     page = open_page(qtbot, window)
-    assert page.nothing.isVisible()
-    click(page.nothing.button)
+    assert page.list.nothing.isVisible()
+    click(page.list.nothing.button)
     assert page.sheet.form is not None
     assert page.sheet.form.picker.line.hasFocus()
 
@@ -92,7 +92,7 @@ def test_records_stand_with_their_totals(
 ) -> None:
     record(stocked, WIDODO, period="2026-07")
     page = open_page(qtbot, window)
-    assert page.subtitle == "2 records · 2 families · Rp600,000 given"
+    assert page.list.totals.text() == "2 records · 2 families · Rp600,000 given"
     assert [row[1:4] for row in page.table.texts()] == [
         ["SLAMET WIDODO", "Village Fund Cash Aid", "Rp300,000"],
         ["SLAMET RAHARJO", "Village Fund Cash Aid", "Rp300,000"],
@@ -261,16 +261,14 @@ def test_filters_narrow_list_and_totals(
 ) -> None:
     record(stocked, WIDODO, "SEMBAKO", period="2026-Q3", amount=600_000)
     page = open_page(qtbot, window)
-    page.programme.setFocus()
-    type_in(page.programme, "Staple")
+    from_menu(page.filters.programme_button, "Staple")
     settle(qtbot, window)
-    assert page.subtitle == "1 record · 1 family · Rp600,000 given"
+    assert page.list.totals.text() == "1 record · 1 family · Rp600,000 given"
     assert [row[1] for row in page.table.texts()] == ["SLAMET WIDODO"]
-    page.village.setFocus()
-    type_in(page.village, "Pekajangan")
+    from_menu(page.filters.village_button, "Pekajangan")
     settle(qtbot, window)
     assert page.table.texts() == []
-    click(button(page.nothing, "Show all"))
+    click(button(page.list.nothing, "Show all"))
     settle(qtbot, window)
     assert len(page.table.texts()) == 2
 
@@ -284,7 +282,7 @@ def test_an_error_is_struck_through_stays_readable_and_no_longer_counts(
     click(button(asked, "Wrong family"))
     click(asked.go_on)
     settle(qtbot, window)
-    assert page.subtitle == "0 records · 0 families · Rp0 given · 1 entered in error"
+    assert page.list.totals.text() == "0 records · 0 families · Rp0 given · 1 entered in error"
     (row,) = page.table.texts()
     assert (row[1], row[-2]) == ("SLAMET RAHARJO", "In error")
     assert not page.detail.void_button.isVisible()

@@ -606,3 +606,26 @@ def test_a_photo_given_in_the_form_goes_with_the_proposal_or_is_let_go(
     shown(qtbot, window, page, made.id)
     qtbot.waitUntil(lambda: len(page.detail.evidence.lines) == 1)
     assert len(evidence_of_record(stocked, made.id)) == 1
+
+
+def test_looking_at_a_draft_is_not_typing(
+    qtbot: QtBot, window: MainWindow, stocked: Office
+) -> None:
+    sheet = family_of(stocked, SLAMET.card).sheet
+    draft = ProposalDraft(ProposalKind.DEATH, sheet.id, sheet.members[0].id, {"date": "2026-11-20"})
+    own_id = open_proposal(stocked, draft).value.proposal_id
+    page = open_page(qtbot, window)
+    shown(qtbot, window, page, own_id)
+    click(page.detail.edit_button)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    form = page.sheet.form
+    assert form is not None
+    assert form.picker.glance is not None
+    for _ in range(4):
+        press(window.focusWidget() or form, Qt.Key.Key_Tab)
+    assert not form.is_dirty
+    press(page.sheet, Qt.Key.Key_Escape)
+    settle(qtbot, window)
+    assert form_drafts_of(stocked, FORM) == []
+    assert not page.banner.isVisible()

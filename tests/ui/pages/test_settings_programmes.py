@@ -107,6 +107,7 @@ def test_a_new_version_is_written_by_keys(
     newest = versions_of_programme(office, "SEMBAKO")[-1]
     assert (newest.valid_from, newest.amount) == (date(2027, 1, 1), 750_000)
     assert newest.doubts  # still uncertain, so what is open stays open
+    assert section.table.hasFocus()
     assert not section.has_unsaved()
     assert section.isEnabled()
     assert "Amount: Rp600,000 a quarter → Rp750,000" in section.changes.text().replace(

@@ -1,0 +1,78 @@
+"""The log of deeds and the report of use as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta, timezone
+
+from desktop_app.domain.audit_deed import AuditLine, UseLine
+from desktop_app.domain.report import Cell, ReportColumn, ReportKind, ReportTable, RowLevel
+from desktop_app.language import mark
+
+_WIB = timezone(timedelta(hours=7))
+
+AUDIT_LIST = ReportKind(
+    "A1",
+    mark("Log of deeds"),
+    mark("Who did what and when. Subjects are the program's own ids, never a NIK or a name."),
+)
+USE_REPORT = ReportKind(
+    "A2",
+    mark("Report of use"),
+    mark(
+        "How often the data were looked at, changed, taken in and given out, by how many people and "
+        "for which purposes: the basis of the report of use and of the record of processing."
+    ),
+)
+_LIST_COLUMNS = (
+    ReportColumn("number", "#", is_number=False),
+    ReportColumn("at", mark("When (WIB)"), is_number=False),
+    ReportColumn("user", mark("User"), is_number=False),
+    ReportColumn("deed", mark("Deed"), is_number=False),
+    ReportColumn("subject", mark("Subject"), is_number=False),
+    ReportColumn("facts", mark("Facts"), is_number=False),
+)
+_USE_COLUMNS = (
+    ReportColumn("class", mark("Class"), is_number=False),
+    ReportColumn("deed", mark("Deed"), is_number=False),
+    ReportColumn("purposes", mark("Purposes"), is_number=False),
+    ReportColumn("people", mark("People"), is_number=False),
+    ReportColumn("times", mark("Times")),
+    ReportColumn("rows", mark("Rows given out")),
+)
+
+
+def tabulate_audit(
+    lines: Sequence[AuditLine], names: Mapping[str, str], words: Mapping[str, str]
+) -> ReportTable:
+    """The lines as a table, the newest first; `names` are those of people, `words` those of deeds."""
+    rows = tuple(
+        (
+            str(line.number),
+            f"{line.at.astimezone(_WIB):%Y-%m-%d %H:%M:%S}",
+            names.get(line.user_id, line.user_id),
+            words.get(line.deed, line.deed),
+            line.subject,
+            ", ".join(f"{name}={value}" for name, value in line.facts.items()),
+        )
+        for line in lines
+    )
+    return ReportTable(AUDIT_LIST, _LIST_COLUMNS, rows, (RowLevel.VILLAGE,) * len(rows))
+
+
+def tabulate_use(lines: Sequence[UseLine], words: Mapping[str, str]) -> ReportTable:
+    """The report of use, with its sums; `words` names deeds and classes by their codes."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            words.get(line.kind.value, line.kind.value) if line.kind else "",
+            words.get(line.deed, line.deed),
+            "; ".join(line.purposes),
+            str(line.people),
+            line.times,
+            line.rows,
+        )
+        for line in lines
+    ]
+    sums = ("", "", "", "", sum(one.times for one in lines), sum(one.rows for one in lines))
+    levels = (*(RowLevel.VILLAGE for _ in rows), RowLevel.TOTAL)
+    return ReportTable(USE_REPORT, _USE_COLUMNS, (*rows, sums), levels)

@@ -1,0 +1,73 @@
+"""Asks for a first and a last day, each of which may be left open."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.language import tr
+from desktop_app.ui.style import XL, L, M
+from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.day import DayField
+from desktop_app.ui.widgets.text import Text
+
+
+class DaysDialog(QDialog):
+    """Two days; `given` brings them, None for one that was left empty."""
+
+    given = Signal(object, object)  # date | None
+
+    def __init__(
+        self,
+        parent: QWidget,
+        *,
+        question: str,
+        explanation: str,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(question)
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(XL, XL, XL, L)
+        whole.setSpacing(L)
+        whole.addWidget(Text(question, "heading", wraps=True))
+        whole.addWidget(Text(explanation, "muted", wraps=True))
+        self.since = DayField(tr("&From"), optional=True)
+        self.until = DayField(tr("&To"), optional=True)
+        days = QHBoxLayout()
+        days.setSpacing(L)
+        for field, day in ((self.since, since), (self.until, until)):
+            field.show_day(day)
+            days.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(days)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(M)
+        buttons.addStretch(1)
+        back = Button(tr("Cance&l"))
+        back.setAutoDefault(False)
+        back.clicked.connect(self.reject)
+        self.go_on = Button(tr("&Show"), kind="primary")
+        self.go_on.setDefault(True)
+        self.go_on.clicked.connect(self._on_go_on)
+        buttons.addWidget(back)
+        buttons.addWidget(self.go_on)
+        whole.addLayout(buttons)
+        self.setMinimumWidth(460)
+        self.since.line.setFocus()
+
+    @Slot()
+    def _on_go_on(self) -> None:
+        if not (self.since.check() and self.until.check()):
+            return
+        since, until = self.since.day, self.until.day
+        if since and until and since > until:
+            self.until.show_error(tr("This day comes before the first one."))
+            self.until.line.setFocus()
+            return
+        self.given.emit(since, until)
+        self.accept()
