@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app.domain.op import Author
+from desktop_app.files import begin_private
 from desktop_app.paths import OfficePaths
 from desktop_app.store import migrate
 from desktop_app.store.connection import (
@@ -141,6 +142,7 @@ class Store:
 
     def copy_of(self, file: Path, path: Path) -> None:
         """The same for any encrypted file of this office."""
+        begin_private(path)
         with closing(connect(file, self.key)) as conn, translated():
             conn.execute("VACUUM INTO ?", (str(path),))
 
