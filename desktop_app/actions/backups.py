@@ -270,7 +270,12 @@ def _write_out(
     progress: Progress,
 ) -> files.WrittenFile:
     with closing(Joined(front_of(manifest), paths)) as source:
-        return files.write_to_stick(folder, name, cast(SeekableSource, source), progress)
+        # On another disk it must open for whoever restores it elsewhere.
+        is_here = folder == office.paths.backups
+        opened = files.create_private if is_here else files.create_unbuffered
+        return files.write_to_stick(
+            folder, name, cast(SeekableSource, source), progress, opened=opened
+        )
 
 
 def _keep_newest(folder: Path, office_id: str, kept: int) -> None:

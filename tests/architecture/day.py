@@ -100,7 +100,8 @@ def _family_id(office: Office) -> str:
 
 def bring_in(office: Office, at: Folders, label: str) -> None:
     """A release of the two families, and many more so that there is something to be cut off."""
-    crowd = [a_family(HUSBAND, WIFE, sequence=n % 140) for n in range(300)]
+    many = 300 if label == "Q1" else 310
+    crowd = [a_family(HUSBAND, WIFE, sequence=n % 140) for n in range(many)]
     pair = a_pair(at.outside / label, [FAMILY, NEIGHBOUR, *crowd], name=label)
     look = preview_extract(office, pair)
     import_extract(office, look, ReleaseDraft(label, DAY), Progress(), accept="contoh")
