@@ -37,6 +37,7 @@ else:
     import fcntl
 
 PIECE = 1 << 20
+_FORCED_BYTES = 16 << 20
 _PART_PREFIX, _PART_SUFFIX = "~", ".part"
 _OWN, _OF_OTHERS = 0o600, 0o077
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -154,10 +155,15 @@ def _keep(path: Path, opened: Opener) -> None:
 
 
 def _write_and_force(path: Path, pieces: Iterator[bytes] | list[bytes], opened: Opener) -> None:
-    file = opened(path)
+    file, waiting = opened(path), 0
     try:
         for piece in pieces:
             _write_all(file, piece)
+            waiting += len(piece)
+            # A long file is forced as it grows: forced whole at its end, somebody's save would wait for it.
+            if waiting >= _FORCED_BYTES:
+                os.fsync(file.fileno())
+                waiting = 0
         os.fsync(file.fileno())
     finally:
         file.close()

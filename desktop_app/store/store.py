@@ -141,9 +141,14 @@ class Store:
                 raise
 
     def copy_of(self, file: Path, path: Path) -> None:
-        """The same for any encrypted file of this office."""
+        """The same for any encrypted file of this office.
+
+        The copy is not forced to the disk: whoever keeps it does that. Forcing hundreds of megabytes at
+        once would make somebody's save wait.
+        """
         begin_private(path)
         with closing(connect(file, self.key)) as conn, translated():
+            conn.execute("PRAGMA synchronous = OFF")
             conn.execute("VACUUM INTO ?", (str(path),))
 
     def interrupt(self) -> None:
