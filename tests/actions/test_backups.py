@@ -155,6 +155,16 @@ def test_the_newest_are_kept_and_those_of_another_office_are_left_alone(
     assert all(one.missing == 0 for one in own)
 
 
+def test_a_clock_that_was_set_back_does_not_take_away_what_was_just_made(
+    stocked: Office, disk: Path
+) -> None:
+    set_backups(stocked, disk, 1)
+    make_backup(stocked, None, Progress())
+    stocked.clock = lambda: NOW - timedelta(days=400)
+    made = make_backup(stocked, None, Progress()).value
+    assert [line.path for line in backups_in(disk)] == [made.path]
+
+
 def test_the_backup_of_the_day_is_made_once_a_day(stocked: Office, disk: Path) -> None:
     set_backups(stocked, disk, 7)
     assert make_daily_backup(stocked, Progress()).value is not None
