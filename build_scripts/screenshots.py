@@ -45,7 +45,7 @@ OF_README = ROOT / "resources" / "help" / "pictures"
 """Pictures that lie there already are renewed; the others stay in `PICTURES`."""
 PERSONS = 3_000
 SEARCHED = "siti"
-_SETTLING_MS = 250
+_SETTLING_MS = 600
 
 
 @dataclass(frozen=True, slots=True)

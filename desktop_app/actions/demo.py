@@ -49,6 +49,8 @@ DEMO_REGION = "33.26.13"
 DEMO_USER = "demo"
 DEMO_PASSPHRASE = "percobaan tanpa rahasia"
 """Known to everybody: a demo office holds nobody's data."""
+DEMO_HANDOVER = "BAST percobaan"
+"""How the handover of every invented release is called."""
 
 _HEADS = {"kecamatan": "Camat", "desa": "Kepala Desa", "kelurahan": "Lurah"}
 _HEAD_SINCE = date(2024, 1, 1)
@@ -218,7 +220,7 @@ def _import(
     period = str(Period.around(day, PeriodKind.QUARTER))
     pair = write_v3_pair(families, folder, label=f"v3_{period}")
     look = preview_extract(office, pair, progress=progress)
-    draft = ReleaseDraft(f"Percobaan {period}", day, handover_no=f"BAST percobaan {period}")
+    draft = ReleaseDraft(f"Percobaan {period}", day, handover_no=f"{DEMO_HANDOVER} {period}")
     imported = import_extract(office, look, draft, progress).value
     keep_comparison(office, imported.release_id, progress)
     for path in pair:

@@ -82,6 +82,7 @@ def follow(
     was_taken_before = packages.is_known(tx.conn, header.package_id)
     if header.epoch < hub.enrolment["epoch"]:
         return _receipt(container, Tally(), was_taken_before=was_taken_before, is_old=True)
+    ops.learn(tx)
     following = _Following(tx, container, hub, profile, progress)
     progress.begin("taking-in", header.records)
     try:

@@ -57,6 +57,8 @@ COLUMNS = {
 _TOPICS = frozenset({Topic.GROUND_CHECKS})
 _BATCH = 100
 _CORRECTED = "corrected"
+_PAPER = "ground-check"
+"""The paper that goes with a proposal that follows from a result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +250,6 @@ def draft_from_check(office: Office, check: GroundCheck) -> ProposalDraft:
     kind = office.reference.ground_check.offers.get(content.finding)
     if kind is None:
         raise UserError(Code.GROUND_CHECK_OFFERS_NOTHING)
-    day = content.checked_on.isoformat()
     contents = {"reason": content.note}
     if kind is ProposalKind.EXCLUSION:
         contents["reason_code"] = content.finding.value
@@ -258,7 +259,7 @@ def draft_from_check(office: Office, check: GroundCheck) -> ProposalDraft:
         # A form that says "dead" of a family means its head.
         person_id=subject.person_id if kind is ProposalKind.DEATH else None,
         contents=contents,
-        evidence=(" ".join(("ground-check", day, check.prelist)).strip(),),
+        evidence=(_PAPER, *((f"{check.prelist}/{check.number}",) if check.prelist else ())),
     )
 
 

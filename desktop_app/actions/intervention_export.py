@@ -31,7 +31,7 @@ def export_interventions(
 ) -> Done[int]:
     """Write a workbook of the wanted records, or of all, and count its rows.
 
-    Cards show their last digits only, and void records are left out. `purpose` is written in the
+    Cards show their last digits only; void records are left out unless they are what is wanted. `purpose` is written in the
     file with the office, the person and the time. Raises `UserError` (`REASON_MISSING`,
     `RELEASE_NONE`, `PERIOD_INVALID`) and `MachineError`.
     """
@@ -42,7 +42,8 @@ def export_interventions(
     regions = office.reference.regions
     with office.read() as conn:
         release = office.release(conn)
-        lines = intervention_overview.newest(conn, wanted)
+        found = intervention_overview.newest(conn, wanted)
+    lines = [one for one in found if wanted.is_void or not one.intervention.is_void]
     table = tabulate_interventions(lines, regions, statuses)
     note = ReportNote(
         office=office.profile.name,

@@ -103,6 +103,21 @@ def prelists_of(office: Office) -> list[Prelist]:
         return prelists.prelists_of(conn)
 
 
+@needs(Right.RECORD)
+def remove_prelist(office: Office, serial: str) -> Done[None]:
+    """Forget a printed list, with the names and addresses in it; what was recorded from it stays.
+
+    Raises `UserError` (`PRELIST_UNKNOWN`).
+    """
+    with office.write() as tx:
+        found = prelists.prelist_with(tx.conn, serial)
+        if found is None:
+            raise UserError(Code.PRELIST_UNKNOWN)
+        prelists.remove(tx, found.serial)
+        audit.note(tx, "prelist-removed", serial=found.serial)
+    return Done(None, frozenset({Topic.GROUND_CHECKS, Topic.AUDIT}))
+
+
 @needs(Right.READ)
 def entries_of(office: Office, serial: str) -> list[PrelistEntry]:
     """The families of one printed list, with the results that are in.
@@ -126,12 +141,19 @@ def neighbourhoods_of(office: Office, village: str) -> list[tuple[Neighbourhood,
 
 
 @needs(Right.READ)
-def families_of_proposals(office: Office, proposal_ids: Sequence[str]) -> tuple[str, ...]:
-    """The families that these proposals are about, each once, for a list to visit them."""
+def families_of_proposals(
+    office: Office, proposal_ids: Sequence[str] | None = None
+) -> tuple[str, ...]:
+    """The families that these proposals are about, or all that have not ended; each once, to be visited."""
     with office.read() as conn:
-        found = (proposals.proposal_of(conn, one) for one in proposal_ids)
-        ids = (one.subject.family_id for one in found if one is not None)
-        return tuple(dict.fromkeys(one for one in ids if one is not None))
+        found = [
+            line.proposal
+            for line in proposals.newest(conn)
+            if line.proposal.id in (proposal_ids or ())
+            or (proposal_ids is None and not line.proposal.state.is_final)
+        ]
+    ids = (one.subject.family_id for one in found)
+    return tuple(dict.fromkeys(one for one in ids if one is not None))
 
 
 @needs(Right.READ)

@@ -153,6 +153,7 @@ def _review_data(line: ReviewLine) -> dict[str, Any]:
         "reasons": [reason.value for reason in line.reasons],
         "interventions": line.interventions,
         "letters": line.letters,
+        "notes": line.notes,
         "reviewed": None
         if line.reviewed is None
         else {

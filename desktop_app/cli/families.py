@@ -11,6 +11,7 @@ from desktop_app.cli import family_notes
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.family_notes import fact_data
+from desktop_app.cli.ground_checks import check_data
 from desktop_app.cli.intervention_steps import intervention_data
 from desktop_app.cli.letters import register_data
 from desktop_app.cli.numbers import Numbers, numbers_of_family
@@ -116,6 +117,7 @@ def _data(office: Office, facts: FamilyPageFacts, numbers: Numbers) -> dict[str,
         ],
         "proposals": [proposal_data(line, numbers) for line in facts.proposals],
         "local_facts": [fact_data(line) for line in facts.local_facts],
+        "ground_checks": [check_data(line, numbers) for line in facts.ground_checks],
         "interventions": [intervention_data(line, numbers) for line in facts.interventions],
         "letters": [register_data(line) for line in facts.letters],
         "history": [

@@ -1,4 +1,4 @@
-"""``ground-check prelist``, ``prelists``, ``record``, ``list``, ``void``, ``propose``: from door to door and back."""
+"""``ground-check prelist``, ``prelists``, ``forget``, ``record``, ``list``, ``void``, ``propose``: from door to door and back."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from desktop_app.actions.prelists import (
     neighbourhoods_of,
     prelists_of,
     print_prelist,
+    remove_prelist,
 )
 from desktop_app.cli.call import Call, day_of
 from desktop_app.cli.commands import Commands
@@ -47,6 +48,8 @@ def add(commands: Commands) -> None:
         "prelists", tr("The lists that were printed, or one with its results."), _lists
     )
     lists.add_argument("serial", nargs="?", default="", metavar=tr("SERIAL"), help=tr("Only this."))
+    forget = verbs.add("forget", tr("Forget a printed list; its results stay."), _forget)
+    forget.add_argument("serial", metavar=tr("SERIAL"), help=tr("The printed list."))
     record = verbs.add(
         "record",
         tr("Record what was found: one family, or every row of a CSV file or a workbook."),
@@ -219,6 +222,11 @@ def _lists(call: Call) -> Answer:
         if found
         else tr("No lists were printed."),
     )
+
+
+def _forget(call: Call) -> Answer:
+    remove_prelist(call.office(), call.serial)
+    return Answer({"serial": call.serial}, tr("The list is forgotten; its results stay."))
 
 
 def _entries(call: Call, office: Office) -> Answer:

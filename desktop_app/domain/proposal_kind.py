@@ -149,17 +149,21 @@ def is_on(
 ) -> bool:
     """True if a proposal belongs on this list; one that is sent has met its cut-off."""
     state = proposal.state
-    is_open = not state.is_final
-    is_unsent = is_open and state is not ProposalState.SENT
-    due = next_cutoff(proposal.recorded_at.date(), cutoff_day)
+    due = cutoff_of(state, proposal.recorded_at.date(), cutoff_day)
     match work:
         case WorkList.MINE:
-            return is_open and proposal.recorded_by == user_id
+            return not state.is_final and proposal.recorded_by == user_id
         case WorkList.WAITING:
-            return is_unsent and state is not ProposalState.DRAFT
+            return due is not None and state is not ProposalState.DRAFT
         case WorkList.OVERDUE:
-            return is_unsent and due < today
+            return due is not None and due < today
         case WorkList.NEAR:
-            return is_unsent and today <= due <= today + timedelta(days=near_days)
+            return due is not None and today <= due <= today + timedelta(days=near_days)
         case WorkList.ALL:
             return True
+
+
+def cutoff_of(state: ProposalState, opened_on: date, cutoff_day: int) -> date | None:
+    """The cut-off day that a proposal is meant for; None once it is sent or has ended."""
+    is_met = state.is_final or state is ProposalState.SENT
+    return None if is_met else next_cutoff(opened_on, cutoff_day)

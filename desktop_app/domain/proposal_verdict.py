@@ -75,11 +75,14 @@ class Seen:
     """Whom a proposal is about, as a release has them; None where it has nobody.
 
     `newcomer` is who came into the family: by their NIK, else by name and birth date inside it.
+    `is_told` is False where the release has nobody of that sort in that desa: then that somebody is not
+    in it says nothing.
     """
 
     person: ReleaseRow | None
     family: ReleaseRow | None
     newcomer: ReleaseRow | None = None
+    is_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,8 @@ def same_newcomer(proposal: Proposal, name: Value, birth_date: Value) -> bool:
 
 def judge(proposal: Proposal, seen: Seen, signs: ReleaseSigns) -> Verdict:
     """What the release in which somebody was `seen` says to `proposal`."""
+    if not seen.is_told:
+        return Verdict(Standing.OPEN, Sign.NOT_TOLD)
     if proposal.content.corrections:
         return _judge_facts(proposal, seen)
     return _JUDGES[proposal.kind](proposal, seen, signs)

@@ -21,6 +21,8 @@ class ReportFormat(StrEnum):
 class RowLevel(StrEnum):
     """What a row of a table sums up."""
 
+    PLAIN = "plain"
+    """A line of a list, which sums up nothing."""
     VILLAGE = "village"
     SUBDISTRICT = "subdistrict"
     TOTAL = "total"

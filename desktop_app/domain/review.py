@@ -2,7 +2,7 @@
 
 What the office recorded is never changed or hidden by a release. But where the family or person it
 hangs on left, came under another card or another NIK, only a person can say what follows: whether the help
-goes on, whether a letter must be written anew. Such work is *to be reviewed*, until somebody ticks it.
+goes on, whether a letter must be written anew, or what a note meant. Such work is *to be reviewed*, until somebody ticks it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ class ReviewLine:
     """One family or person whose work should be looked at, because of one release.
 
     `subject_id` is the one the work hangs on, `family_id` where to look now. `name` is the one on
-    the work, so that it can be told apart when the extract has it no more.
+    the work, so that it can be told apart when the extract has it no more. `notes` counts what the
+    office wrote about the family, `last_note` is the newest of it.
     """
 
     subject_kind: SubjectKind
@@ -57,6 +58,8 @@ class ReviewLine:
     release_label: str
     interventions: int
     letters: int
+    notes: int = 0
+    last_note: str = ""
     reviewed: Reviewed | None = None
 
     @property

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from desktop_app.domain.cell import harmless
 from desktop_app.domain.report import Cell, ReportFormat, ReportNote, ReportTable, RowLevel
 from desktop_app.language import tr
+from desktop_app.reports.memory_book import saved
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -63,9 +64,7 @@ def to_xlsx(table: ReportTable, note: ReportNote) -> bytes:
         sheet.append([_plain(cell) for cell in _labelled(row, level)])
     _dress(sheet, table)
     _explain(workbook, table, note)
-    file = io.BytesIO()
-    workbook.save(file)
-    return file.getvalue()
+    return saved(workbook)
 
 
 def to_json(table: ReportTable, note: ReportNote) -> bytes:
@@ -135,6 +134,8 @@ def note_lines(table: ReportTable, note: ReportNote) -> list[tuple[str, Cell]]:
 
 def _labelled(row: tuple[Cell, ...], level: RowLevel) -> tuple[Cell, ...]:
     """The row with the word that says what it sums up, in its first empty cell of words."""
+    if level is RowLevel.PLAIN:
+        return row
     if level is RowLevel.TOTAL:
         return (row[0], tr("Total"), *row[2:])
     if level is RowLevel.SUBDISTRICT:
@@ -170,7 +171,7 @@ def _dress(sheet: Worksheet, table: ReportTable) -> None:
             cell = sheet.cell(row=number, column=at)
             if column.is_number:
                 cell.number_format = "#,##0"
-            if level is not RowLevel.VILLAGE:
+            if level not in (RowLevel.PLAIN, RowLevel.VILLAGE):
                 cell.font = bold
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"

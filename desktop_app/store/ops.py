@@ -206,6 +206,13 @@ def refold(tx: Transaction, entity: str) -> None:
         _forget(conn, before)
 
 
+def learn(tx: Transaction) -> None:
+    """Fold anew what an older release of this program could not read and this one can."""
+    rows = tx.conn.execute("SELECT entity, raw FROM op WHERE is_understood = 0").fetchall()
+    for entity in {row["entity"] for row in rows if fold.is_readable(read_op(bytes(row["raw"])))}:
+        refold(tx, entity)
+
+
 def waiting_for_version(conn: Connection) -> list[tuple[str, Op]]:
     """Ops that a newer program wrote, with the partition each is logged in, in order."""
     rows = conn.execute(
@@ -304,8 +311,9 @@ def stands_as_folded(conn: Connection, entity: str) -> bool:
     """True if the stored record is what folding its ops anew gives."""
     made: fold.Record | None = None
     for row in _in_order(conn, entity):
-        with suppress(fold.NotUnderstood):
-            made = fold.fold(made, read_op(bytes(row["raw"])))
+        if row["is_understood"]:
+            with suppress(fold.NotUnderstood):
+                made = fold.fold(made, read_op(bytes(row["raw"])))
     return made == _record_of(conn, entity)
 
 

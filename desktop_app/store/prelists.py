@@ -96,6 +96,12 @@ def keep(
     )
 
 
+def remove(tx: Transaction, serial: str) -> None:
+    """Forget a list with all its families."""
+    tx.conn.execute("DELETE FROM prelist_family WHERE serial = ?", (serial,))
+    tx.conn.execute("DELETE FROM prelist WHERE serial = ?", (serial,))
+
+
 def prelists_of(conn: Connection) -> list[Prelist]:
     """Every list that was printed, the newest first, with how far its results have come."""
     return [

@@ -16,6 +16,12 @@ from desktop_app.store.connection import Connection, Row
 from desktop_app.store.extracts import raw_of
 
 _AT_ONCE = 500
+_ROWS = {
+    # People live where their family does; their own row may name the desa of the KTP.
+    "person": "SELECT person.*, coalesce(family.village, person.village) AS home FROM extract.person"
+    " LEFT JOIN extract.family ON family.id = person.family_id",
+    "family": "SELECT family.*, family.village AS home FROM extract.family",
+}
 _NAMES = {"person": PERSON_NAMES, "family": FAMILY_NAMES}
 
 
@@ -28,8 +34,9 @@ def seen_in_release(
     Then come numbers.
     """
     rows = _gathered(conn, proposals, cards_after)
-    missing = _Columns(conn)
-    return [missing.without(one, rows.seen(one)) for one in proposals]
+    missing, coverage = _Columns(conn), _Coverage(conn)
+    seen = [missing.without(one, rows.seen(one)) for one in proposals]
+    return [coverage.judged(one, found) for one, found in zip(proposals, seen, strict=True)]
 
 
 @dataclass(slots=True)
@@ -118,7 +125,7 @@ def _by(conn: Connection, table: str, column: str, values: Iterable[str | int]) 
     for start in range(0, len(asked), _AT_ONCE):
         some = asked[start : start + _AT_ONCE]
         marks = ", ".join("?" for _ in some)
-        sql = f"SELECT * FROM extract.{table} WHERE {column} IN ({marks}) ORDER BY id"
+        sql = f"{_ROWS[table]} WHERE {table}.{column} IN ({marks}) ORDER BY {table}.id"
         found += [_row(row, _NAMES[table]) for row in conn.execute(sql, tuple(some))]
     return found
 
@@ -129,7 +136,7 @@ def _row(row: Row, names: tuple[str, ...]) -> ReleaseRow:
     return ReleaseRow(
         id=str(row["id"]),
         family_id=None if family_id is None else str(family_id),
-        village=row["village"] or "",
+        village=row["home"] or "",
         values={name: row[name] for name in names if name in keys},
         extra=raw_of(row["extra"]),
     )
@@ -176,3 +183,34 @@ class _Columns:
     def _is_filled(self, table: str, name: str) -> bool:
         sql = f"SELECT 1 FROM extract.{table} WHERE {name} IS NOT NULL LIMIT 1"
         return self._conn.execute(sql).fetchone() is not None
+
+
+class _Coverage:
+    """Knows of which desa a release has anybody: a file of one desa says nothing about the others."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._known: dict[str, frozenset[str]] = {}
+
+    def judged(self, proposal: Proposal, seen: Seen) -> Seen:
+        """The same, not told where whom the proposal is about is missing with all their neighbours."""
+        is_person = proposal.subject.kind is SubjectKind.PERSON
+        if (seen.person if is_person else seen.family) is not None:
+            return seen
+        villages = self._villages("person" if is_person else "family")
+        village = proposal.subject.village
+        is_told = village in villages if village else bool(villages)
+        return seen if is_told else replace(seen, is_told=False)
+
+    def _villages(self, table: str) -> frozenset[str]:
+        if table not in self._known:
+            has_both = self._has_rows("family") and self._has_rows(table)
+            home = "family" if has_both else table
+            rows = self._conn.execute(
+                f"SELECT DISTINCT village FROM extract.{home} WHERE village IS NOT NULL"
+            )
+            self._known[table] = frozenset(row["village"] for row in rows)
+        return self._known[table]
+
+    def _has_rows(self, table: str) -> bool:
+        return self._conn.execute(f"SELECT 1 FROM extract.{table} LIMIT 1").fetchone() is not None

@@ -49,8 +49,10 @@ _FAMILY_EVENTS = (
     " SELECT event.*,"
     " (SELECT count(*) FROM intervention WHERE (family_id = subject OR family_card_no = card)"
     f" AND subject_kind = 'family' AND {_STILL}) AS interventions,"
-    " (SELECT count(*) FROM letter WHERE family_id = subject AND issued_at <= :received) AS letters"
-    " FROM event WHERE interventions OR letters"
+    " (SELECT count(*) FROM letter WHERE family_id = subject AND issued_at <= :received) AS letters,"
+    " (SELECT count(*) FROM local_fact WHERE (family_id = subject OR family_card_no = card)"
+    f" AND {_STILL}) AS notes"
+    " FROM event WHERE interventions OR letters OR notes"
 )
 _PERSON_EVENTS = (
     f"{_KNOWN}, event AS (SELECT kind, family_id, old_family_id, name, village, old_village,"
@@ -60,19 +62,38 @@ _PERSON_EVENTS = (
     " SELECT event.*,"
     " (SELECT count(*) FROM intervention WHERE (person_id = subject OR national_id = number)"
     f" AND (is_number OR subject_kind = 'person') AND {_STILL}) AS interventions,"
-    " (SELECT count(*) FROM letter WHERE person_id = subject AND issued_at <= :received) AS letters"
+    " (SELECT count(*) FROM letter WHERE person_id = subject AND issued_at <= :received) AS letters,"
+    " 0 AS notes"
     " FROM event WHERE interventions OR letters"
 )
-# Ids differ between offices, so a family is only missed if its numbers are not here either.
+# Ids differ between offices, so a family is only missed if its numbers are not here either. Nearly all
+# are here: that is found out from the index alone, and only what is left is read.
+_FAMILY_GONE = (
+    "NOT EXISTS (SELECT 1 FROM extract.family WHERE family.id = work.family_id)"
+    " AND NOT EXISTS (SELECT 1 FROM extract.family WHERE family.family_card_no = work.family_card_no)"
+    " AND NOT EXISTS (SELECT 1 FROM extract.person WHERE person.national_id = work.national_id)"
+)
 _ABSENT = (
-    "SELECT subject_kind, CASE subject_kind WHEN 'family' THEN family_id ELSE person_id END AS subject,"
-    " max(family_id) AS family_id, max(name) AS name, max(village) AS village, count(*) AS interventions"
-    " FROM intervention WHERE voided_at IS NULL AND CASE subject_kind WHEN 'family' THEN"
-    " NOT EXISTS (SELECT 1 FROM extract.family WHERE family.id = intervention.family_id)"
-    " AND NOT EXISTS (SELECT 1 FROM extract.family WHERE family.family_card_no = intervention.family_card_no)"
-    " ELSE NOT EXISTS (SELECT 1 FROM extract.person WHERE person.id = intervention.person_id) END"
-    " AND NOT EXISTS (SELECT 1 FROM extract.person WHERE person.national_id = intervention.national_id)"
-    " GROUP BY 1, 2"
+    "SELECT 'family' AS subject_kind, family_id AS subject FROM intervention AS work"
+    f" WHERE voided_at IS NULL AND subject_kind = 'family' AND {_FAMILY_GONE} UNION"
+    " SELECT 'person', person_id FROM intervention AS work"
+    " WHERE voided_at IS NULL AND subject_kind = 'person'"
+    " AND NOT EXISTS (SELECT 1 FROM extract.person WHERE person.id = work.person_id)"
+    " AND NOT EXISTS (SELECT 1 FROM extract.person WHERE person.national_id = work.national_id) UNION"
+    f" SELECT 'family', family_id FROM local_fact AS work WHERE voided_at IS NULL AND {_FAMILY_GONE}"
+)
+_ABSENT_WORK = (
+    "SELECT max(family_id) AS family_id, max(name) AS name, max(village) AS village,"
+    " sum(is_help) AS interventions, sum(NOT is_help) AS notes FROM ("
+    " SELECT family_id, name, village, 1 AS is_help FROM intervention"
+    " WHERE voided_at IS NULL AND subject_kind = :kind"
+    " AND (:kind = 'family' AND family_id = :subject OR :kind = 'person' AND person_id = :subject)"
+    " UNION ALL SELECT family_id, subject_name, village, 0 FROM local_fact"
+    " WHERE voided_at IS NULL AND :kind = 'family' AND family_id = :subject)"
+)
+_LAST_NOTE = (
+    "SELECT text FROM local_fact WHERE family_id = ? AND kind = 'note' AND voided_at IS NULL"
+    " ORDER BY noted_on DESC, recorded_at DESC LIMIT 1"
 )
 
 
@@ -93,11 +114,13 @@ def lines_of(
                 if line.subject not in known:
                     found[line.subject, line.release_id] = line
         ticks = _ticks(conn)
-    lines = [
-        replace(line, reviewed=ticks.get(key)) if key in ticks else line
-        for key, line in found.items()
-    ]
-    return [line for line in lines if with_reviewed or line.reviewed is None]
+        lines = [
+            replace(line, reviewed=ticks.get(key)) if key in ticks else line
+            for key, line in found.items()
+        ]
+        return [
+            _with_last_note(conn, line) for line in lines if with_reviewed or line.reviewed is None
+        ]
 
 
 def tick(tx: Transaction, subject: str, release_id: str, note: str) -> None:
@@ -169,14 +192,17 @@ def _line(
         release_label=release.label,
         interventions=max(int(row["interventions"]) for row in rows),
         letters=max(int(row["letters"]) for row in rows),
+        notes=max(int(row["notes"]) for row in rows),
     )
 
 
 def _absent(conn: Connection) -> Iterator[ReviewLine]:
-    for row in conn.execute(_ABSENT):
+    for subject in conn.execute(_ABSENT).fetchall():
+        named = {"kind": subject["subject_kind"], "subject": subject["subject"]}
+        row = conn.execute(_ABSENT_WORK, named).fetchone()
         yield ReviewLine(
-            subject_kind=SubjectKind(row["subject_kind"]),
-            subject_id=str(row["subject"]),
+            subject_kind=SubjectKind(subject["subject_kind"]),
+            subject_id=str(subject["subject"]),
             family_id=None if row["family_id"] is None else str(row["family_id"]),
             name=row["name"],
             village=row["village"],
@@ -185,7 +211,16 @@ def _absent(conn: Connection) -> Iterator[ReviewLine]:
             release_label="",
             interventions=int(row["interventions"]),
             letters=0,
+            notes=int(row["notes"]),
         )
+
+
+def _with_last_note(conn: Connection, line: ReviewLine) -> ReviewLine:
+    """With what somebody wrote about the family last: it may be what the reviewer looks for."""
+    if not line.notes:
+        return line
+    row = conn.execute(_LAST_NOTE, (int(line.subject_id),)).fetchone()
+    return line if row is None else replace(line, last_note=row["text"])
 
 
 def _ticks(conn: Connection) -> dict[tuple[str, str], Reviewed]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -27,13 +28,16 @@ from desktop_app.errors import LuringError
 from desktop_app.language import tr
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.dialogs.confirm import ConfirmDialog
+from desktop_app.ui.list_export import ListExport
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.shell import PageSpec, Rail, SearchBox, StatusItem, StatusLine
 from desktop_app.ui.style import L, M, S
+from desktop_app.ui.undoing import Undoing
 from desktop_app.ui.user_menu import UserMenu, Who
 from desktop_app.ui.widgets.buttons import Button, IconButton
 from desktop_app.ui.widgets.help import help_content
 from desktop_app.ui.widgets.sheet import SideSheet
+from desktop_app.ui.widgets.table import DataTable
 from desktop_app.ui.widgets.toast import Toast
 
 _NARROW_LETTERS = 90
@@ -199,6 +203,7 @@ class MainWindow(QMainWindow):
         page.moved.connect(self._on_moved)
         page.went_back.connect(self.go_back)
         page.said.connect(self._on_said)
+        page.export_wanted.connect(self._on_export_list)
         self._desk.tasks.changed.connect(page.hear)
         return page
 
@@ -279,6 +284,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+N", self._on_new),
             ("Ctrl+P", self._on_print),
             ("Ctrl+L", self._on_lock),
+            ("Ctrl+Z", self._on_undo),
             ("Alt+Left", self.go_back),
             ("Alt+Right", self.go_forward),
         ):
@@ -354,6 +360,19 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_print(self) -> None:
         self.page.print_it()
+
+    @Slot()
+    def _on_undo(self) -> None:
+        if self.toast.undo():
+            return
+        if self.page.has_unsaved():
+            self.toast.say(tr("Save or close what you are filling in first."))
+        else:
+            Undoing(self.page).undo_last()
+
+    @Slot(object)
+    def _on_export_list(self, table: DataTable[Any]) -> None:
+        ListExport(self.page).ask(table)
 
     @Slot()
     def _on_passphrase_wanted(self) -> None:

@@ -90,6 +90,7 @@ class Page(QWidget):
     wanted = Signal(object)  # Place
     moved = Signal(object)  # Place: shown instead of this one, so that going back skips it
     went_back = Signal()
+    export_wanted = Signal(object)  # DataTable: a list that is to be saved as a file
     said = Signal(str, object)  # words for the toast, and the way back or None
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -244,6 +245,10 @@ class Page(QWidget):
         """Ask the window for another page."""
         self.wanted.emit(Place(page, subject, part))
 
+    def export_list(self, table: QWidget) -> None:
+        """Ask the window to save a list of this page as a file."""
+        self.export_wanted.emit(table)
+
     # What a subclass overrides
 
     def arrive(self, place: Place) -> None:
@@ -351,6 +356,11 @@ class Page(QWidget):
             self._head.setDirection(wanted)
 
     # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_head()  # a button came or went
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -25,6 +25,7 @@ from desktop_app.actions.proposal_lists import WaitingProposals, waiting_proposa
 from desktop_app.actions.reference import Reference
 from desktop_app.actions.reviews import count_reviews
 from desktop_app.domain.changes import Topic
+from desktop_app.domain.home import OLD_HUB_DAYS, OLD_RELEASE_DAYS
 from desktop_app.errors import LuringError
 from desktop_app.language import tr, trn
 from desktop_app.paths import RESOURCES
@@ -48,8 +49,6 @@ from desktop_app.words.roles import role_name
 log = logging.getLogger(__name__)
 
 IDLE_MINUTES = 10
-_OLD_RELEASE_DAYS = 120
-_OLD_HUB_DAYS = 30
 _STATUS = frozenset(
     {
         Topic.RELEASES,
@@ -128,7 +127,7 @@ def make_window(
         pages_of(appearance, speak),
         appearance,
         Who(office.profile.name, account.full_name, role_name(account.role)),
-        home="search",
+        home="home",
     )
 
 
@@ -349,7 +348,7 @@ def status_of(info: OfficeInfo, office: Office) -> list[StatusItem]:
                     date=words.date_short(current.reference_date),
                     age=words.days(age),
                 ),
-                is_due=age > _OLD_RELEASE_DAYS,
+                is_due=age > OLD_RELEASE_DAYS,
                 place=Place("releases"),
             )
         )
@@ -374,6 +373,6 @@ def _written(info: OfficeInfo, today: date) -> StatusItem:
     age = (today - info.last_written_at.date()).days
     return StatusItem(
         tr("Last package: {ago}").format(ago=words.days_ago(age)),
-        is_due=age > _OLD_HUB_DAYS and bool(info.ops_unconfirmed),
+        is_due=age > OLD_HUB_DAYS and bool(info.ops_unconfirmed),
         place=Place("exchange"),
     )

@@ -12,6 +12,7 @@ from desktop_app.ui.pages.delivery import DeliveryPage
 from desktop_app.ui.pages.exchange import ExchangePage
 from desktop_app.ui.pages.family import FamilyPage
 from desktop_app.ui.pages.ground_check import GroundCheckPage
+from desktop_app.ui.pages.home import HomePage
 from desktop_app.ui.pages.interventions import InterventionsPage
 from desktop_app.ui.pages.letters import LettersPage
 from desktop_app.ui.pages.match import MatchPage
@@ -27,7 +28,7 @@ from desktop_app.ui.shell import PageSpec
 def pages_of(appearance: Appearance, speak: Callable[[str], None]) -> tuple[PageSpec, ...]:
     """Every page; `speak` changes the language of the window."""
     return (
-        PageSpec("home", mark("&Home"), "house", coming.home_page),
+        PageSpec("home", mark("&Home"), "house", HomePage),
         PageSpec("search", mark("&Search"), "search", SearchPage),
         PageSpec("family", mark("Family"), "users", FamilyPage, rail="search", is_in_rail=False),
         PageSpec(

@@ -130,6 +130,9 @@ def work_words(line: ReviewLine) -> str:
     if line.letters:
         words = trn("{n} letter", "{n} letters", line.letters)
         parts.append(words.format(n=number(line.letters)))
+    if line.notes:
+        words = trn("{n} note", "{n} notes", line.notes)
+        parts.append(words.format(n=number(line.notes)))
     return " · ".join(parts)
 
 

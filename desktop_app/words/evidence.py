@@ -25,6 +25,7 @@ KINDS = {
     "death-certificate": mark("Death certificate"),
     "moving-letter": mark("Letter of moving (SKPWNI)"),
     "sickness-letter": mark("Letter of the clinic or hospital"),
+    "ground-check": mark("List of the ground check"),
     "other": mark("Another paper"),
 }
 

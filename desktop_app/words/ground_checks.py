@@ -15,10 +15,10 @@ FINDINGS = {
     Finding.NOT_FOUND: mark("Not found"),
 }
 OFFERS = {
-    Finding.MOVED: mark("&Propose the move"),
-    Finding.ABROAD: mark("&Propose the move"),
-    Finding.DEAD: mark("&Propose the death"),
-    Finding.NOT_FOUND: mark("&Propose to remove"),
+    Finding.MOVED: mark("Propose the &move"),
+    Finding.ABROAD: mark("Propose the &move"),
+    Finding.DEAD: mark("Propose the de&ath"),
+    Finding.NOT_FOUND: mark("Propose to re&move"),
 }
 
 

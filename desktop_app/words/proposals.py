@@ -58,7 +58,7 @@ STANDINGS = {
 SIGNS = {
     Sign.FACTS: mark("The corrected facts"),
     Sign.IN_RELEASE: mark("Stands in the release"),
-    Sign.NOT_IN_RELEASE: mark("Does not stand in the release"),
+    Sign.NOT_IN_RELEASE: mark("Not in the release"),
     Sign.SAID_DEAD: mark("The release says: dead"),
     Sign.SAID_MOVED: mark("The release says: moved"),
     Sign.SAID_INACTIVE: mark("The release says: not active"),
@@ -69,7 +69,7 @@ SIGNS = {
     Sign.MARITAL_STATUS: mark("The marital status is the one that was reported"),
     Sign.INDICATED: mark("The programme is marked"),
     Sign.NOT_INDICATED: mark("The programme is not marked"),
-    Sign.NOT_TOLD: mark("The release has no column that could tell"),
+    Sign.NOT_TOLD: mark("The release does not tell"),
 }
 CONTENTS = {
     "address": mark("Address"),
@@ -183,7 +183,9 @@ def verdict_words(label: str, verdict: Verdict) -> str:
     said = tr("Release {label}: {standing}").format(
         label=label, standing=standing_words(verdict.standing)
     )
-    return said if verdict.sign is Sign.FACTS else f"{said} · {sign_words(verdict.sign)}"
+    sign = sign_words(verdict.sign)
+    is_new = verdict.sign is not Sign.FACTS and sign != standing_words(verdict.standing)
+    return f"{said} · {sign}" if is_new else said
 
 
 def corrected_words(

@@ -235,6 +235,27 @@ def test_an_aid_that_was_proposed_and_a_premium_that_came_back(
         assert standings(first, [own_id]) == [standing]
 
 
+def test_a_release_that_has_nobody_of_the_desa_says_nothing(first: Office, tmp_path: Path) -> None:
+    death = propose(first, ProposalKind.DEATH, SLAMET, member=1, date="2026-08-10")
+    floor = propose(
+        first, ProposalKind.UPDATE_FACTS, SLAMET, corrections={"floor_type": "2"}, reason="x"
+    )
+    elsewhere = replace(KARTO, village="3326130024", village_name="PEKAJANGAN")
+    a_quarter(first, tmp_path, [elsewhere], "Q2", is_compared=False)
+    for own_id in (death, floor):
+        verdict = answers(first)[own_id].verdict
+        assert (verdict.standing, verdict.sign) == (Standing.OPEN, Sign.NOT_TOLD)
+    a_quarter(first, tmp_path, [elsewhere, a_family("AGUS", sequence=30)], "Q3", DAY)
+    assert standings(first, (death, floor)) == [Standing.ABSORBED, Standing.GONE]
+
+
+def test_somebody_who_moved_to_another_desa_with_the_family(first: Office, tmp_path: Path) -> None:
+    moved = propose(first, ProposalKind.MOVED, SLAMET, member=2, destination="Pekajangan")
+    there = replace(SLAMET, village="3326130024", village_name="PEKAJANGAN")
+    a_quarter(first, tmp_path, [there, KARTO], "Q2", is_compared=False)
+    assert answers(first)[moved].verdict.sign is Sign.IN_OTHER_VILLAGE
+
+
 def test_who_may_step_is_asked_in_the_action(first: Office) -> None:
     own_id = propose(first, ProposalKind.EXCLUSION, KARTO, reason_code="mampu")
     first.account = replace(first.account, role=Role.OPERATOR)

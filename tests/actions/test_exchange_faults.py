@@ -371,6 +371,6 @@ def test_a_programme_that_the_hub_revises_reaches_an_office(
     receipt = down(joined, answer(hub, stick, disk))
     assert receipt.tally.applied == 1
     (version,) = lookups_of(joined).catalogue.versions_of("UJI-1")
-    assert version.amount == 750_000
+    assert version.note == "Besaran menunggu keputusan."
     assert is_whole(joined)
     assert up(joined, hub, stick).tally.ops == 0

@@ -28,6 +28,7 @@ from desktop_app.actions.prelists import (
     prelists_of,
     preview_prelist,
     print_prelist,
+    remove_prelist,
 )
 from desktop_app.actions.proposals import open_proposal_page
 from desktop_app.actions.undo import undo_deed
@@ -174,6 +175,20 @@ def test_results_are_typed_by_number_and_put_right(stocked: Office) -> None:
         assert audit.verify(conn, stocked.audit_key).is_ok
 
 
+def test_a_list_is_forgotten_and_its_results_stay(stocked: Office) -> None:
+    serial = printed(stocked)
+    record_ground_check(stocked, a_result(1, 1, serial))
+    remove_prelist(stocked, serial)
+    assert prelists_of(stocked) == []
+    assert len(ground_checks_of(stocked)) == 1
+    with stocked.read() as conn:
+        assert conn.execute("SELECT count(*) FROM prelist_family").fetchone()[0] == 0
+    for forgotten in (entries_of, remove_prelist):
+        with pytest.raises(UserError) as caught:
+            forgotten(stocked, serial)
+        assert caught.value.code is Code.PRELIST_UNKNOWN
+
+
 def test_results_that_cannot_be(stocked: Office) -> None:
     serial = printed(stocked)
     record_ground_check(stocked, a_result(1, 1, serial))
@@ -226,10 +241,9 @@ def test_what_was_not_found_offers_its_proposal(
     proposal = open_proposal_page(stocked, opened.proposal_id).line.proposal
     assert (proposal.kind, proposal.subject.name) == (kind, "SLAMET")
     assert proposal.content.contents["reason"] == "kata tetangga"
-    assert serial in proposal.content.evidence[0]
-    again = printed(
-        stocked, replace(WISH, family_ids=families_of_proposals(stocked, [proposal.id]))
-    )
+    assert proposal.content.evidence == ("ground-check", f"{serial}/2")
+    assert families_of_proposals(stocked) == families_of_proposals(stocked, [proposal.id])
+    again = printed(stocked, replace(WISH, family_ids=families_of_proposals(stocked)))
     assert [one.subject.name for one in entries_of(stocked, again)] == ["SLAMET"]
 
 

@@ -16,6 +16,7 @@ from desktop_app.actions.office import Office
 from desktop_app.domain.intervention import AidFilter, InterventionDraft
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.errors import Code, UserError
+from desktop_app.language import tr
 from tests.builders import a_family, a_release
 
 STATUSES = {status.value: status.name.title() for status in InterventionStatus}
@@ -66,3 +67,13 @@ def test_what_counts_is_written_with_its_sums_and_its_purpose(
     only_pkh = AidFilter(programme="PKH")
     done = export_interventions(office, target, purpose="rapat", statuses=STATUSES, wanted=only_pkh)
     assert done.value == 0
+    wrong = AidFilter(is_void=True)
+    done = export_interventions(office, target, purpose="rapat", statuses=STATUSES, wanted=wrong)
+    assert done.value == 1
+    (line,) = (
+        openpyxl.load_workbook(target)
+        .worksheets[0]
+        .iter_rows(min_row=2, max_row=2, values_only=True)
+    )
+    assert tr("Marked as entered in error") in line
+    assert line[-1] == 0

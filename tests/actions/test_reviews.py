@@ -20,11 +20,13 @@ from desktop_app.actions.letters import (
     letter_register,
     reprint_letter,
 )
+from desktop_app.actions.local_facts import record_local_fact, void_local_fact
 from desktop_app.actions.office import Office
 from desktop_app.actions.reviews import count_reviews, mark_reviewed, reviews_of, unmark_reviewed
 from desktop_app.actions.search import Search, find_people
 from desktop_app.actions.settings import set_identity, set_official
 from desktop_app.domain.changes import Topic
+from desktop_app.domain.local_fact import FactKind, LocalFactDraft
 from desktop_app.domain.review import ReviewLine, ReviewReason
 from desktop_app.errors import Code, UserError
 from desktop_app.store import audit
@@ -77,6 +79,42 @@ def test_a_family_that_left_is_listed_with_what_hangs_on_it(office: Office, tmp_
     assert (line.name, line.reasons) == ("SLAMET", (ReviewReason.FAMILY_LEFT,))
     assert (line.interventions, line.letters, line.release_label) == (2, 1, "Q2")
     assert line.village.startswith("33.26.13.")
+
+
+def test_a_note_is_work_too_and_its_words_stand_beside_the_reason(
+    office: Office, tmp_path: Path
+) -> None:
+    family, other = a_family("SLAMET", "SITI"), a_family("KARTO", "TINI")
+    first_quarter(office, tmp_path, [family, other])
+    for name, day, text in (
+        ("slamet", date(2026, 7, 12), "Tinggal di rumah anaknya."),
+        ("slamet", date(2026, 7, 20), "Kepala keluarga meninggal."),
+        ("karto", date(2026, 7, 20), "Tetap di sini."),
+    ):
+        hit = find_people(office, Search(name), is_typing=True)[0]
+        draft = LocalFactDraft(FactKind.NOTE, hit.family_id or "", day, text=text)
+        record_local_fact(office, draft)
+    a_quarter(office, tmp_path, [other], "Q2")
+    (line,) = reviews_of(office)
+    assert (line.name, line.reasons) == ("SLAMET", (ReviewReason.FAMILY_LEFT,))
+    assert (line.interventions, line.letters, line.notes) == (0, 0, 2)
+    assert line.last_note == "Kepala keluarga meninggal."
+
+
+def test_a_note_about_a_family_that_no_comparison_tells_of_is_listed(
+    office: Office, tmp_path: Path
+) -> None:
+    family, other = a_family("SLAMET", "SITI"), a_family("KARTO", "TINI")
+    first_quarter(office, tmp_path, [family, other])
+    hit = find_people(office, Search("slamet"), is_typing=True)[0]
+    draft = LocalFactDraft(FactKind.NOTE, hit.family_id or "", NEXT, text="Pindah ke Batang.")
+    note = record_local_fact(office, draft).value
+    a_quarter(office, tmp_path, [other], "Q2", is_compared=False)
+    (line,) = reviews_of(office)
+    assert (line.reasons, line.notes) == ((ReviewReason.NOT_IN_RELEASE,), 1)
+    assert (line.name, line.last_note) == ("SLAMET", "Pindah ke Batang.")
+    void_local_fact(office, note, "keliru")
+    assert reviews_of(office) == []
 
 
 def test_work_of_a_family_that_left_stays_reachable_everywhere(

@@ -43,6 +43,7 @@ def test_from_the_list_to_the_proposal(run: Run, register: Register, tmp_path: P
     )
     assert "1 keluarga" in again.out
     ask("void", result["id"], "--reason", "salah")
+    assert ask("forget", serial) == {"serial": serial}
     assert "dibatalkan" in run("ground-check", "list", *register.arguments).out
 
 

@@ -162,6 +162,7 @@ def told(text: str, heading: str = "Status DTSEN") -> Seen:
         ),
         (about(K.MEMBER_CHANGE, change="entah"), HERE, Standing.OPEN, Sign.NOT_TOLD),
         (about(K.UPDATE_FACTS), HERE, Standing.OPEN, Sign.NOT_TOLD),
+        (about(K.DEATH), Seen(None, None, is_told=False), Standing.OPEN, Sign.NOT_TOLD),
     ],
 )
 def test_what_a_release_says(

@@ -189,7 +189,8 @@ class Bug:
 
 
 def _void_again(record: fold.Record | None, op: Op) -> fold.Record:
-    assert isinstance(record, Intervention)
+    if not isinstance(record, Intervention):
+        raise TypeError("nothing to void")
     return replace(record, void_reason=op.data["reason"], voided_by=op.by, voided_at=op.at)
 
 

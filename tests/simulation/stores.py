@@ -172,6 +172,7 @@ class StoreDevice(Device):
         self.kept.compare()
 
     def _follow(self, tx: Transaction, package: Download, known: int) -> None:
+        ops.learn(tx)
         ledger = OfficeLedger(tx)
         catching = CatchingUp(ledger, self.reads, epoch=package.epoch, known_epoch=known)
         for section in package.sections:

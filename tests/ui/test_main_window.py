@@ -16,7 +16,7 @@ from desktop_app.ui.appearance import Appearance, Scheme
 from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Desk, Page, Place
-from desktop_app.ui.pages.coming import home_page, reports_page
+from desktop_app.ui.pages.coming import reports_page
 from desktop_app.ui.shell import PageSpec, StatusItem
 from desktop_app.ui.theme import DARK, tokens_of
 from desktop_app.ui.user_menu import Who
@@ -66,11 +66,12 @@ class FamilyPage(Notebook):
 
 
 SPECS = (
-    PageSpec("home", "&Home", "house", home_page),
+    PageSpec("home", "&Home", "house", Notebook),
     PageSpec("search", "&Search", "search", SearchPage),
     PageSpec("proposals", "&Proposals", "clipboard-list", reports_page),
     PageSpec("reports", "&Reports", "chart-column", reports_page),
     PageSpec("family", "", "users", FamilyPage, rail="search", is_in_rail=False),
+    PageSpec("interventions", "", "hand-heart", Notebook, is_in_rail=False),
     PageSpec("settings", "Se&ttings", "settings", Draft, is_apart=True),
 )
 WHO = Who("Kecamatan Kedungwuni", "Siti A.", "Operator")
@@ -299,9 +300,10 @@ def test_the_office_is_locked_whatever_was_typed(qtbot: QtBot, window: MainWindo
 
 
 def test_pages_not_built_yet_say_so_and_lead_on(window: MainWindow) -> None:
+    window.go_to(Place("reports"))
     assert window.page.subtitle == "Not built yet"
-    button(window.page, "Go to Search").click()
-    assert window.place.page == "search"
+    button(window.page, "Go to Interventions").click()
+    assert window.place.page == "interventions"
 
 
 @pytest.mark.parametrize("scale", [100, 150, 200])

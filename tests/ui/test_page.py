@@ -228,3 +228,17 @@ def test_the_buttons_go_under_the_title_where_it_is_narrow(qtbot: QtBot, desk: D
     assert page.save.y() < 40
     stack.resize(300, 500)
     qtbot.waitUntil(lambda: page.save.y() > 40)
+
+
+def test_the_buttons_go_under_the_title_when_one_more_comes(qtbot: QtBot, desk: Desk) -> None:
+    page = WordsPage(desk)
+    later = page.add_secondary("&Print the whole list of words, every one of them", page.on_save)
+    later.hide()
+    stack = QStackedWidget()
+    qtbot.addWidget(stack)
+    stack.addWidget(page)
+    stack.resize(460, 500)
+    stack.show()
+    assert page.save.y() < 40
+    later.show()
+    qtbot.waitUntil(lambda: page.save.y() > 40)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
+    SIGNAL,
     QAbstractTableModel,
     QModelIndex,
     QObject,
@@ -30,6 +31,8 @@ DECILE_ROLE = Qt.ItemDataRole.UserRole + 7
 STRUCK_ROLE = Qt.ItemDataRole.UserRole + 8
 ICON_ROLE = Qt.ItemDataRole.UserRole + 9
 
+MOST_SORTED = 20_000
+"""Rows that are read to the end when somebody wants another order."""
 CHUNK = 500
 """How many rows are handed to the view at a time; the rest comes as somebody scrolls."""
 
@@ -75,12 +78,14 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
     """Shows the rows it is given.
 
     A whole list is sorted here. A part of a longer list (`total` larger than what was given) asks
-    for the rest with `more_wanted`, as somebody scrolls, and for another order with `order_wanted`;
-    the page answers with `add_rows` or `show_rows`.
+    for the rest with `more_wanted`, as somebody scrolls; the page answers with `add_rows`. Another
+    order it asks for with `order_wanted` where somebody listens; else it gathers the rest first, or
+    says with `order_refused` that the list is too long to be sorted.
     """
 
     more_wanted = Signal(int)  # rows known so far
     order_wanted = Signal(str, bool)  # key of the column, descending
+    order_refused = Signal()
 
     def __init__(self, columns: Sequence[Column[RowT]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +94,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         self._shown = 0
         self._total = 0
         self._is_asking = False
+        self._order_to_come: tuple[int, Qt.SortOrder] | None = None
 
     def show_rows(self, rows: Sequence[RowT | Heading], *, total: int | None = None) -> None:
         """Show these rows instead; `total` says how many there are when these are only the first."""
@@ -97,6 +103,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         self._total = max(total or 0, len(self._rows))
         self._shown = min(CHUNK, len(self._rows))
         self._is_asking = False
+        self._order_to_come = None
         self.endResetModel()
 
     def add_rows(self, rows: Sequence[RowT | Heading]) -> None:
@@ -106,6 +113,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         if not rows:
             self._total = len(self._rows)
         self._show_more()
+        self._gather()
 
     def put_row(self, at: int, row: RowT) -> None:
         """Show another row in the place of one that is here; everything else stays as it is."""
@@ -163,6 +171,17 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
             self.beginInsertRows(QModelIndex(), self._shown, until - 1)
             self._shown = until
             self.endInsertRows()
+
+    def _gather(self) -> None:
+        """Read on until the list is whole, and sort it then; while nobody wants an order, nothing."""
+        if self._order_to_come is None or self._is_asking:
+            return
+        if self.is_whole:
+            order, self._order_to_come = self._order_to_come, None
+            self.sort(*order)
+        else:
+            self._is_asking = True
+            self.more_wanted.emit(len(self._rows))
 
     def _cell(self, content: RowT, column: Column[RowT], role: int) -> Any:
         match role:
@@ -250,7 +269,13 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
             return
         is_descending = order is Qt.SortOrder.DescendingOrder
         if not self.is_whole:
-            self.order_wanted.emit(self.columns[column].key, is_descending)
+            if self.receivers(SIGNAL("order_wanted(QString,bool)")):
+                self.order_wanted.emit(self.columns[column].key, is_descending)
+            elif self._total > MOST_SORTED:
+                self.order_refused.emit()
+            else:
+                self._order_to_come = (column, order)
+                self._gather()
             return
         contents = [row for row in self._rows if not isinstance(row, Heading)]
         if len(contents) < len(self._rows):

@@ -31,30 +31,6 @@ class Coming:
     page: str
 
 
-HOME = Coming(
-    icon="house",
-    title=mark("Home"),
-    promise=mark("This page will show what needs attention today."),
-    parts=(
-        (
-            mark("Today"),
-            mark("Changes that wait to be sent, letters to sign, proposals that are due."),
-        ),
-        (
-            mark("Cut-off calendar"),
-            mark("The days until the next cut-off, and what must be ready."),
-        ),
-        (
-            mark("Four numbers"),
-            mark("Families, people, help given this quarter, letters this month."),
-        ),
-        (mark("Last actions"), mark("What was done last, with the way back.")),
-    ),
-    meanwhile=mark("Until then: look a family up, and start from there."),
-    verb=mark("Go to &Search"),
-    page="search",
-)
-
 REPORTS = Coming(
     icon="chart-column",
     title=mark("Reports"),
@@ -127,5 +103,4 @@ class ComingPage(Page):
         self.go(self._coming.page)
 
 
-home_page = partial(ComingPage, coming=HOME)
 reports_page = partial(ComingPage, coming=REPORTS)

@@ -7,14 +7,16 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from desktop_app.actions.local_facts import record_local_fact, void_local_fact
+from desktop_app.actions.local_facts import record_local_fact
 from desktop_app.domain.changes import Done
+from desktop_app.domain.deed import DeedKind, deed_id
 from desktop_app.domain.local_fact import FactKind, LocalFact
 from desktop_app.errors import LuringError
 from desktop_app.language import mark, tr
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.fact_form import FactForm
 from desktop_app.ui.pages.form_sheet import FormSheet
+from desktop_app.ui.undoing import Undoing
 from desktop_app.ui.widgets.buttons import Button
 
 TITLES = {
@@ -32,6 +34,7 @@ class FactSheet(FormSheet):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._page = page
+        self._undoing = Undoing(page)
         self._family_id = ""
         self.form: FactForm | None = None
         self.save_button = Button("")
@@ -70,13 +73,15 @@ class FactSheet(FormSheet):
         self._page.do(
             record_local_fact,
             draft,
-            then=partial(self._on_kept, form),
+            then=partial(self._on_kept, form, is_correction=bool(draft.corrects)),
             failed=partial(self._on_refused, form),
             busy=[self.save_button],
         )
 
-    def _on_kept(self, form: FactForm, done: Done[str]) -> None:
-        self._page.say_done(tr("Kept."), undo=partial(self._take_back, done.value))
+    def _on_kept(self, form: FactForm, done: Done[str], *, is_correction: bool) -> None:
+        kind = DeedKind.FACT_CORRECTION if is_correction else DeedKind.FACT
+        undo = partial(self._undoing.undo_by_id, deed_id(kind, done.value))
+        self._page.say_done(tr("Kept."), undo=undo)
         if form is self.form:  # another may have been begun meanwhile
             self.close_sheet()
         self.saved.emit(done.value)
@@ -86,14 +91,3 @@ class FactSheet(FormSheet):
             form.tell(error)
         else:
             self._page.tell(error)
-
-    def _take_back(self, fact_id: str) -> None:
-        self._page.do(
-            void_local_fact,
-            fact_id,
-            tr("Taken back right after writing"),
-            then=self._on_taken_back,
-        )
-
-    def _on_taken_back(self, _: object) -> None:
-        self._page.say_done(tr("Taken back; it stays readable with a line through it."))

@@ -21,36 +21,36 @@ from desktop_app.actions.ground_checks import (
 )
 from desktop_app.actions.lookups import Lookups, lookups_of
 from desktop_app.actions.office import Office
-from desktop_app.actions.prelists import entries_of, prelists_of
+from desktop_app.actions.prelists import entries_of, prelists_of, remove_prelist
 from desktop_app.actions.proposals import Opened
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.ground_check import (
     Finding,
     GroundCheckDraft,
-    GroundCheckLine,
     PresenceList,
 )
 from desktop_app.domain.prelist import Prelist, PrelistEntry
-from desktop_app.language import current, mark, tr, trn
+from desktop_app.language import mark, tr, trn
 from desktop_app.progress import Progress
+from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.dialogs.files import ask_for_files
-from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.models.table import Column
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.ground_entry import GroundEntrySheet
+from desktop_app.ui.pages.ground_results import GroundResults
 from desktop_app.ui.pages.prelist_sheet import PrelistSheet
 from desktop_app.ui.style import M, S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.words.format import date_short, number
-from desktop_app.words.ground_checks import finding_words, offer_words, on_paper_words
+from desktop_app.words.ground_checks import finding_words
 from desktop_app.words.messages import sentence_for
-from desktop_app.words.people import village_words
 from desktop_app.words.phases import phase_words
 from desktop_app.words.proposals import content_words
 
 _LISTS, _RESULTS = range(2)
+_MOST_SHOWN = 2_000
 
 
 class GroundCheckPage(Page):
@@ -68,7 +68,7 @@ class GroundCheckPage(Page):
         self._lookups: Lookups | None = None
         self._codes: dict[str, PresenceList] = {}
         self.set_title(tr("Ground checks"))
-        self.print_button = self.set_primary(tr("Print a &list…"), self.start_new, icon="printer")
+        self.print_button = self.set_primary(tr("Pri&nt a list…"), self.start_new, icon="printer")
         self.file_button = self.add_secondary(
             tr("Results from a &file…"), self._on_file, icon="download"
         )
@@ -82,54 +82,34 @@ class GroundCheckPage(Page):
             "clipboard-list",
             tr("No list has been printed yet"),
             tr("Choose a desa or an RT, and take the list from door to door."),
-            tr("Print a &list…"),
+            tr("Pri&nt a list…"),
         )
         self.no_lists.acted.connect(self.start_new)
         self.lists.set_empty(self.no_lists)
         self.lists.opened.connect(self._on_list)
         self.enter_button = Button(tr("&Enter results"), icon="keyboard")
         self.enter_button.clicked.connect(self._on_enter)
-        self.results: DataTable[GroundCheckLine] = DataTable(
-            self._result_columns(),
-            name="ground-checks",
-            memory=desk.memory,
-            accessible_name=tr("Results of ground checks"),
-        )
-        self.results.set_empty(
-            EmptyState(
-                "house",
-                tr("No result has been recorded yet"),
-                tr("Open a printed list with Enter, and type what was found."),
-            )
-        )
-        self.results.opened.connect(self._on_open)
-        self.results.chosen.connect(self._on_chosen)
-        self.open_button = Button(tr("&Open the family"), icon="users")
-        self.open_button.clicked.connect(self._on_open)
-        self.offer_button = Button("", icon="clipboard-list")
-        self.offer_button.clicked.connect(self._on_offer)
-        self.void_button = Button(tr("Take back… (Del)"), kind="plain")
-        self.void_button.clicked.connect(self._on_void)
+        self.forget_button = Button(tr("Forget the list… (Del)"), kind="plain")
+        self.forget_button.clicked.connect(self._on_forget)
+        self.results = GroundResults(desk.memory)
+        self.results.open_wanted.connect(self._on_open)
+        self.results.offer_wanted.connect(self._on_offer)
+        self.results.void_wanted.connect(self._on_void)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
-        self.tabs.addTab(_tab(self.lists, self.enter_button), tr("Printed lists"))
-        self.tabs.addTab(
-            _tab(self.results, self.open_button, self.offer_button, self.void_button),
-            tr("Results"),
-        )
+        lists = _tab(self.lists, self.enter_button, self.forget_button)
+        self.tabs.addTab(lists, tr("Printed lists"))
+        self.tabs.addTab(self.results, tr("Results"))
         self.body.addWidget(self.tabs, 1)
         QShortcut(
-            QKeySequence("Del"),
-            self.results,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        ).activated.connect(self._on_void)
+            QKeySequence("Del"), self.lists, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        ).activated.connect(self._on_forget)
         self.entry = GroundEntrySheet(self)
         self.sheet = PrelistSheet(self)
         for sheet in (self.entry, self.sheet):
             sheet.opened.connect(self._on_sheet_moved)
             sheet.closed.connect(self._on_sheet_moved)
-        self._on_chosen(None)
         self._on_sheet_moved()
 
     # What the window asks
@@ -143,7 +123,8 @@ class GroundCheckPage(Page):
         self.do(lookups_of, then=self._show_lookups, latest="lookups")
         self.do(presence_lists, then=self._show_codes, latest="presence-lists")
         self.do(prelists_of, then=self._show_lists, latest="prelists")
-        self.do(ground_checks_of, then=self._show_results, latest="results")
+        newest = partial(ground_checks_of, limit=_MOST_SHOWN)
+        self.do(newest, then=self.results.show_lines, latest="results")
         self.do(count_ground_checks, then=self._say, latest="counts")
 
     def start_new(self) -> None:
@@ -177,25 +158,17 @@ class GroundCheckPage(Page):
 
     def _show_lookups(self, lookups: Lookups) -> None:
         self._lookups = lookups
-        self.results.viewport().update()
+        self.results.show_lookups(lookups)
 
     def _show_codes(self, lists: tuple[PresenceList, ...]) -> None:
         self._codes = {one.code: one for one in lists}
+        self.results.show_codes(lists)
 
     def _show_lists(self, lists: list[Prelist]) -> None:
         self.lists.show_rows(lists, keep=True)
         if lists and self.lists.current is None:
             self.lists.setCurrentIndex(self.lists.rows.index(0, 0))
         self._on_sheet_moved()
-
-    def _show_results(self, lines: list[GroundCheckLine]) -> None:
-        self.results.show_rows(lines, keep=True)
-        if lines and self.results.current is None:
-            self.results.setCurrentIndex(self.results.rows.index(0, 0))
-        title = tr("Results")
-        holding = sum(not line.check.is_void for line in lines)
-        self.tabs.setTabText(_RESULTS, f"{title} {number(holding)}" if holding else title)
-        self._on_chosen(self.results.current)
 
     def _say(self, counts: dict[Finding, int]) -> None:
         total = sum(counts.values())
@@ -205,50 +178,9 @@ class GroundCheckPage(Page):
             for one in Finding
             if one in counts
         ]
+        title = tr("Results")
+        self.tabs.setTabText(_RESULTS, f"{title} {number(total)}" if total else title)
         self.set_subtitle(" · ".join(parts) if total else tr("What surveyors find at the doors"))
-
-    def _result_columns(self) -> tuple[Column[GroundCheckLine], ...]:
-        return (
-            Column(
-                "on",
-                mark("Date"),
-                lambda line: date_short(line.check.content.checked_on),
-                width=130,
-                below=lambda line: line.check.content.surveyor,
-                sort=lambda line: line.check.content.checked_on,
-            ),
-            Column(
-                "family",
-                mark("Family"),
-                lambda line: line.check.subject.name or tr("Name unknown"),
-                width=240,
-                below=self._village,
-                is_struck=lambda line: line.check.is_void,
-            ),
-            Column(
-                "finding",
-                mark("Finding"),
-                lambda line: finding_words(line.check.content.finding),
-                width=160,
-                below=self._code,
-                is_struck=lambda line: line.check.is_void,
-                tone=lambda line: (
-                    "text" if line.check.content.finding is Finding.FOUND else "due_text"
-                ),
-            ),
-            Column("note", mark("Note"), lambda line: line.check.content.note, width=260),
-            Column("list", mark("On the list"), lambda line: on_paper_words(line.check), width=140),
-        )
-
-    def _village(self, line: GroundCheckLine) -> str:
-        village = line.check.subject.village
-        return village_words(self._lookups.regions, village) if self._lookups else village
-
-    def _code(self, line: GroundCheckLine) -> str:
-        content = line.check.content
-        known = self._codes.get(content.code_list)
-        title = known.title(current()) if known else content.code_list
-        return tr("code {n}, {list}").format(n=content.code, list=title)
 
     # Lists
 
@@ -272,73 +204,62 @@ class GroundCheckPage(Page):
             self._on_list(self.lists.current)
 
     @Slot()
+    def _on_forget(self) -> None:
+        prelist = self.lists.current
+        if prelist is None or self._is_covered:
+            return
+        dialog = ConfirmDialog(
+            self,
+            question=tr("Forget list {serial}?").format(serial=prelist.serial),
+            lost=tr(
+                "The names and addresses in it are removed from this PC, and its numbers cannot be typed "
+                "any more. What was recorded from it stays."
+            ),
+            verb=tr("&Forget"),
+        )
+        dialog.accepted.connect(partial(self._forget, prelist.serial))
+        dialog.open()
+
+    def _forget(self, serial: str) -> None:
+        said = tr("The list is forgotten; its results stay.")
+        self.do(remove_prelist, serial, then=lambda _: self.say_done(said))
+
+    @Slot()
     def _on_sheet_moved(self) -> None:
         # What lies beneath the sheet must not be reached with the keyboard.
         is_free = not self._is_covered
         self.print_button.setEnabled(is_free)
         self.file_button.setEnabled(is_free)
-        self.enter_button.setEnabled(is_free and self.lists.current is not None)
+        for button in (self.enter_button, self.forget_button):
+            button.setEnabled(is_free and self.lists.current is not None)
 
     # Results
 
-    @Slot(object)
-    def _on_chosen(self, line: GroundCheckLine | None) -> None:
-        holds = line is not None and not line.check.is_void
-        self.open_button.setEnabled(line is not None)
-        self.void_button.setEnabled(holds)
-        text = offer_words(line.check.content.finding) if line is not None and holds else ""
-        self.offer_button.setText(f"{text}…" if text else "")
-        self.offer_button.setVisible(bool(text))
+    @Slot(str)
+    def _on_open(self, family_id: str) -> None:
+        self.desk.trail.families = self.results.family_ids
+        self.go("family", family_id, "notes")
 
-    @Slot()
-    def _on_open(self, _: object = None) -> None:
-        line = self.results.current
-        if line is not None and line.check.subject.family_id is not None:
-            listed = (
-                one.check.subject.family_id
-                for one in self.results.rows.rows
-                if isinstance(one, GroundCheckLine)
-            )
-            self.desk.trail.families = tuple(dict.fromkeys(one for one in listed if one))
-            self.go("family", line.check.subject.family_id, "notes")
+    @Slot(str)
+    def _on_offer(self, check_id: str) -> None:
+        self.do(
+            propose_from_check,
+            check_id,
+            then=self._on_proposed,
+            busy=[self.results.offer_button],
+        )
 
-    @Slot()
-    def _on_offer(self) -> None:
-        line = self.results.current
-        if line is not None:
-            self.do(
-                propose_from_check,
-                line.check.id,
-                then=partial(self._on_proposed, line),
-                busy=[self.offer_button],
-            )
-
-    def _on_proposed(self, line: GroundCheckLine, done: Done[Opened]) -> None:
+    def _on_proposed(self, done: Done[Opened]) -> None:
         lacks = ", ".join(content_words(name) for name in done.value.lacks)
         said = tr("The draft of a proposal is kept.")
         if lacks:
             missing = tr("Still missing: {names}.").format(names=lacks)
             said = f"{said} {missing}"
         self.say_done(said)
-        if line.check.subject.family_id is not None:
-            self.go("family", line.check.subject.family_id, "proposals")
+        self.go("proposals", done.value.proposal_id)
 
-    @Slot()
-    def _on_void(self) -> None:
-        line = self.results.current
-        if line is None or line.check.is_void:
-            return
-        dialog = ReasonDialog(
-            self.window(),
-            question=tr("Take this back?"),
-            explanation=tr("It stays readable with a line through it. The reason is kept."),
-            verb=tr("&Take back"),
-            usual=(tr("Wrong family"), tr("Wrong code"), tr("Written twice")),
-        )
-        dialog.given.connect(partial(self._void, line.check.id))
-        dialog.open()
-
-    def _void(self, check_id: str, reason: str) -> None:
+    @Slot(str, str)
+    def _on_void(self, check_id: str, reason: str) -> None:
         said = tr("Taken back; it stays readable with a line through it.")
         self.do(void_ground_check, check_id, reason, then=lambda _: self.say_done(said))
 

@@ -105,7 +105,7 @@ class GroundEntrySheet(FormSheet):
         self.checked_on.show_day(self._page.desk.today())
         self.surveyor = QLineEdit(self._surveyor)
         self.surveyor.setMaxLength(120)
-        self.surveyor_field = FormField(tr("Su&rveyor"), self.surveyor)
+        self.surveyor_field = FormField(tr("Surve&yor"), self.surveyor)
         once = QHBoxLayout()
         once.setSpacing(M)
         once.addWidget(self.checked_on, 1)
@@ -365,14 +365,14 @@ _COLUMNS: tuple[Column[PrelistEntry], ...] = (
         "name",
         mark("Name"),
         lambda one: one.subject.name,
-        width=190,
+        width=235,
         below=lambda one: neighbourhood_words(one.where),
     ),
     Column(
         "finding",
         mark("Finding"),
         lambda one: finding_words(one.result.finding) if one.result else "",
-        width=120,
+        width=110,
         below=lambda one: one.result.note if one.result else "",
     ),
 )

@@ -16,6 +16,7 @@ from desktop_app.actions.lookups import Lookups
 from desktop_app.actions.office import Office
 from desktop_app.actions.prelists import (
     PrelistPaper,
+    families_of_proposals,
     neighbourhoods_of,
     preview_prelist,
     print_prelist,
@@ -46,6 +47,7 @@ FamilyIds = Callable[[Office], tuple[str, ...]]
 _PAPER_HEIGHT = 380
 _FILE_NAME = "verifikasi-lapangan-{serial}.pdf"
 _ALL = ""
+_PROPOSED = "proposed"
 
 
 class PrelistSheet(FormSheet):
@@ -82,7 +84,10 @@ class PrelistSheet(FormSheet):
         self.village, self.place, self.codes = Choice(), Choice(), Choice()
         villages = sorted(lookups.villages, key=lambda one: one.local_name) if lookups else []
         self.village.show_options(
-            [Option(one.code, one.local_name) for one in villages],
+            [
+                *(Option(one.code, one.local_name) for one in villages),
+                Option(_PROPOSED, tr("Families with open proposals")),
+            ],
             chosen=villages[0].code if villages else None,
         )
         self.purpose = QLineEdit()
@@ -97,7 +102,10 @@ class PrelistSheet(FormSheet):
         self.paper = PaperView()
         self.paper.setMinimumHeight(_PAPER_HEIGHT)
         where = (
-            (FormField(tr("&Desa"), self.village), FormField(tr("D&usun, RT, RW"), self.place))
+            (
+                FormField(tr("Famili&es of"), self.village),
+                FormField(tr("D&usun, RT, RW"), self.place),
+            )
             if self._chosen is None
             else ()
         )
@@ -131,7 +139,8 @@ class PrelistSheet(FormSheet):
         self.place.show_options([Option(_ALL, tr("All of the desa"))], chosen=_ALL)
         self._places = []
         village = self.village.value
-        if self._chosen is None and village:
+        self.place.setEnabled(village != _PROPOSED)
+        if self._chosen is None and village and village != _PROPOSED:
             self._page.do(
                 neighbourhoods_of, village, then=self._show_places, latest="neighbourhoods"
             )
@@ -150,15 +159,22 @@ class PrelistSheet(FormSheet):
             chosen=_ALL,
         )
 
+    @property
+    def _source(self) -> FamilyIds | None:
+        """Where the families come from if they are not those of a place."""
+        if self._chosen is None and self.village.value == _PROPOSED:
+            return families_of_proposals
+        return self._chosen
+
     def _wish(self) -> PrelistWish:
         wish = PrelistWish(
             purpose=" ".join(self.purpose.text().split()),
             code_list=self.codes.value or "",
-            village=self.village.value or "",
+            village=self.village.value or "" if self._source is None else "",
             is_whole=self.whole.isChecked(),
         )
         at = self.place.value or ""
-        if self._chosen is not None or not at.isdecimal():
+        if self._source is not None or not at.isdecimal():
             return wish
         where = self._places[int(at)]
         return replace(wish, hamlet=where.hamlet, rw=where.rw, rt=where.rt)
@@ -170,7 +186,7 @@ class PrelistSheet(FormSheet):
         self._page.do(
             _preview,
             self._wish(),
-            self._chosen,
+            self._source,
             then=partial(self._show_paper, self.paper),
             failed=self._on_refused,
             latest="prelist",
@@ -188,7 +204,8 @@ class PrelistSheet(FormSheet):
     def _on_refused(self, error: LuringError) -> None:
         self.count.setText("")
         if error.code is Code.SUBJECT_MISSING:
-            self.count.setText(tr("No family lives there by this release."))
+            self.paper.show_pdf(b"")
+            self.count.setText(tr("No family of this release is among them."))
         else:
             self.banner.tell(error)
 
@@ -204,7 +221,7 @@ class PrelistSheet(FormSheet):
         self._page.do(
             _print,
             wish,
-            self._chosen,
+            self._source,
             then=partial(self._on_drawn, self.paper, saves),
             failed=self._on_refused,
             busy=[self.print_button, self.save_button],

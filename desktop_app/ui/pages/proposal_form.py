@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.actions.evidence import let_go_of_evidence
 from desktop_app.actions.lookups import FamilyGlance, Lookups, glance_at_family
 from desktop_app.actions.office import Office
 from desktop_app.actions.proposal_drafts import ProposalDraft
@@ -20,7 +19,6 @@ from desktop_app.actions.proposals import (
     revise_proposal,
 )
 from desktop_app.domain.changes import Done
-from desktop_app.domain.evidence import HeldEvidence
 from desktop_app.domain.proposal import ProposalKind
 from desktop_app.domain.proposal_kind import About, KindRule
 from desktop_app.domain.subject import SubjectKind
@@ -254,12 +252,6 @@ class ProposalForm(QWidget):
             self.evidence.show_record(place)
         else:
             self.evidence.show_held(place)
-
-    def let_go(self) -> None:
-        """Forget what was attached to a proposal that nobody wants any more."""
-        for line in self.evidence.lines:
-            if isinstance(line, HeldEvidence):
-                self._tasks.run(let_go_of_evidence, self._evidence_place, line.id, must_end=True)
 
     def _read_family(self, family_id: str | None, person_id: str | None) -> None:
         if family_id is None:

@@ -162,7 +162,7 @@ class ProposalSheet(FormSheet):
         if form is None or lookups is None:
             return
         form.is_dirty = False
-        form.let_go()
+        form.evidence.drop_held()
         self.keeper.drop()
         revised, wish = self._revised, self._wish
         self.close_sheet()

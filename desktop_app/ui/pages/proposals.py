@@ -83,6 +83,9 @@ class ProposalsPage(Page):
             stem="usulan",
             usual=(tr("Report to the district"), tr("Coordination meeting"), tr("Village meeting")),
         )
+        self.checks_button = self.add_secondary(
+            tr("&Ground checks"), self._on_checks, icon="map-pin"
+        )
         self.new_button = self.set_primary(tr("&New proposal"), self.start_new, icon="plus")
         self.filters = ProposalFilters(desk.memory)
         self.filters.changed.connect(self._on_filtered)
@@ -339,6 +342,10 @@ class ProposalsPage(Page):
         self.go("release-answers")
 
     @Slot()
+    def _on_checks(self) -> None:
+        self.go("ground-check")
+
+    @Slot()
     def _on_reveal_wanted(self) -> None:
         dialog = ReasonDialog(
             self.window(),
@@ -384,6 +391,7 @@ class ProposalsPage(Page):
             self.export_button,
             self.calendar_button,
             self.answers_button,
+            self.checks_button,
         ):
             button.setEnabled(is_free)
         self.detail.setEnabled(is_free)

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop_app.actions.form_drafts import form_drafts_of
-from desktop_app.actions.interventions import Recorded, void_intervention
+from desktop_app.actions.interventions import Recorded
 from desktop_app.actions.lookups import FamilyGlance, Lookups
+from desktop_app.domain.deed import DeedKind, deed_id
 from desktop_app.domain.form_draft import FormDraft
 from desktop_app.domain.intervention import InterventionLine
 from desktop_app.language import tr, trn
@@ -19,6 +20,7 @@ from desktop_app.ui.pages.aid_detail import AidDetail
 from desktop_app.ui.pages.form_sheet import FormSheet
 from desktop_app.ui.pages.intervention_form import InterventionForm
 from desktop_app.ui.style import XL, L
+from desktop_app.ui.undoing import Undoing
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.words.format import moment
 
@@ -38,6 +40,7 @@ class RecordSheet(FormSheet):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._page = page
+        self._undoing = Undoing(page)
         self.form: InterventionForm | None = None
         self.keeper = DraftKeeper(page.desk.tasks, FORM, self)
         self.keeper.refused.connect(page.tell)
@@ -163,7 +166,10 @@ class RecordSheet(FormSheet):
     def _on_recorded(self, recorded: Recorded, programme: str, recipient: str) -> None:
         self._page.say_done(
             tr("Recorded: {programme} for {name}").format(programme=programme, name=recipient),
-            undo=partial(self._take_back, recorded.intervention_id),
+            undo=partial(
+                self._undoing.undo_by_id,
+                deed_id(DeedKind.INTERVENTION, recorded.intervention_id),
+            ),
         )
         self.saved.emit(recorded.intervention_id)
         if self._goes_on and self.form is not None:
@@ -172,14 +178,3 @@ class RecordSheet(FormSheet):
             self.keeper.follow("", self.form.as_data)
         else:
             self.close_sheet()
-
-    def _take_back(self, intervention_id: str) -> None:
-        self._page.do(
-            void_intervention,
-            intervention_id,
-            tr("Taken back right after recording"),
-            then=self._on_taken_back,
-        )
-
-    def _on_taken_back(self, _: object) -> None:
-        self._page.say_done(tr("Taken back; it stays readable with a line through it."))

@@ -200,9 +200,9 @@ class ReleaseAnswersPage(Page):
                 tone=lambda one: _TONES[one.verdict.standing],
                 sort=lambda one: _ORDER.index(one.verdict.standing),
             ),
-            self._values("old", mark("In the extract then"), lambda fact: fact.correction.old),
+            self._values("old", mark("Before"), lambda fact: fact.correction.old),
             self._values("new", mark("Proposed"), lambda fact: fact.correction.new),
-            self._values("now", mark("In the release now"), lambda fact: fact.now),
+            self._values("now", mark("Now"), lambda fact: fact.now),
             Column(
                 "state",
                 mark("State"),
@@ -224,6 +224,7 @@ class ReleaseAnswersPage(Page):
             return [
                 corrected_words(proposal, fact.correction, value(fact), codes)
                 for fact in one.verdict.facts
+                if key != "now" or fact.standing is not Standing.GONE
             ]
 
         return Column(
@@ -241,7 +242,8 @@ class ReleaseAnswersPage(Page):
         facts = one.verdict.facts
         if facts:
             return ", ".join(label_of(fact.correction.field) for fact in facts)
-        return sign_words(one.verdict.sign)
+        words = sign_words(one.verdict.sign)
+        return "" if words == standing_words(one.verdict.standing) else words
 
     # Choosing and closing
 

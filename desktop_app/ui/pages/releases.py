@@ -249,7 +249,7 @@ class ReleasesPage(Page):
 
     def _show_answered(self, count: int) -> None:
         self._answered = count
-        words = trn("{n} &proposal answered", "{n} &proposals answered", count)
+        words = trn("{n} proposal &answered", "{n} proposals &answered", count)
         self.answers_button.setText(words.format(n=number(count)))
         is_overview = self._stack.currentWidget() is self._overview
         self.answers_button.setVisible(is_overview and bool(count))

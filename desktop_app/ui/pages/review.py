@@ -30,7 +30,14 @@ class ReviewPage(Page):
     """One list; a tick asks for a note and can be undone."""
 
     shows = frozenset(
-        {Topic.RELEASES, Topic.INTERVENTIONS, Topic.LETTERS, Topic.REVIEWS, Topic.PROPOSALS}
+        {
+            Topic.RELEASES,
+            Topic.INTERVENTIONS,
+            Topic.LETTERS,
+            Topic.LOCAL_FACTS,
+            Topic.PROPOSALS,
+            Topic.REVIEWS,
+        }
     )
     help_text = mark(
         "A new release never changes what the office recorded. But where a family left, came under "
@@ -59,7 +66,7 @@ class ReviewPage(Page):
         self.nothing = EmptyState(
             "circle-check",
             tr("Nothing waits to be reviewed"),
-            tr("All recorded help and letters are of families that stand as they did."),
+            tr("All recorded help, letters and notes are of families that stand as they did."),
         )
         self.table.set_empty(self.nothing)
         self.table.chosen.connect(self._on_chosen)
@@ -103,7 +110,7 @@ class ReviewPage(Page):
         self.set_subtitle(
             words.format(n=number(self._waiting))
             if lines
-            else tr("Recorded help and letters that a new release touches")
+            else tr("Recorded help, letters and notes that a new release touches")
         )
 
     def _columns(self) -> tuple[Column[ReviewLine], ...]:
@@ -136,7 +143,9 @@ class ReviewPage(Page):
                 mark("Recorded work"),
                 work_words,
                 width=200,
-                sort=lambda line: line.interventions + line.letters,
+                sort=lambda line: line.interventions + line.letters + line.notes,
+                below=lambda line: line.last_note,
+                tip=lambda line: line.last_note,
             ),
             Column("village", mark("Desa"), self._village, width=140),
         )
@@ -178,7 +187,7 @@ class ReviewPage(Page):
             self.desk.trail.families = tuple(
                 dict.fromkeys(one for one in listed if one is not None)
             )
-            self.go("family", line.family_id, "aid" if line.interventions else "letters")
+            self.go("family", line.family_id, _tab_of(line))
 
     @Slot()
     def _on_tick(self) -> None:
@@ -218,3 +227,10 @@ class ReviewPage(Page):
     def _untick(self, line: ReviewLine) -> None:
         said = tr("“{name}” waits to be reviewed again.").format(name=line.name)
         self.do(unmark_reviewed, line, then=lambda _: self.say_done(said))
+
+
+def _tab_of(line: ReviewLine) -> str:
+    """Which part of the family's page shows the work."""
+    if line.interventions:
+        return "aid"
+    return "letters" if line.letters else "notes"

@@ -81,7 +81,7 @@ class AuditSection(Section):
                 "at",
                 mark("When"),
                 lambda one: moment(one.at),
-                width=170,
+                width=200,
                 sort=lambda one: one.number,
             ),
             Column("user", mark("User"), self._name, width=170),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QPoint,
     Qt,
     QTimer,
     Signal,
@@ -18,10 +19,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from desktop_app.language import tr
 from desktop_app.ui.memory import Memory
 from desktop_app.ui.models.table import COPY_ROLE, Column, Heading, RowsModel
 from desktop_app.ui.widgets.cells import CellDelegate
 from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.table_menu import ColumnChoice, list_menu, open_menu
 
 RowT = TypeVar("RowT")
 
@@ -38,7 +41,8 @@ class DataTable(QTableView, Generic[RowT]):
 
     Enter or a double click opens (`opened`), Space selects, Ctrl+A selects everything found
     (`selected_all` says how many), Ctrl+C copies the selected rows. `chosen` follows the current row
-    (None when there is none). Letters are not used up by the list: they reach the page.
+    (None when there is none). Letters are not used up by the list: they reach the page. A click with
+    the right button on the header, the menu key or Shift+F10 open the menu of columns and saving.
     """
 
     opened = Signal(object)  # RowT
@@ -58,6 +62,7 @@ class DataTable(QTableView, Generic[RowT]):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.name = name
         self._memory = memory
         self._place = f"table.{name}.widths"
         self._has_two_lines = any(column.below is not None for column in columns)
@@ -82,6 +87,8 @@ class DataTable(QTableView, Generic[RowT]):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self._set_up_header()
+        keys = [column.key for column in self.rows.columns]
+        self._choice = ColumnChoice(self.horizontalHeader(), keys, memory, f"table.{name}")
         self._keep_widths = QTimer(self)
         self._keep_widths.setSingleShot(True)
         self._keep_widths.setInterval(500)
@@ -89,6 +96,7 @@ class DataTable(QTableView, Generic[RowT]):
         self.horizontalHeader().sectionResized.connect(self._on_section_resized)
         self.activated.connect(self._on_activated)
         self.rows.modelReset.connect(self._on_reset)
+        self.rows.order_refused.connect(self._on_order_refused)
         self.rows.rowsInserted.connect(self._on_inserted)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.selectionModel().selectionChanged.connect(self._on_selection)
@@ -152,6 +160,36 @@ class DataTable(QTableView, Generic[RowT]):
             for row in range(self.rows.rowCount())
         ]
 
+    def as_shown(self) -> tuple[list[str], list[list[str]]]:
+        """The headings and every row that is here, as far as columns are shown; for a file.
+
+        The quieter second line of a column is a column of its own there.
+        """
+        columns = [self.rows.columns[at] for at in self._choice.shown]
+        headings, cells = list[str](), list[Callable[[RowT], str]]()
+        for column in columns:
+            headings.append(tr(column.title))
+            cells.append(column.text)
+            if column.below is not None:
+                headings.append(tr("{column}, more").format(column=tr(column.title)))
+                cells.append(column.below)
+        rows = [
+            [cell(row) for cell in cells] for row in self.rows.rows if not isinstance(row, Heading)
+        ]
+        return headings, rows
+
+    def _open_menu(self, at: QPoint | None = None) -> None:
+        titles = [tr(column.title) for column in self.rows.columns]
+        menu = list_menu(self, titles, self._choice, reset=self._reset_columns)
+        open_menu(menu, self.horizontalHeader(), at)
+
+    @Slot()
+    def _reset_columns(self) -> None:
+        self._choice.reset()
+        self._has_own_widths = False
+        self._memory.keep(self._place, "")
+        self._fit_columns()
+
     def _go_to_end(self, *, is_last: bool) -> None:
         # Qt goes along the columns; in a list of rows people mean the rows.
         rows = range(self.rows.rowCount())
@@ -171,6 +209,8 @@ class DataTable(QTableView, Generic[RowT]):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         header.setSectionsClickable(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._open_menu)
         kept = [int(w) for w in self._memory.recall(self._place).split(",") if w.isdigit()]
         self._has_own_widths = len(kept) == len(self.rows.columns)
         for at, column in enumerate(self.rows.columns):
@@ -188,11 +228,13 @@ class DataTable(QTableView, Generic[RowT]):
         # Until somebody drags a column, all of them share the room there is, down to what is legible.
         if self._has_own_widths:
             return
+        header = self.horizontalHeader()
         wanted = [self._scaled(column.width) for column in self.rows.columns]
-        share = min(1.0, max(0.55, self.viewport().width() / max(1, sum(wanted))))
+        shown = sum(wide for at, wide in enumerate(wanted) if not header.isSectionHidden(at))
+        share = min(1.0, max(0.55, self.viewport().width() / max(1, shown)))
         self._is_fitting = True
         for at, width in enumerate(wanted):
-            self.horizontalHeader().resizeSection(at, int(width * share))
+            header.resizeSection(at, int(width * share))
         self._is_fitting = False
 
     def _fit_rows(self) -> None:
@@ -239,6 +281,10 @@ class DataTable(QTableView, Generic[RowT]):
     def _on_selection(self, _: QItemSelection, __: QItemSelection) -> None:
         self.selection_changed.emit()
 
+    @Slot()
+    def _on_order_refused(self) -> None:
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
     @Slot(int, int, int)
     def _on_section_resized(self, *_: int) -> None:
         # The last column follows the window by itself; only a hand on the header is remembered.
@@ -274,6 +320,10 @@ class DataTable(QTableView, Generic[RowT]):
                 self.currentIndex(),
                 QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows,
             )
+        elif key == Qt.Key.Key_Menu or (
+            key == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        ):
+            self._open_menu()
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and is_plain:
             self._go_to_end(is_last=key == Qt.Key.Key_End)
         elif is_plain and event.text().isprintable() and event.text().strip():
@@ -305,8 +355,7 @@ class DataTable(QTableView, Generic[RowT]):
     def _copy_selected(self) -> None:
         at = sorted(index.row() for index in self.selectionModel().selectedRows())
         lines = [
-            "\t".join(self._copied(row, column) for column in range(self.rows.columnCount()))
-            for row in at
+            "\t".join(self._copied(row, column) for column in self._choice.shown) for row in at
         ]
         if lines:
             QGuiApplication.clipboard().setText("\n".join(lines))

@@ -50,6 +50,13 @@ class Toast(QFrame):
         self.raise_()
         self._clock.start()
 
+    def undo(self) -> bool:
+        """Press the button if it is there; False if there is nothing to take back here."""
+        is_offered = self.isVisible() and self._undo is not None
+        if is_offered:
+            self._on_undo()
+        return is_offered
+
     @property
     def text(self) -> str:
         """What it says; empty while hidden."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.models.table import (
     BELOW_ROLE,
@@ -37,6 +38,7 @@ COLUMNS = (
     Column[Family]("decile", "Decile", lambda f: "", decile=lambda f: f.decile),
     Column[Family]("card", "KK", lambda f: "••••", copied=lambda f: f.card),
 )
+LETTERS = (Column[str]("letter", "Letter", lambda text: text),)
 FAMILIES = [
     Family("Siti", "3326130101909001", 4, 3),
     Family("budi", "3326130101909002", 10, None),
@@ -171,3 +173,21 @@ def test_an_index_from_before_a_reset_asks_in_vain(model: RowsModel[Family]) -> 
     index = model.index(2, 0)
     model.show_rows([])
     assert model.data(index) is None
+
+
+def test_a_part_of_a_list_is_read_to_its_end_before_it_is_sorted(qtbot: QtBot) -> None:
+    model: RowsModel[str] = RowsModel(LETTERS)
+    rest = [["d", "a"], ["c"]]
+    model.more_wanted.connect(lambda _: model.add_rows(rest.pop(0)))
+    model.show_rows(["e", "b"], total=5)
+    model.sort(0)
+    assert list(model.rows) == ["a", "b", "c", "d", "e"]
+    assert rest == []
+
+
+def test_a_list_that_is_too_long_says_that_it_is_not_sorted(qtbot: QtBot) -> None:
+    model: RowsModel[str] = RowsModel(LETTERS)
+    model.show_rows(["e", "b"], total=100_000)
+    with qtbot.waitSignal(model.order_refused):
+        model.sort(0)
+    assert list(model.rows) == ["e", "b"]

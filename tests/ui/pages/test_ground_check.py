@@ -16,11 +16,14 @@ from desktop_app.actions.proposals import proposals_of
 from desktop_app.domain.ground_check import Finding
 from desktop_app.domain.prelist import PrelistWish
 from desktop_app.domain.proposal import ProposalKind
+from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
+from desktop_app.ui.pages.family import FamilyPage
 from desktop_app.ui.pages.ground_check import GroundCheckPage
 from desktop_app.ui.pages.search import SearchPage
+from tests.actions.test_after_release import propose
 from tests.actions.test_ground_checks import KARTO, PAIJO, SLAMET, village_of
 from tests.builders import a_release
 from tests.ui.keys import CTRL, button, click, press, type_in
@@ -58,6 +61,7 @@ def test_a_list_is_chosen_looked_at_and_saved(
 ) -> None:
     window = open_whole(visited)
     page = open_page(qtbot, window)
+    assert [page.tabs.tabText(at) for at in range(2)] == ["Printed lists", "Results"]
     click(page.print_button)
     settle(qtbot, window)
     sheet = page.sheet
@@ -79,6 +83,26 @@ def test_a_list_is_chosen_looked_at_and_saved(
     assert (made.rt, made.hamlet) == ("001", "KRAJAN")
     press(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+def test_the_families_of_open_proposals_become_a_list(
+    qtbot: QtBot, open_whole: OpenWhole, visited: Office
+) -> None:
+    propose(visited, ProposalKind.OBJECTION, KARTO, reason="sudah mampu", proof="foto")
+    window = open_whole(visited)
+    window.go_to(Place("proposals"))
+    settle(qtbot, window)
+    click(button(window.page, "Ground checks"))
+    settle(qtbot, window)
+    page = window.page
+    assert isinstance(page, GroundCheckPage)
+    click(page.print_button)
+    settle(qtbot, window)
+    page.sheet.village.choose("proposed")
+    page.sheet.village.activated.emit(0)
+    qtbot.waitUntil(lambda: page.sheet.count.text() == "1 family")
+    assert "KARTO" in page.sheet.paper.text
+    assert not page.sheet.place.isEnabled()
 
 
 def test_results_are_typed_one_key_and_enter_at_a_time(
@@ -154,17 +178,36 @@ def test_a_result_is_listed_opened_and_taken_back(
     press(page.entry, Qt.Key.Key_Escape)
     page.tabs.setCurrentIndex(1)
     assert page.subtitle == "1 result · dead 1"
-    assert page.results.texts()[0][1:3] == ["KARTO", "Dead"]
-    assert page.offer_button.text() == "&Propose the death…"
-    page.results.setFocus()
-    press(page.results, Qt.Key.Key_Delete)
+    assert page.results.table.texts()[0][1:3] == ["KARTO", "Dead"]
+    assert page.results.offer_button.text() == "Propose the de&ath…"
+    page.results.table.setFocus()
+    press(page.results.table, Qt.Key.Key_Delete)
     asked = dialog(qtbot, window, ReasonDialog)
     assert isinstance(asked, ReasonDialog)
     type_in(asked.line, "salah kode")
     click(asked.go_on)
     qtbot.waitUntil(lambda: ground_checks_of(visited)[0].check.is_void)
     settle(qtbot, window)
-    assert not page.void_button.isEnabled()
+    assert not page.results.void_button.isEnabled()
+    press(page.results.table, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    family = window.page
+    assert isinstance(family, FamilyPage)
+    assert (family.title, family.tabs.is_at("notes")) == ("KARTO", True)
+
+
+def test_a_list_is_forgotten_after_a_question(
+    qtbot: QtBot, open_whole: OpenWhole, visited: Office
+) -> None:
+    window = open_whole(visited)
+    page = open_page(qtbot, window)
+    page.lists.setFocus()
+    press(page.lists, Qt.Key.Key_Delete)
+    asked = dialog(qtbot, window, ConfirmDialog)
+    assert isinstance(asked, ConfirmDialog)
+    click(asked.go_on)
+    qtbot.waitUntil(lambda: prelists_of(visited) == [])
+    qtbot.waitUntil(page.no_lists.isVisible)
 
 
 def test_a_file_of_results_fills_the_chosen_list(

@@ -1,0 +1,80 @@
+"""Taking a list along as a file: asked what for, then where to, then written and told."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from desktop_app.actions.list_export import export_list
+from desktop_app.language import tr, trn
+from desktop_app.ui.dialogs.files import ask_where_to_save
+from desktop_app.ui.dialogs.reason import ReasonDialog
+from desktop_app.ui.page import Page
+from desktop_app.ui.widgets.table import DataTable
+from desktop_app.words.format import number
+
+
+class ListExport(QObject):
+    """Works through the page on which the list stands."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._page = page
+
+    def ask(self, table: DataTable[Any]) -> None:
+        """Ask what the file is for, and go on from there."""
+        here, total = len(table.rows.rows), table.rows.total
+        words = trn("It will have {n} row.", "It will have {n} rows.", here)
+        said = words.format(n=number(here))
+        if here < total:
+            said += " " + tr("Of {total} only those that were read so far.").format(
+                total=number(total)
+            )
+        dialog = ReasonDialog(
+            self._page.window(),
+            question=tr("What is the file for?"),
+            explanation=tr(
+                "It is not locked: whoever has it can read it. The purpose stands in the file and in the "
+                "audit log."
+            )
+            + f" {said}",
+            verb=tr("Choose &where…"),
+            usual=(
+                tr("For a meeting"),
+                tr("For checking in the field"),
+                tr("For the head of office"),
+            ),
+        )
+        dialog.given.connect(partial(self._choose_where, table))
+        dialog.open()
+
+    def _choose_where(self, table: DataTable[Any], purpose: str) -> None:
+        ask_where_to_save(
+            self._page,
+            tr("Save the list"),
+            f"daftar-{table.name}.xlsx",
+            partial(self.write, table, purpose),
+            suffix="xlsx",
+        )
+
+    def write(self, table: DataTable[Any], purpose: str, chosen: list[Path]) -> None:
+        """Write what the list shows to the file that was chosen."""
+        if not chosen:
+            return
+        headings, rows = table.as_shown()
+        said = tr("The list was saved as {name}.").format(name=chosen[0].name)
+        self._page.do(
+            partial(
+                export_list,
+                listed=table.name,
+                title=table.accessibleName() or self._page.title,
+                headings=headings,
+                rows=rows,
+                purpose=purpose,
+            ),
+            chosen[0],
+            then=lambda _: self._page.say_done(said),
+        )
