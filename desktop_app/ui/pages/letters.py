@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app import files
 from desktop_app.actions.letters import (
+    About,
     IssuedFile,
     LetterPreview,
     LetterTemplate,
@@ -257,9 +258,9 @@ class LettersPage(Page):
     def _show_kinds(self, templates: tuple[LetterTemplate, ...]) -> None:
         self._again.templates = templates
         # Whoever stands on a list comes from a file, which the commands read.
-        self.form.show_kinds(
-            [one for one in templates if not any(each.is_required for each in one.lists)]
-        )
+        offered = [one for one in templates if not any(each.is_required for each in one.lists)]
+        # Those about a person come first: whoever arrives from a family wants one of them.
+        self.form.show_kinds(sorted(offered, key=lambda one: one.about is not About.FAMILY))
 
     @Slot()
     def _read_officials(self) -> None:
