@@ -113,6 +113,8 @@ def set_backups(office: Office, folder: Path | None, kept: int) -> Done[BackupSe
 def make_backup(office: Office, folder: Path | None, progress: Progress) -> Done[BackupMade]:
     """Write a backup into this folder, or where backups go, and keep the newest few there.
 
+    Where no folder was chosen it lies beside the office, on the same disk, without releases and
+    evidence: a second copy of what is large would fill the disk and be lost with it.
     Raises `UserError` (`BACKUP_FOLDER_MISSING`), `MachineError` (`STICK_FULL`, `STICK_GONE`, …) and
     `Cancelled`; then no half backup is left, and the older ones are as they were.
     """
@@ -125,7 +127,7 @@ def make_backup(office: Office, folder: Path | None, progress: Progress) -> Done
         made_at += timedelta(seconds=1)
     beside = []
     copied = 0
-    for name, source in _beside(office):
+    for name, source in () if target == office.paths.backups else _beside(office):
         digest = part_of(BESIDE, source).sha512
         beside.append((name, digest))
         if not (target / _beside_name(digest)).exists():

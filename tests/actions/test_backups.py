@@ -298,3 +298,16 @@ def test_a_folder_that_is_gone_is_told_and_the_work_goes_on(stocked: Office, dis
         make_daily_backup(stocked, Progress())
     assert caught.value.code is Code.BACKUP_FOLDER_MISSING
     record(stocked, "karto")
+
+
+def test_a_backup_beside_the_office_leaves_out_what_is_large_and_says_so_when_it_comes_back(
+    stocked: Office, tmp_path: Path
+) -> None:
+    made = make_daily_backup(stocked, Progress()).value
+    assert made is not None
+    assert made.path.parent == stocked.paths.backups
+    assert [path.name for path in stocked.paths.backups.iterdir()] == [made.path.name]
+    back = restored(made.path, tmp_path / "new")
+    assert back.releases_missing == ("V3 2026",)
+    assert len(interventions_of(back.office)) == 1
+    back.office.close()
