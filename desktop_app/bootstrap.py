@@ -21,7 +21,7 @@ from desktop_app.domain.office import Account, OfficeDraft, OfficeProfile
 from desktop_app.domain.op import Author
 from desktop_app.domain.roles import first_role
 from desktop_app.errors import Code, MachineError, UserError
-from desktop_app.files import OfficeLock, machine_error
+from desktop_app.files import OfficeLock, machine_error, make_private
 from desktop_app.paths import RESOURCES, OfficePaths
 from desktop_app.store import audit, extracts, settings, settling, word_index
 from desktop_app.store.keyring import KeyRing
@@ -227,6 +227,7 @@ def opened(
     """The office of an account whose key is known, with everything in order that a crash left behind."""
     store = Store(paths, key)
     try:
+        make_private(paths.folder)
         store.bring_up(clock())
         settling.recover(store)
         extracts.sweep(store)

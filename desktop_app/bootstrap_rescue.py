@@ -21,8 +21,9 @@ from desktop_app.errors import Code, UserError
 from desktop_app.files import OfficeLock, write_whole
 from desktop_app.paths import RESOURCES, OfficePaths
 from desktop_app.progress import Progress
-from desktop_app.store import audit, extracts, settings
+from desktop_app.store import audit, evidence, extracts, settings
 from desktop_app.store.backup_file import BESIDE, DATABASE, KEYS, Manifest, take_out
+from desktop_app.store.connection import Connection
 from desktop_app.store.keyring import KeyRing
 from desktop_app.store.store import Store, Transaction
 
@@ -129,8 +130,10 @@ def restore_office(
         backup_key = crypto.keyed_digest(key, manifest.office_id.encode(), context=BACKUP_KEY)
         if not manifest.is_of(backup_key):
             raise UserError(Code.BACKUP_OF_ANOTHER, name=backup.name)
-        missing = _take_out_beside(backup, manifest, paths, progress)
-        labels = _begin_new_life(paths, key, user_id, manifest, missing, clock, new_id)
+        _take_out_beside(backup, manifest, paths, progress)
+        releases, is_evidence_missing = _begin_new_life(
+            paths, key, user_id, manifest, clock, new_id
+        )
         paths.restoring.unlink()
         office = bootstrap.opened(
             paths,
@@ -146,31 +149,39 @@ def restore_office(
         lock.release()
         bootstrap.sweep_folder(folder, was_there=was_there)
         raise
-    log.info("office-restored missing=%d", len(missing))
+    log.info("office-restored missing=%d", len(releases))
     return Restored(
         office,
         manifest.made_at,
         max(clock() - manifest.made_at, timedelta()),
-        labels,
-        ATTACHMENTS in missing,
+        releases,
+        is_evidence_missing,
     )
 
 
 def _take_out_beside(
     backup: Path, manifest: Manifest, paths: OfficePaths, progress: Progress
-) -> frozenset[str]:
-    """Lay out what lay beside the database; the names of what did not come with the backup."""
-    missing = set()
+) -> None:
+    """Lay out what lay beside the database, as far as it lies with the backup."""
     for name, digest in manifest.beside:
         source = beside_file(backup, digest)
         target = paths.attachments if name == ATTACHMENTS else paths.extracts / f"{_safe(name)}.db"
         if source is None:
-            missing.add(name)
             continue
         inside = take_out(source, {BESIDE: target}, progress)
         if (name, digest) not in inside.beside or not target.is_file():
             raise UserError(Code.BACKUP_DAMAGED, name=source.name)
-    return frozenset(missing)
+
+
+def _what_is_missing(store: Store, conn: Connection) -> tuple[tuple[str, ...], bool]:
+    """The labels of releases that have no file, and whether there is evidence without its bytes."""
+    releases = tuple(
+        line.label
+        for line in extracts.releases_of(conn)
+        if not store.extract_file(line.id).is_file()
+    )
+    has_evidence = bool(evidence.counts_of(conn))
+    return releases, has_evidence and not store.paths.attachments.is_file()
 
 
 def _safe(name: str) -> str:
@@ -185,11 +196,10 @@ def _begin_new_life(
     key: bytes,
     user_id: str,
     manifest: Manifest,
-    missing: frozenset[str],
     clock: Callable[[], datetime],
     new_id: Callable[[], str],
-) -> tuple[str, ...]:
-    """Give the copy its own incarnation and say so in its log; the labels of the releases that are missing."""
+) -> tuple[tuple[str, ...], bool]:
+    """Give the copy its own incarnation and say so in its log; what did not come with it."""
     store = Store(paths, key)
     try:
         store.bring_up(clock())
@@ -215,7 +225,7 @@ def _begin_new_life(
             if profile.kind is OfficeKind.HUB:
                 begin_epoch(tx, epoch_of(conn) + 1)
             days = max(0, (now - manifest.made_at).days)
-            audit.note(tx, "office-restored", days=days, missing=len(missing))
-            return tuple(line.label for line in extracts.releases_of(conn) if line.id in missing)
+            audit.note(tx, "office-restored", days=days)
+            return _what_is_missing(store, conn)
     finally:
         store.close()

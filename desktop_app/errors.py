@@ -227,6 +227,10 @@ class Code(StrEnum):
     SELF_CHECK_FAILED = "self-check-failed"
 
 
+_UNTOLD = frozenset({"name", "file", "office"})
+"""Facts that are the last part of a path: for the person's eyes only."""
+
+
 class LuringError(Exception):
     """What `UserError` and `MachineError` share: a code and its facts; never raised itself."""
 
@@ -236,9 +240,9 @@ class LuringError(Exception):
         super().__init__(code.value, facts)
 
     def __str__(self) -> str:
-        return " ".join(
-            [self.code.value, *(f"{name}={value}" for name, value in self.facts.items())]
-        )
+        """The code and its facts as a log may keep them: people name files after persons."""
+        told = (f"{name}={value}" for name, value in self.facts.items() if name not in _UNTOLD)
+        return " ".join([self.code.value, *told])
 
 
 class UserError(LuringError):

@@ -37,7 +37,10 @@ else:
     import fcntl
 
 PIECE = 1 << 20
+_FORCED_BYTES = 16 << 20
 _PART_PREFIX, _PART_SUFFIX = "~", ".part"
+_OWN, _OF_OTHERS = 0o600, 0o077
+_BINARY = getattr(os, "O_BINARY", 0)
 _SLACK = 256 * 1024  # directory entries and the last, half-used cluster
 
 
@@ -85,6 +88,28 @@ def create_unbuffered(path: Path) -> OpenedFile:
     return path.open("xb", buffering=0)
 
 
+def create_private(path: Path) -> OpenedFile:
+    """The same, for nobody but the owner of this account of the computer."""
+    return open(
+        os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, _OWN), "wb", buffering=0
+    )
+
+
+def begin_private(path: Path) -> None:
+    """Make an empty file for nobody but its owner where there is none; whoever writes it finds a fault."""
+    with suppress(OSError):
+        create_private(path).close()
+
+
+def make_private(folder: Path) -> None:
+    """Take from everybody but the owner what lies below a folder, where the system has such rights."""
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            mode = path.stat().st_mode
+            if mode & _OF_OTHERS:
+                path.chmod(mode & ~_OF_OTHERS)
+
+
 def write_whole(
     path: Path, data: bytes, *, keep_previous: bool = False, opened: Opener = create_unbuffered
 ) -> None:
@@ -130,10 +155,15 @@ def _keep(path: Path, opened: Opener) -> None:
 
 
 def _write_and_force(path: Path, pieces: Iterator[bytes] | list[bytes], opened: Opener) -> None:
-    file = opened(path)
+    file, waiting = opened(path), 0
     try:
         for piece in pieces:
             _write_all(file, piece)
+            waiting += len(piece)
+            # A long file is forced as it grows: forced whole at its end, somebody's save would wait for it.
+            if waiting >= _FORCED_BYTES:
+                os.fsync(file.fileno())
+                waiting = 0
         os.fsync(file.fileno())
     finally:
         file.close()

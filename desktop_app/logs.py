@@ -16,9 +16,10 @@ import sys
 import time
 import traceback
 from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 
-from desktop_app.files import machine_error
+from desktop_app.files import begin_private, machine_error
 
 FILE = "dtsen-luring.log"
 FILES, BYTES = 5, 1_000_000
@@ -66,6 +67,10 @@ class _LogFile(logging.handlers.RotatingFileHandler):
         """Say nothing where the disk is at fault: a traceback would print what the log strikes out."""
         if not isinstance(sys.exc_info()[1], OSError):
             super().handleError(record)
+
+    def _open(self) -> TextIOWrapper:
+        begin_private(Path(self.baseFilename))
+        return super()._open()
 
     def close(self) -> None:
         """Close the file, even if what waits cannot be written any more."""

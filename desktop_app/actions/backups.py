@@ -113,6 +113,8 @@ def set_backups(office: Office, folder: Path | None, kept: int) -> Done[BackupSe
 def make_backup(office: Office, folder: Path | None, progress: Progress) -> Done[BackupMade]:
     """Write a backup into this folder, or where backups go, and keep the newest few there.
 
+    Where no folder was chosen it lies beside the office, on the same disk, without releases and
+    evidence: a second copy of what is large would fill the disk and be lost with it.
     Raises `UserError` (`BACKUP_FOLDER_MISSING`), `MachineError` (`STICK_FULL`, `STICK_GONE`, …) and
     `Cancelled`; then no half backup is left, and the older ones are as they were.
     """
@@ -125,7 +127,7 @@ def make_backup(office: Office, folder: Path | None, progress: Progress) -> Done
         made_at += timedelta(seconds=1)
     beside = []
     copied = 0
-    for name, source in _beside(office):
+    for name, source in () if target == office.paths.backups else _beside(office):
         digest = part_of(BESIDE, source).sha512
         beside.append((name, digest))
         if not (target / _beside_name(digest)).exists():
@@ -143,7 +145,7 @@ def make_backup(office: Office, folder: Path | None, progress: Progress) -> Done
     with office.write() as tx:
         settings.put(tx, _LAST, made_at.isoformat(timespec="seconds"))
         audit.note(tx, "backup-made", bytes=written.size, beside=copied)
-    _keep_newest(target, office.profile.office_id, chosen.kept)
+    _keep_newest(target, office.profile.office_id, chosen.kept, written.path)
     log.info("backup-made bytes=%d beside=%d", written.size, copied)
     made = BackupMade(written.path, written.size, written.sha512.hex(), made_at, copied)
     return Done(made, frozenset({Topic.SETTINGS}))
@@ -270,14 +272,24 @@ def _write_out(
     progress: Progress,
 ) -> files.WrittenFile:
     with closing(Joined(front_of(manifest), paths)) as source:
-        return files.write_to_stick(folder, name, cast(SeekableSource, source), progress)
+        # On another disk it must open for whoever restores it elsewhere.
+        is_here = folder == office.paths.backups
+        opened = files.create_private if is_here else files.create_unbuffered
+        return files.write_to_stick(
+            folder, name, cast(SeekableSource, source), progress, opened=opened
+        )
 
 
-def _keep_newest(folder: Path, office_id: str, kept: int) -> None:
-    """Take away this office's older backups, and what no backup that is left names."""
+def _keep_newest(folder: Path, office_id: str, kept: int, made: Path) -> None:
+    """Take away this office's older backups, and what no backup that is left names.
+
+    What was `made` just now is the newest, whatever a clock that was set back says of it.
+    """
     own = [one for one in _manifests(folder) if one[1].office_id == office_id]
     whole = sorted(
-        (one for one in own if not one[1].is_beside), key=lambda one: one[1].made_at, reverse=True
+        (one for one in own if not one[1].is_beside),
+        key=lambda one: (one[0] == made, one[1].made_at),
+        reverse=True,
     )
     needed = {_beside_name(digest) for _, one in whole[:kept] for _, digest in one.beside}
     gone = [path for path, _ in whole[kept:]]

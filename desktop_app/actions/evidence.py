@@ -197,9 +197,7 @@ def held_evidence(office: Office, place: str) -> list[HeldEvidence]:
 
 
 @needs(Right.RECORD)
-def let_go_of_evidence(
-    office: Office, place: str, held_ids: Sequence[str]
-) -> Done[list[HeldEvidence]]:
+def let_go_of_evidence(office: Office, place: str, *held_ids: str) -> Done[list[HeldEvidence]]:
     """Take files out of a form again, or all when it is thrown away; what it holds now."""
     with office.write() as tx:
         evidence.let_go(tx, held_ids)

@@ -38,6 +38,7 @@ from desktop_app.store import (
     quarantine,
 )
 from desktop_app.store.connection import Connection, connect, translated
+from desktop_app.store.subjects import kin_of
 
 SAME_LOOK = timedelta(minutes=10)
 """How long one person who comes back to a family is still looking at it; the time after which an
@@ -222,49 +223,17 @@ def _facts(
     if sheet is None:
         return None
     limits = limits_in(office, conn)
+    kin = kin_of(sheet)
     person_ids = [member.id for member in sheet.members]
-    national_ids = [member.national_id for member in sheet.members if member.national_id]
     return FamilyPageFacts(
         sheet=sheet,
         release=release,
         history=_history(office, sheet, release, releases),
-        interventions=tuple(
-            interventions.of_family(
-                conn,
-                family_id=sheet.id,
-                family_card_no=sheet.family_card_no,
-                person_ids=person_ids,
-                national_ids=national_ids,
-            )
-        ),
+        interventions=tuple(interventions.of_family(conn, kin)),
         letters=tuple(letters.register(conn, family_id=sheet.id, person_ids=person_ids)),
-        local_facts=tuple(
-            local_facts.of_family(
-                conn,
-                family_id=sheet.id,
-                family_card_no=sheet.family_card_no,
-                person_ids=person_ids,
-                national_ids=national_ids,
-            )
-        ),
-        proposals=tuple(
-            proposals.of_family(
-                conn,
-                family_id=sheet.id,
-                family_card_no=sheet.family_card_no,
-                person_ids=person_ids,
-                national_ids=national_ids,
-            )
-        ),
-        ground_checks=tuple(
-            ground_checks.of_family(
-                conn,
-                family_id=sheet.id,
-                family_card_no=sheet.family_card_no,
-                person_ids=person_ids,
-                national_ids=national_ids,
-            )
-        ),
+        local_facts=tuple(local_facts.of_family(conn, kin)),
+        proposals=tuple(proposals.of_family(conn, kin)),
+        ground_checks=tuple(ground_checks.of_family(conn, kin)),
         evidence=evidence.counts_of(conn),
         indications=indications_of(sheet, release.reference_date, limits),
         most_components=limits.most_components,

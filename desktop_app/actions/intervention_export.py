@@ -32,16 +32,17 @@ def export_interventions(
 ) -> Done[int]:
     """Write a workbook of the wanted records, or of all, and count its rows.
 
-    Cards show their last digits only, and void records are left out. The errand is written in the
-    file with the office, the person, the time and a serial. Raises `UserError` (`RELEASE_NONE`,
-    `PERIOD_INVALID`, what `leaving` raises) and `MachineError`.
+    Cards show their last digits only; void records are left out unless they are what is wanted. The
+    errand is written in the file with the office, the person, the time and a serial. Raises
+    `UserError` (`RELEASE_NONE`, `PERIOD_INVALID`, what `leaving` raises) and `MachineError`.
     """
     wanted = wanted or AidFilter()
     within = wanted.village or office.profile.region
     regions = office.reference.regions
     with office.read() as conn:
         release = office.release(conn)
-        lines = intervention_overview.newest(conn, wanted)
+        found = intervention_overview.newest(conn, wanted)
+    lines = [one for one in found if wanted.is_void or not one.intervention.is_void]
     table = tabulate_interventions(lines, regions, statuses)
     rows = len(table.rows) - 1
     note = leaving(office, errand, holds=Holding.NAMES, rows=rows, release=release, region=within)

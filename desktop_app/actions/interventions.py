@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from desktop_app.actions.office import Office, needs
@@ -35,7 +35,7 @@ from desktop_app.domain.programme import (
     ProgrammeVersion,
     effect_key,
 )
-from desktop_app.domain.quota import Claim
+from desktop_app.domain.quota import Claim, QuotaUse
 from desktop_app.domain.roles import Right
 from desktop_app.domain.subject import Subject, SubjectKind, partition_of
 from desktop_app.errors import Code, UserError
@@ -60,6 +60,7 @@ class Checked:
     decile: int | None
     release_label: str
     warnings: tuple[AidWarning, ...]
+    quotas: tuple[QuotaUse, ...] = ()
 
     @property
     def effect_key(self) -> str:
@@ -95,12 +96,14 @@ class Recorded:
 
 @needs(Right.READ)
 def check_intervention(office: Office, draft: InterventionDraft) -> Checked:
-    """What recording this draft would say, as somebody fills the form.
+    """What recording this draft would say, as somebody fills the form, and what is left of its quotas.
 
     Raises `UserError` for a draft that cannot be recorded at all.
     """
     with office.read() as conn:
-        return checked_in(office, conn, draft)
+        gauge = Gauge(conn)
+        checked = checked_in(office, conn, draft, gauge=gauge)
+        return replace(checked, quotas=gauge.uses(checked.claim))
 
 
 @needs(Right.RECORD)

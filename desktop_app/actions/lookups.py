@@ -24,6 +24,7 @@ from desktop_app.domain.roles import Right
 from desktop_app.domain.spelling import SpellingRules
 from desktop_app.errors import Code, UserError
 from desktop_app.store import extracts, intervention_overview, interventions, people
+from desktop_app.store.subjects import kin_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,7 @@ def glance_at_family(office: Office, family_id: str) -> FamilyGlance:
         sheet = people.family_sheet(conn, family_id, release.label)
         if sheet is None:
             raise UserError(Code.SUBJECT_UNKNOWN)
-        received = interventions.of_family(
-            conn,
-            family_id=sheet.id,
-            family_card_no=sheet.family_card_no,
-            person_ids=[member.id for member in sheet.members],
-            national_ids=[member.national_id for member in sheet.members if member.national_id],
-        )
+        received = interventions.of_family(conn, kin_of(sheet))
         limits = limits_in(office, conn)
     indications = indications_of(sheet, release.reference_date, limits)
     return FamilyGlance(sheet, release, tuple(received), indications, limits.most_components)

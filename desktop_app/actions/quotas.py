@@ -42,6 +42,10 @@ class Gauge:
         severity = Severity.WARN if is_fact else Severity.BLOCK
         return (AidWarning(WarningCode.OVER_QUOTA, severity),)
 
+    def uses(self, claim: Claim) -> tuple[QuotaUse, ...]:
+        """How full the quotas are under which it falls, whether it takes from them or not."""
+        return tuple(self._use_of(one) for one in self._limiting if one.covers(claim))
+
     def add(self, claim: Claim) -> None:
         """Count a record that will be written."""
         for use in self._concerned(claim):

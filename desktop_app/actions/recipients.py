@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypedDict
 
 from desktop_app.actions.families import subject_of_family, subject_of_member
 from desktop_app.actions.office import Office
@@ -23,6 +22,7 @@ from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.errors import Code, UserError
 from desktop_app.store import ground_checks, interventions, people, proposals
 from desktop_app.store.connection import Connection
+from desktop_app.store.subjects import Kin, kin_of
 
 _PROPOSED = {ProposalKind.DEATH: Presence.DEAD, ProposalKind.MOVED: Presence.MOVED}
 _FOUND = {
@@ -45,13 +45,7 @@ class Recipient:
         sheet = self.sheet
         if sheet is None:
             return interventions.of_outsider(conn, self.subject)
-        return interventions.of_family(
-            conn,
-            family_id=sheet.id,
-            family_card_no=sheet.family_card_no,
-            person_ids=[member.id for member in sheet.members],
-            national_ids=[member.national_id for member in sheet.members if member.national_id],
-        )
+        return interventions.of_family(conn, kin_of(sheet))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,44 +129,30 @@ def _presence(
     conn: Connection, sheet: FamilySheet, member: PersonSheet | None, subject: Subject
 ) -> Presence:
     """Whether somebody said that the recipient is gone: the release, a surveyor, or a proposal."""
-    who = _Who(
-        family_id=sheet.id,
-        family_card_no=sheet.family_card_no,
-        person_ids=[one.id for one in sheet.members],
-        national_ids=[one.national_id for one in sheet.members if one.national_id],
-    )
+    kin = kin_of(sheet)
     is_person = subject.kind is SubjectKind.PERSON
     row = member.extra if member is not None and is_person else sheet.extra
     for presence in (
         presence_said(row),
-        _found_at_the_door(conn, who),
-        _proposed(conn, who, subject, is_all=is_person or len(sheet.members) == 1),
+        _found_at_the_door(conn, kin),
+        _proposed(conn, kin, subject, is_all=is_person or len(sheet.members) == 1),
     ):
         if presence is not Presence.PRESENT:
             return presence
     return Presence.PRESENT
 
 
-class _Who(TypedDict):
-    """A family and its members, as the store looks for what is about them."""
-
-    family_id: str
-    family_card_no: str | None
-    person_ids: list[str]
-    national_ids: list[str]
-
-
-def _found_at_the_door(conn: Connection, who: _Who) -> Presence:
+def _found_at_the_door(conn: Connection, kin: Kin) -> Presence:
     """What the last ground check that stands has found."""
-    for line in ground_checks.of_family(conn, **who):
+    for line in ground_checks.of_family(conn, kin):
         if not line.check.is_void:
             return _FOUND.get(line.check.content.finding, Presence.PRESENT)
     return Presence.PRESENT
 
 
-def _proposed(conn: Connection, who: _Who, subject: Subject, *, is_all: bool) -> Presence:
+def _proposed(conn: Connection, kin: Kin, subject: Subject, *, is_all: bool) -> Presence:
     """Whether a death or a move was proposed and not turned down; a member's is not their family's."""
-    for line in proposals.of_family(conn, **who):
+    for line in proposals.of_family(conn, kin):
         proposal = line.proposal
         if proposal.state in (ProposalState.REJECTED, ProposalState.WITHDRAWN):
             continue

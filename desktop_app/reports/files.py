@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from desktop_app.domain.cell import harmless
 from desktop_app.domain.report import Cell, ReportFormat, ReportNote, ReportTable, RowLevel
 from desktop_app.language import tr
+from desktop_app.reports.memory_book import saved
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -66,9 +67,7 @@ def to_xlsx(table: ReportTable, note: ReportNote) -> bytes:
     mark_sheet(sheet, note)
     workbook.properties.description = origin_line(note)
     _explain(workbook, table, note)
-    file = io.BytesIO()
-    workbook.save(file)
-    return file.getvalue()
+    return saved(workbook)
 
 
 def to_json(table: ReportTable, note: ReportNote) -> bytes:

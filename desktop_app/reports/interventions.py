@@ -43,8 +43,8 @@ _COLUMNS = (
 def tabulate_interventions(
     lines: Sequence[InterventionLine], regions: RegionTable, statuses: Mapping[str, str]
 ) -> ReportTable:
-    """The table of these records without the void ones; `statuses` are the words for each status."""
-    rows = [_row(one, regions, statuses) for one in lines if not one.intervention.is_void]
+    """The table of these records; `statuses` are the words for each status."""
+    rows = [_row(one, regions, statuses) for one in lines]
     sums = [sum(int(row[at]) for row in rows) for at in (-2, -1)]
     blank = ("",) * (len(_COLUMNS) - len(sums))
     levels = (*(RowLevel.VILLAGE for _ in rows), RowLevel.TOTAL)
@@ -79,6 +79,8 @@ def _row(
 
 
 def _remark(line: InterventionLine) -> str:
+    if line.intervention.is_void:
+        return tr("Marked as entered in error")
     if line.intervention.is_disputed:
         return tr("Two values")
     return tr("Counted already") if line.is_double else ""

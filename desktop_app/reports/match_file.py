@@ -3,7 +3,6 @@ and where it all comes from."""
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta, timezone
@@ -17,6 +16,7 @@ from desktop_app.domain.region import RegionTable
 from desktop_app.domain.report import Cell, ReportNote
 from desktop_app.language import tr
 from desktop_app.reports.files import mark_sheet, origin_line, source_lines, what_a_decile_is
+from desktop_app.reports.memory_book import begin_in_memory, saved
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -77,9 +77,7 @@ def to_xlsx(
     for sheet in (result, work):
         mark_sheet(sheet, note)
     workbook.properties.description = origin_line(note)
-    file = io.BytesIO()
-    workbook.save(file)
-    return file.getvalue()
+    return saved(workbook)
 
 
 def columns_of(matched: MatchedList) -> int:
@@ -229,6 +227,7 @@ def _sheet(workbook: Workbook, title: str, headings: Sequence[str], *, frozen: s
         cell = WriteOnlyCell(sheet, value=_text(heading))
         cell.font = Font(bold=True)
         row.append(cell)
+    begin_in_memory(sheet)
     sheet.append(row)
     return sheet
 

@@ -19,6 +19,7 @@ import sqlcipher3
 from sqlcipher3 import dbapi2 as driver
 
 from desktop_app.errors import Code, MachineError, UserError
+from desktop_app.files import begin_private
 
 
 def _import_sqlite_utils() -> None:
@@ -68,6 +69,8 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
     """
     if read_only:
         undo_what_was_cut_off(path, key)
+    else:
+        begin_private(path)
     with translated():
         uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
         conn = cast(

@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop_app.domain.ground_check import GroundCheck, GroundCheckContent, GroundCheckLine
 from desktop_app.store.connection import Connection, Row
-from desktop_app.store.subjects import as_columns, from_row
+from desktop_app.store.subjects import Kin, as_columns, from_row, rows_about
 
 _LINE = (
     "SELECT ground_check.*, user.full_name AS recorded_by_name,"
@@ -45,27 +45,11 @@ def count_by_finding(conn: Connection, village: str = "") -> dict[str, int]:
     return {row["finding"]: int(row["n"]) for row in rows}
 
 
-def of_family(
-    conn: Connection,
-    *,
-    family_id: str,
-    family_card_no: str | None,
-    person_ids: list[str],
-    national_ids: list[str],
-) -> list[GroundCheckLine]:
+def of_family(conn: Connection, kin: Kin) -> list[GroundCheckLine]:
     """Every result of a family, the newest first, by our ids and by its numbers; also what was taken back."""
-    found: dict[str, Row] = {}
-    for column, values in (
-        ("family_id", [int(family_id)]),
-        ("family_card_no", [family_card_no] if family_card_no else []),
-        ("person_id", [int(person_id) for person_id in person_ids]),
-        ("national_id", national_ids),
-    ):
-        for value in values:
-            for row in conn.execute(f"{_LINE} WHERE ground_check.{column} = ?", (value,)):
-                found[row["id"]] = row
+    found = rows_about(conn, _LINE, "ground_check", kin)
     rows = sorted(
-        found.values(),
+        found,
         key=lambda row: (row["checked_on"], row["recorded_at"], row["id"]),
         reverse=True,
     )

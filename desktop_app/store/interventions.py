@@ -14,7 +14,7 @@ from desktop_app.domain.intervention_history import Content, Correction, Signer,
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.store.connection import Connection, Row
-from desktop_app.store.subjects import as_columns, from_row
+from desktop_app.store.subjects import Kin, as_columns, from_row, rows_about
 
 IS_DOUBLE = (
     "(intervention.is_given AND intervention.voided_at IS NULL AND EXISTS ("
@@ -38,30 +38,13 @@ def intervention_of(conn: Connection, intervention_id: str) -> Intervention | No
     return None if row is None else record_from(row)
 
 
-def of_family(
-    conn: Connection,
-    *,
-    family_id: str | None,
-    family_card_no: str | None,
-    person_ids: list[str],
-    national_ids: list[str],
-) -> list[InterventionLine]:
+def of_family(conn: Connection, kin: Kin) -> list[InterventionLine]:
     """Every record of a family and of its members, newest first.
 
-    Found by our own ids, and by the numbers of the snapshot: an office that has changed from an
-    extract of its own to the hub's numbers people anew.
+    An office that has changed from an extract of its own to the hub's numbers people anew.
     """
-    found: dict[str, Row] = {}
-    for column, values in (
-        ("family_id", [int(family_id)] if family_id else []),
-        ("family_card_no", [family_card_no] if family_card_no else []),
-        ("person_id", [int(person_id) for person_id in person_ids]),
-        ("national_id", national_ids),
-    ):
-        for value in values:
-            for row in conn.execute(f"{_LINE} WHERE intervention.{column} = ?", (value,)):
-                found[row["id"]] = row
-    rows = sorted(found.values(), key=lambda row: (row["recorded_at"], row["id"]), reverse=True)
+    found = rows_about(conn, _LINE, "intervention", kin)
+    rows = sorted(found, key=lambda row: (row["recorded_at"], row["id"]), reverse=True)
     return [_line(row) for row in rows]
 
 

@@ -65,7 +65,12 @@ class KeyRing:
         """
         text = json.dumps(self._as_json(), indent=1)
         for _ in range(2):
-            files.write_whole(path, text.encode(), keep_previous=path.exists())
+            files.write_whole(
+                path,
+                text.encode(),
+                keep_previous=path.exists(),
+                opened=files.create_private,
+            )
 
     def with_account(
         self,

@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop_app.domain.local_fact import FactContent, FactKind, LocalFact, LocalFactLine
 from desktop_app.store.connection import Connection, Row
-from desktop_app.store.subjects import as_columns, from_row
+from desktop_app.store.subjects import Kin, as_columns, from_row, rows_about
 
 _LINE = (
     "SELECT local_fact.*, user.full_name AS recorded_by_name,"
@@ -32,31 +32,15 @@ def correction_of(conn: Connection, fact_id: str) -> LocalFact | None:
     return None if row is None else _fact(row)
 
 
-def of_family(
-    conn: Connection,
-    *,
-    family_id: str,
-    family_card_no: str | None,
-    person_ids: list[str],
-    national_ids: list[str],
-) -> list[LocalFactLine]:
+def of_family(conn: Connection, kin: Kin) -> list[LocalFactLine]:
     """Everything known about a family, the newest day first; also what was taken back.
 
     A card that was replaced, or an extract that numbers people anew, loses nothing: a fact also
     comes with the person who was head when it was written.
     """
-    found: dict[str, Row] = {}
-    for column, values in (
-        ("family_id", [int(family_id)]),
-        ("family_card_no", [family_card_no] if family_card_no else []),
-        ("person_id", [int(person_id) for person_id in person_ids]),
-        ("national_id", national_ids),
-    ):
-        for value in values:
-            for row in conn.execute(f"{_LINE} WHERE local_fact.{column} = ?", (value,)):
-                found[row["id"]] = row
+    found = rows_about(conn, _LINE, "local_fact", kin)
     rows = sorted(
-        found.values(),
+        found,
         key=lambda row: (row["noted_on"], row["recorded_at"], row["id"]),
         reverse=True,
     )

@@ -13,6 +13,7 @@ from importlib import resources
 from pathlib import Path
 
 from desktop_app.errors import Code, UserError
+from desktop_app.files import begin_private
 from desktop_app.store.connection import Connection, is_complete, translated
 
 _STEP = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
@@ -51,6 +52,7 @@ def bring_up(conn: Connection, *, backups: Path, now: datetime) -> None:
         if have and todo:
             backups.mkdir(exist_ok=True)
             copy = backups / f"before-{todo[-1][0]:04d}-{now:%Y%m%d-%H%M%S}.db"
+            begin_private(copy)
             conn.execute("VACUUM INTO ?", (str(copy),))
         for number, sql in todo:
             _take(conn, number, sql)

@@ -15,7 +15,7 @@ from desktop_app.domain.proposal import (
     Step,
 )
 from desktop_app.store.connection import Connection, Row
-from desktop_app.store.subjects import as_columns, from_row
+from desktop_app.store.subjects import Kin, as_columns, from_row, rows_about
 
 _LINE = (
     "SELECT proposal.*, user.full_name AS recorded_by_name,"
@@ -64,26 +64,10 @@ def born_on(conn: Connection, birth_date: str, village: str) -> list[Proposal]:
     return [_proposal(row) for row in rows]
 
 
-def of_family(
-    conn: Connection,
-    *,
-    family_id: str,
-    family_card_no: str | None,
-    person_ids: list[str],
-    national_ids: list[str],
-) -> list[ProposalLine]:
+def of_family(conn: Connection, kin: Kin) -> list[ProposalLine]:
     """Every proposal about a family and its members, newest first, by our ids and by their numbers."""
-    found: dict[str, Row] = {}
-    for column, values in (
-        ("family_id", [int(family_id)]),
-        ("family_card_no", [family_card_no] if family_card_no else []),
-        ("person_id", [int(person_id) for person_id in person_ids]),
-        ("national_id", national_ids),
-    ):
-        for value in values:
-            for row in conn.execute(f"{_LINE} WHERE proposal.{column} = ?", (value,)):
-                found[row["id"]] = row
-    rows = sorted(found.values(), key=lambda row: (row["recorded_at"], row["id"]), reverse=True)
+    found = rows_about(conn, _LINE, "proposal", kin)
+    rows = sorted(found, key=lambda row: (row["recorded_at"], row["id"]), reverse=True)
     return [_line(row) for row in rows]
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app.domain.op import Author
+from desktop_app.files import begin_private
 from desktop_app.paths import OfficePaths
 from desktop_app.store import migrate
 from desktop_app.store.connection import (
@@ -140,8 +141,14 @@ class Store:
                 raise
 
     def copy_of(self, file: Path, path: Path) -> None:
-        """The same for any encrypted file of this office."""
+        """The same for any encrypted file of this office.
+
+        The copy is not forced to the disk: whoever keeps it does that. Forcing hundreds of megabytes at
+        once would make somebody's save wait.
+        """
+        begin_private(path)
         with closing(connect(file, self.key)) as conn, translated():
+            conn.execute("PRAGMA synchronous = OFF")
             conn.execute("VACUUM INTO ?", (str(path),))
 
     def interrupt(self) -> None:

@@ -1,9 +1,13 @@
-"""Whom a record is about, as the tables of records hold it."""
+"""Whom a record is about, as the tables of records hold it, and the records about one family."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop_app.domain.family import FamilySheet
 from desktop_app.domain.subject import Subject, SubjectKind
-from desktop_app.store.connection import Row
+from desktop_app.store.connection import Connection, Row
 
 
 def as_columns(subject: Subject, *, name: str = "name") -> dict[str, str | int | None]:
@@ -32,3 +36,42 @@ def from_row(row: Row, *, name: str = "name") -> Subject:
         birth_date=row["birth_date"],
         village=row["village"],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A family as records may name it: by our own ids, and by the numbers it and its members have."""
+
+    family_id: str | None
+    family_card_no: str | None
+    person_ids: Sequence[str]
+    national_ids: Sequence[str]
+
+
+def kin_of(sheet: FamilySheet) -> Kin:
+    """This family and its members of today."""
+    return Kin(
+        family_id=sheet.id,
+        family_card_no=sheet.family_card_no,
+        person_ids=[member.id for member in sheet.members],
+        national_ids=[member.national_id for member in sheet.members if member.national_id],
+    )
+
+
+def rows_about(conn: Connection, line: str, table: str, kin: Kin) -> list[Row]:
+    """Every row of a table of records about a family and its members, each once, in no order.
+
+    `line` selects from `table`. Found by our own ids, and by the numbers of the snapshot: a card that
+    was replaced, or an extract that numbers people anew, loses nothing.
+    """
+    found: dict[str, Row] = {}
+    for column, values in (
+        ("family_id", [int(kin.family_id)] if kin.family_id else []),
+        ("family_card_no", [kin.family_card_no] if kin.family_card_no else []),
+        ("person_id", [int(person_id) for person_id in kin.person_ids]),
+        ("national_id", kin.national_ids),
+    ):
+        for value in values:
+            for row in conn.execute(f"{line} WHERE {table}.{column} = ?", (value,)):
+                found[row["id"]] = row
+    return list(found.values())

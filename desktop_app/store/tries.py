@@ -56,7 +56,7 @@ def note_wrong(path: Path, now: datetime) -> Tries:
     """Count one more; raises `MachineError` if it cannot be written."""
     tries = Tries(read_tries(path).wrong + 1, now)
     kept = {"wrong": tries.wrong, "last": now.isoformat(timespec="seconds")}
-    files.write_whole(path, json.dumps(kept).encode())
+    files.write_whole(path, json.dumps(kept).encode(), opened=files.create_private)
     return tries
 
 

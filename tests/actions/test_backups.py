@@ -155,6 +155,16 @@ def test_the_newest_are_kept_and_those_of_another_office_are_left_alone(
     assert all(one.missing == 0 for one in own)
 
 
+def test_a_clock_that_was_set_back_does_not_take_away_what_was_just_made(
+    stocked: Office, disk: Path
+) -> None:
+    set_backups(stocked, disk, 1)
+    make_backup(stocked, None, Progress())
+    stocked.clock = lambda: NOW - timedelta(days=400)
+    made = make_backup(stocked, None, Progress()).value
+    assert [line.path for line in backups_in(disk)] == [made.path]
+
+
 def test_the_backup_of_the_day_is_made_once_a_day(stocked: Office, disk: Path) -> None:
     set_backups(stocked, disk, 7)
     assert make_daily_backup(stocked, Progress()).value is not None
@@ -288,3 +298,16 @@ def test_a_folder_that_is_gone_is_told_and_the_work_goes_on(stocked: Office, dis
         make_daily_backup(stocked, Progress())
     assert caught.value.code is Code.BACKUP_FOLDER_MISSING
     record(stocked, "karto")
+
+
+def test_a_backup_beside_the_office_leaves_out_what_is_large_and_says_so_when_it_comes_back(
+    stocked: Office, tmp_path: Path
+) -> None:
+    made = make_daily_backup(stocked, Progress()).value
+    assert made is not None
+    assert made.path.parent == stocked.paths.backups
+    assert [path.name for path in stocked.paths.backups.iterdir()] == [made.path.name]
+    back = restored(made.path, tmp_path / "new")
+    assert back.releases_missing == ("V3 2026",)
+    assert len(interventions_of(back.office)) == 1
+    back.office.close()

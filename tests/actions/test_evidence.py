@@ -287,7 +287,7 @@ def test_files_of_a_form_are_held_for_its_place_and_nobody_else(
     again = hold_evidence(office, "objection:family:1", [a_file(tmp_path)]).value
     assert again == held
     two = hold_evidence(office, "objection:family:1", [a_file(tmp_path, seed=2)]).value
-    assert len(let_go_of_evidence(office, "objection:family:1", [two[0].id]).value) == 1
+    assert len(let_go_of_evidence(office, "objection:family:1", two[0].id).value) == 1
     assert len(unused_attachments(office)) == 1
 
 
@@ -317,7 +317,7 @@ def test_files_that_belong_to_nothing_are_named_and_removed(
 ) -> None:
     (held,) = hold_evidence(office, "place", [a_file(tmp_path, seed=5)]).value
     attach(office, record, a_file(tmp_path))
-    let_go_of_evidence(office, "place", [held.id])
+    let_go_of_evidence(office, "place", held.id)
     (unused,) = unused_attachments(office)
     assert unused.digest == held.content.digest
     before = office.paths.attachments.stat().st_size

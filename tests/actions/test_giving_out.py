@@ -66,7 +66,7 @@ def test_a_role_takes_along_only_so_much_and_hears_who_may(office: Office, tmp_p
         write(office, target, most + 1)
     assert caught.value.code is Code.EXPORT_OVER_CAP
     assert caught.value.facts["roles"] == "verifier, device-admin"
-    assert "Verifier, Admin of this device" in sentence_for(caught.value).next
+    assert "Verifikator, Admin perangkat" in sentence_for(caught.value).next
     assert not target.exists()
     with pytest.raises(UserError) as caught:
         leaving(office, ERRAND, holds=Holding.SENSITIVE, rows=1)

@@ -17,6 +17,7 @@ from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.intervention import AidFilter, InterventionDraft
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.errors import Code, UserError
+from desktop_app.language import tr
 from tests.builders import a_family, a_release
 
 STATUSES = {status.value: status.name.title() for status in InterventionStatus}
@@ -74,3 +75,15 @@ def test_what_counts_is_written_with_its_sums_and_its_purpose(
         office, target, errand=Errand("rapat", "Bappeda"), statuses=STATUSES, wanted=only_pkh
     )
     assert done.value == 0
+    wrong = AidFilter(is_void=True)
+    done = export_interventions(
+        office, target, errand=Errand("rapat", "Bappeda"), statuses=STATUSES, wanted=wrong
+    )
+    assert done.value == 1
+    (line,) = (
+        openpyxl.load_workbook(target)
+        .worksheets[0]
+        .iter_rows(min_row=2, max_row=2, values_only=True)
+    )
+    assert tr("Marked as entered in error") in line
+    assert line[-1] == 0

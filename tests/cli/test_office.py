@@ -88,7 +88,7 @@ def test_the_audit_log_is_listed_and_proven(run: Run, register: Register) -> Non
     assert len(lines) == 2
     assert lines[0]["deed"] == "office-opened"
     assert lines[0]["user"] == "sari"
-    assert "extract-imported" in run("audit", "list", *register.arguments).out
+    assert "Rilis dimuat" in run("audit", "list", *register.arguments).out
     assert "baris log" in run("audit", "verify", *register.arguments).out
 
 

@@ -118,3 +118,14 @@ def test_the_room_loads_no_library_of_tables_until_a_workbook_is_written() -> No
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_workbook_never_lies_in_a_file_for_a_while(
+    table: ReportTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("a file for a while")
+
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", refused)
+    monkeypatch.setattr("openpyxl.worksheet._writer.NamedTemporaryFile", refused)
+    assert to_xlsx(table, NOTE).startswith(b"PK")

@@ -93,14 +93,19 @@ class ScopeBar(QWidget):
         lookups: Lookups,
         wanted: DeliveryScope | None,
     ) -> None:
-        """Offer what can be delivered, with `wanted` chosen if it is among it, else the newest."""
-        self._stages = {f"{one.programme}{_APART}{one.period}": one for one in stages}
+        """Offer what can be delivered, what somebody waits for first.
+
+        `wanted` is chosen if it is among it, else the newest that somebody waits for.
+        """
+        waiting_first = sorted(stages, key=lambda one: not one.waiting)
+        self._stages = {f"{one.programme}{_APART}{one.period}": one for one in waiting_first}
         names = programme_names(lookups.catalogue)
         self.stage.show_options(
             [
                 Option(
                     key,
-                    f"{names.get(one.programme, one.programme)} · {period_words(one.period)}",
+                    f"{names.get(one.programme, one.programme)} · {period_words(one.period)}"
+                    + (f" · {number(one.waiting)}" if one.waiting else ""),
                 )
                 for key, one in self._stages.items()
             ]

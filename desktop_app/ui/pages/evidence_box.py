@@ -170,7 +170,7 @@ class EvidenceBox(QWidget):
         """The form is thrown away, and what was held with it."""
         held = [line.id for line in self._lines if isinstance(line, HeldEvidence)]
         if held:
-            self._do(let_go_of_evidence, self._place, held, then=self._on_held)
+            self._do(let_go_of_evidence, self._place, *held, then=self._on_held, must_end=True)
 
     @property
     def has_held(self) -> bool:
@@ -343,7 +343,7 @@ class EvidenceBox(QWidget):
             return
         line = self._lines[row]
         if isinstance(line, HeldEvidence):
-            self._do(let_go_of_evidence, self._place, [line.id], then=self._on_held)
+            self._do(let_go_of_evidence, self._place, line.id, then=self._on_held)
         elif not line.evidence.is_withdrawn:
             dialog = ask_why_withdrawn(self.window())
             dialog.given.connect(partial(self._on_withdraw_wanted, line.evidence.id))

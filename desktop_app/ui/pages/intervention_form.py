@@ -27,8 +27,10 @@ from desktop_app.ui.style import M
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.field import FormField
+from desktop_app.ui.widgets.text import Text
 from desktop_app.words.aid import programme_names
 from desktop_app.words.messages import sentence_for
+from desktop_app.words.quotas import quota_lines
 
 _PAUSE_MS = 250
 _SAID_AT_ONCE = frozenset(
@@ -79,6 +81,9 @@ class InterventionForm(QWidget):
         self.fields = InterventionFields(lookups, page.desk.today())
         self.fields.changed.connect(self._on_changed)
         whole.addWidget(self.fields)
+        self.quota = Text("", "caption", wraps=True)
+        self.quota.hide()
+        whole.addWidget(self.quota)
         self.warnings = WarningList()
         whole.addWidget(self.warnings)
         self.reason = QLineEdit()
@@ -220,6 +225,9 @@ class InterventionForm(QWidget):
     def _show_warnings(self, checked: Checked | None) -> None:
         warnings = checked.warnings if checked else ()
         self.warnings.show_warnings(warnings, programme_names(self._lookups.catalogue))
+        left = quota_lines(checked.quotas) if checked else ""
+        self.quota.setText(left)
+        self.quota.setVisible(bool(left))
         self.reason_field.setVisible(checked is not None and checked.needs_reason)
         self.warned.emit(len(warnings))
         if checked is not None:

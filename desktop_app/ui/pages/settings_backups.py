@@ -37,6 +37,8 @@ _OFFERED = (3, 5, 7, 14, 30)
 
 
 def _whole(line: BackupLine) -> str:
+    if not line.manifest.beside:
+        return tr("without releases")
     if not line.missing:
         return tr("complete")
     return trn("{n} file is missing", "{n} files are missing", line.missing).format(

@@ -28,32 +28,10 @@ from desktop_app.ui.widgets.search_choice import SearchChoice
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.words.aid import period_words, programme_names
 from desktop_app.words.format import money, number
+from desktop_app.words.quotas import money_left, recipients_left, taken_of
 
 _TABLE_HEIGHT = 220
 _LONGEST = 500
-
-
-def _left(use: QuotaUse) -> str:
-    """Room for how many; in words when there are too many, so that it needs no colour."""
-    if use.recipients_left is None:
-        return "-"
-    if use.recipients_left < 0:
-        return tr("{n} too many").format(n=number(-use.recipients_left))
-    return tr("{n} left").format(n=number(use.recipients_left))
-
-
-def _money_left(use: QuotaUse) -> str:
-    if use.rupiah_left is None:
-        return "-"
-    if use.rupiah_left < 0:
-        return tr("{amount} too much").format(amount=money(-use.rupiah_left))
-    return tr("{amount} left").format(amount=money(use.rupiah_left))
-
-
-def _of(value: int, most: int | None, words: Callable[[int], str]) -> str:
-    if most is None:
-        return tr("{value}, no ceiling").format(value=words(value))
-    return tr("{value} of {most}").format(value=words(value), most=words(most))
 
 
 def _columns(
@@ -71,18 +49,18 @@ def _columns(
         Column(
             "recipients",
             mark("Recipients"),
-            _left,
+            lambda use: recipients_left(use) or "-",
             width=140,
             sort=lambda use: use.recipients_left or 0,
-            below=lambda use: _of(use.recipients, use.quota.recipients, number),
+            below=lambda use: taken_of(use.recipients, use.quota.recipients, number),
         ),
         Column(
             "money",
             mark("Money"),
-            _money_left,
+            lambda use: money_left(use) or "-",
             width=230,
             sort=lambda use: use.rupiah_left or 0,
-            below=lambda use: _of(use.rupiah, use.quota.rupiah, money),
+            below=lambda use: taken_of(use.rupiah, use.quota.rupiah, money),
         ),
     )
 
@@ -275,8 +253,8 @@ class QuotasSection(Section):
         else:
             self.page.say_done(
                 tr("Quota kept: {recipients}; {money}.").format(
-                    recipients=_of(use.recipients, use.quota.recipients, number),
-                    money=_of(use.rupiah, use.quota.rupiah, money),
+                    recipients=taken_of(use.recipients, use.quota.recipients, number),
+                    money=taken_of(use.rupiah, use.quota.rupiah, money),
                 )
             )
         self.refresh()
