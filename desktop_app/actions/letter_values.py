@@ -5,11 +5,13 @@ Letters are Indonesian whatever language the window has.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from desktop_app.actions.reference import Reference
 from desktop_app.domain.dates import long_date
 from desktop_app.domain.family import FamilySheet
+from desktop_app.domain.identity import masked
 from desktop_app.domain.letter import full_address
 from desktop_app.domain.money import in_words
 from desktop_app.domain.office import OfficeProfile
@@ -17,7 +19,7 @@ from desktop_app.domain.office_settings import Identity
 from desktop_app.domain.person import PersonSheet
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.release import ReleaseLine
-from desktop_app.letters.template import table_value
+from desktop_app.letters.template import TemplateField, table_value
 
 UNRANKED = "belum berdesil"
 _LANGUAGE = "id"
@@ -33,19 +35,49 @@ def values_for(
 ) -> dict[str, str]:
     """Every fact of `domain.letter.LETTER_FACTS` that is known; unknown ones are left out."""
     values = {
+        **office_values(reference, profile, identity, release, sheet.village),
         "head_name": sheet.head_name,
         "member_count": str(len(sheet.members)),
         "members": _members(reference, release.reference_date, sheet),
-        "release_label": release.label,
-        "reference_date": long_date(release.reference_date),
-        "office_address": identity.address,
-        "regency_title": f"Kabupaten {reference.regions.regency_name}",
         **_decile(sheet),
-        **titles_of(reference.regions, profile, sheet.village),
     }
     if person is not None:
         values.update(_person(reference, release.reference_date, sheet, person))
     return {name: value for name, value in values.items() if value}
+
+
+def office_values(
+    reference: Reference,
+    profile: OfficeProfile,
+    identity: Identity,
+    release: ReleaseLine,
+    village: str,
+) -> dict[str, str]:
+    """The facts about the office and the release; those that are unknown are left out or empty."""
+    return {
+        "release_label": release.label,
+        "reference_date": long_date(release.reference_date),
+        "office_address": identity.address,
+        "regency_title": f"Kabupaten {reference.regions.regency_name}",
+        **titles_of(reference.regions, profile, village),
+    }
+
+
+def list_values(
+    fields: Sequence[TemplateField], rows: Sequence[Mapping[str, str]]
+) -> dict[str, str]:
+    """The tables of a list, and how many stand on it; `rows` are the facts of each with what was typed."""
+    numbered = [{**row, "row_no": str(at)} for at, row in enumerate(rows, 1)]
+    count = f"{len(rows)} ({in_words(len(rows))})" if rows else ""
+    return {
+        "row_count": count,
+        **{
+            field.name: table_value(
+                [row.get(column, "") for column in field.columns] for row in numbered
+            )
+            for field in fields
+        },
+    }
 
 
 def _decile(sheet: FamilySheet) -> dict[str, str]:
@@ -73,6 +105,7 @@ def _person(
     return {
         "name": person.name,
         "national_id": person.national_id or "",
+        "masked_id": masked(person.national_id or ""),
         "family_card_no": sheet.family_card_no or person.family_card_no or "",
         "birth_date": long_date(person.born) if person.born else "",
         "age": f"{age} tahun" if age is not None else "",

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app import files
-from desktop_app.actions.letter_values import values_for
+from desktop_app.actions.letter_values import list_values, office_values, values_for
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.settings import letterhead_of, read_identity
 from desktop_app.domain.changes import Done, Topic
@@ -25,11 +25,13 @@ from desktop_app.domain.letter_number import (
 from desktop_app.domain.office_settings import Identity
 from desktop_app.domain.op import OpDraft, OpType
 from desktop_app.domain.register import RegisterLine
+from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.roles import Right
 from desktop_app.domain.subject import partition_of
 from desktop_app.errors import Code, UserError
 from desktop_app.letters.compose import LetterToDraw
 from desktop_app.letters.pdf import draw_letters
+from desktop_app.letters.template import About as About
 from desktop_app.letters.template import LetterTemplate as LetterTemplate
 from desktop_app.letters.template import TemplateField as TemplateField
 from desktop_app.store import audit, letters, officials, ops, people
@@ -39,8 +41,20 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class LetterRow:
+    """One of the people on the list of a letter; `typed` is what only the list itself says."""
+
+    family_id: str
+    person_id: str | None = None
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class LetterDraft:
     """What somebody chose and typed for one letter.
+
+    `family_id` is None for a letter that is about nobody in particular; `rows` are the people on its
+    list, where its template has one.
 
     `typed` are the fields of the template that the program cannot fill. `number` is empty for the
     next one of the book, or what was taken from the paper book (``12``, ``12a``). `official_id` is
@@ -48,13 +62,14 @@ class LetterDraft:
     """
 
     kind: str
-    family_id: str
+    family_id: str | None
     dated: date
     person_id: str | None = None
     typed: Mapping[str, str] = field(default_factory=dict)
     official_id: str | None = None
     number: str = ""
     paper: Paper = Paper.F4
+    rows: Sequence[LetterRow] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,13 +228,9 @@ def _made(
     if template is None:
         raise UserError(Code.LETTER_KIND_UNKNOWN, field="kind")
     release = office.release(conn)
-    sheet = people.family_sheet(conn, draft.family_id, release.label)
-    if sheet is None:
-        raise UserError(Code.SUBJECT_UNKNOWN)
-    member = next((one for one in sheet.members if one.id == draft.person_id), sheet.head)
     identity = read_identity(conn)
-    facts = values_for(office.reference, office.profile, identity, release, sheet, member)
-    values = template.with_defaults({**facts, **draft.typed})
+    facts = _facts(office, conn, release, identity, template, draft)
+    values = template.with_defaults({**facts.values, **draft.typed})
     place = _place(register or conn, draft, template, identity)
     pattern = NumberPattern.parse(identity.pattern)
     return _Made(
@@ -232,9 +243,57 @@ def _made(
         number=pattern.format(
             place, dated=draft.dated, code=template.classification, unit=identity.unit
         ),
-        village=sheet.village,
-        person_id=member.id if member else None,
+        village=facts.village,
+        person_id=facts.person_id,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the program knows for one letter, and whom it is about."""
+
+    values: dict[str, str]
+    village: str
+    person_id: str | None = None
+
+
+def _facts(
+    office: Office,
+    conn: Connection,
+    release: ReleaseLine,
+    identity: Identity,
+    template: LetterTemplate,
+    draft: LetterDraft,
+) -> _Facts:
+    if template.about is About.FAMILY:
+        if draft.family_id is None:
+            raise UserError(Code.SUBJECT_MISSING)
+        return _family_facts(office, conn, release, identity, draft.family_id, draft.person_id)
+    rows = [
+        _family_facts(office, conn, release, identity, row.family_id, row.person_id).values
+        | {name: text for name, text in row.typed.items() if text}
+        for row in draft.rows
+    ]
+    region = office.profile.region
+    village = region if office.reference.regions.village_by_code(region) else ""
+    facts = office_values(office.reference, office.profile, identity, release, village)
+    return _Facts({**facts, **list_values(template.lists, rows)}, village)
+
+
+def _family_facts(
+    office: Office,
+    conn: Connection,
+    release: ReleaseLine,
+    identity: Identity,
+    family_id: str,
+    person_id: str | None,
+) -> _Facts:
+    sheet = people.family_sheet(conn, family_id, release.label)
+    if sheet is None:
+        raise UserError(Code.SUBJECT_UNKNOWN)
+    member = next((one for one in sheet.members if one.id == person_id), sheet.head)
+    values = values_for(office.reference, office.profile, identity, release, sheet, member)
+    return _Facts(values, sheet.village, member.id if member else None)
 
 
 def _place(

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from desktop_app import files
-from desktop_app.actions.families import named_by
+from desktop_app.actions.families import Named, named_by
 from desktop_app.actions.letters import (
+    About,
     IssuedFile,
     LetterDraft,
+    LetterRow,
     issue_letter,
     letter_kinds,
     letter_register,
@@ -106,6 +108,15 @@ def add(commands: Commands) -> None:
     make.add_argument(
         "--out", type=Path, required=True, metavar=tr("FOLDER"), help=tr("Where the PDF files go.")
     )
+    make.add_argument(
+        "--from-row",
+        type=whole_number,
+        default=0,
+        metavar="N",
+        help=tr(
+            "Go on at this row of the file, after a stop; letters before it are not made again."
+        ),
+    )
     make.add_argument("--one-file", action="store_true", help=tr("All letters in one PDF."))
     again = verbs.add("reprint", tr("The same page again, byte for byte."), _reprint)
     again.add_argument("letter", metavar=tr("NO"), help=tr("The printed number, or the id."))
@@ -157,6 +168,7 @@ def _kinds(call: Call) -> Answer:
                             "label": one.label.in_language(current()),
                             "source": one.source.value,
                             "is_required": one.is_required,
+                            "columns": list(one.columns),
                             "default": one.default,
                             "choices": list(one.choices),
                         }
@@ -187,15 +199,22 @@ def _kinds(call: Call) -> Answer:
 def _make(call: Call) -> Answer:
     if call.rows is not None and (call.family or call.person):
         raise WrongUsage(tr("Give either a file or one family or person."))
-    if call.rows is None and not (call.family or call.person):
-        raise WrongUsage(tr("Give a file, --family or --person."))
     typed = _typed(call.typed)
     office = call.office()
+    template = next((one for one in letter_kinds(office) if one.kind == call.kind), None)
+    is_of_office = template is not None and template.about is About.OFFICE
+    if call.rows is None and not (call.family or call.person or is_of_office):
+        raise WrongUsage(tr("Give a file, --family or --person."))
+    if is_of_office and (call.family or call.person):
+        raise WrongUsage(tr("This letter is about nobody in particular: leave the person out."))
     began = time.perf_counter()
     _make_folder(call.out)
     if call.rows is None:
         only = _Wanted(None, lambda name: getattr(call, name, None) or "", typed)
-        outcome = _Outcome(issued=[issue_letter(office, _draft(call, office, only)).value])
+        draft = _office_draft(call, office, only) if is_of_office else _draft(call, office, only)
+        outcome = _Outcome(issued=[issue_letter(office, draft).value])
+    elif template is not None and template.lists:
+        outcome = _make_with_list(call, office, list(_rows(call, {})), typed)
     else:
         outcome = _make_list(call, office, list(_rows(call, typed)))
     together: Path | None = None
@@ -236,16 +255,37 @@ def _make_list(call: Call, office: Office, wanted: list[_Wanted]) -> _Outcome:
             except UserError as error:
                 if error.code in _SAME_FOR_ALL:
                     raise
-                outcome.failed.append(
-                    {
-                        "row": one.row,
-                        "code": error.code.value,
-                        "facts": error.facts,
-                        "message": sentence_for(error).brief,
-                    }
-                )
+                outcome.failed.append(_refused(one, error))
             progress.advance()
     return outcome
+
+
+def _make_with_list(
+    call: Call, office: Office, wanted: list[_Wanted], typed: Mapping[str, str]
+) -> _Outcome:
+    """One letter with everybody on it who could be found; the others are named."""
+    outcome, rows = _Outcome(), []
+    for one in wanted:
+        try:
+            named = _named(office, one)
+            rows.append(LetterRow(named.family_id, named.person_id, one.typed))
+        except UserError as error:
+            if error.code in _SAME_FOR_ALL:
+                raise
+            outcome.failed.append(_refused(one, error))
+    if rows:
+        only = _Wanted(None, lambda name: getattr(call, name, None) or "", typed)
+        outcome.issued.append(issue_letter(office, _office_draft(call, office, only, rows)).value)
+    return outcome
+
+
+def _refused(one: _Wanted, error: UserError) -> dict[str, Any]:
+    return {
+        "row": one.row,
+        "code": error.code.value,
+        "facts": error.facts,
+        "message": sentence_for(error).brief,
+    }
 
 
 _SAME_FOR_ALL = frozenset({Code.RIGHT_MISSING, Code.LETTER_KIND_UNKNOWN, Code.RELEASE_NONE})
@@ -253,25 +293,38 @@ _SAME_FOR_ALL = frozenset({Code.RIGHT_MISSING, Code.LETTER_KIND_UNKNOWN, Code.RE
 
 def _rows(call: Call, typed: Mapping[str, str]) -> Iterator[_Wanted]:
     for row in read_table(call.rows, COLUMNS):
+        if row.row < call.from_row:
+            continue
         own = {name: text for name, text in row.cells.items() if name not in COLUMNS.values()}
         yield _Wanted(row.row, row.cell, {**typed, **{n: text for n, text in own.items() if text}})
 
 
-def _draft(call: Call, office: Office, wanted: _Wanted) -> LetterDraft:
+def _named(office: Office, wanted: _Wanted) -> Named:
+    """Whom a row is about."""
     person = wanted.cell("nik") or wanted.cell("person")
     family = wanted.cell("family")
     if person:
-        named = named_by(office, person, is_person=True)
-    elif family:
-        named = named_by(office, family)
-    else:
-        raise UserError(Code.SUBJECT_MISSING)
+        return named_by(office, person, is_person=True)
+    if family:
+        return named_by(office, family)
+    raise UserError(Code.SUBJECT_MISSING)
+
+
+def _draft(call: Call, office: Office, wanted: _Wanted) -> LetterDraft:
+    named = _named(office, wanted)
+    draft = _office_draft(call, office, wanted)
+    return replace(draft, family_id=named.family_id, person_id=named.person_id)
+
+
+def _office_draft(
+    call: Call, office: Office, wanted: _Wanted, rows: Sequence[LetterRow] = ()
+) -> LetterDraft:
     dated = wanted.cell("dated") or call.dated
     return LetterDraft(
         kind=call.kind,
-        family_id=named.family_id,
+        family_id=None,
         dated=day_of(dated, "dated") if dated else office.today(),
-        person_id=named.person_id,
+        rows=rows,
         typed=wanted.typed,
         official_id=call.signatory,
         number=wanted.cell("number"),

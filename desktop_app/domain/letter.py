@@ -157,6 +157,7 @@ PERSON_FACTS = frozenset(
     {
         "name",
         "national_id",
+        "masked_id",
         "family_card_no",
         "birth_date",
         "sex",
@@ -183,7 +184,10 @@ RELEASE_FACTS = frozenset({"release_label", "reference_date"})
 OFFICE_FACTS = frozenset({"village_title", "subdistrict_title", "regency_title", "office_address"})
 """What a letter can take from the office: ``Desa Simego``, ``Kecamatan Petungkriyono``, …"""
 
-LETTER_FACTS = PERSON_FACTS | FAMILY_FACTS | RELEASE_FACTS | OFFICE_FACTS
+LIST_FACTS = frozenset({"row_no", "row_count"})
+"""What a letter can say about a list: in a row its number, and how many there are, with words."""
+
+LETTER_FACTS = PERSON_FACTS | FAMILY_FACTS | RELEASE_FACTS | OFFICE_FACTS | LIST_FACTS
 """Every fact the program fills by itself; anything else in a template is typed."""
 
 

@@ -41,9 +41,9 @@ def label_width(setting: Setting, blocks: Sequence[Block]) -> float:
 
 
 def title_bands(setting: Setting, title: Title) -> list[Band]:
-    """Centred, bold, underlined; the number below it."""
+    """Centred, bold, underlined, in capitals; the number below it."""
     large = setting.smaller(-2)
-    spans = [(True, text) for _, text in title.text.filled(setting.values)]
+    spans = [(True, text.upper()) for _, text in title.text.filled(setting.values)]
     bands = large.bands(spans, align=Align.CENTRE, is_underlined=True)
     if title.has_number:
         number = setting.values.get("number", "").strip() or DOTS

@@ -12,8 +12,12 @@ from desktop_app.letters.blocks import (
     Block,
     Column,
     Copies,
+    Coupons,
     Identity,
+    ItemMark,
+    Items,
     Note,
+    PageBreak,
     Paragraph,
     Receipt,
     Reference,
@@ -55,9 +59,9 @@ class Keys:
             raise Faulty(self.where, f"{key}: text expected")
         return value
 
-    def whole(self, key: str) -> int:
-        """A whole number; required."""
-        value = self._take(key, None)
+    def whole(self, key: str, default: int | None = None) -> int:
+        """A whole number; required unless there is a `default`."""
+        value = self._take(key, default)
         if not isinstance(value, int) or isinstance(value, bool):
             raise Faulty(self.where, f"{key}: whole number expected")
         return value
@@ -156,8 +160,13 @@ def _block(word: str, keys: Keys, title: str) -> Block:
             columns = tuple(_column(each) for each in keys.tables("columns"))
             if not columns:
                 raise Faulty(keys.where, "columns: missing")
-            rows, is_numbered = keys.text("rows"), keys.flag("numbered")
-            return Table(columns, rows, is_numbered, keys.measure("row_mm", _NO_LEAST))
+            return Table(
+                columns,
+                keys.text("rows"),
+                keys.flag("numbered"),
+                keys.measure("row_mm", _NO_LEAST),
+                keys.whole("least_rows", 0),
+            )
         case "receipt":
             return _receipt(keys)
         case "signatures":
@@ -168,6 +177,18 @@ def _block(word: str, keys: Keys, title: str) -> Block:
             return Note(_text(keys.text("text"), keys.where), keys.text("when", ""))
         case "code":
             return VerificationCode(keys.text("field"))
+        case "items":
+            return Items(
+                lines=_lines(keys, "lines"),
+                mark=keys.choice("mark", ItemMark, ItemMark.NUMBER),
+                label=keys.text("label", ""),
+                field=keys.text("more", ""),
+            )
+        case "coupons":
+            title_of_each = _text(keys.text("text", title), keys.where)
+            return Coupons(keys.text("rows"), title_of_each, _lines(keys, "lines"))
+        case "page":
+            return PageBreak()
         case "space":
             return Space(keys.measure("mm"))
     raise Faulty(keys.where, f"block: {word} is not known")

@@ -139,13 +139,14 @@ class Table:
     """A ruled table whose rows are the value of `field` (see `table_value`); left out when empty.
 
     With `is_numbered` the first column counts the rows. Rows are at least `row_mm` high, where a pen
-    is to find room in them.
+    is to find room in them, and empty ones are added until there are `least_rows`.
     """
 
     columns: tuple[Column, ...]
     field: str
     is_numbered: bool
     row_mm: float = 0.0
+    least_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,48 @@ class VerificationCode:
     field: str
 
 
+class ItemMark(StrEnum):
+    """What stands before each item."""
+
+    NUMBER = "number"  # 1. 2. 3.
+    LETTER = "letter"  # a. b. c.
+    BOX = "box"  # to be ticked by pen
+    ORDER = "order"  # KESATU, KEDUA, KETIGA
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Texts under each other, each with its mark: considerations, decisions, boxes to tick.
+
+    `label` (*Menimbang*) stands once at the left with a colon. `field` may hold more items, one a line,
+    which follow `lines`.
+    """
+
+    lines: tuple[Text, ...]
+    mark: ItemMark
+    label: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coupons:
+    """Cards to cut out, two beside each other: texts, and a QR of the letter's number with the row's.
+
+    The value of `field` holds the people (see `table_value`): the number of the row, the name that stands
+    large, and what stands small below it. `lines` are the same on each. A personal number never enters
+    the QR. Left out when empty.
+    """
+
+    field: str
+    title: Text
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a new sheet: an attachment, a list of those who were there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Space:
     """White space."""
@@ -244,6 +287,9 @@ Block = (
     | Copies
     | Note
     | VerificationCode
+    | Items
+    | Coupons
+    | PageBreak
     | Space
 )
 
@@ -255,8 +301,10 @@ def texts_of(block: Block) -> Iterator[Text]:
             yield text
         case Reference(rows=rows) | Identity(rows=rows):
             yield from (row.value for row in rows)
-        case Address(lines=lines) | Copies(lines=lines):
+        case Address(lines=lines) | Copies(lines=lines) | Items(lines=lines):
             yield from lines
+        case Coupons(title=title, lines=lines):
+            yield from (title, *lines)
         case Signatures(rows=rows):
             for slot in (slot for row in rows for slot in row.slots):
                 yield from (*slot.heading, slot.name, *slot.footing)
@@ -266,7 +314,14 @@ def fields_of(block: Block) -> tuple[str, ...]:
     """Every field a block uses, in order, as often as it uses it."""
     names = [name for text in texts_of(block) for name in text.fields]
     match block:
-        case Table(field=field) | Receipt(field=field) | VerificationCode(field=field):
+        case (
+            Table(field=field)
+            | Receipt(field=field)
+            | Coupons(field=field)
+            | VerificationCode(field=field)
+        ):
+            names.append(field)
+        case Items(field=field) if field:
             names.append(field)
         case Paragraph(when=when) | Identity(when=when) | Note(when=when) if when:
             names.append(when)

@@ -1,14 +1,14 @@
 """From a letter to sheets of marks.
 
-A letter is set at 12 points with open lines. If it does not fit on one sheet the lines move closer
+A letter, and each part that begins a new sheet, is set at 12 points with open lines. If it does not fit on one sheet the lines move closer
 and the size goes down by half points to 10. If that is not enough it runs over two sheets, and
 then at 12 points again: readers refuse small print, and nothing is won by it any more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.domain.dates import long_date
@@ -30,8 +30,11 @@ from desktop_app.letters.blocks import (
     Align,
     Block,
     Copies,
+    Coupons,
     Identity,
+    Items,
     Note,
+    PageBreak,
     Paragraph,
     Receipt,
     Reference,
@@ -41,14 +44,16 @@ from desktop_app.letters.blocks import (
     Title,
     VerificationCode,
 )
+from desktop_app.letters.coupons import coupon_bands
 from desktop_app.letters.fonts import Face
+from desktop_app.letters.items import items_bands
 from desktop_app.letters.lines import LineBreaker, Measure
 from desktop_app.letters.marks import Band, Mark, Sheet, Stroke, paginate, total_height
 from desktop_app.letters.receipt import receipt_bands
 from desktop_app.letters.setting import Setting
 from desktop_app.letters.signing import signature_bands
 from desktop_app.letters.tables import table_bands
-from desktop_app.letters.template import LetterTemplate
+from desktop_app.letters.template import LetterTemplate, Orientation
 
 STEPS = (
     (12.0, 1.45),
@@ -83,18 +88,28 @@ class LetterToDraw:
     margins: Margins = USUAL_MARGINS
     is_copy: bool = False
 
+    @property
+    def points(self) -> tuple[float, float]:
+        """Width and height of the sheet as it lies, in points."""
+        width, height = self.paper.points
+        is_wide = self.template.orientation is Orientation.LANDSCAPE
+        return (height, width) if is_wide else (width, height)
+
 
 def sheets_of(letter: LetterToDraw, measure: Measure, head_height: float) -> list[Sheet]:
     """The pages of a letter, with `head_height` points left free for the letterhead."""
-    width, height = letter.paper.points
+    width, height = letter.points
     edges = letter.margins
     inner = height - (edges.top + edges.bottom) * MM
     values = _all_values(letter)
     pages: list[list[Band]] = []
     for size, leading in STEPS:
         bands = _bands(letter, _setting(letter, values, measure, size, leading))
-        if total_height(bands) <= inner - head_height:
-            pages = [bands]
+        parts = _parts(bands)
+        if total_height(parts[0]) <= inner - head_height and all(
+            total_height(part) <= inner - _RUNNING_HEAD for part in parts[1:]
+        ):
+            pages = parts
             break
     else:
         bands = _bands(letter, _setting(letter, values, measure, *_RUN_OVER))
@@ -122,7 +137,7 @@ def _setting(
         words=LineBreaker(measure, size),
         leading=leading,
         left=letter.margins.left * MM,
-        right=letter.paper.points[0] - letter.margins.right * MM,
+        right=letter.points[0] - letter.margins.right * MM,
     )
 
 
@@ -142,10 +157,19 @@ def _all_values(letter: LetterToDraw) -> Mapping[str, str]:
 def _bands(letter: LetterToDraw, setting: Setting) -> list[Band]:
     bands: list[Band] = []
     label = label_width(setting, letter.template.blocks)
+    is_new_page = False
     for block in letter.template.blocks:
+        if isinstance(block, PageBreak):
+            is_new_page = True
+            continue
         if isinstance(block, Signatures):
             bands = signature_bound(bands)
-        bands += _block_bands(setting, block, label)
+        made = _block_bands(setting, block, label)
+        if is_new_page and (first := next((one for one in made if not one.is_gap), None)):
+            made = made[made.index(first) :]
+            made[0] = replace(first, starts_page=True)
+            is_new_page = False
+        bands += made
     return bands
 
 
@@ -177,8 +201,25 @@ def _block_bands(setting: Setting, block: Block, label: float) -> list[Band]:
             return note_bands(setting, block)
         case VerificationCode():
             return code_bands(setting, block)
+        case Items():
+            return items_bands(setting, block)
+        case Coupons():
+            return coupon_bands(setting, block)
+        case PageBreak():
+            return []
         case Space():
             return [Band(block.height_mm * MM, is_gap=True)]
+
+
+def _parts(bands: Sequence[Band]) -> list[list[Band]]:
+    """What stands between the breaks that the template wants; a break leaves nothing behind."""
+    parts: list[list[Band]] = [[]]
+    for band in bands:
+        if band.starts_page and parts[-1]:
+            parts.append([])
+        if parts[-1] or not band.is_gap or len(parts) == 1:
+            parts[-1].append(band)
+    return parts
 
 
 def _running_head(
@@ -186,7 +227,7 @@ def _running_head(
 ) -> tuple[Mark, ...]:
     small = LineBreaker(measure, 9.0)
     left, top = letter.margins.left * MM, letter.margins.top * MM
-    right = letter.paper.points[0] - letter.margins.right * MM
+    right = letter.points[0] - letter.margins.right * MM
     where = f"Halaman {page} dari {pages}"
     number = small.lines([(False, f"Nomor: {letter.number}")], (right - left) * 0.7)[0]
     return (

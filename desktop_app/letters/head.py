@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.domain.letter import MM, Letterhead, Margins, Paper
+from desktop_app.domain.letter import MM, Letterhead, Margins
 from desktop_app.letters.blocks import Align
 from desktop_app.letters.lines import LineBreaker, Measure
 from desktop_app.letters.marks import Mark, Picture, Stroke
@@ -21,7 +21,7 @@ def head_marks(
     crest_ratio: float,
     *,
     measure: Measure,
-    paper: Paper,
+    sheet_width: float,
     margins: Margins,
 ) -> tuple[tuple[Mark, ...], float]:
     """The head's marks from the top of the sheet, and how much room it takes below the margin.
@@ -29,7 +29,7 @@ def head_marks(
     `crest_ratio` is the crest's width over its height, 0 if there is none.
     """
     left, top = margins.left * MM, margins.top * MM
-    right = paper.points[0] - margins.right * MM
+    right = sheet_width - margins.right * MM
     marks: list[Mark] = []
     indent = _CREST + _CREST_SPACE if crest_ratio else 0.0
     x, width = left + indent, right - left - indent

@@ -45,7 +45,13 @@ def lint(template: LetterTemplate, known_fields: Collection[str]) -> tuple[Templ
             FaultKind.NEVER_FILLED, each.name, 0, _nearest(each.name, sorted(known_fields))
         )
         for each in template.fields
-        if each.source is not Source.TYPED and each.name not in known_fields
+        if each.source is not Source.TYPED and not each.columns and each.name not in known_fields
+    ]
+    never_filled += [
+        TemplateFault(FaultKind.NEVER_FILLED, name, 0, _nearest(name, sorted(known_fields)))
+        for each in template.fields
+        for name in each.columns
+        if name not in known_fields and name not in each.typed_columns
     ]
     unused = [
         TemplateFault(FaultKind.UNUSED, each.name)

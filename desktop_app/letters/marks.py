@@ -93,7 +93,7 @@ class Band:
     """A strip across the page that is never cut.
 
     `keeps_next`: stays with the band that follows. White space (`is_gap`) is dropped at the top of
-    a page. A row of a table names the band that must stand above it on a new page, and may have a
+    a page, and one that `starts_page` begins a new one. A row of a table names the band that must stand above it on a new page, and may have a
     `tally` with what must stand below it.
     """
 
@@ -103,6 +103,7 @@ class Band:
     is_gap: bool = False
     header: Band | None = field(default=None, repr=False)
     tally: Tally | None = field(default=None, repr=False)
+    starts_page: bool = False
 
     def kept(self) -> Band:
         """The same, staying with the next."""
@@ -133,6 +134,8 @@ def paginate(bands: Sequence[Band], first: float, others: float) -> list[list[Ba
     """
     pages = _Pages(first, others)
     for group in _groups(bands):
+        if group[0].starts_page:
+            pages.turn()
         if total_height(group) + _foot_height(group) > pages.room:
             pages.turn()
         for band in group:

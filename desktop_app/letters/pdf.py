@@ -81,7 +81,7 @@ class _Ink:
     def __init__(self, pdf: PdfFile) -> None:
         self._pdf = pdf
         self._fonts: dict[Typeface, dict[Face, Font]] = {}
-        self._heads: dict[tuple[Letterhead, Typeface, Paper, Margins], _Head] = {}
+        self._heads: dict[tuple[Letterhead, Typeface, tuple[float, float], Margins], _Head] = {}
         self._crests: dict[bytes, tuple[str, Crest]] = {}
         self._objects: dict[str, int] = {}
 
@@ -89,7 +89,7 @@ class _Ink:
         """Write the pages of one letter."""
         typeface = letter.template.typeface
         head = self._head(letter)
-        width, height = letter.paper.points
+        width, height = letter.points
 
         for sheet in sheets_of(letter, self._measure(typeface), head.height):
             content = self._content(sheet, typeface, height)
@@ -122,7 +122,7 @@ class _Ink:
         return lambda face, text: faces[face].width(text)
 
     def _head(self, letter: LetterToDraw) -> _Head:
-        key = (letter.letterhead, letter.template.typeface, letter.paper, letter.margins)
+        key = (letter.letterhead, letter.template.typeface, letter.points, letter.margins)
         if key not in self._heads:
             self._heads[key] = self._draw_head(letter)
         return self._heads[key]
@@ -134,10 +134,10 @@ class _Ink:
             letter.letterhead,
             crest[1].ratio if crest else 0.0,
             measure=self._measure(typeface),
-            paper=letter.paper,
+            sheet_width=letter.points[0],
             margins=letter.margins,
         )
-        width, height = letter.paper.points
+        width, height = letter.points
         content = self._content(Sheet(marks, has_head=False), typeface, height, crest)
         name = f"H{len(self._heads) + 1}"
         self._objects[name] = self._pdf.reserve()

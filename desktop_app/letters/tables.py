@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from desktop_app.domain.letter import MM
-from desktop_app.letters.blocks import Align, Column, Table, table_rows
+from desktop_app.letters.blocks import LINE_END, Align, Column, Table, table_rows
 from desktop_app.letters.fonts import Face
 from desktop_app.letters.lines import Span
 from desktop_app.letters.marks import Band, Mark, Stroke
@@ -23,9 +23,11 @@ Cell = tuple[list[Span], Align]
 
 def table_bands(setting: Setting, block: Table) -> list[Band]:
     """A ruled table; its headings stand again on every new page."""
+    filled = table_rows(setting.values.get(block.field, ""))
+    empty = ((),) * (block.least_rows - len(filled))
     rows = [
         [*((f"{at}.",) if block.is_numbered else ()), *row, *[""] * len(block.columns)]
-        for at, row in enumerate(table_rows(setting.values.get(block.field, "")), 1)
+        for at, row in enumerate((*filled, *empty), 1)
     ]
     if not rows:
         return []
@@ -35,7 +37,7 @@ def table_bands(setting: Setting, block: Table) -> list[Band]:
     bands = [heading]
     for row in rows:
         cells: list[Cell] = [
-            ([(False, cell)], column.align)
+            ([(False, cell.replace(LINE_END, "\n"))], column.align)
             for cell, column in zip(row, block.columns, strict=False)
         ]
         bands += table_row(small, edges, cells, header=heading, least=block.row_mm * MM)

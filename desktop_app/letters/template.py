@@ -45,6 +45,7 @@ class Source(StrEnum):
     FAMILY = "family"
     OFFICE = "office"
     RELEASE = "release"
+    LIST = "list"
     TYPED = "typed"
 
 
@@ -62,7 +63,11 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class TemplateField:
-    """A place in the letter, and who fills it. `default` is what a typed field starts with."""
+    """A place in the letter, and who fills it. `default` is what a typed field starts with.
+
+    A field of the source `list` with `columns` is a table with a row for everybody on the list: each
+    column is a fact about that person, or one of `typed_columns`, which the list itself says.
+    """
 
     name: str
     label: Wording
@@ -71,6 +76,22 @@ class TemplateField:
     default: str = ""
     is_multiline: bool = False
     choices: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    typed_columns: tuple[str, ...] = ()
+
+
+class About(StrEnum):
+    """Whom a letter is about."""
+
+    FAMILY = "family"
+    OFFICE = "office"  # nobody in particular, or everybody on a list
+
+
+class Orientation(StrEnum):
+    """How the sheet lies."""
+
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
 
 
 class Typeface(StrEnum):
@@ -94,9 +115,16 @@ class LetterTemplate:
     name: Wording
     classification: str
     typeface: Typeface
+    orientation: Orientation
+    about: About
     fields: tuple[TemplateField, ...]
     blocks: tuple[Block, ...]
     source: str = field(repr=False, compare=False)
+
+    @property
+    def lists(self) -> tuple[TemplateField, ...]:
+        """The fields that are tables of the people on a list; empty where the letter takes no list."""
+        return tuple(one for one in self.fields if one.columns)
 
     def missing(self, values: Mapping[str, str]) -> tuple[TemplateField, ...]:
         """The required fields that have no value."""
@@ -164,6 +192,8 @@ def _template(keys: Keys, source: str) -> LetterTemplate:
         name=_wording(keys, "name"),
         classification=keys.text("classification"),
         typeface=keys.choice("typeface", Typeface, Typeface.SANS),
+        orientation=keys.choice("orientation", Orientation, Orientation.PORTRAIT),
+        about=keys.choice("about", About, About.FAMILY),
         fields=fields,
         blocks=tuple(read_block(each, title) for each in keys.tables("blocks")),
         source=source,
@@ -186,7 +216,13 @@ def _field(keys: Keys) -> TemplateField:
         default=keys.text("default", ""),
         is_multiline=keys.flag("multiline"),
         choices=keys.texts("choices"),
+        columns=keys.texts("columns"),
+        typed_columns=keys.texts("typed_columns"),
     )
+    if made.source is not Source.LIST and (made.columns or made.typed_columns):
+        raise Faulty(keys.where, "columns: only with source list")
+    if stray := set(made.typed_columns) - set(made.columns):
+        raise Faulty(keys.where, f"typed_columns: {min(stray)} is no column")
     keys.done()
     return made
 

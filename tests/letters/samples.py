@@ -10,6 +10,7 @@ from typing import Any
 
 from PIL import Image
 
+from desktop_app.actions.letter_values import list_values
 from desktop_app.domain.letter import Letterhead, Paper, Signatory
 from desktop_app.letters.compose import LetterToDraw
 from desktop_app.letters.template import (
@@ -61,6 +62,12 @@ VALUES = {
     "purpose": "mengurus keringanan biaya sekolah",
 }
 
+PEOPLE = (
+    {**VALUES, "masked_id": "••••••••••••9008", "amount": "300000", "village": "Kayugeritan"},
+    {**VALUES, "name": "TRI WAHYUNI", "masked_id": "••••••••••••9009", "amount": "150000"},
+)
+"""Who stands on the list of a letter that has one."""
+
 MINIMAL = """
 format = 1
 kind = "sample"
@@ -91,7 +98,8 @@ def shipped() -> Mapping[str, LetterTemplate]:
 def a_letter(kind: LetterTemplate | str = "sktm", **changes: Any) -> LetterToDraw:
     """A complete letter; `changes` replace its parts, but `values` are added to the usual ones."""
     made = shipped()[kind] if isinstance(kind, str) else kind
-    values = made.with_defaults({**VALUES, **changes.pop("values", {})})
+    listed = list_values(made.lists, PEOPLE)
+    values = made.with_defaults({**VALUES, **listed, **changes.pop("values", {})})
     letter = LetterToDraw(
         made, values, LETTERHEAD, SIGNATORY, NUMBER, "Kayugeritan", DATED, Paper.F4
     )

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.actions.letters import LetterDraft, LetterTemplate, TemplateField
+from desktop_app.actions.letters import About, LetterDraft, LetterTemplate, TemplateField
 from desktop_app.domain.office_settings import Official
 from desktop_app.errors import Code
 from desktop_app.language import current, tr
@@ -143,17 +143,25 @@ class LetterForm(Pane):
     def draft(self) -> LetterDraft | None:
         """The letter as it stands; None while there is no kind, nobody or no date."""
         template, day = self.template, self.day_field.day
-        if template is None or day is None or not self.subject.family_id:
+        if template is None or day is None or self.lacks_subject:
             return None
+        is_of_family = template.about is About.FAMILY
         return LetterDraft(
             kind=template.kind,
-            family_id=self.subject.family_id,
-            person_id=self.subject.person_id,
+            family_id=self.subject.family_id if is_of_family else None,
+            person_id=self.subject.person_id if is_of_family else None,
             dated=day,
             typed=self.typed,
             official_id=self.official.currentData(),
             number=self.number.text().strip(),
         )
+
+    @property
+    def lacks_subject(self) -> bool:
+        """Whether the letter is about a family and none was chosen yet."""
+        template = self.template
+        is_of_family = template is None or template.about is About.FAMILY
+        return is_of_family and not self.subject.family_id
 
     @property
     def typed(self) -> Mapping[str, str]:
@@ -246,6 +254,7 @@ class LetterForm(Pane):
         template = self.template
         if template is not None:
             self._build(template)
+            self.subject.setVisible(template.about is About.FAMILY)
             self.changed.emit()
 
     @Slot()

@@ -163,7 +163,7 @@ class LettersPage(Page):
         if self.issued is not None:
             return
         if draft is None:
-            if not self.form.subject.family_id:
+            if self.form.lacks_subject:
                 self._say_nobody()
             return
         self.do(
@@ -256,7 +256,10 @@ class LettersPage(Page):
 
     def _show_kinds(self, templates: tuple[LetterTemplate, ...]) -> None:
         self._again.templates = templates
-        self.form.show_kinds(templates)
+        # Whoever stands on a list comes from a file, which the commands read.
+        self.form.show_kinds(
+            [one for one in templates if not any(each.is_required for each in one.lists)]
+        )
 
     @Slot()
     def _read_officials(self) -> None:
