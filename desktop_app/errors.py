@@ -58,6 +58,8 @@ class Code(StrEnum):
     PERIOD_INVALID = "period-invalid"
     CHOICE_UNKNOWN = "choice-unknown"
     REASON_MISSING = "reason-missing"
+    RECIPIENT_MISSING = "recipient-missing"
+    EXPORT_OVER_CAP = "export-over-cap"
     NOTE_TOO_LONG = "note-too-long"
     REASON_NEEDED = "reason-needed"
     SUBJECT_MISSING = "subject-missing"

@@ -35,7 +35,8 @@ def a_list(quarters: Quarters, folder: Path, rows: int = ROWS) -> Path:
 
 def matched(office: Office, path: Path) -> Taken:
     """What it takes to read, answer, keep and write the list, the start of the program included."""
-    return office.do("match", str(path), "--out", str(path.with_suffix(".xlsx")))
+    out = str(path.with_suffix(".xlsx"))
+    return office.do("match", str(path), "--out", out, "--purpose", "ukur", "--recipient", "ukur")
 
 
 def _people(members: Path) -> Iterator[_Row]:

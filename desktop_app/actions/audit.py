@@ -10,15 +10,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from desktop_app import files
+from desktop_app.actions.giving_out import leaving, note_left
 from desktop_app.actions.office import WESTERN_INDONESIA, Office, needs
 from desktop_app.domain.audit_deed import DeedClass, UseLine, class_of
 from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.giving_out import Errand, Holding
 from desktop_app.domain.report import ReportFormat, ReportNote
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
 from desktop_app.reports.audit import tabulate_audit, tabulate_use
 from desktop_app.reports.files import written
-from desktop_app.store import audit, extracts, settings
+from desktop_app.store import audit, settings
 from desktop_app.store.audit import AuditFilter as AuditFilter
 from desktop_app.store.audit import AuditLine as AuditLine
 from desktop_app.store.audit import AuditVerdict as AuditVerdict
@@ -76,20 +78,20 @@ def export_audit(
     target: Path,
     wanted: AuditFilter | None,
     *,
-    purpose: str,
+    errand: Errand,
     words: Mapping[str, str],
 ) -> Done[int]:
     """Write the wanted lines as a workbook, and count them; `words` names the deeds.
 
-    Raises `UserError` (`REASON_MISSING`) and `MachineError`.
+    Raises `UserError` (what `leaving` raises) and `MachineError`.
     """
     with office.read() as conn:
         lines = audit.lines_of(conn, wanted, newest=None)
         names = {one.id: one.full_name for one in settings.accounts_of(conn)}
-        note = _note(office, conn, purpose)
+    note = leaving(office, errand, holds=Holding.COUNTS, rows=len(lines))
     table = tabulate_audit(lines, names, words)
     files.write_whole(target, written(table, note, ReportFormat.XLSX))
-    return _told(office, len(lines), note.purpose, "lines")
+    return _told(office, note, len(lines), len(table.columns), "lines")
 
 
 @needs(Right.AUDIT)
@@ -99,15 +101,16 @@ def export_use(
     since: date,
     until: date,
     *,
-    purpose: str,
+    errand: Errand,
     words: Mapping[str, str],
 ) -> Done[int]:
     """Write the report of use as a workbook, and count its lines; raises as `export_audit` does."""
     with office.read() as conn:
         report = _use(conn, since, until)
-        note = _note(office, conn, purpose)
-    files.write_whole(target, written(tabulate_use(report.lines, words), note, ReportFormat.XLSX))
-    return _told(office, len(report.lines), note.purpose, "use")
+    note = leaving(office, errand, holds=Holding.COUNTS, rows=len(report.lines))
+    table = tabulate_use(report.lines, words)
+    files.write_whole(target, written(table, note, ReportFormat.XLSX))
+    return _told(office, note, len(report.lines), len(table.columns), "use")
 
 
 def moments_of(since: date | None, until: date | None) -> tuple[datetime | None, datetime | None]:
@@ -167,23 +170,17 @@ def _whole(fact: object) -> int:
     return fact if isinstance(fact, int) else 0
 
 
-def _note(office: Office, conn: Connection, purpose: str) -> ReportNote:
-    if not purpose.strip():
-        raise UserError(Code.REASON_MISSING, field="purpose")
-    release = extracts.current_release(conn)
-    return ReportNote(
-        office=office.profile.name,
-        region=f"{office.profile.region} {office.reference.regions.name_of(office.profile.region)}",
-        release=release.label if release else "-",
-        reference_date=release.reference_date if release else office.today(),
-        made_by=office.account.full_name,
-        made_at=office.now(),
-        purpose=purpose.strip(),
-    )
-
-
-def _told(office: Office, rows: int, purpose: str, what: str) -> Done[int]:
+def _told(office: Office, note: ReportNote, rows: int, columns: int, what: str) -> Done[int]:
     with office.write() as tx:
-        audit.note(tx, "audit-exported", kind=what, rows=rows, purpose=purpose)
+        note_left(
+            tx,
+            "audit-exported",
+            "",
+            note,
+            holds=Holding.COUNTS,
+            rows=rows,
+            columns=columns,
+            kind=what,
+        )
     log.info("audit-exported rows=%d", rows)
     return Done(rows, frozenset({Topic.AUDIT}))

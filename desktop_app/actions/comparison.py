@@ -13,9 +13,11 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from desktop_app.actions.giving_out import leaving, note_left, require_export
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.cell import harmless
 from desktop_app.domain.changes import Done, Topic
@@ -27,18 +29,22 @@ from desktop_app.domain.comparison import (
     Comparison,
 )
 from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS
+from desktop_app.domain.giving_out import Errand, Holding
 from desktop_app.domain.release import ReleaseLine
+from desktop_app.domain.report import ReportNote
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, MachineError, UserError
 from desktop_app.files import machine_error
 from desktop_app.progress import Progress
-from desktop_app.store import audit, comparing, comparison, extracts
+from desktop_app.reports.files import csv_origin
+from desktop_app.store import comparing, comparison, extracts
 from desktop_app.store.connection import Connection
 
 log = logging.getLogger(__name__)
 COLUMNS = ("entity", "change", "key", "old_key", "field", "old", "new")
 LISTED_COLUMNS = (*COLUMNS, "name", "village", "old_village")
 _STRIDE = 5_000
+_HOLDS = Holding.SENSITIVE
 _HEADERS = {
     "family": {field.name: field.header for field in FAMILY_FIELDS},
     "person": {field.name: field.header for field in PERSON_FIELDS},
@@ -128,26 +134,44 @@ def compare_releases(
 
 @needs(Right.EXPORT)
 def export_changes(
-    office: Office, from_label: str, to_label: str, target: Path, progress: Progress
+    office: Office,
+    from_label: str,
+    to_label: str,
+    target: Path,
+    progress: Progress,
+    *,
+    errand: Errand,
 ) -> Done[Comparison]:
     """Write every change between two releases as CSV, one line a changed field, and count them.
 
     The fields are named as in the DTSEN files. NIK and card stand whole: the list is made to be
     worked with, and its making is in the audit. Cells that a spreadsheet would take for a formula
-    are made harmless. Raises `UserError` (`RELEASE_UNKNOWN`).
+    are made harmless; the first line says where the file comes from. Raises `UserError`
+    (`RELEASE_UNKNOWN`, what `leaving` raises).
     """
     with _compared(office, from_label, to_label, progress) as (conn, sides):
         progress.begin("writing-list")
-        _write(target, COLUMNS, map(_cells, comparison.csv_rows(conn)), progress)
+        note = leaving(office, errand, holds=_HOLDS, rows=1, source=_source(sides))
+        cells = map(_cells, comparison.csv_rows(conn))
+        rows = _write(office, target, note, COLUMNS, cells, progress)
         found = comparison.comparison_of(conn)
     with office.write() as tx:
-        audit.note(tx, "changes-exported", sides.later.id, earlier=sides.earlier.id)
+        note_left(
+            tx, "changes-exported", sides.later.id, note, holds=_HOLDS, rows=rows,
+            columns=len(COLUMNS), earlier=sides.earlier.id,
+        )  # fmt: skip
     return Done(found, frozenset({Topic.AUDIT}))
 
 
 @needs(Right.EXPORT)
 def export_listed_changes(
-    office: Office, release_id: str, wish: ChangeWish, target: Path, progress: Progress
+    office: Office,
+    release_id: str,
+    wish: ChangeWish,
+    target: Path,
+    progress: Progress,
+    *,
+    errand: Errand,
 ) -> Done[int]:
     """Write what a list of changes shows as CSV, with name and desa beside; gives the number of lines.
 
@@ -159,17 +183,19 @@ def export_listed_changes(
     if sides is None:
         raise UserError(Code.RELEASE_UNKNOWN, label=release.label)
     progress.begin("writing-list")
+    note = leaving(office, errand, holds=_HOLDS, rows=1, source=_source(sides))
     with comparison.opened(office.store, office.store.changes_file(release_id)) as conn:
         rows = (
             (*_cells(one), harmless(line.name), line.village, line.old_village)
             for line in comparison.lines_of(conn, wish)
             for one in comparison.csv_rows_of_line(line, wish.field)
         )
-        written = _write(target, LISTED_COLUMNS, rows, progress)
+        written = _write(office, target, note, LISTED_COLUMNS, rows, progress)
     with office.write() as tx:
-        audit.note(
-            tx, "changes-exported", release_id, earlier=sides.earlier.id,
-            listed=wish.kind.value, field=wish.field, village=wish.village, lines=written,
+        note_left(
+            tx, "changes-exported", release_id, note, holds=_HOLDS, rows=written,
+            columns=len(LISTED_COLUMNS), earlier=sides.earlier.id,
+            listed=wish.kind.value, field=wish.field, village=wish.village,
         )  # fmt: skip
     return Done(written, frozenset({Topic.AUDIT}))
 
@@ -227,12 +253,19 @@ def _make(
 
 
 def _write(
-    target: Path, columns: tuple[str, ...], rows: Iterable[Iterable[str]], progress: Progress
+    office: Office,
+    target: Path,
+    note: ReportNote,
+    columns: tuple[str, ...],
+    rows: Iterable[Iterable[str]],
+    progress: Progress,
 ) -> int:
+    """Write the rows beside the target and count them; it takes its place if they may leave."""
     part = target.with_name(target.name + ".part")
     written = 0
     try:
         with part.open("w", encoding="utf-8", newline="") as file:
+            file.write(csv_origin(note))
             writer: _Writer = csv.writer(file, lineterminator="\n")
             writer.writerow(columns)
             for row in rows:
@@ -240,12 +273,17 @@ def _write(
                 written += 1
                 if written % _STRIDE == 0:
                     progress.advance(_STRIDE)
+        require_export(office, _HOLDS, written)
         part.replace(target)
     except OSError as error:
         raise machine_error(error, name=target.name) from error
     finally:
         part.unlink(missing_ok=True)
     return written
+
+
+def _source(sides: ComparedSides) -> tuple[str, date]:
+    return sides.later.label, sides.later.reference_date
 
 
 def _cells(row: comparison.CsvRow) -> tuple[str, ...]:

@@ -16,7 +16,9 @@ from pathlib import Path
 from desktop_app import files
 from desktop_app.actions.evidence_cleaning import EvidenceFile as EvidenceFile
 from desktop_app.actions.evidence_cleaning import cleaned
+from desktop_app.actions.giving_out import require_export
 from desktop_app.actions.office import Office, needs
+from desktop_app.actions.sheets import new_serial
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.evidence import (
     Attachment,
@@ -26,6 +28,7 @@ from desktop_app.domain.evidence import (
     HeldEvidence,
     may_hold,
 )
+from desktop_app.domain.giving_out import Errand, Holding
 from desktop_app.domain.op import Op, OpDraft, OpType
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, MachineError, UserError
@@ -134,18 +137,27 @@ def open_evidence(office: Office, evidence_id: str) -> OpenedEvidence:
 
 @needs(Right.EXPORT)
 def export_evidence(
-    office: Office, evidence_id: str, target: Path, *, purpose: str
+    office: Office, evidence_id: str, target: Path, *, errand: Errand
 ) -> Done[OpenedEvidence]:
     """Write a piece of evidence to a file in clear, on purpose: who and what for is in the audit first.
 
-    Raises what `open_evidence` raises, `REASON_MISSING`, and `MachineError` for the target.
+    The file itself stays as it was kept and bears no line of origin. Raises what `open_evidence`
+    raises, `REASON_MISSING`, `RECIPIENT_MISSING`, `EXPORT_OVER_CAP`, and `MachineError` for the target.
     """
-    if not purpose.strip():
-        raise UserError(Code.REASON_MISSING, field="purpose")
+    errand = errand.checked()
+    require_export(office, Holding.WHOLE, 1)
     opened = _opened(office, evidence_id)
     with office.write() as tx:
         kind = opened.evidence.content.kind
-        audit.note(tx, "evidence-exported", evidence_id, kind=kind, purpose=purpose.strip())
+        audit.note(
+            tx,
+            "evidence-exported",
+            evidence_id,
+            kind=kind,
+            purpose=errand.purpose,
+            recipient=errand.recipient,
+            serial=new_serial(office),
+        )
     files.write_whole(target, opened.data)
     return Done(opened, frozenset({Topic.AUDIT}))
 

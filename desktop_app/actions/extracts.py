@@ -11,12 +11,14 @@ from datetime import timedelta
 from pathlib import Path
 
 from desktop_app import files
+from desktop_app.actions.giving_out import leaving, note_left
 from desktop_app.actions.loading import load
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.whole_files import digesting
 from desktop_app.domain.cell import harmless
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.extract import ExtractLook, FileLook, TableChoices, TableKey
+from desktop_app.domain.giving_out import Errand, Holding
 from desktop_app.domain.problem import ProblemAction, ProblemKind, RowProblem
 from desktop_app.domain.region import RegionSystem
 from desktop_app.domain.release import (
@@ -33,11 +35,13 @@ from desktop_app.extracts.looking import look_at_sample
 from desktop_app.extracts.profiles import with_saved
 from desktop_app.extracts.sampling import ExtractSample, sample_extract
 from desktop_app.progress import Progress
+from desktop_app.reports.files import csv_origin
 from desktop_app.store import audit, extracts, mappings
 from desktop_app.store.extracts import ReleaseFacts
 
 log = logging.getLogger(__name__)
 _CHUNK = 1 << 20
+_PROBLEM_COLUMNS = ("file", "row", "line", "column", "kind", "action", "raw")
 _AFTER_THE_DAY = timedelta(days=183)
 """So long after the day that a release describes its files may have been made; nobody in it was born
 later."""
@@ -247,18 +251,20 @@ def problem_counts_of(office: Office, release_id: str) -> list[tuple[ProblemKind
 
 
 @needs(Right.EXPORT)
-def export_problems(office: Office, release_id: str, target: Path) -> Done[int]:
+def export_problems(office: Office, release_id: str, target: Path, *, errand: Errand) -> Done[int]:
     """Write the problems list of one release as CSV for people; the number of lines.
 
     A sheet of a workbook that gave several is named behind its file: ``buku.xlsx#Data 2``.
-    Cells that a spreadsheet would take for a formula are made harmless with an apostrophe.
+    Cells that a spreadsheet would take for a formula are made harmless with an apostrophe. The first
+    line of the file says where it comes from. Raises `UserError` (what `leaving` raises).
     """
     with office.read() as conn:
+        release = next(one for one in extracts.releases_of(conn) if one.id == release_id)
         sources = told_apart(extracts.files_of(conn, release_id))
     file_names = [f"{name}#{sheet}" if sheet else name for name, sheet in sources]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["file", "row", "line", "column", "kind", "action", "raw"])
+    writer.writerow(_PROBLEM_COLUMNS)
     written, page = 0, 20_000
     while problems := extracts.problems_of(office.store, release_id, limit=page, after=written):
         for problem in problems:
@@ -281,9 +287,15 @@ def export_problems(office: Office, release_id: str, target: Path) -> Done[int]:
                 ]
             )
         written += len(problems)
-    files.write_whole(target, text.getvalue().encode("utf-8"))
+    # A cell is quoted as it stood in the file: it may hold a number, or health.
+    holds = Holding.SENSITIVE
+    note = leaving(office, errand, holds=holds, rows=written, release=release)
+    files.write_whole(target, (csv_origin(note) + text.getvalue()).encode("utf-8"))
     with office.write() as tx:
-        audit.note(tx, "problems-exported", release_id, lines=written)
+        columns = len(_PROBLEM_COLUMNS)
+        note_left(
+            tx, "problems-exported", release_id, note, holds=holds, rows=written, columns=columns
+        )
     return Done(written, frozenset({Topic.AUDIT}))
 
 

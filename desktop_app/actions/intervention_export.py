@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from desktop_app import files
+from desktop_app.actions.giving_out import leaving, note_left
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.giving_out import Errand, Holding
 from desktop_app.domain.intervention import AidFilter
-from desktop_app.domain.report import ReportFormat, ReportNote
+from desktop_app.domain.report import ReportFormat
 from desktop_app.domain.roles import Right
-from desktop_app.errors import Code, UserError
 from desktop_app.reports.files import written
 from desktop_app.reports.interventions import INTERVENTION_LIST, tabulate_interventions
-from desktop_app.store import audit, intervention_overview
+from desktop_app.store import intervention_overview
 
 log = logging.getLogger(__name__)
 
@@ -25,18 +26,16 @@ def export_interventions(
     office: Office,
     target: Path,
     *,
-    purpose: str,
+    errand: Errand,
     statuses: Mapping[str, str],
     wanted: AidFilter | None = None,
 ) -> Done[int]:
     """Write a workbook of the wanted records, or of all, and count its rows.
 
-    Cards show their last digits only; void records are left out unless they are what is wanted. `purpose` is written in the
-    file with the office, the person and the time. Raises `UserError` (`REASON_MISSING`,
-    `RELEASE_NONE`, `PERIOD_INVALID`) and `MachineError`.
+    Cards show their last digits only; void records are left out unless they are what is wanted. The
+    errand is written in the file with the office, the person, the time and a serial. Raises
+    `UserError` (`RELEASE_NONE`, `PERIOD_INVALID`, what `leaving` raises) and `MachineError`.
     """
-    if not purpose.strip():
-        raise UserError(Code.REASON_MISSING, field="purpose")
     wanted = wanted or AidFilter()
     within = wanted.village or office.profile.region
     regions = office.reference.regions
@@ -45,27 +44,21 @@ def export_interventions(
         found = intervention_overview.newest(conn, wanted)
     lines = [one for one in found if wanted.is_void or not one.intervention.is_void]
     table = tabulate_interventions(lines, regions, statuses)
-    note = ReportNote(
-        office=office.profile.name,
-        region=f"{within} {regions.name_of(within)}",
-        release=release.label,
-        reference_date=release.reference_date,
-        made_by=office.account.full_name,
-        made_at=office.now(),
-        purpose=purpose.strip(),
-    )
-    files.write_whole(target, written(table, note, ReportFormat.XLSX))
     rows = len(table.rows) - 1
+    note = leaving(office, errand, holds=Holding.NAMES, rows=rows, release=release, region=within)
+    files.write_whole(target, written(table, note, ReportFormat.XLSX))
     with office.write() as tx:
-        audit.note(
+        note_left(
             tx,
             "interventions-exported",
             release.id,
+            note,
+            holds=Holding.NAMES,
+            rows=rows,
+            columns=len(table.columns),
             report=INTERVENTION_LIST.code,
             programme=wanted.programme,
             region=within,
-            rows=rows,
-            purpose=note.purpose,
         )
     log.info("interventions-exported rows=%d", rows)
     return Done(rows, frozenset({Topic.AUDIT}))

@@ -7,20 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app import files
+from desktop_app.actions.giving_out import leaving, note_left
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.giving_out import Errand, Holding
 from desktop_app.domain.report import (
     ReportColumn,
     ReportFormat,
     ReportKind,
-    ReportNote,
     ReportTable,
     RowLevel,
 )
 from desktop_app.domain.roles import Right
-from desktop_app.errors import Code, UserError
 from desktop_app.reports.files import written
-from desktop_app.store import audit, extracts
 
 log = logging.getLogger(__name__)
 
@@ -34,19 +33,14 @@ def export_list(
     title: str,
     headings: Sequence[str],
     rows: Sequence[Sequence[str]],
-    purpose: str,
+    errand: Errand,
 ) -> Done[int]:
     """Write what a list shows to a workbook, and count its rows.
 
     Numbers that are hidden on the screen stay so. `listed` is the code of the list for the audit,
-    `purpose` stands in the file with the office, the person and the time. Raises `UserError`
-    (`REASON_MISSING`) and `MachineError`.
+    the errand stands in the file with the office, the person, the time and a serial. Raises
+    `UserError` (what `leaving` raises) and `MachineError`.
     """
-    if not purpose.strip():
-        raise UserError(Code.REASON_MISSING, field="purpose")
-    with office.read() as conn:
-        release = extracts.current_release(conn)
-    region = office.profile.region
     table = ReportTable(
         ReportKind(listed, title, ""),
         tuple(
@@ -56,17 +50,18 @@ def export_list(
         tuple(tuple(row) for row in rows),
         tuple(RowLevel.PLAIN for _ in rows),
     )
-    note = ReportNote(
-        office=office.profile.name,
-        region=f"{region} {office.reference.regions.name_of(region)}",
-        release=release.label if release else "-",
-        reference_date=release.reference_date if release else office.today(),
-        made_by=office.account.full_name,
-        made_at=office.now(),
-        purpose=purpose.strip(),
-    )
+    note = leaving(office, errand, holds=Holding.NAMES, rows=len(rows))
     files.write_whole(target, written(table, note, ReportFormat.XLSX))
     with office.write() as tx:
-        audit.note(tx, "list-exported", listed=listed, rows=len(rows), purpose=note.purpose)
+        note_left(
+            tx,
+            "list-exported",
+            "",
+            note,
+            holds=Holding.NAMES,
+            rows=len(rows),
+            columns=len(headings),
+            listed=listed,
+        )
     log.info("list-exported list=%s rows=%d", listed, len(rows))
     return Done(len(rows), frozenset({Topic.AUDIT}))

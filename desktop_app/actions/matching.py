@@ -13,9 +13,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop_app import files
+from desktop_app.actions.giving_out import leaving, note_left
 from desktop_app.actions.matcher import verdicts_of
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.giving_out import Errand, Holding
 from desktop_app.domain.match_list import (
     ListFact,
     ListLook,
@@ -25,7 +27,6 @@ from desktop_app.domain.match_list import (
     MatchLine,
 )
 from desktop_app.domain.matching import Candidate, Verdict
-from desktop_app.domain.report import ReportNote
 from desktop_app.domain.roles import Right
 from desktop_app.domain.subject import SubjectKind
 from desktop_app.errors import Code, UserError
@@ -149,27 +150,20 @@ def export_match(
     list_id: str,
     target: Path,
     *,
-    purpose: str,
+    errand: Errand,
     said: Mapping[StrEnum, str],
 ) -> Done[MatchedList]:
     """Write a matched list as a workbook, as far as it is decided; its making is in the audit.
 
     `said` has the words for outcomes and evidence. NIK and KK stand whole: the list is made to be
-    worked with. Raises `UserError` (`MATCH_UNKNOWN`, `REASON_MISSING`) and `MachineError`.
+    worked with. Raises `UserError` (`MATCH_UNKNOWN`, what `leaving` raises) and `MachineError`.
     """
-    if not purpose.strip():
-        raise UserError(Code.REASON_MISSING, field="purpose")
     with office.read() as conn:
         matched = _list(conn, list_id)
-        note = ReportNote(
-            office=office.profile.name,
-            region=f"{office.profile.region} {office.reference.regions.name_of(office.profile.region)}",
-            release=matched.release_label,
-            reference_date=matched.reference_date,
-            made_by=office.account.full_name,
-            made_at=office.now(),
-            purpose=purpose.strip(),
-        )
+    source = (matched.release_label, matched.reference_date)
+    rows = matched.counts.rows
+    note = leaving(office, errand, holds=Holding.WHOLE, rows=rows, source=source)
+    with office.read() as conn:
         lines = list(matches.all_lines(conn, list_id))
         received = _Received(conn, lines)
         book = match_file.to_xlsx(
@@ -177,7 +171,15 @@ def export_match(
         )
     files.write_whole(target, book)
     with office.write() as tx:
-        audit.note(tx, "match-exported", list_id, rows=matched.counts.rows, purpose=purpose.strip())
+        note_left(
+            tx,
+            "match-exported",
+            list_id,
+            note,
+            holds=Holding.WHOLE,
+            rows=rows,
+            columns=match_file.columns_of(matched),
+        )
     return Done(matched, frozenset({Topic.AUDIT}))
 
 

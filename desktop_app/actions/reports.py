@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app import files
+from desktop_app.actions.giving_out import leaving, note_left
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.giving_out import Errand, Holding
 from desktop_app.domain.region import RegionLevel, level_of
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.report import (
@@ -17,7 +19,6 @@ from desktop_app.domain.report import (
     DecileTally,
     ReportFormat,
     ReportKind,
-    ReportNote,
     ReportTable,
 )
 from desktop_app.domain.roles import Right
@@ -25,7 +26,7 @@ from desktop_app.errors import Code, UserError
 from desktop_app.language import mark
 from desktop_app.reports.decile_profile import DECILE_PROFILE, tabulate_decile_profile
 from desktop_app.reports.files import written
-from desktop_app.store import audit, tallies
+from desktop_app.store import tallies
 
 log = logging.getLogger(__name__)
 _KINDS = (DECILE_PROFILE,)
@@ -83,37 +84,37 @@ def make_report(
     form: ReportFormat,
     target: Path,
     *,
-    purpose: str,
+    errand: Errand,
     region: str = "",
 ) -> Done[ReportMade]:
     """Write the report to `target`, whole or not at all; its making is in the audit.
 
-    `purpose` is printed in the file. Raises `UserError` (`REASON_MISSING`, and what `view_report`
-    raises) and `MachineError`.
+    The errand is printed in the file. Raises `UserError` (what `view_report` and `leaving` raise)
+    and `MachineError`.
     """
-    if not purpose.strip():
-        raise UserError(Code.REASON_MISSING, field="purpose")
     view = view_report(office, code, region=region)
-    note = ReportNote(
-        office=office.profile.name,
-        region=f"{view.region} {office.reference.regions.name_of(view.region)}",
-        release=view.release.label,
-        reference_date=view.release.reference_date,
-        made_by=office.account.full_name,
-        made_at=office.now(),
-        purpose=purpose.strip(),
+    note = leaving(
+        office,
+        errand,
+        holds=Holding.COUNTS,
+        rows=len(view.table.rows),
+        release=view.release,
+        region=view.region,
         controls=view.controls,
     )
     files.write_whole(target, written(view.table, note, form))
     with office.write() as tx:
-        audit.note(
+        note_left(
             tx,
             "report-made",
             view.release.id,
+            note,
+            holds=Holding.COUNTS,
+            rows=len(view.table.rows),
+            columns=len(view.table.columns),
             report=code,
             format=form.value,
             region=view.region,
-            purpose=note.purpose,
         )
     log.info("report-made report=%s format=%s rows=%d", code, form.value, len(view.table.rows))
     return Done(

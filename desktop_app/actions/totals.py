@@ -8,14 +8,17 @@ import logging
 from pathlib import Path
 
 from desktop_app import files
+from desktop_app.actions.giving_out import leaving, note_left
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.cell import harmless
 from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.giving_out import Errand, Holding
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.roles import Right
 from desktop_app.domain.totals import DECILES, Bucket, ReleaseTotals, Unit, totals_of
 from desktop_app.errors import Code, UserError
 from desktop_app.extracts.control_totals import read_control_totals
+from desktop_app.reports.files import csv_origin
 from desktop_app.store import audit, controls, extracts, tallies
 
 log = logging.getLogger(__name__)
@@ -61,10 +64,13 @@ def keep_control_totals(office: Office, label: str, path: Path) -> Done[int]:
 
 
 @needs(Right.EXPORT)
-def export_totals(office: Office, label: str, target: Path, *, region: str = "") -> Done[int]:
+def export_totals(
+    office: Office, label: str, target: Path, *, errand: Errand, region: str = ""
+) -> Done[int]:
     """Write the totals as CSV, a line for each desa and decile; the number of lines.
 
-    The deciles that BPS counts together are lines of their own.
+    The deciles that BPS counts together are lines of their own; the first line of the file says
+    where it comes from. Raises `UserError` (what `leaving` raises) and `MachineError`.
     """
     totals = release_totals(office, label, region=region)
     text = io.StringIO(newline="")
@@ -93,9 +99,25 @@ def export_totals(office: Office, label: str, target: Path, *, region: str = "")
                 ]
             )
             written += 1
-    files.write_whole(target, text.getvalue().encode("utf-8"))
+    note = leaving(
+        office,
+        errand,
+        holds=Holding.COUNTS,
+        rows=written,
+        release=totals.release,
+        region=region,
+    )
+    files.write_whole(target, (csv_origin(note) + text.getvalue()).encode("utf-8"))
     with office.write() as tx:
-        audit.note(tx, "totals-exported", totals.release.id, lines=written)
+        note_left(
+            tx,
+            "totals-exported",
+            totals.release.id,
+            note,
+            holds=Holding.COUNTS,
+            rows=written,
+            columns=len(COLUMNS),
+        )
     return Done(written, frozenset({Topic.AUDIT}))
 
 

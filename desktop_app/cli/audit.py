@@ -19,6 +19,7 @@ from desktop_app.actions.audit import (
 from desktop_app.actions.office import Office
 from desktop_app.cli.call import Call, day_of
 from desktop_app.cli.commands import Commands
+from desktop_app.cli.errands import add_errand, errand_of
 from desktop_app.cli.output import Answer, table
 from desktop_app.cli.usage import Parser, WrongUsage, whole_number
 from desktop_app.domain.audit_deed import DeedClass, deeds_of
@@ -48,12 +49,7 @@ def add(commands: Commands) -> None:
     _add_days(use)
     for verb in (export, use):
         verb.add_argument("--out", type=Path, metavar=tr("FILE"), help=tr("Where it goes."))
-        verb.add_argument(
-            "--purpose",
-            default="",
-            metavar=tr("TEXT"),
-            help=tr("What it is for; printed in the file."),
-        )
+        add_errand(verb)
 
 
 def _add_filter(parser: Parser) -> None:
@@ -142,7 +138,7 @@ def _export(call: Call) -> Answer:
         raise WrongUsage(tr("These are missing: {names}.").format(names="--out"))
     office = call.office()
     rows = export_audit(
-        office, call.out, _filter(call, office), purpose=call.purpose, words=all_words()
+        office, call.out, _filter(call, office), errand=errand_of(call), words=all_words()
     ).value
     return Answer(
         {"rows": rows, "file": call.out},
@@ -156,7 +152,7 @@ def _use(call: Call) -> Answer:
     since = day_of(call.since, "since") if call.since else until - timedelta(days=USE_DAYS - 1)
     if call.out is not None:
         rows = export_use(
-            office, call.out, since, until, purpose=call.purpose, words=all_words()
+            office, call.out, since, until, errand=errand_of(call), words=all_words()
         ).value
         return Answer(
             {"rows": rows, "file": call.out},

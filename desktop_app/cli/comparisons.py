@@ -10,6 +10,7 @@ from desktop_app.actions.comparison import compare_releases, export_changes
 from desktop_app.actions.reviews import mark_reviewed, reviews_of, unmark_reviewed
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
+from desktop_app.cli.errands import add_errand, errand_of
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
 from desktop_app.cli.usage import WrongUsage
 from desktop_app.domain.comparison import Comparison, Counts, DecileMove
@@ -41,6 +42,7 @@ def add_compare(verbs: Commands) -> None:
         metavar="CHANGES.csv",
         help=tr("Where the changes go, with whole numbers; only counts if not given."),
     )
+    add_errand(compare)
     review = verbs.add(
         "review",
         tr("List the recorded help and letters that a new release asks to look at again."),
@@ -68,7 +70,10 @@ def _compare(call: Call) -> Answer:
         if call.out is None:
             found = compare_releases(office, call.earlier, call.later, progress)
         else:
-            found = export_changes(office, call.earlier, call.later, call.out, progress).value
+            errand = errand_of(call)
+            found = export_changes(
+                office, call.earlier, call.later, call.out, progress, errand=errand
+            ).value
     return Answer(
         {
             "from": found.from_label,

@@ -17,6 +17,7 @@ from desktop_app.actions.evidence import (
 )
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
+from desktop_app.cli.errands import add_errand, errand_of
 from desktop_app.cli.output import Answer, pairs, table
 from desktop_app.domain.evidence import Evidence, EvidenceLine
 from desktop_app.language import tr, trn
@@ -52,9 +53,7 @@ def add(commands: Commands) -> None:
     save.add_argument(
         "--out", type=Path, required=True, metavar=tr("FILE"), help=tr("Where it goes.")
     )
-    save.add_argument(
-        "--purpose", required=True, metavar=tr("TEXT"), help=tr("What it is for; logged.")
-    )
+    add_errand(save)
     back = verbs.add("withdraw", tr("Take one back; it stays readable."), _withdraw)
     back.add_argument("id", metavar="ID", help=tr("The id that “evidence list” gives."))
     back.add_argument("--reason", required=True, metavar=tr("TEXT"), help=tr("Why."))
@@ -108,7 +107,7 @@ def _show(call: Call) -> Answer:
 
 
 def _save(call: Call) -> Answer:
-    done = export_evidence(call.office(), call.id, call.out, purpose=call.purpose).value
+    done = export_evidence(call.office(), call.id, call.out, errand=errand_of(call)).value
     said = tr("Saved as {name}.").format(name=call.out.name)
     return Answer({"file": str(call.out), "bytes": len(done.data)}, said)
 

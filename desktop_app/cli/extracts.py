@@ -24,6 +24,7 @@ from desktop_app.actions.slimming import Slimmed, slim_older_releases
 from desktop_app.cli.call import Call, day_of
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.comparisons import add_compare
+from desktop_app.cli.errands import add_errand, errand_of
 from desktop_app.cli.mappings import add_mapping
 from desktop_app.cli.numbers import Numbers
 from desktop_app.cli.offices import release_data, releases_table
@@ -87,6 +88,7 @@ def add(commands: Commands) -> None:
         metavar="OUT.csv",
         help=tr("Write every row that was not taken exactly as it stood."),
     )
+    add_errand(load)
     verbs.add("list", tr("Every release that is here, the newest first."), _list)
     add_compare(verbs)
     add_quarantine(verbs)
@@ -138,12 +140,17 @@ def _import(call: Call) -> Answer:
     began = time.perf_counter()
     draft = ReleaseDraft(call.release, day_of(call.reference_date, "reference_date"), call.bast)
     office = call.office()
+    if call.problems is not None:
+        # Asked before the long work, not after it.
+        errand_of(call).checked()
     with call.watched() as progress:
         look = _looked_at(call, office, progress)
         imported = import_extract(office, look, draft, progress, accept=call.accept).value
     lines = 0
     if call.problems is not None:
-        lines = export_problems(office, imported.release_id, call.problems).value
+        lines = export_problems(
+            office, imported.release_id, call.problems, errand=errand_of(call)
+        ).value
     seconds = time.perf_counter() - began
     # The release is in use by now; whoever does not want to wait may stop without losing it.
     began = time.perf_counter()

@@ -11,6 +11,7 @@ from desktop_app.actions.lookups import totals_of_interventions
 from desktop_app.actions.office import Office
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
+from desktop_app.cli.errands import add_errand, errand_of
 from desktop_app.cli.intervention_steps import intervention_data
 from desktop_app.cli.numbers import Numbers, numbers_of_list
 from desktop_app.cli.output import Answer, paragraphs, table
@@ -39,9 +40,7 @@ def add_to(verbs: Commands) -> None:
     export.add_argument(
         "--out", type=Path, required=True, metavar=tr("FILE"), help=tr("Where it goes.")
     )
-    export.add_argument(
-        "--purpose", default="", metavar=tr("TEXT"), help=tr("What it is for; printed in the file.")
-    )
+    add_errand(export)
 
 
 def _add_filter(parser: Parser) -> None:
@@ -93,7 +92,7 @@ def _export(call: Call) -> Answer:
     rows = export_interventions(
         office,
         call.out,
-        purpose=call.purpose,
+        errand=errand_of(call),
         statuses=status_names(),
         wanted=_filter(call, office),
     ).value

@@ -17,6 +17,7 @@ from desktop_app.actions.matching import (
 from desktop_app.actions.office import Office
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
+from desktop_app.cli.errands import add_errand, errand_of
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
 from desktop_app.cli.usage import WrongUsage
 from desktop_app.domain.match_list import ListFact, MatchCounts, MatchedList
@@ -56,9 +57,7 @@ def add(commands: Commands) -> None:
         metavar=tr("CODE"),
         help=tr("The desa or kecamatan of rows that name none."),
     )
-    match.add_argument(
-        "--purpose", metavar=tr("TEXT"), help=tr("What it is for; printed in the file.")
-    )
+    add_errand(match)
     match.add_argument(
         "--kept", metavar="ID", help=tr("Write a list that was matched before, as decided by now.")
     )
@@ -90,8 +89,7 @@ def _match(call: Call) -> Answer:
 
 
 def _written(call: Call, office: Office, matched: MatchedList, began: float) -> Answer:
-    purpose = call.purpose or tr("not stated")
-    export_match(office, matched.id, call.out, purpose=purpose, said=everything_said())
+    export_match(office, matched.id, call.out, errand=errand_of(call), said=everything_said())
     columns = [(column.header, column.fact) for column in matched.columns if column.fact]
     return Answer(
         {

@@ -8,7 +8,7 @@ from typing import Any
 from desktop_app import bootstrap
 from desktop_app.actions.health import check_office, office_info
 from desktop_app.actions.office import OfficeInfo
-from desktop_app.cli import users
+from desktop_app.cli import export_limits, users
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
@@ -47,6 +47,7 @@ def add(commands: Commands) -> None:
         "--full-name", default="", metavar=tr("TEXT"), help=tr("That person's full name.")
     )
     users.add_recover(verbs)
+    export_limits.add(verbs)
     verbs.add("info", tr("What this office is, holds and has yet to send."), _info)
     verbs.add("check", tr("Look through all files, logs and records; changes nothing."), _check)
 

@@ -21,6 +21,7 @@ from desktop_app.actions.proposals import (
 from desktop_app.cli import after_release
 from desktop_app.cli.call import Call, day_of
 from desktop_app.cli.commands import Commands
+from desktop_app.cli.errands import add_errand, errand_of
 from desktop_app.cli.numbers import Numbers, numbers_of_list
 from desktop_app.cli.output import Answer, paragraphs, table
 from desktop_app.cli.usage import Parser, WrongUsage, whole_number
@@ -70,9 +71,7 @@ def add(commands: Commands) -> None:
     export.add_argument(
         "--out", type=Path, required=True, metavar=tr("FILE"), help=tr("Where it goes.")
     )
-    export.add_argument(
-        "--purpose", default="", metavar=tr("TEXT"), help=tr("What it is for; printed in the file.")
-    )
+    add_errand(export)
     show = verbs.add("show", tr("One proposal with its corrections and steps."), _show)
     show.add_argument("id", metavar="ID", help=tr("The id that opening gave."))
     after_release.add_to(verbs)
@@ -299,7 +298,7 @@ def _export(call: Call) -> Answer:
     rows = export_proposals(
         office,
         call.out,
-        purpose=call.purpose,
+        errand=errand_of(call),
         names=code_names(),
         ids={line.proposal.id for line in lines},
     ).value

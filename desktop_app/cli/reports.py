@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop_app.actions.reports import make_report, report_kinds
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
+from desktop_app.cli.errands import add_errand, errand_of
 from desktop_app.cli.output import Answer, pairs, table
 from desktop_app.domain.report import ReportFormat
 from desktop_app.language import tr
@@ -34,9 +35,7 @@ def add(commands: Commands) -> None:
     make.add_argument(
         "--out", type=Path, required=True, metavar=tr("FILE"), help=tr("Where it goes.")
     )
-    make.add_argument(
-        "--purpose", metavar=tr("TEXT"), help=tr("What it is for; printed in the file.")
-    )
+    add_errand(make)
 
 
 def _list(call: Call) -> Answer:
@@ -61,7 +60,7 @@ def _make(call: Call) -> Answer:
         call.code,
         ReportFormat(call.format),
         call.out,
-        purpose=call.purpose or tr("not stated"),
+        errand=errand_of(call),
         region=call.village,
     ).value
     return Answer(

@@ -9,6 +9,7 @@ from typing import Any
 from desktop_app.actions.totals import export_totals, keep_control_totals, release_totals
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
+from desktop_app.cli.errands import add_errand, errand_of
 from desktop_app.cli.output import Answer, paragraphs, table
 from desktop_app.domain.totals import DECILES, Bucket, ReleaseTotals, TotalsRow, Unit
 from desktop_app.language import tr
@@ -41,6 +42,7 @@ def add_totals(verbs: Commands) -> None:
     totals.add_argument(
         "--out", type=Path, metavar="FILE.csv", help=tr("Write every count to this file.")
     )
+    add_errand(totals)
 
 
 def _totals(call: Call) -> Answer:
@@ -51,7 +53,9 @@ def _totals(call: Call) -> Answer:
     data = _data(totals)
     if call.out is None:
         return Answer(data, _text(totals))
-    lines = export_totals(office, call.label, call.out, region=call.village).value
+    lines = export_totals(
+        office, call.label, call.out, errand=errand_of(call), region=call.village
+    ).value
     return Answer(
         data | {"file": call.out, "lines": lines},
         tr("The totals were written to {file}.").format(file=call.out),

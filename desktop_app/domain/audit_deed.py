@@ -43,8 +43,9 @@ _BY_CLASS: dict[DeedClass, str] = {
     " package-written second-copy-made backup-made",
     DeedClass.MANAGE: "user-added user-disabled user-reset user-role-set recovery-code-renewed"
     " identity-changed official-changed kept-whole-changed backup-settings-changed"
-    " proposal-calendar-set programme-added programme-revised catalogue-set quota-allotted"
-    " mapping-saved mapping-renamed mapping-deleted match-removed prelist-removed release-dropped release-slimmed"
+    " proposal-calendar-set export-cap-set programme-added programme-revised catalogue-set"
+    " quota-allotted mapping-saved mapping-renamed mapping-deleted match-removed prelist-removed"
+    " release-dropped release-slimmed"
     " enrolment-asked device-enrolled device-activated device-revoked hub-created hub-epoch-begun",
     DeedClass.UPKEEP: "office-checked unused-attachments-removed",
 }

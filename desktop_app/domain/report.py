@@ -95,7 +95,10 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class ReportNote:
-    """What a reader must know beside the table: where it comes from, who made it and why."""
+    """What a reader must know beside the table: where it comes from, who made it, why and for whom.
+
+    `serial` also stands in the audit.
+    """
 
     office: str
     region: str
@@ -104,4 +107,6 @@ class ReportNote:
     made_by: str
     made_at: datetime
     purpose: str
+    recipient: str
+    serial: str
     controls: tuple[Control, ...] = ()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _WESTERN_INDONESIA = timezone(timedelta(hours=7))
 _WIDEST, _NARROWEST = 34, 8
 _LANDSCAPE_MARGIN_INCH = 0.4
+_LONGEST_FOOTER = 110
 _FOLIO = 14
 """The paper number of 8.5 × 13 inch in a workbook, the nearest to F4 it knows."""
 
@@ -63,6 +64,8 @@ def to_xlsx(table: ReportTable, note: ReportNote) -> bytes:
     for row, level in zip(table.rows, table.levels, strict=True):
         sheet.append([_plain(cell) for cell in _labelled(row, level)])
     _dress(sheet, table)
+    mark_sheet(sheet, note)
+    workbook.properties.description = origin_line(note)
     _explain(workbook, table, note)
     return saved(workbook)
 
@@ -79,6 +82,8 @@ def to_json(table: ReportTable, note: ReportNote) -> bytes:
         "made_by": note.made_by,
         "made_at": note.made_at.isoformat(),
         "purpose": note.purpose,
+        "recipient": note.recipient,
+        "serial": note.serial,
         "controls": [
             {"code": one.code, "expected": one.expected, "found": one.found}
             for one in note.controls
@@ -108,7 +113,38 @@ def source_lines(note: ReportNote) -> list[tuple[str, Cell]]:
         (tr("Made by"), note.made_by),
         (tr("Made at"), f"{made_at:%Y-%m-%d %H:%M} WIB"),
         (tr("Purpose"), note.purpose),
+        (tr("For"), note.recipient),
+        (tr("Serial"), note.serial),
     ]
+
+
+def origin_line(note: ReportNote) -> str:
+    """One line that says whose file this is: office, person, time, serial, recipient."""
+    made_at = note.made_at.astimezone(_WESTERN_INDONESIA)
+    return tr("{office} · {person} · {time} WIB · serial {serial} · for {recipient}").format(
+        office=note.office,
+        person=note.made_by,
+        time=f"{made_at:%Y-%m-%d %H:%M}",
+        serial=note.serial,
+        recipient=note.recipient,
+    )
+
+
+def csv_origin(note: ReportNote) -> str:
+    """The first line of a table of text: one cell that says where the file comes from and what it is for."""
+    said = "; ".join(f"{heading}: {value}" for heading, value in source_lines(note))
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerow([harmless(said)])
+    return text.getvalue()
+
+
+def mark_sheet(sheet: Worksheet, note: ReportNote) -> None:
+    """Print the line of origin at the foot of every page of a sheet."""
+    # In a footer "&" begins a command, and the whole footer holds 255 characters.
+    footer = sheet.oddFooter
+    if footer is not None:
+        footer.left.text = origin_line(note)[:_LONGEST_FOOTER].replace("&", "&&")
+        footer.right.text = "&P/&N"
 
 
 def what_a_decile_is() -> tuple[str, Cell]:

@@ -15,7 +15,7 @@ from desktop_app.domain.matching import Candidate
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.report import Cell, ReportNote
 from desktop_app.language import tr
-from desktop_app.reports.files import source_lines, what_a_decile_is
+from desktop_app.reports.files import mark_sheet, origin_line, source_lines, what_a_decile_is
 from desktop_app.reports.memory_book import begin_in_memory, saved
 
 if TYPE_CHECKING:
@@ -47,20 +47,7 @@ def to_xlsx(
     from openpyxl import Workbook
 
     workbook = Workbook(write_only=True)
-    result = _sheet(
-        workbook,
-        tr("Result"),
-        [
-            *(column.header for column in matched.columns),
-            *_heads_of_answer(),
-            *_heads_of_person(),
-            tr("Programmes"),
-            tr("Decided by"),
-            tr("Decided at"),
-            tr("Same person as row"),
-        ],
-        frozen="A2",
-    )
+    result = _sheet(workbook, tr("Result"), _heads_of_result(matched), frozen="A2")
     doubtful: list[list[Cell]] = []
     # The rows of an earlier answer are named as the list counts them.
     rows: dict[int, int] = {}
@@ -87,7 +74,27 @@ def to_xlsx(
     for row in doubtful:
         work.append(_cells(row))
     _explain(workbook, matched, note)
+    for sheet in (result, work):
+        mark_sheet(sheet, note)
+    workbook.properties.description = origin_line(note)
     return saved(workbook)
+
+
+def columns_of(matched: MatchedList) -> int:
+    """How many columns the result has."""
+    return len(_heads_of_result(matched))
+
+
+def _heads_of_result(matched: MatchedList) -> list[str]:
+    return [
+        *(column.header for column in matched.columns),
+        *_heads_of_answer(),
+        *_heads_of_person(),
+        tr("Programmes"),
+        tr("Decided by"),
+        tr("Decided at"),
+        tr("Same person as row"),
+    ]
 
 
 def _heads_of_answer() -> list[str]:

@@ -9,9 +9,10 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from desktop_app.actions.list_export import export_list
+from desktop_app.domain.giving_out import Errand
 from desktop_app.language import tr, trn
+from desktop_app.ui.dialogs.errand import ask_errand
 from desktop_app.ui.dialogs.files import ask_where_to_save
-from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Page
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.words.format import number
@@ -33,34 +34,23 @@ class ListExport(QObject):
             said += " " + tr("Of {total} only those that were read so far.").format(
                 total=number(total)
             )
-        dialog = ReasonDialog(
+        ask_errand(
             self._page.window(),
-            question=tr("What is the file for?"),
-            explanation=tr(
-                "It is not locked: whoever has it can read it. The purpose stands in the file and in the "
-                "audit log."
-            )
-            + f" {said}",
-            verb=tr("Choose &where…"),
-            usual=(
-                tr("For a meeting"),
-                tr("For checking in the field"),
-                tr("For the head of office"),
-            ),
+            tr("What is the file for?"),
+            partial(self._choose_where, table),
+            said=said,
         )
-        dialog.given.connect(partial(self._choose_where, table))
-        dialog.open()
 
-    def _choose_where(self, table: DataTable[Any], purpose: str) -> None:
+    def _choose_where(self, table: DataTable[Any], errand: Errand) -> None:
         ask_where_to_save(
             self._page,
             tr("Save the list"),
             f"daftar-{table.name}.xlsx",
-            partial(self.write, table, purpose),
+            partial(self.write, table, errand),
             suffix="xlsx",
         )
 
-    def write(self, table: DataTable[Any], purpose: str, chosen: list[Path]) -> None:
+    def write(self, table: DataTable[Any], errand: Errand, chosen: list[Path]) -> None:
         """Write what the list shows to the file that was chosen."""
         if not chosen:
             return
@@ -73,7 +63,7 @@ class ListExport(QObject):
                 title=table.accessibleName() or self._page.title,
                 headings=headings,
                 rows=rows,
-                purpose=purpose,
+                errand=errand,
             ),
             chosen[0],
             then=lambda _: self._page.say_done(said),

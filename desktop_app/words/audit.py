@@ -29,6 +29,7 @@ _DEEDS = {
     "device-revoked": mark("Device shut out of the exchange"),
     "enrolment-asked": mark("Asked to join the hub"),
     "evidence-attached": mark("Evidence attached"),
+    "export-cap-set": mark("Limit of exports changed"),
     "evidence-exported": mark("Evidence saved as a file"),
     "evidence-opened": mark("Evidence looked at"),
     "evidence-withdrawn": mark("Evidence withdrawn"),

@@ -221,6 +221,16 @@ WORDS: dict[Code, Words] = {
         _STILL_THERE,
         mark("Choose one of these: {choices}."),
     ),
+    Code.RECIPIENT_MISSING: Words(
+        mark("Who gets the file is missing."),
+        _STILL_THERE,
+        mark("Write who gets it: an office, a person with their post, or your own desk."),
+    ),
+    Code.EXPORT_OVER_CAP: Words(
+        mark("Your role may not take along {rows} rows of this kind in one file; {most} at most."),
+        _UNTOUCHED,
+        mark("Narrow the list down, or ask somebody who may: {roles}."),
+    ),
     Code.REASON_MISSING: Words(
         mark("A reason is needed here."),
         _STILL_THERE,

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from desktop_app.domain.roles import Role
 from desktop_app.errors import LuringError
 from desktop_app.language import tr
 from desktop_app.words.message_table import WORDS
+from desktop_app.words.roles import role_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,9 @@ class _Facts(dict[str, str | int]):
 
     def __init__(self, facts: Mapping[str, str | int]) -> None:
         super().__init__(facts)
+        if "roles" in facts:
+            named = [role_name(Role(role)) for role in str(facts["roles"]).split(", ") if role]
+            self["roles"] = ", ".join(named) or tr("nobody in this office")
 
     def __missing__(self, name: str) -> str:
         return "…"

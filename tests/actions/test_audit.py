@@ -20,6 +20,7 @@ from desktop_app.actions.audit import (
 from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
 from desktop_app.domain.audit_deed import DEEDS, DeedClass, class_of, deeds_of
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.roles import Role
 from desktop_app.errors import Code, UserError
 from desktop_app.store import audit
@@ -106,15 +107,19 @@ def test_log_and_report_are_exported_for_a_purpose_and_without_formulas(
 ) -> None:
     target = tmp_path / "jejak.xlsx"
     with pytest.raises(UserError) as refused:
-        export_audit(busy, target, None, purpose=" ", words=all_words())
+        export_audit(busy, target, None, errand=Errand(" ", "Bappeda"), words=all_words())
     assert refused.value.code is Code.REASON_MISSING
-    rows = export_audit(busy, target, None, purpose="pengawasan", words=all_words()).value
+    rows = export_audit(
+        busy, target, None, errand=Errand("pengawasan", "Bappeda"), words=all_words()
+    ).value
     sheet = openpyxl.load_workbook(target).worksheets[0]
     cells = list(sheet.iter_rows(min_row=2, values_only=True))
     assert len(cells) == rows == 9
     assert not any(str(cell).startswith("=") for row in cells for cell in row)
     use = tmp_path / "pakai.xlsx"
-    export_use(busy, use, NOW.date(), NOW.date(), purpose="laporan", words=all_words())
+    export_use(
+        busy, use, NOW.date(), NOW.date(), errand=Errand("laporan", "Bappeda"), words=all_words()
+    )
     told = openpyxl.load_workbook(use).worksheets[0]
     # The log that was exported before is among what went out.
     assert [row[-1] for row in told.iter_rows(values_only=True)][-1] == 150 + rows

@@ -33,6 +33,7 @@ from desktop_app.actions.health import check_office
 from desktop_app.actions.interventions import record_intervention
 from desktop_app.actions.local_facts import record_local_fact
 from desktop_app.actions.office import Office
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.local_fact import FactKind, LocalFactDraft
 from desktop_app.domain.op import read_op
@@ -239,15 +240,16 @@ def test_a_copy_goes_out_only_on_purpose(office: Office, record: str, tmp_path: 
     (evidence_id,) = attach(office, record, a_file(tmp_path))
     target = tmp_path / "keluar.jpg"
     with pytest.raises(UserError) as caught:
-        export_evidence(office, evidence_id, target, purpose=" ")
+        export_evidence(office, evidence_id, target, errand=Errand(" ", "Bappeda"))
     assert caught.value.code is Code.REASON_MISSING
     assert not target.exists()
-    export_evidence(office, evidence_id, target, purpose="laporan kabupaten")
+    export_evidence(office, evidence_id, target, errand=Errand("laporan kabupaten", "Bappeda"))
     assert Image.open(io.BytesIO(target.read_bytes())).size == (640, 480)
     with office.read() as conn:
         (noted,) = [line for line in audit.lines_of(conn) if line.deed == "evidence-exported"]
     assert noted.subject == evidence_id
-    assert noted.facts == {"kind": "photo", "purpose": "laporan kabupaten"}
+    assert (noted.facts["purpose"], noted.facts["recipient"]) == ("laporan kabupaten", "Bappeda")
+    assert noted.facts["serial"]
 
 
 def test_a_pdf_goes_the_same_way(office: Office, record: str, tmp_path: Path) -> None:

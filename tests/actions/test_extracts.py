@@ -29,6 +29,7 @@ from desktop_app.actions.families import family_of
 from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
 from desktop_app.domain.field import FAMILY_NAMES, PERSON_NAMES
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.problem import ProblemAction, ProblemKind
 from desktop_app.domain.release import ReleaseDraft
 from desktop_app.errors import Cancelled, Code, MachineError, UserError
@@ -235,8 +236,11 @@ def test_problems_are_listed_and_exported_with_formulas_made_harmless(
     flagged = problems_of(office, imported.release_id, action=ProblemAction.FLAGGED)
     assert {problem.kind for problem in flagged} >= {ProblemKind.FORMULA_IN_CELL}
     target = tmp_path / "problems.csv"
-    lines = export_problems(office, imported.release_id, target).value
+    lines = export_problems(
+        office, imported.release_id, target, errand=Errand("rapat", "Bappeda")
+    ).value
     with target.open(encoding="utf-8", newline="") as file:
+        next(file)
         rows = list(csv.DictReader(file))
     assert len(rows) == lines > 0
     assert list(rows[0]) == ["file", "row", "line", "column", "kind", "action", "raw"]

@@ -13,6 +13,7 @@ from desktop_app.actions.families import family_of
 from desktop_app.actions.intervention_export import export_interventions
 from desktop_app.actions.interventions import record_intervention, void_intervention
 from desktop_app.actions.office import Office
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.intervention import AidFilter, InterventionDraft
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.errors import Code, UserError
@@ -48,10 +49,15 @@ def test_what_counts_is_written_with_its_sums_and_its_purpose(
     void_intervention(office, ids[2], "salah keluarga")
     target = tmp_path / "intervensi.xlsx"
     with pytest.raises(UserError) as refused:
-        export_interventions(office, target, purpose=" ", statuses=STATUSES)
+        export_interventions(office, target, errand=Errand(" ", "Bappeda"), statuses=STATUSES)
     assert refused.value.code is Code.REASON_MISSING
     assert not target.exists()
-    assert export_interventions(office, target, purpose="rapat", statuses=STATUSES).value == 2
+    assert (
+        export_interventions(
+            office, target, errand=Errand("rapat", "Bappeda"), statuses=STATUSES
+        ).value
+        == 2
+    )
     book = openpyxl.load_workbook(target)
     table, about = book.worksheets
     heading, *rows, total = table.iter_rows(values_only=True)
@@ -65,10 +71,14 @@ def test_what_counts_is_written_with_its_sums_and_its_purpose(
     assert "rapat" in [row[1] for row in about.iter_rows(values_only=True)]
     assert audit_lines(office)[0].deed == "interventions-exported"
     only_pkh = AidFilter(programme="PKH")
-    done = export_interventions(office, target, purpose="rapat", statuses=STATUSES, wanted=only_pkh)
+    done = export_interventions(
+        office, target, errand=Errand("rapat", "Bappeda"), statuses=STATUSES, wanted=only_pkh
+    )
     assert done.value == 0
     wrong = AidFilter(is_void=True)
-    done = export_interventions(office, target, purpose="rapat", statuses=STATUSES, wanted=wrong)
+    done = export_interventions(
+        office, target, errand=Errand("rapat", "Bappeda"), statuses=STATUSES, wanted=wrong
+    )
     assert done.value == 1
     (line,) = (
         openpyxl.load_workbook(target)

@@ -31,6 +31,7 @@ from desktop_app.actions.mappings import (
 from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
 from desktop_app.domain.extract import ExtractLook, Shape, TableChoices
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.release import ReleaseDraft
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
@@ -165,7 +166,7 @@ def test_the_names_of_the_files_are_there_after_a_restart(office: Office, tmp_pa
         ]
         assert line.files[0].region_system == "bps"
         target = tmp_path / "masalah.csv"
-        export_problems(again, imported.release_id, target)
+        export_problems(again, imported.release_id, target, errand=Errand("rapat", "Bappeda"))
         assert "keluarga_q1.csv," in target.read_text("utf-8")
     finally:
         again.close()

@@ -30,6 +30,7 @@ from desktop_app.actions.matching import (
 )
 from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.match_list import ListFact, MatchedList, MatchFilter, MatchLine
 from desktop_app.domain.matching import Evidence, MatchOutcome
@@ -363,7 +364,9 @@ def sheet_of(path: Path, name: str) -> list[tuple[Any, ...]]:
 
 def exported(office: Office, found: MatchedList, folder: Path) -> Path:
     path = folder / "hasil.xlsx"
-    export_match(office, found.id, path, purpose="Jawaban BAZNAS", said=everything_said())
+    export_match(
+        office, found.id, path, errand=Errand("Jawaban BAZNAS", "Bappeda"), said=everything_said()
+    )
     return path
 
 
@@ -430,6 +433,12 @@ def test_a_file_without_a_purpose_is_not_written(
     stocked: Office, listed: MatchedList, tmp_path: Path
 ) -> None:
     with pytest.raises(UserError) as caught:
-        export_match(stocked, listed.id, tmp_path / "x.xlsx", purpose=" ", said=everything_said())
+        export_match(
+            stocked,
+            listed.id,
+            tmp_path / "x.xlsx",
+            errand=Errand(" ", "Bappeda"),
+            said=everything_said(),
+        )
     assert caught.value.code is Code.REASON_MISSING
     assert not (tmp_path / "x.xlsx").exists()

@@ -16,6 +16,7 @@ from desktop_app.actions.proposal_drafts import ProposalDraft
 from desktop_app.actions.proposal_export import export_proposals
 from desktop_app.actions.proposal_lists import proposal_work, waiting_proposals
 from desktop_app.actions.proposals import check_proposal, open_proposal, step_proposal
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.proposal import ProposalKind, ProposalState, ProposedMember
 from desktop_app.domain.proposal_kind import WorkList
 from desktop_app.domain.proposal_slip import SlipKind
@@ -92,10 +93,14 @@ def test_the_list_is_a_workbook_without_whole_numbers_and_without_formulas(
     ids = [opened(stocked, {"reason": "mampu sekali"}), opened(stocked, {}, ProposalKind.DEATH)]
     target = tmp_path / "usulan.xlsx"
     with pytest.raises(UserError) as refused:
-        export_proposals(stocked, target, purpose=" ", names={})
+        export_proposals(stocked, target, errand=Errand(" ", "Bappeda"), names={})
     assert refused.value.code is Code.REASON_MISSING
     done = export_proposals(
-        stocked, target, purpose="rapat", names={"objection": "Sanggahan"}, ids={ids[0]}
+        stocked,
+        target,
+        errand=Errand("rapat", "Bappeda"),
+        names={"objection": "Sanggahan"},
+        ids={ids[0]},
     )
     assert done.value == 1
     table, about = openpyxl.load_workbook(target).worksheets
@@ -108,4 +113,4 @@ def test_the_list_is_a_workbook_without_whole_numbers_and_without_formulas(
     assert not any(str(cell).startswith("=") for row in rows for cell in row)
     assert "rapat" in [row[1] for row in about.iter_rows(values_only=True)]
     assert audit_lines(stocked)[0].deed == "proposals-exported"
-    assert export_proposals(stocked, target, purpose="rapat", names={}).value == 2
+    assert export_proposals(stocked, target, errand=Errand("rapat", "Bappeda"), names={}).value == 2

@@ -10,6 +10,7 @@ import pytest
 from desktop_app.actions.audit import audit_lines
 from desktop_app.actions.office import Office
 from desktop_app.actions.reports import make_report, report_kinds, view_report
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.report import ReportFormat
 from desktop_app.errors import Code, UserError
 from tests.builders import a_family, a_release
@@ -50,7 +51,9 @@ def test_a_written_report_says_who_made_it_and_why_and_names_nobody(
     stocked: Office, tmp_path: Path
 ) -> None:
     target = tmp_path / "profil.json"
-    made = make_report(stocked, "r1", ReportFormat.JSON, target, purpose="Rakor TKPK").value
+    made = make_report(
+        stocked, "r1", ReportFormat.JSON, target, errand=Errand("Rakor TKPK", "Bappeda")
+    ).value
     document = json.loads(target.read_text(encoding="utf-8"))
     assert document["purpose"] == "Rakor TKPK"
     assert document["made_by"] == "Sari Contoh"
@@ -60,13 +63,17 @@ def test_a_written_report_says_who_made_it_and_why_and_names_nobody(
 
 
 def test_making_a_report_is_in_the_audit(stocked: Office, tmp_path: Path) -> None:
-    make_report(stocked, "R1", ReportFormat.CSV, tmp_path / "r1.csv", purpose="Rakor")
+    make_report(
+        stocked, "R1", ReportFormat.CSV, tmp_path / "r1.csv", errand=Errand("Rakor", "Bappeda")
+    )
     assert "report-made" in [line.deed for line in audit_lines(stocked)]
 
 
 def test_a_report_without_a_purpose_is_not_written(stocked: Office, tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
-        make_report(stocked, "R1", ReportFormat.CSV, tmp_path / "r1.csv", purpose="  ")
+        make_report(
+            stocked, "R1", ReportFormat.CSV, tmp_path / "r1.csv", errand=Errand("  ", "Bappeda")
+        )
     assert caught.value.code is Code.REASON_MISSING
     assert not (tmp_path / "r1.csv").exists()
 

@@ -37,6 +37,7 @@ from desktop_app.actions.slimming import (
     slimming_of,
 )
 from desktop_app.domain.comparison import Comparison
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.release import ReleaseDraft
 from desktop_app.errors import Cancelled, Code, MachineError, UserError
 from desktop_app.progress import Progress
@@ -147,7 +148,7 @@ def test_a_release_that_is_slim_is_still_compared_by_what_it_has(
     for mine, theirs in ((now.families, whole.families), (now.persons, whole.persons)):
         assert (mine.entered, mine.left) == (theirs.entered, theirs.left)
     target = tmp_path / "changes.csv"
-    export_changes(three, "Q1", "Q3", target, Progress())
+    export_changes(three, "Q1", "Q3", target, Progress(), errand=Errand("rapat", "Bappeda"))
     text = target.read_text("utf-8")
     assert "desil_nasional,2,4" in text
     # What the slim release no longer has is no change.

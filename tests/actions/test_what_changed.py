@@ -23,6 +23,7 @@ from desktop_app.actions.extracts import drop_release, releases_of
 from desktop_app.actions.office import Office
 from desktop_app.domain.comparison import ChangeKind, ChangeLine, ChangeWish, DecileMove
 from desktop_app.domain.extract import Entity
+from desktop_app.domain.giving_out import Errand
 from desktop_app.errors import Cancelled, Code, MachineError, UserError
 from desktop_app.progress import Progress
 from desktop_app.store import audit, comparing, comparison
@@ -389,8 +390,11 @@ def test_a_listed_export_holds_what_is_shown_and_is_in_the_audit(
     target = tmp_path / "listed.csv"
 
     def exported(wish: ChangeWish) -> list[dict[str, str]]:
-        written = export_listed_changes(office, later, wish, target, Progress()).value
+        written = export_listed_changes(
+            office, later, wish, target, Progress(), errand=Errand("rapat", "Bappeda")
+        ).value
         with target.open(encoding="utf-8", newline="") as file:
+            next(file)
             reader = csv.DictReader(file)
             rows = list(reader)
             assert reader.fieldnames == list(LISTED_COLUMNS)
@@ -408,7 +412,7 @@ def test_a_listed_export_holds_what_is_shown_and_is_in_the_audit(
     assert exported(ChangeWish(ChangeKind.CHANGED, Entity.FAMILY, village="33.26.01")) == []
     with office.read() as conn:
         deeds = [line for line in audit.lines_of(conn) if line.deed == "changes-exported"]
-    assert [line.facts["lines"] for line in deeds] == [0, 1, 2]
+    assert [line.facts["rows"] for line in deeds] == [0, 1, 2]
 
 
 def test_an_invented_quarter_adds_up_and_looks_the_same_from_the_other_side(
@@ -468,8 +472,13 @@ def test_the_changes_csv_is_the_same_kept_or_made_for_the_asking(
     fill_with_demo(office, DemoWish(persons=1_000, interventions=0), Progress())
     later, earlier = releases_of(office)
     kept, fresh = tmp_path / "kept.csv", tmp_path / "fresh.csv"
-    export_changes(office, earlier.label, later.label, kept, Progress())
+    export_changes(
+        office, earlier.label, later.label, kept, Progress(), errand=Errand("rapat", "Bappeda")
+    )
     office.store.changes_file(later.id).unlink()
-    export_changes(office, earlier.label, later.label, fresh, Progress())
-    assert kept.read_bytes() == fresh.read_bytes()
+    export_changes(
+        office, earlier.label, later.label, fresh, Progress(), errand=Errand("rapat", "Bappeda")
+    )
+    # Each says at its head where it comes from, under a serial of its own.
+    assert kept.read_bytes().partition(b"\n")[2] == fresh.read_bytes().partition(b"\n")[2]
     assert kept.read_text("utf-8").count("\n") > 100

@@ -30,6 +30,7 @@ from desktop_app.actions.packages import write_package
 from desktop_app.actions.proposal_drafts import ProposalDraft
 from desktop_app.actions.proposals import open_proposal
 from desktop_app.actions.search import Search, find_people
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.proposal import ProposalKind
 from desktop_app.domain.release import ReleaseDraft
@@ -157,13 +158,15 @@ def write_a_letter(office: Office, at: Folders) -> None:
 
 def export(office: Office, at: Folders) -> None:
     target = at.outside / "bantuan.xlsx"
-    export_interventions(office, target, purpose="rapat", statuses=status_names())
+    export_interventions(office, target, errand=Errand("rapat", "Bappeda"), statuses=status_names())
     listed = at.outside / "daftar.csv"
     rows = [f"{FAMILY.head.nik},{HUSBAND}", f",{OTHER}"] * 20
     listed.write_text("\n".join(["NIK,Nama", *rows]) + "\n", "utf-8")
     matched = match_list(office, preview_list(office, listed), Progress()).value
     said = everything_said()
-    export_match(office, matched.id, at.outside / "cocok.xlsx", purpose="rapat", said=said)
+    export_match(
+        office, matched.id, at.outside / "cocok.xlsx", errand=Errand("rapat", "Bappeda"), said=said
+    )
 
 
 def carry(office: Office, at: Folders) -> None:

@@ -37,6 +37,8 @@ HELPERS = {
     "demo_proposals.propose_for_demo",
     "deeds.noted_deeds",
     "families.facts_of",
+    "giving_out.leaving",
+    "giving_out.require_export",
     "ground_checks.draft_from_check",
     "intervention_steps.write_step",
     "intervention_steps.write_uncorrected",

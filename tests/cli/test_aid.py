@@ -196,7 +196,9 @@ def test_the_list_is_written_as_a_workbook_with_its_purpose(
     refused = run(*export, *register.arguments, "--json")
     assert (refused.code, refused.error["code"]) == (1, "reason-missing")
     assert not target.exists()
-    done = run(*export, "--purpose", "rapat", *register.arguments, "--json")
+    done = run(
+        *export, "--purpose", "rapat", "--recipient", "Bappeda", *register.arguments, "--json"
+    )
     assert (done.code, done.data["rows"]) == (0, 1)
     assert target.read_bytes().startswith(b"PK")
 

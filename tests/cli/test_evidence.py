@@ -37,7 +37,18 @@ def test_evidence_is_attached_listed_saved_and_withdrawn(
     assert listed[0]["digest"] in shown.out or listed[1]["digest"] in shown.out
     out = tmp_path / "keluar.jpg"
     saved = run(
-        *("evidence", "save", first, "--out", out, "--purpose", "laporan", *register.arguments)
+        *(
+            "evidence",
+            "save",
+            first,
+            "--out",
+            out,
+            "--purpose",
+            "laporan",
+            "--recipient",
+            "Bappeda",
+            *register.arguments,
+        )
     )
     assert saved.code == 0
     assert out.read_bytes().startswith(b"\xff\xd8\xff")

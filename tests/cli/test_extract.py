@@ -84,9 +84,11 @@ def test_rows_that_were_not_taken_as_they_stood_are_written_as_csv(
     problems = tmp_path / "problems.csv"
     data = run(
         *("extract", "import", *pair, "--release", "V4 2026", *DATED, "--problems", problems),
+        *("--purpose", "rapat", "--recipient", "Bappeda"),
         *(*register.arguments, "--json"),
     ).data
     with problems.open(encoding="utf-8", newline="") as file:
+        assert "Bappeda" in next(file)
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == ["file", "row", "line", "column", "kind", "action", "raw"]
     assert len(rows) == data["problems"] > 0
@@ -145,8 +147,14 @@ def test_two_quarters_are_compared_and_every_change_is_written(
     assert counted["decile_moves"]["extreme"] == 1
     assert set(counted["decile_moves"]) >= {"same", "small", "significant", "extreme"}
     changes = tmp_path / "changes.csv"
-    assert run(*both, "--out", changes, "--json").data["families"] == counted["families"]
+    assert (
+        run(*both, "--out", changes, "--purpose", "rapat", "--recipient", "Bappeda", "--json").data[
+            "families"
+        ]
+        == counted["families"]
+    )
     with changes.open(encoding="utf-8", newline="") as file:
+        assert "Bappeda" in next(file)
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == ["entity", "change", "key", "old_key", "field", "old", "new"]
     assert ("family", "changed", first.card, "desil_nasional", "2", "9") in {

@@ -37,7 +37,18 @@ def test_a_list_is_matched_and_written(
     run: Run, register: Register, listed: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "hasil.xlsx"
-    done = run("--json", "match", listed, "--out", out, *register.arguments)
+    done = run(
+        "--json",
+        "match",
+        listed,
+        "--out",
+        out,
+        "--purpose",
+        "rapat",
+        "--recipient",
+        "Bappeda",
+        *register.arguments,
+    )
     assert done.code == 0, done.err
     answer = done.data
     assert (answer["rows"], answer["found"], answer["doubtful"], answer["not_found"]) == (
@@ -55,7 +66,17 @@ def test_a_list_is_matched_and_written(
 def test_the_text_answer_counts_and_names_nobody(
     run: Run, register: Register, listed: Path, tmp_path: Path
 ) -> None:
-    done = run("match", listed, "--out", tmp_path / "x.xlsx", *register.arguments)
+    done = run(
+        "match",
+        listed,
+        "--out",
+        tmp_path / "x.xlsx",
+        "--purpose",
+        "rapat",
+        "--recipient",
+        "Bappeda",
+        *register.arguments,
+    )
     assert done.code == 0
     assert "Ditemukan lewat NIK" in done.out
     assert "SLAMET" not in done.out.upper().replace("HASIL", "")
@@ -65,17 +86,52 @@ def test_kept_lists_are_shown_written_again_and_removed(
     run: Run, register: Register, listed: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "hasil.xlsx"
-    first = run("--json", "match", listed, "--out", out, *register.arguments).data
+    first = run(
+        "--json",
+        "match",
+        listed,
+        "--out",
+        out,
+        "--purpose",
+        "rapat",
+        "--recipient",
+        "Bappeda",
+        *register.arguments,
+    ).data
     (kept,) = run("--json", "match", "--list", *register.arguments).data["matches"]
     assert (kept["match_id"], kept["name"]) == (first["match_id"], "baznas.csv")
     assert "baznas.csv" in run("match", "--list", *register.arguments).out
     out.unlink()
-    again = run("--json", "match", "--kept", kept["match_id"], "--out", out, *register.arguments)
+    again = run(
+        "--json",
+        "match",
+        "--kept",
+        kept["match_id"],
+        "--out",
+        out,
+        "--purpose",
+        "rapat",
+        "--recipient",
+        "Bappeda",
+        *register.arguments,
+    )
     assert again.data["rows"] == 3
     assert out.is_file()
     assert run("match", "--forget", kept["match_id"], *register.arguments).code == 0
     assert run("--json", "match", "--list", *register.arguments).data["matches"] == []
-    gone = run("--json", "match", "--kept", kept["match_id"], "--out", out, *register.arguments)
+    gone = run(
+        "--json",
+        "match",
+        "--kept",
+        kept["match_id"],
+        "--out",
+        out,
+        "--purpose",
+        "rapat",
+        "--recipient",
+        "Bappeda",
+        *register.arguments,
+    )
     assert (gone.code, gone.error["code"]) == (1, "match-unknown")
 
 
@@ -84,14 +140,64 @@ def test_columns_can_be_named(run: Run, register: Register, tmp_path: Path) -> N
     path = tmp_path / "opd.csv"
     path.write_text(f"Peserta,Nomor\nKASMIRAH,{nik}\n", encoding="utf-8")
     out = tmp_path / "x.xlsx"
-    unknown = run("--json", "match", path, "--out", out, *register.arguments)
+    unknown = run(
+        "--json",
+        "match",
+        path,
+        "--out",
+        out,
+        "--purpose",
+        "rapat",
+        "--recipient",
+        "Bappeda",
+        *register.arguments,
+    )
     assert (unknown.code, unknown.error["code"]) == (1, "list-names-nobody")
     named = ("--column", "nik=Nomor", "--column", "name=Peserta")
-    done = run("--json", "match", path, "--out", out, *named, *register.arguments)
+    done = run(
+        "--json",
+        "match",
+        path,
+        "--out",
+        out,
+        "--purpose",
+        "rapat",
+        "--recipient",
+        "Bappeda",
+        *named,
+        *register.arguments,
+    )
     assert done.data["found_by_nik"] == 1
-    wrong = run("match", path, "--out", out, "--column", "nik=Tidak Ada", *register.arguments)
+    wrong = run(
+        "match",
+        path,
+        "--out",
+        out,
+        "--purpose",
+        "rapat",
+        "--recipient",
+        "Bappeda",
+        "--column",
+        "nik=Tidak Ada",
+        *register.arguments,
+    )
     assert wrong.code == 2
-    assert run("match", path, "--out", out, "--column", "x=y", *register.arguments).code == 2
+    assert (
+        run(
+            "match",
+            path,
+            "--out",
+            out,
+            "--purpose",
+            "rapat",
+            "--recipient",
+            "Bappeda",
+            "--column",
+            "x=y",
+            *register.arguments,
+        ).code
+        == 2
+    )
 
 
 @pytest.mark.parametrize("words", [(), ("a.csv", "--list"), ("a.csv",), ("--kept", "x")])
@@ -103,7 +209,7 @@ def test_what_cannot_be_meant_is_wrong_usage(
 
 def test_a_file_that_is_not_there_is_said_so(run: Run, register: Register, tmp_path: Path) -> None:
     done = run(
-        "--json", "match", tmp_path / "tidak.xlsx", "--out", tmp_path / "x.xlsx",
+        "--json", "match", tmp_path / "tidak.xlsx", "--out", tmp_path / "x.xlsx", "--purpose", "rapat", "--recipient", "Bappeda",
         *register.arguments,
     )  # fmt: skip
     assert (done.code, done.error["code"]) == (1, "file-unreadable")
@@ -115,7 +221,7 @@ def test_a_script_gets_one_object_and_silence(
     out = tmp_path / "hasil.xlsx"
     done = subprocess.run(
         [sys.executable, "-m", "desktop_app", "match", str(listed), "--out", str(out), "--json",
-         "--purpose", "Jawaban BAZNAS", *register.arguments],
+         "--purpose", "Jawaban BAZNAS", "--recipient", "BAZNAS", *register.arguments],
         cwd=ROOT, env={**os.environ, "DTSEN_PASSPHRASE": PASSPHRASE}, stdin=subprocess.DEVNULL,
         capture_output=True, encoding="utf-8",
     )  # fmt: skip

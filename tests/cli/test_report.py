@@ -15,7 +15,13 @@ def test_reports_are_listed_and_made_in_every_form(
     assert "R1" in {report["code"] for report in reports}
     for form in ("csv", "xlsx", "json"):
         target = tmp_path / f"r1.{form}"
-        arguments = ("--format", form, "--out", target, "--purpose", "rapat koordinasi")
+        arguments = (
+            "--format",
+            form,
+            "--out",
+            target,
+            *("--purpose", "rapat koordinasi", "--recipient", "Bappeda"),
+        )
         made = run("report", "make", "r1", *arguments, *register.arguments, "--json")
         assert made.code == 0, made.out
         assert {"rows", "totals", "file"} <= set(made.data)

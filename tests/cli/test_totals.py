@@ -38,8 +38,20 @@ def test_totals_are_printed_compared_and_written(
     ).data
     assert len(one["rows"]) == 1
     out = tmp_path / "jumlah.csv"
-    written = run("extract", "totals", "V3 2026", "--out", out, *register.arguments, "--json").data
-    assert written["lines"] == len(out.read_text("utf-8").splitlines()) - 1
+    written = run(
+        "extract",
+        "totals",
+        "V3 2026",
+        "--out",
+        out,
+        "--purpose",
+        "rapat",
+        "--recipient",
+        "Bappeda",
+        *register.arguments,
+        "--json",
+    ).data
+    assert written["lines"] == len(out.read_text("utf-8").splitlines()) - 2
     unknown = run("extract", "totals", "V9", *register.arguments, "--json")
     assert unknown.error["code"] == "release-unknown"
 

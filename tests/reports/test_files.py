@@ -35,6 +35,8 @@ NOTE = ReportNote(
     made_by="Sari Contoh",
     made_at=datetime(2026, 11, 24, 3, 0, tzinfo=UTC),
     purpose='=HYPERLINK("x") rapat koordinasi',
+    recipient="Bappeda",
+    serial="7K3QABCD",
     controls=(Control("families", "Families", 1_239, 1_239), Control("persons", "People", 5, 4)),
 )
 

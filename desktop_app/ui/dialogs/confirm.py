@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -62,19 +60,3 @@ class ConfirmDialog(QDialog):
         self.setMinimumWidth(440)
         self.keep.setDefault(True)
         self.keep.setFocus()
-
-
-def ask_before_open_list(parent: QWidget, accepted: Callable[[], None]) -> None:
-    """Ask before a list with names and numbers is saved as a file that anybody can read."""
-    dialog = ConfirmDialog(
-        parent,
-        question=tr("Save the list as a file?"),
-        lost=tr(
-            "The file holds names and numbers of people and is not locked: whoever has it can read "
-            "it. Keep it only as long as you need it."
-        ),
-        verb=tr("Choose &where…"),
-        is_loss=False,
-    )
-    dialog.accepted.connect(accepted)
-    dialog.open()

@@ -6,7 +6,9 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.evidence import EvidenceLine, Media
+from desktop_app.domain.giving_out import Errand
 from desktop_app.language import tr
+from desktop_app.ui.dialogs.errand import ask_errand
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.style import XL, XS, L, M
 from desktop_app.ui.widgets.buttons import Button
@@ -23,7 +25,7 @@ class EvidenceViewer(QDialog):
     """Esc closes it; saving a copy asks what it is for, withdrawing asks why."""
 
     withdraw_wanted = Signal(str, str)  # evidence id, reason
-    export_wanted = Signal(str, str)  # evidence id, purpose
+    export_wanted = Signal(str, object)  # evidence id, `Errand`
 
     def __init__(
         self, parent: QWidget, line: EvidenceLine, data: bytes, *, may_withdraw: bool
@@ -88,22 +90,16 @@ class EvidenceViewer(QDialog):
 
     @Slot()
     def _on_export(self) -> None:
-        dialog = ReasonDialog(
+        ask_errand(
             self,
-            question=tr("Save a copy that anybody can open?"),
-            explanation=tr(
-                "Outside this office the file is not locked. What it is for is kept in the audit log, "
-                "with your name and the time."
-            ),
-            verb=tr("Choose &where…"),
-            usual=(tr("Report to the district"), tr("Filling in SIKS-NG"), tr("The family asked")),
+            tr("Save a copy that anybody can open?"),
+            self._on_errand,
+            usual=(tr("Filling in SIKS-NG"), tr("The family asked")),
         )
-        dialog.given.connect(self._on_purpose)
-        dialog.open()
 
-    @Slot(str)
-    def _on_purpose(self, purpose: str) -> None:
-        self.export_wanted.emit(self._line.evidence.id, purpose)
+    @Slot(object)
+    def _on_errand(self, errand: Errand) -> None:
+        self.export_wanted.emit(self._line.evidence.id, errand)
 
 
 def ask_why_withdrawn(parent: QWidget) -> ReasonDialog:

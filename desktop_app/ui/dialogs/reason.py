@@ -31,6 +31,7 @@ class ReasonDialog(QDialog):
         explanation: str,
         verb: str,
         usual: Sequence[str] = (),
+        label: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(question)
@@ -43,7 +44,7 @@ class ReasonDialog(QDialog):
         whole.addWidget(Text(explanation, "muted", wraps=True))
         self.line = QLineEdit()
         self.line.setMaxLength(200)
-        self.field = FormField(tr("R&eason"), self.line)
+        self.field = FormField(label or tr("R&eason"), self.line)
         whole.addWidget(self.field)
         if usual:
             box = QWidget()
@@ -54,6 +55,8 @@ class ReasonDialog(QDialog):
                 button.clicked.connect(self._on_usual)
                 flow.addWidget(button)
             whole.addWidget(box)
+        self._fields = QVBoxLayout()
+        whole.addLayout(self._fields)
         buttons = QHBoxLayout()
         buttons.setSpacing(M)
         buttons.addStretch(1)
@@ -69,6 +72,19 @@ class ReasonDialog(QDialog):
         self.setMinimumWidth(460)
         self.line.setFocus()
 
+    def add_field(self, field: FormField) -> None:
+        """Add one more field below the reason."""
+        self._fields.addWidget(field)
+
+    def is_complete(self) -> bool:
+        """True if the reason says something; says at the field if it does not."""
+        if len(" ".join(self.line.text().split())) >= LEAST_LETTERS:
+            self.field.show_error("")
+            return True
+        self.field.show_error(tr("Write in a few words why."))
+        self.line.setFocus()
+        return False
+
     @Slot()
     def _on_usual(self) -> None:
         button = self.sender()
@@ -78,13 +94,9 @@ class ReasonDialog(QDialog):
 
     @Slot()
     def _on_go_on(self) -> None:
-        text = " ".join(self.line.text().split())
-        if len(text) < LEAST_LETTERS:
-            self.field.show_error(tr("Write in a few words why."))
-            self.line.setFocus()
-            return
-        self.given.emit(text)
-        self.accept()
+        if self.is_complete():
+            self.given.emit(" ".join(self.line.text().split()))
+            self.accept()
 
     # Qt overrides
 

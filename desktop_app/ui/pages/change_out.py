@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,9 +11,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop_app.actions.comparison import export_listed_changes
 from desktop_app.actions.families import reveal_list
 from desktop_app.domain.comparison import ChangeLine, ChangeWish
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.language import tr
-from desktop_app.ui.dialogs.confirm import ask_before_open_list
+from desktop_app.ui.dialogs.errand import ask_errand
 from desktop_app.ui.dialogs.files import ask_where_to_save
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Page
@@ -85,17 +87,22 @@ class ChangesOut(QObject):
 
     @Slot()
     def _on_export(self) -> None:
-        ask_before_open_list(self._page, self._choose_where)
+        question = tr("Save the list as a file?")
+        ask_errand(self._page.window(), question, self._choose_where)
 
-    def _choose_where(self) -> None:
+    def _choose_where(self, errand: Errand) -> None:
         listed = self._listed()
         if listed is not None:
             name = "perubahan-" + "-".join(listed[0].label.lower().split()) + ".csv"
             ask_where_to_save(
-                self._page, tr("Save the list of changes"), name, self.export, suffix="csv"
+                self._page,
+                tr("Save the list of changes"),
+                name,
+                partial(self.export, errand),
+                suffix="csv",
             )
 
-    def export(self, chosen: list[Path]) -> None:
+    def export(self, errand: Errand, chosen: list[Path]) -> None:
         """Write what the list shows to the file that was chosen."""
         listed = self._listed()
         if listed is None or not chosen:
@@ -103,7 +110,7 @@ class ChangesOut(QObject):
         release, wish = listed
         said = tr("The list was saved as {name}.").format(name=chosen[0].name)
         self._page.do_long(
-            export_listed_changes,
+            partial(export_listed_changes, errand=errand),
             release.id,
             wish,
             chosen[0],

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.actions.evidence import OpenedEvidence, export_evidence, open_evidence
 from desktop_app.domain.evidence import EvidenceLine
+from desktop_app.domain.giving_out import Errand
 from desktop_app.errors import LuringError
 from desktop_app.language import tr
 from desktop_app.ui.dialogs.evidence import EvidenceViewer
@@ -47,23 +48,23 @@ class EvidenceLooking(QObject):
         viewer.export_wanted.connect(partial(self._ask_where, line))
         viewer.open()
 
-    def _ask_where(self, line: EvidenceLine, _: str, purpose: str) -> None:
+    def _ask_where(self, line: EvidenceLine, _: str, errand: Errand) -> None:
         content = line.evidence.content
         # By the hash and not by whom it is about: a file name is seen by everybody.
         ask_where_to_save(
             self._over.window(),
             tr("Save a copy"),
             f"bukti-{content.digest[:8]}.{content.media.suffix}",
-            partial(self._export, line.evidence.id, purpose),
+            partial(self._export, line.evidence.id, errand),
             suffix=content.media.suffix,
         )
 
-    def _export(self, evidence_id: str, purpose: str, chosen: list[Path]) -> None:
+    def _export(self, evidence_id: str, errand: Errand, chosen: list[Path]) -> None:
         if not chosen:
             return
         said = tr("Saved as {name}.").format(name=chosen[0].name)
         self._desk.tasks.run(
-            partial(export_evidence, evidence_id=evidence_id, target=chosen[0], purpose=purpose),
+            partial(export_evidence, evidence_id=evidence_id, target=chosen[0], errand=errand),
             then=lambda _: self.said.emit(said),
             failed=self._refuse,
             origin=self,

@@ -10,10 +10,11 @@ from PySide6.QtCore import Slot
 from desktop_app.actions.intervention_export import export_interventions
 from desktop_app.actions.lookups import FamilyGlance, Lookups, glance_at_family, lookups_of
 from desktop_app.domain.changes import Topic
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.intervention import InterventionLine
 from desktop_app.language import mark, tr
+from desktop_app.ui.dialogs.errand import ask_errand
 from desktop_app.ui.dialogs.files import ask_where_to_save
-from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.aid_detail import AidDetail
 from desktop_app.ui.pages.aid_list import AidListView
@@ -208,30 +209,24 @@ class InterventionsPage(Page):
 
     @Slot()
     def _on_export(self) -> None:
-        dialog = ReasonDialog(
+        ask_errand(
             self.window(),
-            question=tr("Save this list as a workbook?"),
-            explanation=tr(
-                "It holds names of people and is not locked: whoever has it can read it. What it is "
-                "for is written in the file, with your name and the time."
-            ),
-            verb=tr("Choose &where…"),
-            usual=(tr("Report to the district"), tr("Coordination meeting"), tr("Delivery")),
+            tr("Save this list as a workbook?"),
+            self._on_errand,
+            usual=(tr("Delivery"),),
         )
-        dialog.given.connect(self._on_purpose)
-        dialog.open()
 
-    @Slot(str)
-    def _on_purpose(self, purpose: str) -> None:
+    @Slot(object)
+    def _on_errand(self, errand: Errand) -> None:
         ask_where_to_save(
             self,
             tr("Save the list of interventions"),
             f"intervensi-{self.desk.today().isoformat()}.xlsx",
-            partial(self.export, purpose),
+            partial(self.export, errand),
             suffix="xlsx",
         )
 
-    def export(self, purpose: str, chosen: list[Path]) -> None:
+    def export(self, errand: Errand, chosen: list[Path]) -> None:
         """Write what the filters leave to the file that was chosen."""
         if not chosen:
             return
@@ -240,7 +235,7 @@ class InterventionsPage(Page):
             partial(
                 export_interventions,
                 target=chosen[0],
-                purpose=purpose,
+                errand=errand,
                 statuses=status_names(),
                 wanted=self.filters.filter,
             ),

@@ -9,18 +9,19 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
+from desktop_app.domain.giving_out import Errand
 from desktop_app.language import tr
+from desktop_app.ui.dialogs.errand import ask_errand
 from desktop_app.ui.dialogs.files import ask_where_to_save
-from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Page
 from desktop_app.ui.tasks import Lane
 from desktop_app.ui.widgets.buttons import Button
 
 
 class ListExport(QObject):
-    """Asks for the purpose, then for the place, and has `write` done, which is given both.
+    """Asks for the errand, then for the place, and has `write` done, which is given both.
 
-    `write` is an action on the office; it takes ``target`` and ``purpose``.
+    `write` is an action on the office; it takes ``target`` and ``errand``.
     """
 
     def __init__(
@@ -43,38 +44,32 @@ class ListExport(QObject):
 
     @Slot()
     def ask(self) -> None:
-        """Ask what the file is for."""
-        dialog = ReasonDialog(
+        """Ask what the file is for and who gets it."""
+        ask_errand(
             self._page.window(),
-            question=tr("Save this list as a workbook?"),
-            explanation=tr(
-                "It holds names of people and is not locked: whoever has it can read it. What it is "
-                "for is written in the file, with your name and the time."
-            ),
-            verb=tr("Choose &where…"),
+            tr("Save this list as a workbook?"),
+            self._on_errand,
             usual=self._usual,
         )
-        dialog.given.connect(self._on_purpose)
-        dialog.open()
 
-    def export(self, purpose: str, chosen: list[Path]) -> None:
+    def export(self, errand: Errand, chosen: list[Path]) -> None:
         """Write it to the file that was chosen, if one was."""
         if not chosen:
             return
         said = tr("The list was saved as {name}.").format(name=chosen[0].name)
         self._page.do(
-            partial(self._write(), target=chosen[0], purpose=purpose),
+            partial(self._write(), target=chosen[0], errand=errand),
             then=lambda _: self._page.say_done(said),
             busy=[self._button],
             lane=Lane.LONG,
         )
 
-    @Slot(str)
-    def _on_purpose(self, purpose: str) -> None:
+    @Slot(object)
+    def _on_errand(self, errand: Errand) -> None:
         ask_where_to_save(
             self._page,
             self._title,
             f"{self._stem}-{self._page.desk.today().isoformat()}.xlsx",
-            partial(self.export, purpose),
+            partial(self.export, errand),
             suffix="xlsx",
         )

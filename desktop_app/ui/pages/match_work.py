@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.actions.families import reveal_list
 from desktop_app.actions.matching import export_match, forget_match
 from desktop_app.domain.changes import Done
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.match_list import MatchedList
 from desktop_app.language import tr
-from desktop_app.ui.dialogs.confirm import ConfirmDialog, ask_before_open_list
+from desktop_app.ui.dialogs.confirm import ConfirmDialog
+from desktop_app.ui.dialogs.errand import ask_errand
 from desktop_app.ui.dialogs.files import ask_where_to_save
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Page
@@ -65,36 +67,25 @@ class MatchWork(QObject):
     @Slot()
     def ask_to_export(self) -> None:
         """Ask whether, what for and where, and save the list as a workbook."""
-        ask_before_open_list(self._page, self._ask_purpose)
+        ask_errand(self._page.window(), tr("What is the list for?"), self._choose_where)
 
-    def _ask_purpose(self) -> None:
-        dialog = ReasonDialog(
-            self._page.window(),
-            question=tr("What is the list for?"),
-            explanation=tr("It stands in the file, with the release, the office and your name."),
-            verb=tr("Choose &where…"),
-            usual=(tr("Reply to the agency"), tr("To check recipients with the desa")),
-        )
-        dialog.given.connect(self._choose_where)
-        dialog.open()
-
-    @Slot(str)
-    def _choose_where(self, purpose: str) -> None:
+    @Slot(object)
+    def _choose_where(self, errand: Errand) -> None:
         ask_where_to_save(
             self._page,
             tr("Save the matched list"),
             "hasil-pencocokan.xlsx",
-            partial(self.export, purpose),
+            partial(self.export, errand),
             suffix="xlsx",
         )
 
-    def export(self, purpose: str, chosen: list[Path]) -> None:
+    def export(self, errand: Errand, chosen: list[Path]) -> None:
         """Write the list to the file that was chosen."""
         matched = self.matched
         if chosen and matched is not None:
             said = tr("The list was saved as {name}.").format(name=chosen[0].name)
             self._page.do(
-                partial(export_match, purpose=purpose, said=everything_said()),
+                partial(export_match, errand=errand, said=everything_said()),
                 matched.id,
                 chosen[0],
                 then=lambda _: self._page.say_done(said),

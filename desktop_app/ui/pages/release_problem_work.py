@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -13,10 +14,11 @@ from desktop_app.actions.extracts import (
     reveal_problems,
 )
 from desktop_app.actions.office import Office
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.problem import ProblemKind, RowProblem
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.language import tr
-from desktop_app.ui.dialogs.confirm import ask_before_open_list
+from desktop_app.ui.dialogs.errand import ask_errand
 from desktop_app.ui.dialogs.files import ask_where_to_save
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Page
@@ -91,21 +93,26 @@ class ProblemsWork(QObject):
     @Slot()
     def _on_export(self) -> None:
         if self._line is not None:
-            ask_before_open_list(self._page, self._choose_where)
+            question = tr("Save the list as a file?")
+            ask_errand(self._page.window(), question, self._choose_where)
 
-    def _choose_where(self) -> None:
+    def _choose_where(self, errand: Errand) -> None:
         if self._line is not None:
             name = "masalah-" + "-".join(self._line.label.lower().split()) + ".csv"
             ask_where_to_save(
-                self._page, tr("Save the list of problems"), name, self._export, suffix="csv"
+                self._page,
+                tr("Save the list of problems"),
+                name,
+                partial(self._export, errand),
+                suffix="csv",
             )
 
-    def _export(self, chosen: list[Path]) -> None:
+    def _export(self, errand: Errand, chosen: list[Path]) -> None:
         if self._line is None or not chosen:
             return
         said = tr("The list was saved as {name}.").format(name=chosen[0].name)
         self._page.do(
-            export_problems,
+            partial(export_problems, errand=errand),
             self._line.id,
             chosen[0],
             then=lambda _: self._page.say_done(said),

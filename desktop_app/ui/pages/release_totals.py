@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.totals import export_totals, keep_control_totals, release_totals
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.totals import Bucket, ReleaseTotals, TotalsRow, Unit
 from desktop_app.language import mark, tr
+from desktop_app.ui.dialogs.errand import ask_errand
 from desktop_app.ui.dialogs.files import ask_for_files, ask_where_to_save
 from desktop_app.ui.memory import Memory
 from desktop_app.ui.models.table import Column
@@ -202,17 +204,29 @@ class TotalsWork(QObject):
 
     @Slot()
     def _on_export(self) -> None:
-        name = "jumlah-" + "-".join(self._label.lower().split()) + ".csv"
-        ask_where_to_save(
-            self._page, tr("Save the control totals"), name, self.export_to, suffix="csv"
+        ask_errand(
+            self._page.window(),
+            tr("Save the control totals?"),
+            self._choose_where,
+            holds_people=False,
         )
 
-    def export_to(self, chosen: list[Path]) -> None:
+    def _choose_where(self, errand: Errand) -> None:
+        name = "jumlah-" + "-".join(self._label.lower().split()) + ".csv"
+        ask_where_to_save(
+            self._page,
+            tr("Save the control totals"),
+            name,
+            partial(self.export_to, errand),
+            suffix="csv",
+        )
+
+    def export_to(self, errand: Errand, chosen: list[Path]) -> None:
         """Write the totals to a file."""
         if chosen:
             said = tr("The totals were written to {file}.").format(file=chosen[0].name)
             self._page.do(
-                export_totals,
+                partial(export_totals, errand=errand),
                 self._label,
                 chosen[0],
                 then=partial(self._say, said),

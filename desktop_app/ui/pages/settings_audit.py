@@ -24,11 +24,12 @@ from desktop_app.actions.audit import (
 )
 from desktop_app.actions.office import Office
 from desktop_app.domain.audit_deed import DeedClass, deeds_of
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.office import Account
 from desktop_app.domain.roles import Right
 from desktop_app.language import mark, tr, trn
+from desktop_app.ui.dialogs.errand import ask_errand
 from desktop_app.ui.dialogs.files import ask_where_to_save
-from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.models.table import Column
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.settings_section import Section
@@ -47,7 +48,7 @@ from desktop_app.words.format import moment, number
 _TABLE_HEIGHT = 360
 _SHOWN = 1_000
 _ALL = ""
-Write = Callable[[str, Path], None]
+Write = Callable[[Errand, Path], None]
 """What writes a file for a purpose."""
 
 
@@ -198,32 +199,30 @@ class AuditSection(Section):
 
     @Slot()
     def _on_export(self) -> None:
-        self._ask(tr("Export the log?"), tr("&Export"), "jejak", self._export)
+        self._ask(tr("Export the log?"), "jejak", self._export)
 
     @Slot()
     def _on_use(self) -> None:
-        self._ask(tr("Make the report of use?"), tr("&Make"), "laporan-pemanfaatan", self._use)
+        self._ask(tr("Make the report of use?"), "laporan-pemanfaatan", self._use)
 
-    def _ask(self, question: str, verb: str, stem: str, write: Write) -> None:
-        dialog = ReasonDialog(
+    def _ask(self, question: str, stem: str, write: Write) -> None:
+        ask_errand(
             self,
-            question=question,
-            explanation=tr("The purpose stands in the file and in the log."),
-            verb=verb,
-            usual=(tr("Report of use"), tr("Supervision"), tr("Audit")),
+            question,
+            partial(self._ask_where, stem, write),
+            holds_people=False,
+            usual=(tr("Report of use"),),
         )
-        dialog.given.connect(partial(self._ask_where, stem, write))
-        dialog.open()
 
-    def _ask_where(self, stem: str, write: Write, purpose: str) -> None:
+    def _ask_where(self, stem: str, write: Write, errand: Errand) -> None:
         name = f"{stem}-{self.page.desk.today():%Y%m%d}.xlsx"
         ask_where_to_save(
-            self, tr("Save as"), name, partial(_if_chosen, write, purpose), suffix="xlsx"
+            self, tr("Save as"), name, partial(_if_chosen, write, errand), suffix="xlsx"
         )
 
-    def _export(self, purpose: str, target: Path) -> None:
+    def _export(self, errand: Errand, target: Path) -> None:
         self.page.do(
-            partial(export_audit, purpose=purpose, words=all_words()),
+            partial(export_audit, errand=errand, words=all_words()),
             target,
             self._filter(),
             then=lambda _: self._say_saved(target),
@@ -231,11 +230,11 @@ class AuditSection(Section):
             lane=Lane.LONG,
         )
 
-    def _use(self, purpose: str, target: Path) -> None:
+    def _use(self, errand: Errand, target: Path) -> None:
         until = self.until.day or self.page.desk.today()
         since = self.since.day or until - timedelta(days=USE_DAYS - 1)
         self.page.do(
-            partial(export_use, purpose=purpose, words=all_words()),
+            partial(export_use, errand=errand, words=all_words()),
             target,
             since,
             until,
@@ -248,9 +247,9 @@ class AuditSection(Section):
         self.page.say_done(tr("The list was saved as {name}.").format(name=target.name))
 
 
-def _if_chosen(write: Write, purpose: str, chosen: list[Path]) -> None:
+def _if_chosen(write: Write, errand: Errand, chosen: list[Path]) -> None:
     if chosen:
-        write(purpose, chosen[0])
+        write(errand, chosen[0])
 
 
 def _read(office: Office, wanted: AuditFilter) -> tuple[list[Account], list[AuditLine] | None]:

@@ -13,6 +13,7 @@ from desktop_app.actions.extracts import drop_release
 from desktop_app.actions.office import Office
 from desktop_app.domain.comparison import ChangeKind, DecileMove
 from desktop_app.domain.extract import Entity
+from desktop_app.domain.giving_out import Errand
 from desktop_app.store import audit
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
@@ -173,9 +174,9 @@ def test_decile_moves_are_narrowed_to_those_that_went_up_or_down(
         settle(qtbot, window)
         assert [row[0] for row in page.table.texts()] == [name]
     target = tmp_path / "turun.csv"
-    page.out.export([target])
+    page.out.export(Errand("rapat", "Bappeda"), [target])
     settle(qtbot, window)
-    assert len(target.read_text("utf-8").splitlines()) == 2
+    assert len(target.read_text("utf-8").splitlines()) == 3
     choose(qtbot, page, ChangeKind.VILLAGE_MOVED)
     assert not way.isVisible()
 
@@ -257,7 +258,7 @@ def test_the_list_is_written_as_a_file(
     page = open_changes(qtbot, window)
     choose(qtbot, page, ChangeKind.LEFT)
     target = tmp_path / "keluar.csv"
-    page.out.export([target])
+    page.out.export(Errand("rapat", "Bappeda"), [target])
     settle(qtbot, window)
     assert LEFT.card in target.read_text("utf-8")
 

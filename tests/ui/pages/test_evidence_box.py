@@ -26,6 +26,7 @@ from desktop_app.actions.search import Search, find_people
 from desktop_app.domain.evidence import EvidenceLine
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.local_fact import FactKind, LocalFactDraft
+from desktop_app.ui.dialogs.errand import ErrandDialog
 from desktop_app.ui.dialogs.evidence import EvidenceViewer
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
@@ -209,8 +210,9 @@ def test_a_pdf_is_shown_page_by_page_and_a_copy_saved_on_purpose(
     assert viewer.paper is not None
     assert "Halaman percobaan 2" in viewer.paper.text
     click(viewer.export_button)
-    asked = cast(ReasonDialog, dialog(qtbot, viewer, ReasonDialog))
+    asked = cast(ErrandDialog, dialog(qtbot, viewer, ErrandDialog))
     click(button(asked, "Report to the district"))
+    type_in(asked.recipient, "Dinas Sosial")
     click(asked.go_on)
     where = cast(QFileDialog, dialog(qtbot, box, QFileDialog))
     name = Path(where.selectedFiles()[0]).name

@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from desktop_app.actions.families import family_of
 from desktop_app.actions.interventions import interventions_of, record_intervention
 from desktop_app.actions.office import Office
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.ui.dialogs.confirm import ConfirmDialog
+from desktop_app.ui.dialogs.errand import ErrandDialog
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
@@ -331,12 +333,13 @@ def test_the_list_is_saved_as_a_workbook_once_somebody_says_what_for(
 ) -> None:
     page = open_page(qtbot, window)
     click(page.export_button)
-    asked = cast(ReasonDialog, dialog(qtbot, window, ReasonDialog))
+    asked = cast(ErrandDialog, dialog(qtbot, window, ErrandDialog))
     type_in(asked.line, "rapat")
-    press(asked.line, Qt.Key.Key_Return)
+    type_in(asked.recipient, "Bappeda")
+    press(asked.recipient, Qt.Key.Key_Return)
     where = cast(QFileDialog, dialog(qtbot, window, QFileDialog))
     where.reject()
     target = tmp_path / "intervensi.xlsx"
-    page.export("rapat", [target])
+    page.export(Errand("rapat", "Bappeda"), [target])
     settle(qtbot, window)
     assert target.read_bytes().startswith(b"PK")

@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from desktop_app.actions.audit import audit_lines
 from desktop_app.actions.list_export import export_list
 from desktop_app.actions.office import Office
+from desktop_app.domain.giving_out import Errand
 from desktop_app.errors import Code, UserError
-from desktop_app.ui.dialogs.reason import ReasonDialog
+from desktop_app.ui.dialogs.errand import ErrandDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
 from desktop_app.ui.pages.search import SearchPage
@@ -33,9 +34,10 @@ def test_the_people_found_are_saved_as_they_stand_on_the_screen(
     qtbot.waitUntil(lambda: any(menu.isVisible() for menu in table.findChildren(QMenu)))
     menu = next(one for one in table.findChildren(QMenu) if one.isVisible())
     next(one for one in menu.actions() if "Export" in one.text()).trigger()
-    asked = cast(ReasonDialog, dialog(qtbot, window, ReasonDialog))
+    asked = cast(ErrandDialog, dialog(qtbot, window, ErrandDialog))
     type_in(asked.line, "rapat desa")
-    press(asked.line, Qt.Key.Key_Return)
+    type_in(asked.recipient, "Kepala desa")
+    press(asked.recipient, Qt.Key.Key_Return)
     where = cast(QFileDialog, dialog(qtbot, window, QFileDialog))
     target = tmp_path / "daftar.xlsx"
     where.selectFile(str(target))
@@ -48,12 +50,16 @@ def test_the_people_found_are_saved_as_they_stand_on_the_screen(
     assert any("SLAMET RAHARJO" in row for row in cells)
     told = [str(cell) for row in about.iter_rows(values_only=True) for cell in row]
     assert "rapat desa" in told
+    assert "Kepala desa" in told
     line = audit_lines(stocked)[0]
     assert (line.deed, line.facts["listed"], line.facts["purpose"]) == (
         "list-exported",
         "search",
         "rapat desa",
     )
+    assert (line.facts["recipient"], line.facts["rows"]) == ("Kepala desa", len(cells) - 1)
+    assert line.facts["serial"] in told
+    assert str(line.facts["serial"]) in str(sheet.oddFooter)
 
 
 def test_a_cell_that_is_a_formula_is_made_harmless_and_a_purpose_is_asked_for(
@@ -62,12 +68,24 @@ def test_a_cell_that_is_a_formula_is_made_harmless_and_a_purpose_is_asked_for(
     target = tmp_path / "x.xlsx"
     with pytest.raises(UserError) as caught:
         export_list(
-            stocked, target, listed="t", title="T", headings=["A"], rows=[["1"]], purpose=" "
+            stocked,
+            target,
+            listed="t",
+            title="T",
+            headings=["A"],
+            rows=[["1"]],
+            errand=Errand(" ", "Bappeda"),
         )
     assert caught.value.code is Code.REASON_MISSING
     rows = [["=1+1", "3326"]]
     done = export_list(
-        stocked, target, listed="t", title="T", headings=["A", "B"], rows=rows, purpose="rapat"
+        stocked,
+        target,
+        listed="t",
+        title="T",
+        headings=["A", "B"],
+        rows=rows,
+        errand=Errand("rapat", "Bappeda"),
     )
     assert done.value == 1
     sheet = openpyxl.load_workbook(target).worksheets[0]

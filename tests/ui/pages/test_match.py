@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.matching import matched_list, matched_lists
 from desktop_app.actions.office import Office
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.match_list import MatchFilter
 from desktop_app.ui.dialogs.confirm import ConfirmDialog
+from desktop_app.ui.dialogs.errand import ErrandDialog
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
@@ -234,18 +236,18 @@ def test_the_list_is_saved_after_asking_and_with_its_purpose(
     match(qtbot, page, listed)
     window = window_of(page)
     click(page.export_button)
-    asked = dialog(qtbot, window, ConfirmDialog)
-    assert isinstance(asked, ConfirmDialog)
-    click(asked.go_on)
-    why = dialog(qtbot, window, ReasonDialog)
-    assert isinstance(why, ReasonDialog)
+    why = dialog(qtbot, window, ErrandDialog)
+    assert isinstance(why, ErrandDialog)
     type_in(why.line, "Jawaban BAZNAS")
+    click(why.go_on)
+    assert why.isVisible()
+    type_in(why.recipient, "BAZNAS")
     click(why.go_on)
     files = dialog(qtbot, window, QFileDialog)
     assert isinstance(files, QFileDialog)
     files.reject()
     out = tmp_path / "hasil.xlsx"
-    page.work.export("Jawaban BAZNAS", [out])
+    page.work.export(Errand("Jawaban BAZNAS", "BAZNAS"), [out])
     qtbot.waitUntil(out.is_file)
     settle(qtbot, window)
     assert openpyxl.load_workbook(out).worksheets[0].max_row == 5

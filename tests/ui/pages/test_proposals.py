@@ -23,10 +23,12 @@ from desktop_app.actions.proposal_calendar import set_proposal_calendar
 from desktop_app.actions.proposal_drafts import ProposalDraft
 from desktop_app.actions.proposal_lists import proposal_work
 from desktop_app.actions.proposals import open_proposal, step_proposal
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.proposal import Proposal, ProposalKind, ProposalState
 from desktop_app.domain.proposal_kind import WorkList
 from desktop_app.domain.roles import Role
 from desktop_app.ui.dialogs.confirm import ConfirmDialog
+from desktop_app.ui.dialogs.errand import ErrandDialog
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
@@ -486,12 +488,13 @@ def test_what_the_filters_leave_is_saved_as_a_workbook(
     page = open_page(qtbot, window)
     target = tmp_path / "usulan.xlsx"
     click(page.export_button)
-    asks = dialog(qtbot, window, ReasonDialog)
-    assert isinstance(asks, ReasonDialog)
+    asks = dialog(qtbot, window, ErrandDialog)
+    assert isinstance(asks, ErrandDialog)
     click(button(asks, "Village meeting"))
+    type_in(asks.recipient, "Kepala desa")
     click(asks.go_on)
     cast(QFileDialog, dialog(qtbot, window, QFileDialog)).reject()
-    page.saving.export("Village meeting", [target])
+    page.saving.export(Errand("Village meeting", "Kepala desa"), [target])
     settle(qtbot, window)
     rows = list(openpyxl.load_workbook(target).worksheets[0].iter_rows(values_only=True))
     assert len(rows) == 2

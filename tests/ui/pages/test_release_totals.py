@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.office import Office
+from desktop_app.domain.giving_out import Errand
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.pages.releases import ReleasesPage
 from tests.actions.test_totals import LANGKAP_RIGHT, PEKAJANGAN_RIGHT, families, table
@@ -61,7 +62,7 @@ def test_only_the_desa_that_differ_are_shown_until_all_are_wanted(
     press(page.totals.only, Qt.Key.Key_Space)
     assert [row[0] for row in page.totals.table.texts()] == ["Pekajangan", "Langkap"]
     target = tmp_path / "jumlah.csv"
-    page.totals_work.export_to([target])
+    page.totals_work.export_to(Errand("rapat", "Bappeda"), [target])
     settle(qtbot, window)
     assert "Langkap,1,1,3,4,-3" in target.read_text("utf-8")
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.extracts import export_problems, releases_of
 from desktop_app.actions.office import Office
+from desktop_app.domain.giving_out import Errand
 from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
@@ -208,7 +209,7 @@ def test_the_sheets_of_a_workbook_are_told_apart_in_the_list_of_problems(
         rows.data(rows.index(row, 2), BELOW_ROLE) for row in range(rows.rowCount())
     }
     (release,) = releases_of(office)
-    export_problems(office, release.id, tmp_path / "masalah.csv")
+    export_problems(office, release.id, tmp_path / "masalah.csv", errand=Errand("rapat", "Bappeda"))
     assert "buku.xlsx#Anggota," in (tmp_path / "masalah.csv").read_text("utf-8")
 
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.accounts import add_account
 from desktop_app.actions.office import Office
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.roles import Role
 from desktop_app.store import audit
 from desktop_app.ui.main_window import MainWindow
@@ -61,7 +62,7 @@ def test_the_log_is_read_narrowed_and_proven_by_keys(
     assert "line 2 is the first" in section.verdict.text()
     target = tmp_path / "pakai.xlsx"
     section.until.show_day(None)
-    section._use("pengawasan", target)
+    section._use(Errand("pengawasan", "Inspektorat"), target)
     settle(qtbot, window)
     assert openpyxl.load_workbook(target).worksheets[0].max_row > 2
     with office.read() as conn:

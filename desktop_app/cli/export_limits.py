@@ -1,0 +1,71 @@
+"""``office limits``: how much each role may take along in one file."""
+
+from __future__ import annotations
+
+from desktop_app.actions.giving_out import export_caps_of, lower_export_cap
+from desktop_app.cli.call import Call
+from desktop_app.cli.commands import Commands
+from desktop_app.cli.output import Answer, table
+from desktop_app.domain.giving_out import ExportCap, Holding
+from desktop_app.domain.roles import Role
+from desktop_app.language import tr
+from desktop_app.words.format import number
+from desktop_app.words.roles import role_name
+
+_LIMITED = (Holding.NAMES, Holding.WHOLE, Holding.SENSITIVE)
+
+
+def add(verbs: Commands) -> None:
+    """Add the command to those about the office."""
+    limits = verbs.add(
+        "limits",
+        tr("How many rows each role may take along in one file; lowers it for one role."),
+        _limits,
+        epilog=tr("A limit that is left out goes back to what the program allows."),
+    )
+    limits.add_argument(
+        "--role", choices=[role.value for role in Role], help=tr("The role whose limits change.")
+    )
+    for option, about in (
+        ("--names", tr("Rows with names, numbers masked.")),
+        ("--whole", tr("Rows with whole NIK and KK.")),
+        ("--sensitive", tr("Rows with health, disability or raw cells.")),
+    ):
+        limits.add_argument(option, type=_count, metavar="N", help=about)
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 0:
+        raise ValueError(text)
+    return count
+
+
+def _limits(call: Call) -> Answer:
+    office = call.office()
+    if call.role is not None:
+        wanted = ExportCap(call.names, call.whole, call.sensitive)
+        lower_export_cap(office, Role(call.role), wanted)
+    lines = export_caps_of(office)
+    return Answer(
+        {
+            "limits": [
+                {"role": line.role.value, **{one.value: line.cap.most(one) for one in _LIMITED}}
+                for line in lines
+            ]
+        },
+        table(
+            [tr("Role"), tr("Names"), tr("Whole numbers"), tr("Sensitive")],
+            [
+                (role_name(line.role), *(_said(line.cap.most(one)) for one in _LIMITED))
+                for line in lines
+            ],
+            right=(1, 2, 3),
+        ),
+    )
+
+
+def _said(most: int | None) -> str:
+    if most is None:
+        return tr("all")
+    return number(most) if most else tr("never")
