@@ -70,7 +70,7 @@ def _compare(call: Call) -> Answer:
         if call.out is None:
             found = compare_releases(office, call.earlier, call.later, progress)
         else:
-            errand = errand_of(call)
+            errand = errand_of(call, may_be_unsaid=True)
             found = export_changes(
                 office, call.earlier, call.later, call.out, progress, errand=errand
             ).value

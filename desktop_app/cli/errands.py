@@ -24,6 +24,11 @@ def add_errand(parser: Parser) -> None:
     )
 
 
-def errand_of(call: Call) -> Errand:
-    """What was given for both."""
-    return Errand(call.purpose, call.recipient)
+def errand_of(call: Call, *, may_be_unsaid: bool = False) -> Errand:
+    """What was given for both.
+
+    Where `may_be_unsaid`, a script that says neither is served, and the file and the log say that
+    it was not stated: those commands were there before anybody asked.
+    """
+    unsaid = tr("not stated") if may_be_unsaid else ""
+    return Errand(call.purpose or unsaid, call.recipient or unsaid)

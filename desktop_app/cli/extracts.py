@@ -140,16 +140,13 @@ def _import(call: Call) -> Answer:
     began = time.perf_counter()
     draft = ReleaseDraft(call.release, day_of(call.reference_date, "reference_date"), call.bast)
     office = call.office()
-    if call.problems is not None:
-        # Asked before the long work, not after it.
-        errand_of(call).checked()
     with call.watched() as progress:
         look = _looked_at(call, office, progress)
         imported = import_extract(office, look, draft, progress, accept=call.accept).value
     lines = 0
     if call.problems is not None:
         lines = export_problems(
-            office, imported.release_id, call.problems, errand=errand_of(call)
+            office, imported.release_id, call.problems, errand=errand_of(call, may_be_unsaid=True)
         ).value
     seconds = time.perf_counter() - began
     # The release is in use by now; whoever does not want to wait may stop without losing it.

@@ -89,7 +89,13 @@ def _match(call: Call) -> Answer:
 
 
 def _written(call: Call, office: Office, matched: MatchedList, began: float) -> Answer:
-    export_match(office, matched.id, call.out, errand=errand_of(call), said=everything_said())
+    export_match(
+        office,
+        matched.id,
+        call.out,
+        errand=errand_of(call, may_be_unsaid=True),
+        said=everything_said(),
+    )
     columns = [(column.header, column.fact) for column in matched.columns if column.fact]
     return Answer(
         {

@@ -60,7 +60,7 @@ def _make(call: Call) -> Answer:
         call.code,
         ReportFormat(call.format),
         call.out,
-        errand=errand_of(call),
+        errand=errand_of(call, may_be_unsaid=True),
         region=call.village,
     ).value
     return Answer(
