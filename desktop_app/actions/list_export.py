@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from desktop_app.domain.roles import Right
 from desktop_app.reports.files import written
 
 log = logging.getLogger(__name__)
+
+_WHOLE_NUMBER = re.compile(r"\d{16}")
+"""A NIK or the number of a family card."""
 
 
 @needs(Right.EXPORT)
@@ -50,7 +54,9 @@ def export_list(
         tuple(tuple(row) for row in rows),
         tuple(RowLevel.PLAIN for _ in rows),
     )
-    note = leaving(office, errand, holds=Holding.NAMES, rows=len(rows))
+    # A list may show numbers that somebody has just revealed.
+    holds = Holding.WHOLE if any(map(_has_whole_number, rows)) else Holding.NAMES
+    note = leaving(office, errand, holds=holds, rows=len(rows))
     files.write_whole(target, written(table, note, ReportFormat.XLSX))
     with office.write() as tx:
         note_left(
@@ -58,10 +64,14 @@ def export_list(
             "list-exported",
             "",
             note,
-            holds=Holding.NAMES,
+            holds=holds,
             rows=len(rows),
             columns=len(headings),
             listed=listed,
         )
     log.info("list-exported list=%s rows=%d", listed, len(rows))
     return Done(len(rows), frozenset({Topic.AUDIT}))
+
+
+def _has_whole_number(row: Sequence[str]) -> bool:
+    return any(_WHOLE_NUMBER.search(re.sub(r"[ .]", "", cell)) for cell in row)

@@ -88,3 +88,27 @@ def test_an_office_lowers_a_limit_and_cannot_raise_it(office: Office, tmp_path: 
     as_role(office, Role.DEVICE_ADMIN)
     back = lower_export_cap(office, Role.OPERATOR, ExportCap(ALL, ALL, ALL)).value
     assert back == EXPORT_CAPS[Role.OPERATOR]
+
+
+def test_a_list_with_a_whole_number_of_a_person_counts_as_whole(
+    office: Office, tmp_path: Path
+) -> None:
+    def with_number(target: Path) -> None:
+        export_list(
+            office,
+            target,
+            listed="people",
+            title="Orang",
+            headings=["Nama", "NIK"],
+            rows=[["SITI", "3326012345679001"]],
+            errand=ERRAND,
+        )
+
+    with_number(tmp_path / "x.xlsx")
+    assert audit_lines(office)[0].facts["holds"] == "whole"
+    role = next(role for role, cap in EXPORT_CAPS.items() if cap.whole == 0 and cap.names != 0)
+    as_role(office, role)
+    with pytest.raises(UserError) as caught:
+        with_number(tmp_path / "y.xlsx")
+    assert caught.value.code is Code.EXPORT_OVER_CAP
+    assert not (tmp_path / "y.xlsx").exists()

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Slot
 
 from desktop_app.actions.intervention_export import export_interventions
 from desktop_app.actions.lookups import FamilyGlance, Lookups, glance_at_family, lookups_of
 from desktop_app.domain.changes import Topic
-from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.intervention import InterventionLine
 from desktop_app.language import mark, tr
-from desktop_app.ui.dialogs.errand import ask_errand
-from desktop_app.ui.dialogs.files import ask_where_to_save
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.aid_detail import AidDetail
 from desktop_app.ui.pages.aid_list import AidListView
@@ -22,9 +20,9 @@ from desktop_app.ui.pages.aid_many import AidMany, OutcomeSheet
 from desktop_app.ui.pages.aid_work import AidWork
 from desktop_app.ui.pages.form_sheet import FormSheet
 from desktop_app.ui.pages.list_sheet import ListSheet
+from desktop_app.ui.pages.page_export import PageExport
 from desktop_app.ui.pages.record_sheet import RecordSheet
 from desktop_app.ui.pages.recorded_lists import RecordedListsSheet
-from desktop_app.ui.tasks import Lane
 from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.words.aid import status_names
 
@@ -54,6 +52,14 @@ class InterventionsPage(Page):
         )
         self.record_button = self.set_primary(tr("R&ecord help"), self.start_new, icon="plus")
         self.export_button = self.add_secondary(tr("E&xport…"), self._on_export, icon="download")
+        self.saving = PageExport(
+            self,
+            self.export_button,
+            self._writing,
+            title=tr("Save the list of interventions"),
+            stem="intervensi",
+            usual=(tr("Delivery"),),
+        )
         self.lists_button = self.add_secondary(tr("Recor&ded lists…"), self._on_lists_wanted)
         self.list_button = self.add_secondary(
             tr("Record a &list…"), self._on_list_wanted, icon="list-checks"
@@ -209,40 +215,11 @@ class InterventionsPage(Page):
 
     @Slot()
     def _on_export(self) -> None:
-        ask_errand(
-            self.window(),
-            tr("Save this list as a workbook?"),
-            self._on_errand,
-            usual=(tr("Delivery"),),
-        )
+        self.saving.ask()
 
-    @Slot(object)
-    def _on_errand(self, errand: Errand) -> None:
-        ask_where_to_save(
-            self,
-            tr("Save the list of interventions"),
-            f"intervensi-{self.desk.today().isoformat()}.xlsx",
-            partial(self.export, errand),
-            suffix="xlsx",
-        )
-
-    def export(self, errand: Errand, chosen: list[Path]) -> None:
-        """Write what the filters leave to the file that was chosen."""
-        if not chosen:
-            return
-        said = tr("The list was saved as {name}.").format(name=chosen[0].name)
-        self.do(
-            partial(
-                export_interventions,
-                target=chosen[0],
-                errand=errand,
-                statuses=status_names(),
-                wanted=self.filters.filter,
-            ),
-            then=lambda _: self.say_done(said),
-            busy=[self.export_button],
-            lane=Lane.LONG,
-        )
+    def _writing(self) -> Callable[..., Any]:
+        """What writes what the filters leave."""
+        return partial(export_interventions, statuses=status_names(), wanted=self.filters.filter)
 
     @Slot(object)
     def _on_chosen(self, line: InterventionLine | None) -> None:

@@ -27,7 +27,7 @@ from desktop_app.language import mark, tr, trn
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.form_sheet import FormSheet
-from desktop_app.ui.pages.list_export import ListExport
+from desktop_app.ui.pages.page_export import PageExport
 from desktop_app.ui.pages.proposal_columns import proposal_columns
 from desktop_app.ui.pages.proposal_detail import ProposalDetail
 from desktop_app.ui.pages.proposal_filters import ProposalFilters
@@ -75,7 +75,7 @@ class ProposalsPage(Page):
             tr("&Calendar…"), self._on_calendar, icon="calendar"
         )
         self.export_button = self.add_secondary(tr("E&xport…"), self._on_export, icon="download")
-        self.saving = ListExport(
+        self.saving = PageExport(
             self,
             self.export_button,
             self._writing,

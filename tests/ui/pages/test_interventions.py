@@ -340,6 +340,6 @@ def test_the_list_is_saved_as_a_workbook_once_somebody_says_what_for(
     where = cast(QFileDialog, dialog(qtbot, window, QFileDialog))
     where.reject()
     target = tmp_path / "intervensi.xlsx"
-    page.export(Errand("rapat", "Bappeda"), [target])
+    page.saving.export(Errand("rapat", "Bappeda"), [target])
     settle(qtbot, window)
     assert target.read_bytes().startswith(b"PK")

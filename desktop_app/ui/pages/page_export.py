@@ -1,4 +1,4 @@
-"""Saving a list as a workbook: what it is for, where it goes, and that it was done."""
+"""Saving the list that a page is about as a workbook: what it is for, where it goes, and that it was done."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from desktop_app.ui.tasks import Lane
 from desktop_app.ui.widgets.buttons import Button
 
 
-class ListExport(QObject):
+class PageExport(QObject):
     """Asks for the errand, then for the place, and has `write` done, which is given both.
 
     `write` is an action on the office; it takes ``target`` and ``errand``.
