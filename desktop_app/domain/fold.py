@@ -47,6 +47,8 @@ Record = (
     | SettingChange
 )
 
+_Rule = Callable[[Record | None, Op], Record]
+
 
 class NotUnderstood(Exception):
     """The op was written by a newer program, or it does not fit the record it names."""
@@ -143,12 +145,17 @@ def _intervention_stepped(record: Record | None, op: Op) -> Intervention:
     )
 
 
-def _intervention_voided(record: Record | None, op: Op) -> Intervention:
-    if not isinstance(record, Intervention):
-        raise TypeError("nothing to void")
-    if record.is_void:
-        return record
-    return replace(record, void_reason=op.data["reason"], voided_by=op.by, voided_at=op.at)
+def _voids(kind: type[GroundCheck] | type[Intervention] | type[LocalFact]) -> _Rule:
+    """The rule that voids records of this kind and of no other."""
+
+    def voided(record: Record | None, op: Op) -> Record:
+        if not isinstance(record, kind):
+            raise TypeError("nothing to void")
+        if record.is_void:
+            return record
+        return replace(record, void_reason=op.data["reason"], voided_by=op.by, voided_at=op.at)
+
+    return voided
 
 
 def _letter_issued(record: Record | None, op: Op) -> RegisterLine:
@@ -172,14 +179,6 @@ def _local_fact_recorded(record: Record | None, op: Op) -> LocalFact:
         recorded_by=op.by,
         recorded_at=op.at,
     )
-
-
-def _local_fact_voided(record: Record | None, op: Op) -> LocalFact:
-    if not isinstance(record, LocalFact):
-        raise TypeError("nothing to void")
-    if record.is_void:
-        return record
-    return replace(record, void_reason=op.data["reason"], voided_by=op.by, voided_at=op.at)
 
 
 def _programme_revised(record: Record | None, op: Op) -> ProgrammeRevision:
@@ -250,14 +249,6 @@ def _ground_check_recorded(record: Record | None, op: Op) -> GroundCheck:
     )
 
 
-def _ground_check_voided(record: Record | None, op: Op) -> GroundCheck:
-    if not isinstance(record, GroundCheck):
-        raise TypeError("nothing to void")
-    if record.is_void:
-        return record
-    return replace(record, void_reason=op.data["reason"], voided_by=op.by, voided_at=op.at)
-
-
 def _quota_allotted(record: Record | None, op: Op) -> Quota:
     if record is not None and not isinstance(record, Quota):
         raise TypeError("not a quota")
@@ -268,19 +259,19 @@ def _quota_allotted(record: Record | None, op: Op) -> Quota:
     return quota
 
 
-_RULES: dict[tuple[str, int], Callable[[Record | None, Op], Record]] = {
+_RULES: dict[tuple[str, int], _Rule] = {
     (OpType.CATALOGUE_SET, 1): _catalogue_set,
     (OpType.GROUND_CHECK_RECORDED, 1): _ground_check_recorded,
-    (OpType.GROUND_CHECK_VOIDED, 1): _ground_check_voided,
+    (OpType.GROUND_CHECK_VOIDED, 1): _voids(GroundCheck),
     (OpType.EVIDENCE_ATTACHED, 1): _evidence_attached,
     (OpType.EVIDENCE_WITHDRAWN, 1): _evidence_withdrawn,
     (OpType.INTERVENTION_RECORDED, 1): _intervention_recorded,
     (OpType.INTERVENTION_CORRECTED, 1): _intervention_corrected,
     (OpType.INTERVENTION_STEPPED, 1): _intervention_stepped,
-    (OpType.INTERVENTION_VOIDED, 1): _intervention_voided,
+    (OpType.INTERVENTION_VOIDED, 1): _voids(Intervention),
     (OpType.LETTER_ISSUED, 1): _letter_issued,
     (OpType.LOCAL_FACT_RECORDED, 1): _local_fact_recorded,
-    (OpType.LOCAL_FACT_VOIDED, 1): _local_fact_voided,
+    (OpType.LOCAL_FACT_VOIDED, 1): _voids(LocalFact),
     (OpType.PROGRAMME_REVISED, 1): _programme_revised,
     (OpType.PROPOSAL_OPENED, 1): _proposal_opened,
     (OpType.PROPOSAL_REVISED, 1): _proposal_revised,

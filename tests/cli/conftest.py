@@ -45,6 +45,9 @@ class Ran:
 
 Run = Callable[..., Ran]
 
+ERRAND = ("--purpose", "rapat", "--recipient", "Bappeda")
+"""What a file that leaves is for, and who gets it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Register:

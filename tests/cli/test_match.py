@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.cli.conftest import Register, Run
+from tests.cli.conftest import ERRAND, Register, Run
 from tests.conftest import PASSPHRASE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,10 +43,7 @@ def test_a_list_is_matched_and_written(
         listed,
         "--out",
         out,
-        "--purpose",
-        "rapat",
-        "--recipient",
-        "Bappeda",
+        *ERRAND,
         *register.arguments,
     )
     assert done.code == 0, done.err
@@ -71,10 +68,7 @@ def test_the_text_answer_counts_and_names_nobody(
         listed,
         "--out",
         tmp_path / "x.xlsx",
-        "--purpose",
-        "rapat",
-        "--recipient",
-        "Bappeda",
+        *ERRAND,
         *register.arguments,
     )
     assert done.code == 0
@@ -92,10 +86,7 @@ def test_kept_lists_are_shown_written_again_and_removed(
         listed,
         "--out",
         out,
-        "--purpose",
-        "rapat",
-        "--recipient",
-        "Bappeda",
+        *ERRAND,
         *register.arguments,
     ).data
     (kept,) = run("--json", "match", "--list", *register.arguments).data["matches"]
@@ -109,10 +100,7 @@ def test_kept_lists_are_shown_written_again_and_removed(
         kept["match_id"],
         "--out",
         out,
-        "--purpose",
-        "rapat",
-        "--recipient",
-        "Bappeda",
+        *ERRAND,
         *register.arguments,
     )
     assert again.data["rows"] == 3
@@ -126,10 +114,7 @@ def test_kept_lists_are_shown_written_again_and_removed(
         kept["match_id"],
         "--out",
         out,
-        "--purpose",
-        "rapat",
-        "--recipient",
-        "Bappeda",
+        *ERRAND,
         *register.arguments,
     )
     assert (gone.code, gone.error["code"]) == (1, "match-unknown")
@@ -146,10 +131,7 @@ def test_columns_can_be_named(run: Run, register: Register, tmp_path: Path) -> N
         path,
         "--out",
         out,
-        "--purpose",
-        "rapat",
-        "--recipient",
-        "Bappeda",
+        *ERRAND,
         *register.arguments,
     )
     assert (unknown.code, unknown.error["code"]) == (1, "list-names-nobody")
@@ -160,10 +142,7 @@ def test_columns_can_be_named(run: Run, register: Register, tmp_path: Path) -> N
         path,
         "--out",
         out,
-        "--purpose",
-        "rapat",
-        "--recipient",
-        "Bappeda",
+        *ERRAND,
         *named,
         *register.arguments,
     )
@@ -173,10 +152,7 @@ def test_columns_can_be_named(run: Run, register: Register, tmp_path: Path) -> N
         path,
         "--out",
         out,
-        "--purpose",
-        "rapat",
-        "--recipient",
-        "Bappeda",
+        *ERRAND,
         "--column",
         "nik=Tidak Ada",
         *register.arguments,
@@ -188,10 +164,7 @@ def test_columns_can_be_named(run: Run, register: Register, tmp_path: Path) -> N
             path,
             "--out",
             out,
-            "--purpose",
-            "rapat",
-            "--recipient",
-            "Bappeda",
+            *ERRAND,
             "--column",
             "x=y",
             *register.arguments,
@@ -209,7 +182,7 @@ def test_what_cannot_be_meant_is_wrong_usage(
 
 def test_a_file_that_is_not_there_is_said_so(run: Run, register: Register, tmp_path: Path) -> None:
     done = run(
-        "--json", "match", tmp_path / "tidak.xlsx", "--out", tmp_path / "x.xlsx", "--purpose", "rapat", "--recipient", "Bappeda",
+        "--json", "match", tmp_path / "tidak.xlsx", "--out", tmp_path / "x.xlsx", *ERRAND,
         *register.arguments,
     )  # fmt: skip
     assert (done.code, done.error["code"]) == (1, "file-unreadable")

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.language import tr
-from desktop_app.ui.style import XL, L, M
-from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.dialogs.asking import AskingDialog
+from desktop_app.ui.style import L
 from desktop_app.ui.widgets.day import DayField
-from desktop_app.ui.widgets.text import Text
 
 
-class DaysDialog(QDialog):
+class DaysDialog(AskingDialog):
     """Two days; `given` brings them, None for one that was left empty."""
 
     given = Signal(object, object)  # date | None
@@ -28,15 +27,7 @@ class DaysDialog(QDialog):
         since: date | None = None,
         until: date | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(question)
-        self.setModal(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(XL, XL, XL, L)
-        whole.setSpacing(L)
-        whole.addWidget(Text(question, "heading", wraps=True))
-        whole.addWidget(Text(explanation, "muted", wraps=True))
+        super().__init__(parent, question=question, explanation=explanation, verb=tr("&Show"))
         self.since = DayField(tr("&From"), optional=True)
         self.until = DayField(tr("&To"), optional=True)
         days = QHBoxLayout()
@@ -44,20 +35,8 @@ class DaysDialog(QDialog):
         for field, day in ((self.since, since), (self.until, until)):
             field.show_day(day)
             days.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        whole.addLayout(days)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(M)
-        buttons.addStretch(1)
-        back = Button(tr("Cance&l"))
-        back.setAutoDefault(False)
-        back.clicked.connect(self.reject)
-        self.go_on = Button(tr("&Show"), kind="primary")
-        self.go_on.setDefault(True)
+        self.parts.addLayout(days)
         self.go_on.clicked.connect(self._on_go_on)
-        buttons.addWidget(back)
-        buttons.addWidget(self.go_on)
-        whole.addLayout(buttons)
-        self.setMinimumWidth(460)
         self.since.line.setFocus()
 
     @Slot()

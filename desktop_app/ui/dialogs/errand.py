@@ -74,6 +74,7 @@ class ErrandDialog(ReasonDialog):
             return False
         if len(" ".join(self.recipient.text().split())) < LEAST_LETTERS:
             self.recipient_field.show_error(tr("Write who gets the file."))
+            self.fit()
             self.recipient.setFocus()
             return False
         return True

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.language import tr
-from desktop_app.ui.style import XL, L, M, S
+from desktop_app.ui.dialogs.asking import AskingDialog
+from desktop_app.ui.style import S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.field import FormField
 from desktop_app.ui.widgets.flow import FlowLayout
-from desktop_app.ui.widgets.text import Text
 
 LEAST_LETTERS = 4
 
 
-class ReasonDialog(QDialog):
+class ReasonDialog(AskingDialog):
     """A question, a line to write on, and the usual reasons to click; `given` brings the text."""
 
     given = Signal(str)
@@ -33,19 +33,11 @@ class ReasonDialog(QDialog):
         usual: Sequence[str] = (),
         label: str = "",
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(question)
-        self.setModal(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(XL, XL, XL, L)
-        whole.setSpacing(L)
-        whole.addWidget(Text(question, "heading", wraps=True))
-        whole.addWidget(Text(explanation, "muted", wraps=True))
+        super().__init__(parent, question=question, explanation=explanation, verb=verb)
         self.line = QLineEdit()
         self.line.setMaxLength(200)
         self.field = FormField(label or tr("R&eason"), self.line)
-        whole.addWidget(self.field)
+        self.parts.addWidget(self.field)
         if usual:
             box = QWidget()
             flow = FlowLayout(box, gap=S)
@@ -54,27 +46,13 @@ class ReasonDialog(QDialog):
                 button.setAutoDefault(False)
                 button.clicked.connect(self._on_usual)
                 flow.addWidget(button)
-            whole.addWidget(box)
-        self._fields = QVBoxLayout()
-        whole.addLayout(self._fields)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(M)
-        buttons.addStretch(1)
-        back = Button(tr("Cance&l"))
-        back.setAutoDefault(False)
-        back.clicked.connect(self.reject)
-        self.go_on = Button(verb, kind="primary")
-        self.go_on.setDefault(True)
+            self.parts.addWidget(box)
         self.go_on.clicked.connect(self._on_go_on)
-        buttons.addWidget(back)
-        buttons.addWidget(self.go_on)
-        whole.addLayout(buttons)
-        self.setMinimumWidth(460)
         self.line.setFocus()
 
     def add_field(self, field: FormField) -> None:
         """Add one more field below the reason."""
-        self._fields.addWidget(field)
+        self.parts.addWidget(field)
 
     def is_complete(self) -> bool:
         """True if the reason says something; says at the field if it does not."""
@@ -82,6 +60,7 @@ class ReasonDialog(QDialog):
             self.field.show_error("")
             return True
         self.field.show_error(tr("Write in a few words why."))
+        self.fit()
         self.line.setFocus()
         return False
 
@@ -103,6 +82,4 @@ class ReasonDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # A dialog opens at its size hint, which does not know how many lines the reasons take.
-        layout = self.layout()
-        needed = layout.totalHeightForWidth(self.width()) if layout is not None else 0
-        self.resize(self.width(), max(needed, self.height()))
+        self.fit()
