@@ -62,6 +62,7 @@ SCREEN_ONLY = {
     "presence_lists",
     "problem_counts_of",
     "problems_of",
+    "recorded_agencies",
     "recorded_periods",
     "proposal_work",
     "reveal_problems",
