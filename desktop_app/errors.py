@@ -60,6 +60,7 @@ class Code(StrEnum):
     REASON_MISSING = "reason-missing"
     RECIPIENT_MISSING = "recipient-missing"
     EXPORT_OVER_CAP = "export-over-cap"
+    PASSING_ON_FORBIDDEN = "passing-on-forbidden"
     NOTE_TOO_LONG = "note-too-long"
     REASON_NEEDED = "reason-needed"
     SUBJECT_MISSING = "subject-missing"

@@ -45,7 +45,7 @@ _BY_CLASS: dict[DeedClass, str] = {
     " identity-changed official-changed kept-whole-changed backup-settings-changed"
     " proposal-calendar-set export-cap-set programme-added programme-revised catalogue-set"
     " quota-allotted mapping-saved mapping-renamed mapping-deleted match-removed prelist-removed"
-    " release-dropped release-slimmed"
+    " release-dropped release-slimmed release-bast-said"
     " enrolment-asked device-enrolled device-activated device-revoked hub-created hub-epoch-begun",
     DeedClass.UPKEEP: "office-checked unused-attachments-removed",
 }

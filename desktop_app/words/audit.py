@@ -93,6 +93,7 @@ _DEEDS = {
     "quota-allotted": mark("Quota allotted"),
     "recovery-code-renewed": mark("Recovery code renewed"),
     "refused-row-opened": mark("Refused row opened"),
+    "release-bast-said": mark("BAST of a release noted"),
     "release-dropped": mark("Release removed"),
     "release-slimmed": mark("Release made slim"),
     "report-made": mark("Report made"),

@@ -231,6 +231,14 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Narrow the list down, or ask somebody who may: {roles}."),
     ),
+    Code.PASSING_ON_FORBIDDEN: Words(
+        mark("The BAST of release {release} ({bast}) forbids passing its rows on to others."),
+        _UNTOUCHED,
+        mark(
+            "Give only counts, or ask for a BAST Pemanfaatan. A file for your own office names your"
+            " office as its recipient."
+        ),
+    ),
     Code.REASON_MISSING: Words(
         mark("A reason is needed here."),
         _STILL_THERE,
