@@ -60,6 +60,8 @@ class Code(StrEnum):
     REASON_MISSING = "reason-missing"
     RECIPIENT_MISSING = "recipient-missing"
     EXPORT_OVER_CAP = "export-over-cap"
+    DAYS_INVALID = "days-invalid"
+    PAPER_UNKNOWN = "paper-unknown"
     PASSING_ON_FORBIDDEN = "passing-on-forbidden"
     NOTE_TOO_LONG = "note-too-long"
     REASON_NEEDED = "reason-needed"
