@@ -13,7 +13,6 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -151,7 +150,7 @@ def export_changes(
     """
     with _compared(office, from_label, to_label, progress) as (conn, sides):
         progress.begin("writing-list")
-        note = leaving(office, errand, holds=_HOLDS, rows=1, source=_source(sides))
+        note = _leaving(office, errand, sides)
         cells = map(_cells, comparison.csv_rows(conn))
         rows = _write(office, target, note, COLUMNS, cells, progress)
         found = comparison.comparison_of(conn)
@@ -183,7 +182,7 @@ def export_listed_changes(
     if sides is None:
         raise UserError(Code.RELEASE_UNKNOWN, label=release.label)
     progress.begin("writing-list")
-    note = leaving(office, errand, holds=_HOLDS, rows=1, source=_source(sides))
+    note = _leaving(office, errand, sides)
     with comparison.opened(office.store, office.store.changes_file(release_id)) as conn:
         rows = (
             (*_cells(one), harmless(line.name), line.village, line.old_village)
@@ -282,8 +281,10 @@ def _write(
     return written
 
 
-def _source(sides: ComparedSides) -> tuple[str, date]:
-    return sides.later.label, sides.later.reference_date
+def _leaving(office: Office, errand: Errand, sides: ComparedSides) -> ReportNote:
+    """The note of the file; old and new values stand in it, so that both releases are asked."""
+    earlier, later = ((side.label, side.reference_date) for side in (sides.earlier, sides.later))
+    return leaving(office, errand, holds=_HOLDS, rows=1, source=later, rows_of=[earlier, later])
 
 
 def _cells(row: comparison.CsvRow) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from datetime import date
 
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.sheets import new_serial
+from desktop_app.domain.bast import forbids_passing_on
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.giving_out import EXPORT_CAPS, Errand, ExportCap, Holding, who_may
 from desktop_app.domain.release import ReleaseLine
@@ -33,22 +34,27 @@ def leaving(
     rows: int,
     release: ReleaseLine | None = None,
     source: tuple[str, date] | None = None,
+    rows_of: Sequence[tuple[str, date]] | None = None,
     region: str = "",
     controls: Sequence[Control] = (),
 ) -> ReportNote:
     """What the file says about where it comes from, with a serial of its own.
 
     `source` is the label and reference date of the release where only these are known; without any
-    the release in use is named. Raises `UserError` (`REASON_MISSING`, `RECIPIENT_MISSING`,
-    `EXPORT_OVER_CAP`) before anything is written.
+    the release in use is named. `rows_of` says which releases have rows in the file, if not the one
+    that is named; none where it holds only what the office recorded itself. Raises `UserError`
+    (`REASON_MISSING`, `RECIPIENT_MISSING`, `EXPORT_OVER_CAP`, `PASSING_ON_FORBIDDEN`) before anything
+    is written.
     """
     errand = errand.checked()
     with office.read() as conn:
         _measure(office, conn, holds, rows)
         release = release or extracts.current_release(conn)
-    label, reference_date = source or (
-        (release.label, release.reference_date) if release else ("-", office.today())
-    )
+        label, reference_date = source or (
+            (release.label, release.reference_date) if release else ("-", office.today())
+        )
+        if holds is not Holding.COUNTS and not errand.stays_at(office.profile.name):
+            _refuse_passing_on(conn, [(label, reference_date)] if rows_of is None else rows_of)
     within = region or office.profile.region
     return ReportNote(
         office=office.profile.name,
@@ -136,6 +142,17 @@ def caps_in(conn: Connection) -> dict[Role, ExportCap]:
         role: cap.lowered(ExportCap(*kept[role.value])) if role.value in kept else cap
         for role, cap in EXPORT_CAPS.items()
     }
+
+
+def _refuse_passing_on(conn: Connection, releases: Sequence[tuple[str, date]]) -> None:
+    """Rows whose hand-over record names this office as the last receiver go to nobody else."""
+    for label, reference_date in releases:
+        kinds = extracts.bast_kinds_of(conn, label, reference_date)
+        forbidding = next((kind for kind in sorted(kinds) if forbids_passing_on(kind)), None)
+        if forbidding is not None:
+            raise UserError(
+                Code.PASSING_ON_FORBIDDEN, release=label, bast=forbidding.value, field="recipient"
+            )
 
 
 def _measure(office: Office, conn: Connection, holds: Holding, rows: int) -> None:

@@ -231,6 +231,24 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Narrow the list down, or ask somebody who may: {roles}."),
     ),
+    Code.DAYS_INVALID: Words(
+        mark("This is no number of days."),
+        _STILL_THERE,
+        mark("Give a number from 1 to {most}."),
+    ),
+    Code.PAPER_UNKNOWN: Words(
+        mark("There is no paper called “{name}”."),
+        _UNTOUCHED,
+        mark("Choose one of: {known}."),
+    ),
+    Code.PASSING_ON_FORBIDDEN: Words(
+        mark("The BAST of release {release} ({bast}) forbids passing its rows on to others."),
+        _UNTOUCHED,
+        mark(
+            "Give only counts, or ask for a BAST Pemanfaatan. A file for your own office names your"
+            " office as its recipient."
+        ),
+    ),
     Code.REASON_MISSING: Words(
         mark("A reason is needed here."),
         _STILL_THERE,

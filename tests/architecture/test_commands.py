@@ -55,6 +55,7 @@ SCREEN_ONLY = {
     "overview_of_interventions",
     "packages_of",
     "preview_delivery_list",
+    "preview_incident_sheet",
     "preview_family_sheet",
     "preview_letter",
     "preview_prelist",
