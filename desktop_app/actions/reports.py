@@ -15,8 +15,10 @@ from desktop_app.domain.giving_out import Errand, Holding
 from desktop_app.domain.region import RegionLevel, level_of
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.report import (
+    Cell,
     Control,
     DecileTally,
+    ReportAsk,
     ReportFormat,
     ReportKind,
     ReportTable,
@@ -30,16 +32,22 @@ from desktop_app.store import tallies
 
 log = logging.getLogger(__name__)
 _KINDS = (DECILE_PROFILE,)
+_ALL = ReportAsk()
 
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A report as a page shows it, with the release it was made from."""
+    """A report as a page shows it, with the release it was made from.
+
+    `more` are the other tables of the same report. `region` is the one it is about.
+    """
 
     table: ReportTable
     release: ReleaseLine
     region: str
     controls: tuple[Control, ...]
+    ask: ReportAsk
+    more: tuple[ReportTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,7 @@ class ReportMade:
     path: Path
     kind: ReportKind
     rows: int
-    totals: dict[str, int]
+    totals: dict[str, Cell]
     release_label: str
 
 
@@ -60,21 +68,21 @@ def report_kinds(office: Office) -> tuple[ReportKind, ...]:
 
 
 @needs(Right.READ)
-def view_report(office: Office, code: str, *, region: str = "") -> ReportView:
-    """The report over the release in use, within a region (the office's own if none is given).
+def view_report(office: Office, code: str, ask: ReportAsk = _ALL) -> ReportView:
+    """The report over the release in use.
 
     Holds sums only, nobody's name or number. Raises `UserError` (`REPORT_UNKNOWN`, `RELEASE_NONE`,
     `REGION_UNKNOWN`).
     """
     _kind(code)
-    within = office.reference.regions.parse(region) if region else office.profile.region
+    within = office.reference.regions.parse(ask.region) if ask.region else office.profile.region
     with office.read() as conn:
         release = office.release(conn)
         counted = tallies.decile_tallies(conn)
     inside = [one for one in counted if _lies_in(one.village, within)]
     table = tabulate_decile_profile(inside, office.reference.regions)
     outside = [one for one in counted if not _lies_in(one.village, within)]
-    return ReportView(table, release, within, _controls(table, outside, release))
+    return ReportView(table, release, within, _controls(table, outside, release), ask)
 
 
 @needs(Right.EXPORT)
@@ -85,14 +93,14 @@ def make_report(
     target: Path,
     *,
     errand: Errand,
-    region: str = "",
+    ask: ReportAsk = _ALL,
 ) -> Done[ReportMade]:
     """Write the report to `target`, whole or not at all; its making is in the audit.
 
     The errand is printed in the file. Raises `UserError` (what `view_report` and `leaving` raise)
     and `MachineError`.
     """
-    view = view_report(office, code, region=region)
+    view = view_report(office, code, ask)
     note = leaving(
         office,
         errand,
@@ -147,9 +155,8 @@ def _controls(
     table: ReportTable, outside: Sequence[DecileTally], release: ReleaseLine
 ) -> tuple[Control, ...]:
     """What the import counted beside what the table and the rest of the release come to."""
-    totals = table.totals
-    families = totals["families_all"] + sum(one.families for one in outside)
-    persons = totals["persons_all"] + sum(one.persons for one in outside)
+    families = table.total("families_all") + sum(one.families for one in outside)
+    persons = table.total("persons_all") + sum(one.persons for one in outside)
     return (
         Control("families", mark("Families"), release.families, families),
         Control("persons", mark("People"), release.persons, persons),

@@ -9,7 +9,7 @@ from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.errands import add_errand, errand_of
 from desktop_app.cli.output import Answer, pairs, table
-from desktop_app.domain.report import ReportFormat
+from desktop_app.domain.report import ReportAsk, ReportFormat
 from desktop_app.language import tr
 from desktop_app.words.format import number
 
@@ -61,7 +61,7 @@ def _make(call: Call) -> Answer:
         ReportFormat(call.format),
         call.out,
         errand=errand_of(call, may_be_unsaid=True),
-        region=call.village,
+        ask=ReportAsk(region=call.village),
     ).value
     return Answer(
         {
