@@ -41,6 +41,7 @@ class Code(StrEnum):
     KEYS_DAMAGED = "keys-damaged"
     DATABASE_TOO_NEW = "database-too-new"
     DATABASE_DAMAGED = "database-damaged"
+    OFFICE_IN_RESCUE = "office-in-rescue"
     DATABASE_LOCKED = "database-locked"
     DISK_FULL = "disk-full"
     DISK_FAILING = "disk-failing"
