@@ -61,6 +61,7 @@ SCREEN_ONLY = {
     "problem_counts_of",
     "problems_of",
     "recorded_periods",
+    "release_cuts_of",
     "proposal_work",
     "reveal_problems",
     "reveal_proposal",
