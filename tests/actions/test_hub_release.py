@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,7 @@ from desktop_app.domain.roles import OfficeKind
 from desktop_app.errors import Cancelled, Code, MachineError, UserError
 from desktop_app.exchange import release as release_records
 from desktop_app.progress import Progress
-from desktop_app.store import audit, extracts, release_cuts
+from desktop_app.store import audit, extracts, release_cuts, renumbering
 from desktop_app.store.connection import connect
 from tests.actions.stopping import StopsAt, no_file_longer_than
 from tests.builders import REFERENCE_DATE, Family, a_family, a_hub_release, a_release
@@ -244,6 +244,47 @@ def test_an_office_that_skipped_a_quarter_lands_in_the_next(
     apply_package(joined, given(hub, stick, "Q3")["33.26.13"], Progress())
     after = find_people(joined, Search("slamet a"), is_typing=True)[0]
     assert (after.person_id, after.family_id) == (before.person_id, before.family_id)
+
+
+def test_somebody_who_was_missing_for_a_quarter_is_the_same_when_they_come_back(
+    hub: Office, joined: Office, stick: Path, tmp_path: Path, families: list[Family]
+) -> None:
+    quarters = [("Q1", families), ("Q2", families[1:]), ("Q3", families)]
+    for label, some in quarters:
+        day = REFERENCE_DATE + timedelta(days=30 * len(releases_of(hub)))
+        made = a_hub_release(hub, tmp_path, [*some, a_family("PAIJO", sequence=70 + day.day)],
+                             label=label, reference_date=day)  # fmt: skip
+        keep_comparison(hub, made.release_id, Progress())
+        if label != "Q2":
+            apply_package(joined, given(hub, stick, label)["33.26.13"], Progress())
+        if label == "Q1":
+            before = find_people(joined, Search("slamet a"), is_typing=True)[0]
+    after = find_people(joined, Search("slamet a"), is_typing=True)[0]
+    assert (after.person_id, after.family_id) == (before.person_id, before.family_id)
+
+
+def test_an_office_that_imported_before_compares_with_what_it_had(
+    hub: Office, joined: Office, stick: Path, tmp_path: Path, families: list[Family]
+) -> None:
+    a_release(joined, tmp_path, families[:8], label="Q1")
+    record = help_for(joined, "SLAMET A")
+    richer = replace(families[1], decile=9)
+    a_hub_release(
+        hub, tmp_path, [families[0], richer, *families[3:]], label="Q2", reference_date=NEXT
+    )
+    apply_package(joined, given(hub, stick, "Q2")["33.26.13"], Progress())
+    current = str(joined.store.extract_in_use)
+    keep_comparison(joined, current, Progress())
+    kinds = {(one.kind, one.entity): one.count for one in what_changed(joined, "").counts}
+    assert kinds[ChangeKind.LEFT, Entity.FAMILY] == 1
+    assert kinds[ChangeKind.LEFT, Entity.PERSON] == 2
+    assert (ChangeKind.ENTERED, Entity.FAMILY) not in kinds
+    hit = find_people(joined, Search("slamet a"), is_typing=True)[0]
+    facts = family_of(joined, str(hit.family_id))
+    assert [one.intervention.id for one in facts.interventions] == [record]
+    assert [point.release_label for point in facts.history] == ["Q1", "Q2"]
+    earlier = next(line.id for line in releases_of(joined) if line.label == "Q1")
+    assert renumbering.take_ids(joined.store, earlier, current) == 0
 
 
 def test_an_older_quarter_is_kept_beside_and_not_shown(
