@@ -65,6 +65,7 @@ SCREEN_ONLY = {
     "problems_of",
     "recorded_agencies",
     "recorded_periods",
+    "release_cuts_of",
     "proposal_work",
     "reveal_problems",
     "reveal_proposal",
