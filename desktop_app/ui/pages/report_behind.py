@@ -132,7 +132,7 @@ class BehindView(QWidget):
                 "name",
                 mark("Name"),
                 lambda line: line.name or tr("Name unknown"),
-                width=210,
+                width=260,
                 below=lambda line: trn("{n} member", "{n} members", line.members).format(
                     n=number(line.members)
                 ),

@@ -38,7 +38,17 @@ _MOST_KEPT = 24
 class ReportsPage(Page):
     """`Place.subject` is the code of a report, `Place.part` a `CellPlace` in it whose list is shown."""
 
-    shows = frozenset({Topic.INTERVENTIONS, Topic.PROGRAMMES, Topic.RELEASES, Topic.PEOPLE})
+    shows = frozenset(
+        {
+            Topic.INTERVENTIONS,
+            Topic.PROGRAMMES,
+            Topic.QUOTAS,
+            Topic.RELEASES,
+            Topic.PEOPLE,
+            Topic.PROPOSALS,
+            Topic.LETTERS,
+        }
+    )
     help_text = mark(
         "On the left the summary and every report; the arrows go along, Enter opens. In a table the arrows "
         "go from cell to cell: Enter or a click on a coloured number shows whom it stands for. What a "
