@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.actions.lookups import Lookups
 from desktop_app.actions.reports import ReportView
 from desktop_app.domain.programme import FundSource
+from desktop_app.domain.region import RegionTable
 from desktop_app.domain.report import ReportTable, RowLevel
 from desktop_app.language import mark, tr
 from desktop_app.ui.pages.report_grid import CellPlace, ReportRow, can_open, name_of, rows_of
@@ -33,7 +35,7 @@ _BANDS = (
     ("families_d6_10", "D6–10"),
     ("families_not_ranked", mark("No decile yet")),
 )
-_MOST_VILLAGES = 10
+_MOST_PLACES = 10
 _LEAST_LETTERS = 96
 
 
@@ -68,10 +70,12 @@ class ReportBoard(QWidget):
         self.zakat = BarCard(tr("BAZNAS programmes"), "R6", note=given)
         self.agencies = BarCard(tr("Programmes by agency"), "R6", note=given)
         self.coverage = BarCard(
-            tr("Coverage by desa"), "R7", note=tr("Families reached, of those who should be.")
+            tr("Coverage by place"),
+            "R2",
+            note=tr("Families reached, of those who should be; the lowest share first."),
         )
         self.untouched = BarCard(
-            tr("D1–2 with nothing"), "R7", note=tr("Families without any help, by desa.")
+            tr("D1–2 with nothing"), "R3", note=tr("Families without any help, the most first.")
         )
         self.cards = (self.deciles, self.coverage, self.untouched, self.zakat, self.agencies)
         for card in self.cards:
@@ -94,7 +98,7 @@ class ReportBoard(QWidget):
             case "R1":
                 self._show_deciles(view.table)
             case "R7":
-                self._show_reach(view)
+                self._show_reach(view, lookups)
             case "R4":
                 self._show_outside(view)
             case "R6":
@@ -113,7 +117,7 @@ class ReportBoard(QWidget):
             bars.append(Bar(str(CellPlace("", code)), tr(name), count, words, can_open=can))
         self.deciles.show_bars(bars)
 
-    def _show_reach(self, view: ReportView) -> None:
+    def _show_reach(self, view: ReportView, lookups: Lookups) -> None:
         table, cutoff = view.table, view.ask.cutoff
         families, target = table.total("families"), table.total("target")
         reached, nothing = table.total("reached"), table.total("poorest_missed")
@@ -132,37 +136,37 @@ class ReportBoard(QWidget):
         self.missed.say(
             tr("D1–2 with nothing"), number(nothing), tr("families, no programme"), count=nothing
         )
-        villages = [row for row in rows_of(table) if row.level is RowLevel.VILLAGE and row.key]
-        at = {column.code: at for at, column in enumerate(table.columns)}
+        self._show_places(_places(table, lookups.regions))
+
+    def _show_places(self, places: Sequence[_Where]) -> None:
         self.coverage.show_bars(
             [
                 Bar(
-                    str(CellPlace(row.key, "reached")),
-                    name_of(row, table.columns),
-                    _whole(row, at["reached"]),
-                    _of_words(_whole(row, at["reached"]), _whole(row, at["target"])),
-                    whole=_whole(row, at["target"]),
-                    can_open=_whole(row, at["reached"]) > 0,
+                    str(CellPlace(one.code, "reached")),
+                    one.name,
+                    one.reached,
+                    _of_words(one.reached, one.target),
+                    whole=one.target,
+                    can_open=one.reached > 0,
                 )
-                for row in villages
-                if _whole(row, at["target"])
+                for one in sorted(places, key=lambda one: one.reached / max(1, one.target))
+                if one.target
             ],
-            most=_MOST_VILLAGES,
+            most=_MOST_PLACES,
         )
-        poorest = sorted(villages, key=lambda row: -_whole(row, at["poorest_missed"]))
         self.untouched.show_bars(
             [
                 Bar(
-                    str(CellPlace(row.key, "poorest_missed")),
-                    name_of(row, table.columns),
-                    _whole(row, at["poorest_missed"]),
-                    number(_whole(row, at["poorest_missed"])),
+                    str(CellPlace(one.code, "poorest_missed")),
+                    one.name,
+                    one.poorest_missed,
+                    number(one.poorest_missed),
                     can_open=True,
                 )
-                for row in poorest
-                if _whole(row, at["poorest_missed"])
+                for one in sorted(places, key=lambda one: -one.poorest_missed)
+                if one.poorest_missed
             ],
-            most=_MOST_VILLAGES,
+            most=_MOST_PLACES,
         )
 
     def _show_outside(self, view: ReportView) -> None:
@@ -173,7 +177,9 @@ class ReportBoard(QWidget):
             number(outside),
             tr("{share} of {n} recipients").format(
                 share=_share(outside, recipients), n=number(recipients)
-            ),
+            )
+            if recipients
+            else tr("no recipients yet"),
             count=outside,
         )
 
@@ -201,6 +207,17 @@ class ReportBoard(QWidget):
                 bars.append(Bar.heading(str(owner or tr("Not known"))))
             bars.append(_programme(row, at))
         self.agencies.show_bars(bars)
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What is counted in one desa or kecamatan."""
+
+    code: str
+    name: str
+    target: int
+    reached: int
+    poorest_missed: int
 
 
 class Answer(Card):
@@ -288,6 +305,33 @@ class BarCard(Card):
     @Slot()
     def _on_clicked(self) -> None:
         self.report_wanted.emit(self._report)
+
+
+def _places(table: ReportTable, regions: RegionTable) -> list[_Where]:
+    """The desa of a table; their kecamatan instead where they lie in several."""
+    at = [
+        next(at for at, one in enumerate(table.columns) if one.code == code)
+        for code in ("target", "reached", "poorest_missed")
+    ]
+    rows = [row for row in rows_of(table) if row.level is RowLevel.VILLAGE and row.key]
+    around = list(dict.fromkeys(row.key.rpartition(".")[0] for row in rows))
+    if len(around) < 2:
+        names = [name_of(row, table.columns) for row in rows]
+        return [
+            _Where(row.key, name, *(_whole(row, one) for one in at))
+            for row, name in zip(rows, names, strict=True)
+        ]
+    return [
+        _Where(
+            code,
+            regions.name_of(code),
+            *(
+                sum(_whole(row, one) for row in rows if row.key.startswith(f"{code}."))
+                for one in at
+            ),
+        )
+        for code in around
+    ]
 
 
 def _programme(row: ReportRow, at: dict[str, int]) -> Bar:

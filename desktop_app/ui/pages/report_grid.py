@@ -196,16 +196,24 @@ class ReportGrid(DataTable[ReportRow]):
             self.setCurrentIndex(self.rows.index(at, columns.index(place.column)))
 
     def _fit_columns(self) -> None:
-        # Numbers are never cut: where they have no room the table scrolls, and what is left over goes to
-        # the name, so that they stand close together.
+        # Numbers are never cut: words give way first, then the table scrolls. What is left over goes to the
+        # name, so that the numbers stand close together.
         if self._has_own_widths:
             return
         header, room = self.horizontalHeader(), self.viewport().width()
         shown = [at for at in range(self.rows.columnCount()) if not header.isSectionHidden(at)]
-        wanted = {at: self._natural_width(at) for at in shown}
-        grown = min(_MOST_GROWN, max(1.0, room / max(1, sum(wanted.values()))))
-        widths = {at: int(width * grown) for at, width in wanted.items()}
-        widths[0] += min(widths[0], max(0, room - sum(widths.values())))
+        widths = {at: self._natural_width(at) for at in shown}
+        lacking = sum(widths.values()) - room
+        for at in shown:
+            least = self._scaled(self.rows.columns[at].width)
+            if lacking > 0 and not self.rows.columns[at].is_number:
+                given = max(0, min(lacking, widths[at] - least))
+                widths[at] -= given
+                lacking -= given
+        if lacking < 0:
+            grown = min(_MOST_GROWN, room / max(1, sum(widths.values())))
+            widths = {at: int(width * grown) for at, width in widths.items()}
+            widths[0] += min(widths[0], room - sum(widths.values()))
         self._is_fitting = True
         for at, width in widths.items():
             header.resizeSection(at, width)

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop_app.actions.intervention_overview import recorded_agencies, recorded_periods
 from desktop_app.actions.lookups import Lookups, lookups_of
@@ -26,13 +26,15 @@ from desktop_app.ui.pages.report_filters import ReportFilters
 from desktop_app.ui.pages.report_grid import CellPlace, heading_of
 from desktop_app.ui.pages.report_list import BOARD, ReportList
 from desktop_app.ui.pages.report_pane import ReportPane
-from desktop_app.ui.style import L, M
+from desktop_app.ui.style import L, grown
 from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.pane import Pane
 from desktop_app.words.format import number
 from desktop_app.words.reports import source_words
 
 _OF_BOARD = frozenset({AskPart.PERIOD, AskPart.CUTOFF})
 _MOST_KEPT = 24
+_LEAST_HIGH = 220
 
 
 class ReportsPage(Page):
@@ -155,17 +157,20 @@ class ReportsPage(Page):
         self._stack = QStackedWidget()
         for part in (QWidget(), self.board, self.pane, self.behind, self.no_release):
             self._stack.addWidget(part)
-        right = QVBoxLayout()
-        right.setSpacing(M)
-        right.addWidget(self.list.box)
-        right.addWidget(self.filters)
-        right.addWidget(self._stack, 1)
+        # With big text in a small window there is no room for all of it: then the whole scrolls, so that
+        # the table keeps a few rows.
+        self._stack.setMinimumHeight(grown(_LEAST_HIGH))
+        right = Pane(left=0)
+        right.column.setContentsMargins(0, 0, 0, 0)
+        right.column.addWidget(self.list.box)
+        right.column.addWidget(self.filters)
+        right.column.addWidget(self._stack, 1)
         self._parts = QWidget()
         row = QHBoxLayout(self._parts)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(L)
         row.addWidget(self.list)
-        row.addLayout(right, 1)
+        row.addWidget(right, 1)
         self.body.addWidget(self._parts, 1)
         self.setFocusProxy(self.list)
 
