@@ -16,11 +16,13 @@ from desktop_app.ui.memory import Memory
 from desktop_app.ui.pages.report_chart import ReportChart, may_be_drawn
 from desktop_app.ui.pages.report_filters import ReportFilters
 from desktop_app.ui.pages.report_grid import CellPlace, ReportGrid, units_of
-from desktop_app.ui.style import S
+from desktop_app.ui.style import S, grown
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.text import Elided, Text
 from desktop_app.words.reports import UNITS, controls_words
+
+_LEAST_HIGH = 200
 
 
 class ReportPane(QWidget):
@@ -59,6 +61,7 @@ class ReportPane(QWidget):
         whole.addWidget(self.notice)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setMinimumHeight(grown(_LEAST_HIGH))
         self.tabs.setIconSize(QSize(0, 0))
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setAutoHide(True)
