@@ -32,7 +32,6 @@ def draw_letter(
     dated: date,
     paper: Paper = Paper.F4,
     margins: Margins = USUAL_MARGINS,
-    copy_mark: bool = False,
 ) -> bytes:
     """One letter as a PDF; equal arguments give equal bytes.
 
@@ -41,7 +40,7 @@ def draw_letter(
     """
     out = io.BytesIO()
     letter = LetterToDraw(
-        template, values, letterhead, signatory, number, place, dated, paper, margins, copy_mark
+        template, values, letterhead, signatory, number, place, dated, paper, margins
     )
     draw_letters([letter], out)
     return out.getvalue()

@@ -6,6 +6,8 @@ for each job, and the page is drawn on the whole sheet: the margins are in the d
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QMarginsF, QPoint, QRect, QSize, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
@@ -40,8 +42,14 @@ def set_sheet(printer: QPrinter, document: QPdfDocument) -> None:
     )
 
 
-def ask_and_print(parent: QWidget, document: QPdfDocument, title: str) -> QPrintDialog:
-    """Open the dialog of the printer; what it accepts is printed."""
+def ask_and_print(
+    parent: QWidget,
+    document: QPdfDocument,
+    title: str,
+    *,
+    printed: Callable[[], None] | None = None,
+) -> QPrintDialog:
+    """Open the dialog of the printer; what it accepts is printed, and `printed` hears of it."""
     printer = printer_for(document, title)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(tr("Print"))
@@ -50,7 +58,8 @@ def ask_and_print(parent: QWidget, document: QPdfDocument, title: str) -> QPrint
     def finished(result: int) -> None:
         if result == QDialog.DialogCode.Accepted:
             set_sheet(printer, document)
-            print_pages(document, printer)
+            if print_pages(document, printer) and printed is not None:
+                printed()
 
     dialog.finished.connect(finished)
     QDialog.open(dialog)  # its own `open` wants a slot by name
