@@ -46,7 +46,7 @@ from desktop_app.letters.blocks import (
 )
 from desktop_app.letters.coupons import coupon_bands
 from desktop_app.letters.items import items_bands
-from desktop_app.letters.lines import LineBreaker, Measure
+from desktop_app.letters.lines import LineBreaker
 from desktop_app.letters.marks import Band, Mark, Sheet, Stroke, paginate, total_height
 from desktop_app.letters.receipt import receipt_bands
 from desktop_app.letters.setting import Setting
@@ -68,6 +68,7 @@ STEPS = (
 
 _RUN_OVER = (12.0, 1.25)
 _RUNNING_HEAD = 28.0
+_FINE = 9.0
 _HAIR = 0.5
 _WINDOW_TOP, _WINDOW_HEIGHT, _WINDOW_WIDTH = 50.0, 32.0, 80.0
 """Millimetres from the upper edge of the sheet: the window of a DL envelope, the sheet folded in three."""
@@ -96,15 +97,18 @@ class LetterToDraw:
         return (height, width) if is_wide else (width, height)
 
 
-def sheets_of(letter: LetterToDraw, measure: Measure, head_height: float) -> list[Sheet]:
-    """The pages of a letter, with `head_height` points left free for the letterhead."""
+def sheets_of(letter: LetterToDraw, words: LineBreaker, head_height: float) -> list[Sheet]:
+    """The pages of a letter, with `head_height` points left free for the letterhead.
+
+    `words` sets text in the letter's typeface, at whatever size it comes.
+    """
     height = letter.points[1]
     edges = letter.margins
     inner = height - (edges.top + edges.bottom) * MM
     values = _all_values(letter)
     pages: list[list[Band]] = []
     for size, leading in STEPS:
-        bands = _bands(letter, _setting(letter, values, measure, size, leading), head_height)
+        bands = _bands(letter, _setting(letter, values, words.at(size), leading), head_height)
         parts = _parts(bands)
         if total_height(parts[0]) <= inner - head_height and all(
             total_height(part) <= inner - _RUNNING_HEAD for part in parts[1:]
@@ -112,12 +116,14 @@ def sheets_of(letter: LetterToDraw, measure: Measure, head_height: float) -> lis
             pages = parts
             break
     else:
-        bands = _bands(letter, _setting(letter, values, measure, *_RUN_OVER), head_height)
+        bands = _bands(
+            letter, _setting(letter, values, words.at(_RUN_OVER[0]), _RUN_OVER[1]), head_height
+        )
         pages = paginate(bands, inner - head_height, inner - _RUNNING_HEAD)
     sheets = []
     for at, page in enumerate(pages):
         y = edges.top * MM + (_RUNNING_HEAD if at else head_height)
-        marks = list(_running_head(letter, measure, at + 1, len(pages))) if at else []
+        marks = list(_running_head(letter, words.at(_FINE), at + 1, len(pages))) if at else []
         for band in page:
             marks += [mark.moved(y) for mark in band.marks]
             y += band.height
@@ -126,13 +132,12 @@ def sheets_of(letter: LetterToDraw, measure: Measure, head_height: float) -> lis
 
 
 def _setting(
-    letter: LetterToDraw, values: Mapping[str, str], measure: Measure, size: float, leading: float
+    letter: LetterToDraw, values: Mapping[str, str], words: LineBreaker, leading: float
 ) -> Setting:
     return Setting(
         values=values,
         signatory=letter.signatory,
-        measure=measure,
-        words=LineBreaker(measure, size),
+        words=words,
         leading=leading,
         left=letter.margins.left * MM,
         right=letter.points[0] - letter.margins.right * MM,
@@ -236,9 +241,8 @@ def _parts(bands: Sequence[Band]) -> list[list[Band]]:
 
 
 def _running_head(
-    letter: LetterToDraw, measure: Measure, page: int, pages: int
+    letter: LetterToDraw, small: LineBreaker, page: int, pages: int
 ) -> tuple[Mark, ...]:
-    small = LineBreaker(measure, 9.0)
     left, top = letter.margins.left * MM, letter.margins.top * MM
     right = letter.points[0] - letter.margins.right * MM
     where = f"Halaman {page} dari {pages}"

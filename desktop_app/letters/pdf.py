@@ -14,11 +14,14 @@ from desktop_app.letters.compose import LetterToDraw, sheets_of
 from desktop_app.letters.crest import Crest, read_crest
 from desktop_app.letters.fonts import Face, Font
 from desktop_app.letters.head import head_marks
-from desktop_app.letters.lines import Measure
+from desktop_app.letters.lines import LineBreaker, Measure
 from desktop_app.letters.marks import Picture, Sheet, Squares, Stroke, Words
 from desktop_app.letters.pdf_file import About, PdfFile
 from desktop_app.letters.template import LetterTemplate, Typeface
 from desktop_app.paths import RESOURCES
+
+
+_ANY_SIZE = 12.0
 
 
 def draw_letter(
@@ -80,6 +83,7 @@ class _Ink:
     def __init__(self, pdf: PdfFile) -> None:
         self._pdf = pdf
         self._fonts: dict[Typeface, dict[Face, Font]] = {}
+        self._words: dict[Typeface, LineBreaker] = {}
         self._heads: dict[tuple[Letterhead, Typeface, tuple[float, float], Margins], _Head] = {}
         self._crests: dict[bytes, tuple[str, Crest]] = {}
         self._objects: dict[str, int] = {}
@@ -90,7 +94,7 @@ class _Ink:
         head = self._head(letter)
         width, height = letter.points
 
-        for sheet in sheets_of(letter, self._measure(typeface), head.height):
+        for sheet in sheets_of(letter, self._set(typeface), head.height):
             content = self._content(sheet, typeface, height)
             if sheet.has_head:
                 content = f"/{head.name} Do\n{content}"
@@ -119,6 +123,11 @@ class _Ink:
     def _measure(self, typeface: Typeface) -> Measure:
         faces = self._faces(typeface)
         return lambda face, text: faces[face].width(text)
+
+    def _set(self, typeface: Typeface) -> LineBreaker:
+        if typeface not in self._words:
+            self._words[typeface] = LineBreaker(self._measure(typeface), _ANY_SIZE)
+        return self._words[typeface]
 
     def _head(self, letter: LetterToDraw) -> _Head:
         key = (letter.letterhead, letter.template.typeface, letter.points, letter.margins)

@@ -21,6 +21,7 @@ from desktop_app.letters.compose import LetterToDraw, sheets_of
 from desktop_app.letters.copy_mark import marked_as_copy
 from desktop_app.letters.fonts import Face, Font
 from desktop_app.letters.head import head_marks
+from desktop_app.letters.lines import LineBreaker
 from desktop_app.letters.marks import Mark, Picture, Squares, Stroke, Words
 from desktop_app.letters.pdf import draw_letter, draw_letters
 from desktop_app.letters.template import Orientation, Typeface
@@ -292,7 +293,10 @@ def test_whatever_is_filled_in_nothing_leaves_the_paper(
         margins=letter.margins,
     )
     width, height = letter.points
-    for marks in (head, *(sheet.marks for sheet in sheets_of(letter, measure, used))):
+    for marks in (
+        head,
+        *(sheet.marks for sheet in sheets_of(letter, LineBreaker(measure, 12), used)),
+    ):
         for mark in marks:
             left, top, right, bottom = box_of(mark)
             assert left >= 25 * 72 / 25.4 - 0.1

@@ -78,6 +78,7 @@ class ManyForm(QWidget):
         self.listed: list[Listed] = []
         self.preview: LetterPreview | None = None
         self.is_busy = False
+        self._chosen_way = ""
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(M)
@@ -192,15 +193,13 @@ class ManyForm(QWidget):
         template = self.form.template
         if template is None:
             return
-        kept = self.way.value
         options = []
         if template.is_merged:
             options.append(Option(_EACH, tr("A letter for each of them")))
         if template.lists:
             options.append(Option(_TOGETHER, tr("One letter with all of them on its list")))
         self.way.show_options(options, chosen=options[0].value)
-        if kept is not None:
-            self.way.choose(kept)
+        self.way.choose(self._chosen_way)
         self.way_field.setVisible(len(options) > 1)
         self.form.hide_merged(not self.is_together)
 
@@ -211,6 +210,7 @@ class ManyForm(QWidget):
 
     @Slot()
     def _on_way(self) -> None:
+        self._chosen_way = self.way.value or ""
         self.form.hide_merged(not self.is_together)
         self._on_changed()
 

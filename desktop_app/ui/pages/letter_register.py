@@ -134,12 +134,13 @@ class RegisterView(QWidget):
 
     def _built_filters(self) -> QWidget:
         box = QWidget()
-        flow = FlowLayout(box, gap=S)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(S)
         self.find_line = QLineEdit()
         self.find_line.setPlaceholderText(tr("Number or name"))
         self.find_line.setAccessibleName(tr("Find a letter by number or name"))
         self.find_line.setClearButtonEnabled(True)
-        self.find_line.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
         self.find_line.textChanged.connect(self.filter_changed)
         self.kind = Choice()
         self.kind.setAccessibleName(tr("Kind of letter"))
@@ -157,8 +158,9 @@ class RegisterView(QWidget):
         )
         self.state.activated.connect(self.filter_changed)
         self._count = Text("", "muted")
-        for part in (self.find_line, self.kind, self.state, self._count):
-            flow.addWidget(part)
+        for part in (self.find_line, self.kind, self.state):
+            row.addWidget(part, 1)
+        row.addWidget(self._count)
         return box
 
     def _built_deeds(self) -> QWidget:
@@ -224,7 +226,7 @@ class RegisterView(QWidget):
             ),
             Column(
                 "name",
-                mark("About"),
+                mark("Name"),
                 lambda one: one.name or "–",
                 width=190,
                 below=lambda one: one.line.signatory,

@@ -51,7 +51,7 @@ from desktop_app.words.letter_words import letter_file_name
 from desktop_app.words.messages import sentence_for
 
 WRITE, REGISTER, RUNS = range(3)
-_PAUSE_MS = 100
+_PAUSE_MS = 40
 _WHERE_TO = {Code.SIGNATORY_MISSING: "settings", Code.RELEASE_NONE: "releases"}
 
 
