@@ -193,9 +193,8 @@ def _reportlab(count: int, out: Any) -> None:
     from reportlab.lib.utils import ImageReader
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.pdfgen.canvas import Canvas
 
-    rl_config.useA85 = 0  # type: ignore[attr-defined]  # set at run time
+    rl_config.useA85 = 0
     names = {face: f"Liberation-{face.value}" for face in (Face.REGULAR, Face.BOLD)}
     for face, name in names.items():
         file = RESOURCES / "fonts" / f"LiberationSans-{face.value}.ttf"
@@ -203,7 +202,8 @@ def _reportlab(count: int, out: Any) -> None:
     head, marks = _lines()
     crest = ImageReader(io.BytesIO(_crest()))
     height = _SIZE[1]
-    canvas: Any = Canvas(
+    drawing: Any = importlib.import_module("reportlab.pdfgen.canvas")
+    canvas: Any = drawing.Canvas(
         out, pagesize=_SIZE, pageCompression=1, initialFontName=names[Face.REGULAR]
     )
 

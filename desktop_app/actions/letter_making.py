@@ -110,14 +110,20 @@ class Drawn:
 
 
 def made_in(
-    office: Office, conn: Connection, draft: LetterDraft, *, register: Connection | None = None
+    office: Office,
+    conn: Connection,
+    draft: LetterDraft,
+    *,
+    register: Connection | None = None,
+    template: LetterTemplate | None = None,
 ) -> Made:
     """The letter as it stands, from an open view; `register` is where numbers are drawn, if elsewhere.
 
+    `template` is a wording that is only tried.
     Raises `UserError` (`LETTER_KIND_UNKNOWN`, `SUBJECT_MISSING`, `SUBJECT_UNKNOWN`,
     `SIGNATORY_MISSING`, `LETTER_NUMBER_INVALID`, …).
     """
-    template = template_in(office, conn, draft.kind)
+    template = template or template_in(office, conn, draft.kind)
     release = office.release(conn)
     identity = read_identity(conn)
     facts = _facts(office, conn, release, identity, template, draft)

@@ -32,6 +32,7 @@ from desktop_app.actions.office import Office
 from desktop_app.cli.call import Call, day_of
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.letter_register import add_register, register_data
+from desktop_app.cli.letter_wording import add_wording
 from desktop_app.cli.output import Answer, paragraphs, table
 from desktop_app.cli.usage import WrongUsage, whole_number
 from desktop_app.domain.letter import Paper
@@ -145,6 +146,7 @@ def add(commands: Commands) -> None:
         "--copy", action="store_true", help=tr("Mark every page with SALINAN: it is a copy.")
     )
     add_register(verbs)
+    add_wording(verbs)
 
 
 def _kinds(call: Call) -> Answer:

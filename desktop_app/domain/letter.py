@@ -71,6 +71,27 @@ USUAL_MARGINS = Margins()
 
 
 @dataclass(frozen=True, slots=True)
+class Offset:
+    """How far a printer has to move what it prints, in millimetres; what it prints too far left goes right."""
+
+    right: float = 0.0
+    down: float = 0.0
+
+    @classmethod
+    def parse(cls, text: str) -> Offset:
+        """Read what `str` wrote; nothing, or what cannot be read, moves nothing."""
+        parts = text.split()
+        try:
+            right, down = (float(part) for part in parts)
+        except ValueError:
+            return cls()
+        return cls(right, down)
+
+    def __str__(self) -> str:
+        return f"{self.right:g} {self.down:g}"
+
+
+@dataclass(frozen=True, slots=True)
 class Letterhead:
     """The head of an office's letters.
 

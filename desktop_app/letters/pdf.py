@@ -20,7 +20,6 @@ from desktop_app.letters.pdf_file import About, PdfFile
 from desktop_app.letters.template import LetterTemplate, Typeface
 from desktop_app.paths import RESOURCES
 
-
 _ANY_SIZE = 12.0
 
 
@@ -69,6 +68,23 @@ def draw_letters(letters: Iterable[LetterToDraw], writer: BinaryIO) -> int:
     return pdf.page_count
 
 
+def draw_sheet_of_marks(
+    sheet: Sheet, paper: Paper, title: str, dated: date, writer: BinaryIO
+) -> None:
+    """One page that is no letter, upright on its paper."""
+    pdf = PdfFile(writer)
+    ink = _Ink(pdf)
+    ink.draw_sheet(sheet, Typeface.SANS, paper.points)
+    ink.finish()
+    pdf.finish(About(title, dated), (RESOURCES / "letters" / "srgb.icc").read_bytes())
+
+
+def measure_in(typeface: Typeface) -> Measure:
+    """How wide words are in the faces of a typeface."""
+    faces = {face: Font(RESOURCES / "fonts", typeface, face) for face in Face}
+    return lambda face, text: faces[face].width(text)
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
     """A letterhead drawn once in a file and shown on every first page."""
@@ -99,6 +115,10 @@ class _Ink:
             if sheet.has_head:
                 content = f"/{head.name} Do\n{content}"
             self._pdf.page(width, height, content.encode("ascii"))
+
+    def draw_sheet(self, sheet: Sheet, typeface: Typeface, points: tuple[float, float]) -> None:
+        """Write one page of marks."""
+        self._pdf.page(*points, self._content(sheet, typeface, points[1]).encode("ascii"))
 
     def finish(self) -> None:
         """Write fonts and the table of what pages refer to."""

@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 
 from desktop_app.actions.letter_verification import Verdict
+from desktop_app.actions.letter_wording import (
+    FaultKind,
+    TemplateFault,
+    WordingCheck,
+    WordingOrigin,
+)
 from desktop_app.domain.register import LetterState, RegisterLine
-from desktop_app.language import mark, tr
-from desktop_app.words.format import date_short, moment
+from desktop_app.language import mark, tr, trn
+from desktop_app.words.format import date_short, moment, number
+from desktop_app.words.messages import sentence_for
 
 _NOT_IN_NAME = re.compile(r"[^0-9A-Za-z]+")
 
@@ -19,9 +26,9 @@ STATES = {
 }
 
 
-def letter_file_name(kind: str, number: str) -> str:
+def letter_file_name(kind: str, letter_number: str) -> str:
     """``surat-sktm-400-9-14-1-0007-2026.pdf``: kind and number, and nothing about anybody."""
-    return f"surat-{kind}-{_NOT_IN_NAME.sub('-', number).strip('-')}.pdf"
+    return f"surat-{kind}-{_NOT_IN_NAME.sub('-', letter_number).strip('-')}.pdf"
 
 
 def state_words(state: LetterState) -> str:
@@ -62,3 +69,45 @@ def verdict_words(verdict: Verdict) -> tuple[str, str]:
     if line.state is LetterState.CANCELLED:
         return (what, tr("But it was cancelled and is not valid."))
     return (what, f"{line.about} · {line.signatory} · {state_words(line.state)}")
+
+
+ORIGINS = {
+    WordingOrigin.SHIPPED: mark("The words that came with the program."),
+    WordingOrigin.ABOVE: mark("The words that the kabupaten sent."),
+    WordingOrigin.OWN: mark("The office's own words."),
+}
+
+
+def origin_words(origin: WordingOrigin) -> str:
+    """Whose words a letter has."""
+    return tr(ORIGINS[origin])
+
+
+def check_words(check: WordingCheck) -> list[str]:
+    """What was found in a text, a line for each; one line that it is good where nothing was."""
+    if check.error is not None:
+        return [sentence_for(check.error).what]
+    said = [_fault_words(one) for one in check.faults]
+    if check.never_filled:
+        said.append(
+            trn(
+                "Filled for none of {n} family tried: {fields}",
+                "Filled for none of {n} families tried: {fields}",
+                check.tried,
+            ).format(n=number(check.tried), fields=", ".join(check.never_filled))
+        )
+    return said or [tr("Every field is known and was filled in the letters tried.")]
+
+
+def _fault_words(fault: TemplateFault) -> str:
+    meant = tr("Is “{name}” meant?").format(name=fault.meant) if fault.meant else ""
+    match fault.kind:
+        case FaultKind.UNKNOWN:
+            said = tr("Part {n}: the field “{field}” is not known.").format(
+                n=number(fault.block), field=fault.field
+            )
+        case FaultKind.NEVER_FILLED:
+            said = tr("The field “{field}” is never filled.").format(field=fault.field)
+        case FaultKind.UNUSED:
+            said = tr("The field “{field}” is nowhere printed.").format(field=fault.field)
+    return f"{said} {meant}".strip()

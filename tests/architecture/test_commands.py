@@ -24,6 +24,7 @@ SCREEN_ONLY = {
     "check_proposal",
     "draw_sample",
     "draw_together",
+    "ruler_page",
     "letters_for_aid",
     "letters_for_found",
     "letters_for_people",

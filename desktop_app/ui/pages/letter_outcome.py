@@ -210,7 +210,13 @@ class LetterOutcome(QWidget):
 
     def _print(self, drawn: Drawn) -> None:
         self._pages.load(drawn.pdf)
-        ask_and_print(self, self._pages.document, tr("Letters"), printed=self._on_printed)
+        ask_and_print(
+            self,
+            self._pages.document,
+            tr("Letters"),
+            self._page.desk.memory,
+            printed=self._on_printed,
+        )
 
     def _on_printed(self) -> None:
         self._work(

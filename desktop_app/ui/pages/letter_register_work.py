@@ -119,6 +119,7 @@ class RegisterWork(QObject):
             self._page,
             self._pages.document,
             tr("Letters"),
+            self._page.desk.memory,
             printed=lambda: self._step(LetterState.PRINTED, lines, ""),
         )
 

@@ -42,6 +42,7 @@ from desktop_app.ui.pages.letter_register import RegisterView
 from desktop_app.ui.pages.letter_register_work import RegisterWork
 from desktop_app.ui.pages.letter_runs import RunsView
 from desktop_app.ui.pages.letter_subject import FOUND
+from desktop_app.ui.pages.letter_wording import WordingView
 from desktop_app.ui.printing import ask_and_print
 from desktop_app.ui.style import L, M
 from desktop_app.ui.widgets.empty import EmptyState
@@ -50,7 +51,7 @@ from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.words.letter_words import letter_file_name
 from desktop_app.words.messages import sentence_for
 
-WRITE, REGISTER, RUNS = range(3)
+WRITE, REGISTER, RUNS, WORDING = range(4)
 _PAUSE_MS = 40
 _WHERE_TO = {Code.SIGNATORY_MISSING: "settings", Code.RELEASE_NONE: "releases"}
 
@@ -119,6 +120,8 @@ class LettersPage(Page):
         self.runs.opened.connect(self._on_run)
         self.runs.file_wanted.connect(self._on_file_wanted)
         self.tabs.addTab(self.runs, tr("For many"))
+        self.wording = WordingView(self)
+        self.tabs.addTab(self.wording, tr("Wording"))
         self.many = LetterManySheet(self)
         self.many.opened.connect(self._on_sheet_moved)
         self.many.closed.connect(self._on_sheet_moved)
@@ -133,7 +136,7 @@ class LettersPage(Page):
     # What the window asks
 
     def has_unsaved(self) -> bool:
-        return self.form.has_unsaved() or self.many.has_unsaved()
+        return self.form.has_unsaved() or self.many.has_unsaved() or self.wording.is_dirty
 
     def step_back(self) -> bool:
         if self.many.isVisible():
@@ -280,6 +283,7 @@ class LettersPage(Page):
 
     def _show_kinds(self, templates: tuple[LetterTemplate, ...]) -> None:
         self._again.show_kinds(templates)
+        self.wording.show_kinds(templates)
         self._kinds = {one.kind: one.name.in_language(current()) for one in templates}
         # Whoever stands on a list is chosen where lists are.
         offered = [one for one in templates if not any(each.is_required for each in one.lists)]
@@ -346,6 +350,7 @@ class LettersPage(Page):
             self,
             paper.pages.document,
             line.number,
+            self.desk.memory,
             printed=partial(self._again.note_printed, line),
         )
 
@@ -413,6 +418,9 @@ class LettersPage(Page):
             self.set_subtitle(tr("Every letter that was issued here, the newest first"))
         elif at == RUNS:
             self.set_subtitle(tr("One for each person of a list, or one with all of them on it"))
+        elif at == WORDING:
+            self.wording.read()
+            self.set_subtitle(tr("What letters say, tried on real families as you type"))
         else:
             self._on_changed()
 

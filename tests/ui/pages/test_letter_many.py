@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.letter_register import letter_register
@@ -130,7 +131,7 @@ def test_people_found_get_one_letter_with_all_of_them_on_its_list(
     assert isinstance(page, SearchPage)
     qtbot.waitUntil(lambda: len(page.table.texts()) >= 2)
     page.table.setFocus()
-    press(page.table, "A", CTRL)
+    press(page.table, Qt.Key.Key_A, CTRL)
     settle(qtbot, window)
     click(page.many.letter_button)
     settle(qtbot, window)
