@@ -8,11 +8,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.actions.intervention_lists import listed_people
+from desktop_app.actions.letter_lists import letters_for_people
 from desktop_app.actions.lookups import Lookups
 from desktop_app.actions.office import Office
 from desktop_app.actions.reports import ReportView, families_behind, lines_behind
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.intervention_list import ListedAid
+from desktop_app.domain.letter_run import Listed
 from desktop_app.domain.report import BehindLine, ReportAsk
 from desktop_app.language import mark, tr, trn
 from desktop_app.progress import Progress
@@ -122,7 +124,10 @@ class BehindView(QWidget):
             ids = (line.family_id for line in _lines_at(office, asked, places))
             return tuple(dict.fromkeys(ids))
 
-        return Many(listing, families)
+        def letters(office: Office, progress: Progress) -> list[Listed]:
+            return letters_for_people(office, _lines_at(office, asked, places), progress)
+
+        return Many(listing, families, letters)
 
     # Columns
 

@@ -98,7 +98,7 @@ class ReportsPage(Page):
         self.do(lookups_of, then=self._show_lookups, latest="lookups")
 
     def has_unsaved(self) -> bool:
-        return self.behind.many.sheet.has_unsaved()
+        return any(sheet.has_unsaved() for sheet in self.behind.many.sheets)
 
     def step_back(self) -> bool:
         for sheet in self.behind.many.sheets:
@@ -322,7 +322,7 @@ class ReportsPage(Page):
         # What lies beneath the sheet must not be reached with the keyboard.
         many = self.behind.many
         is_free = not any(sheet.isVisible() for sheet in many.sheets)
-        for part in (self._parts, many.button, many.visit_button):
+        for part in (self._parts, *many.buttons):
             part.setEnabled(is_free)
         if is_free:
             self.behind.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.interventions import interventions_of
+from desktop_app.actions.letter_register import letter_register
 from desktop_app.actions.office import Office
+from desktop_app.actions.settings import set_identity, set_official
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
 from desktop_app.ui.pages.report_grid import CellPlace
 from desktop_app.ui.pages.reports import ReportsPage
-from tests.builders import a_family, a_release
-from tests.ui.keys import ALT, CTRL, click, press
+from tests.builders import a_family, a_release, a_signatory, an_identity
+from tests.ui.keys import ALT, CTRL, click, press, type_in
 from tests.ui.pages.conftest import settle
 from tests.ui.pages.test_interventions import record
 from tests.ui.pages.test_reports import choose, open_reports
@@ -128,6 +131,39 @@ def test_a_list_to_visit_them_is_offered_for_all_of_them(qtbot: QtBot, counted: 
     assert page.behind.many.prelist.count.text() == "4 families"
     press(page.behind.many.prelist, Qt.Key.Key_Escape)
     assert page.behind.many.prelist.isHidden()
+
+
+def test_an_invitation_is_written_for_each_of_them(
+    qtbot: QtBot, counted: MainWindow, village: Office
+) -> None:
+    set_identity(village, an_identity())
+    set_official(village, a_signatory(), valid_from=date(2025, 1, 1))
+    page = open_number(qtbot, counted, "poorest_missed")
+    names = {line.name for line in page.behind.lines}
+    sheet = page.behind.many.letters
+    click(page.behind.many.letter_button)
+    settle(qtbot, counted)
+    form = sheet.form
+    assert form is not None
+    assert [one.error for one in form.listed] == [None] * 4
+    form.form.choose_kind("undangan")
+    settle(qtbot, counted)
+    for field, text in (
+        ("event", "Musdes"),
+        ("event_day", "Senin, 30 November 2026"),
+        ("event_time", "09.00"),
+        ("event_place", "Balai desa"),
+    ):
+        type_in(form.form.fields[field].editor, text)
+    settle(qtbot, counted)
+    qtbot.waitUntil(lambda: form.preview is not None and not form.preview.missing)
+    choose(form.way, "each")
+    settle(qtbot, counted)
+    assert not form.is_together
+    click(sheet.write_button)
+    qtbot.waitUntil(lambda: sheet.outcome is not None)
+    settle(qtbot, counted)
+    assert {entry.name for entry in letter_register(village)} == names
 
 
 def test_the_summary_leads_to_the_list_of_its_numbers(qtbot: QtBot, counted: MainWindow) -> None:
