@@ -297,10 +297,26 @@ def _raise_first(*files: _Reading | _Writing) -> None:
             raise file.error
 
 
-# --- recovery codes ------------------------------------------------------------------------------
+# --- codes that people read and type --------------------------------------------------------------
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans("OIL", "011")
+
+
+def written_code(data: bytes) -> str:
+    """Bytes, five at a time, as letters and digits that are not mistaken for each other."""
+    number, letters = int.from_bytes(data), len(data) * 8 // 5
+    return "".join(_LETTERS[number >> 5 * place & 31] for place in reversed(range(letters)))
+
+
+def typed_code(text: str) -> str:
+    """A code as it was written: in capitals, without what stands between, O, I and L as digits."""
+    plain = text.upper().translate(_LOOKALIKES)
+    return "".join(letter for letter in plain if letter in _LETTERS)
+
+
+# --- recovery codes ------------------------------------------------------------------------------
+
 _CODE_BYTES, _CODE_LETTERS, _CHECK_BITS = 16, 28, 12
 
 

@@ -794,6 +794,26 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Check the number and the year."),
     ),
+    Code.LETTER_CANCELLED: Words(
+        mark("This letter was cancelled."),
+        _UNTOUCHED,
+        mark("Write a new one; the cancelled letter keeps its number."),
+    ),
+    Code.LETTER_RUN_UNKNOWN: Words(
+        mark("There is no such run of letters."),
+        _UNTOUCHED,
+        mark("Choose one from the list of runs."),
+    ),
+    Code.LETTER_TAKES_NO_LIST: Words(
+        mark("A letter of this kind goes to nobody in particular and has no list."),
+        _NO_LETTER,
+        mark("Write it by itself, without choosing people."),
+    ),
+    Code.MARGINS_UNFIT: Words(
+        mark("These margins cannot be used."),
+        _STILL_THERE,
+        mark("Choose between 5 and 60 millimetres."),
+    ),
     Code.LETTER_NUMBER_TAKEN: Words(
         mark("This letter number has already been used."),
         _NO_LETTER,

@@ -79,6 +79,12 @@ def op_words(kind: str, count: int) -> str:
             words = trn("{n} help marked as an error", "{n} helps marked as errors", count)
         case "letter.issued":
             words = trn("{n} letter issued", "{n} letters issued", count)
+        case "letter.stepped":
+            words = trn(
+                "{n} letter printed, handed over or cancelled",
+                "{n} letters printed, handed over or cancelled",
+                count,
+            )
         case "ground-check.recorded":
             words = trn("{n} ground check recorded", "{n} ground checks recorded", count)
         case "ground-check.voided":

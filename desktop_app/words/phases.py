@@ -22,6 +22,7 @@ _WORDS = {
     "keeping-list": mark("Keeping the result"),
     "recording": mark("Recording"),
     "drawing": mark("Drawing letters"),
+    "writing-letters": mark("Writing the files"),
     "sealing": mark("Sealing the package"),
     "writing": mark("Writing to the stick"),
     "reading-back": mark("Reading the stick back"),
