@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app import files
+from desktop_app.actions.counting import Counting, Report, at_row
 from desktop_app.actions.giving_out import leaving, note_left
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.programmes import catalogue_in
-from desktop_app.actions.report_counts import REPORTS, Counting, Report, at_row
+from desktop_app.actions.report_counts import REPORTS
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.giving_out import Errand, Holding
 from desktop_app.domain.period import Period

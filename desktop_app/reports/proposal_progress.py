@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from desktop_app.domain.proposal import ProposalKind
 from desktop_app.domain.proposal_tally import ProposalTally, Stage
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.report import (
@@ -14,7 +15,7 @@ from desktop_app.domain.report import (
     ReportTable,
     RowLevel,
 )
-from desktop_app.language import mark
+from desktop_app.language import mark, tr
 from desktop_app.reports.by_region import (
     Share,
     cells,
@@ -42,6 +43,17 @@ _NAMES = {
     Stage.WITHDRAWN: mark("Withdrawn"),
 }
 _STAGES = tuple(stage.value for stage in Stage)
+_KINDS = {
+    ProposalKind.NEW_FAMILY: mark("New family"),
+    ProposalKind.UPDATE_FACTS: mark("Update of facts"),
+    ProposalKind.MEMBER_CHANGE: mark("Change of members"),
+    ProposalKind.DEATH: mark("Death"),
+    ProposalKind.MOVED: mark("Move"),
+    ProposalKind.PROGRAM_PROPOSAL: mark("Proposal for aid"),
+    ProposalKind.EXCLUSION: mark("Proposal to remove"),
+    ProposalKind.OBJECTION: mark("Objection"),
+    ProposalKind.REACTIVATION: mark("Reactivation of PBI-JK"),
+}
 _COUNTS: tuple[ReportColumn | Share, ...] = (
     ReportColumn("handed_in", mark("Handed in")),
     *(ReportColumn(stage.value, name) for stage, name in _NAMES.items()),
@@ -64,13 +76,13 @@ def tabulate_proposal_progress(
     return tabulate_by_region(PROPOSAL_PROGRESS, _COUNTS, counted, regions, sums=_SUMS)
 
 
-def tabulate_by_kind(tallies: Sequence[ProposalTally], names: Mapping[str, str]) -> ReportTable:
-    """The same by what is proposed, with the ages of what is open; `names` are the words of the kinds."""
+def tabulate_by_kind(tallies: Sequence[ProposalTally]) -> ReportTable:
+    """The same by what is proposed, with the ages of what is open."""
     counted = _grouped(tallies, lambda one: one.kind.value)
     rows = [
-        (code, name, *cells(_COUNTS, counted[code]), *_ages(tallies, code))
-        for code, name in names.items()
-        if code in counted
+        (kind.value, tr(name), *cells(_COUNTS, counted[kind.value]), *_ages(tallies, kind.value))
+        for kind, name in _KINDS.items()
+        if kind.value in counted
     ]
     total = ("", "", *cells(_COUNTS, summed(list(counted.values()), _COUNTS)), *_ages(tallies, ""))
     return ReportTable(

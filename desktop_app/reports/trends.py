@@ -75,8 +75,8 @@ def trend_of(column: str) -> Trend | None:
     return None if trend in _UNLISTED else trend
 
 
-def tabulate_passages(passages: Iterable[Passage]) -> ReportTable:
-    """The matrix: from each decile before to each decile now, with who came and who went."""
+def tabulate_passages(passages: Iterable[Passage], earlier: str) -> ReportTable:
+    """The matrix: from each decile in the release `earlier` to each decile now, with who came and went."""
     order: dict[str, str] = {
         **{str(decile): f"D{decile}" for decile in _DECILES[:-1]},
         "0": tr("Without a decile"),
@@ -97,7 +97,7 @@ def tabulate_passages(passages: Iterable[Passage]) -> ReportTable:
         TRENDS,
         (
             ReportColumn("before", mark("Code"), is_number=False),
-            ReportColumn("before_name", mark("Decile before"), is_number=False),
+            ReportColumn("before_name", earlier, is_number=False),
             *columns_of(_PASSED),
         ),
         (*rows, ("", "", *total)),

@@ -28,7 +28,8 @@ UNFIT_HOUSES = ReportKind(
     ),
     frozenset({AskPart.CUTOFF}),
 )
-_OWNERSHIPS = (1, 2, 3, 4, 5)
+OWNERSHIPS = (1, 2, 3, 4, 5)
+"""The codes of `house_ownership`."""
 _DECILES = (*range(1, 11), 0)
 _TARGET = "unfit_target"
 _MEASURES = (
@@ -100,7 +101,7 @@ def tabulate_by_ownership(tallies: Iterable[HouseTally], names: Mapping[int, str
         ReportColumn("d0", mark("Without a decile")),
         ReportColumn("unfit", mark("Unfit houses")),
     )
-    order = (*_OWNERSHIPS, None)
+    order = (*OWNERSHIPS, None)
     counted = {code: {one.code: 0 for one in measures} for code in order}
     for one in tallies:
         if one.is_unfit:
@@ -131,8 +132,9 @@ def tabulate_by_ownership(tallies: Iterable[HouseTally], names: Mapping[int, str
 
 def tabulate_helped(helps: Sequence[HouseHelp], sources: Mapping[str, str]) -> ReportTable:
     """Houses that were helped, by year and source of money; `sources` are their words by code."""
+    order = {**sources, **{one.funds: one.funds for one in helps if one.funds not in sources}}
     measures = (
-        *(ReportColumn(f"from_{code}", name) for code, name in sources.items()),
+        *(ReportColumn(f"from_{code}", name) for code, name in order.items()),
         ReportColumn("houses", mark("Houses helped")),
     )
     years: dict[int, dict[str, int]] = {}
@@ -147,5 +149,5 @@ def tabulate_helped(helps: Sequence[HouseHelp], sources: Mapping[str, str]) -> R
         (*rows, ("", *cells(measures, summed(list(years.values()), measures)))),
         (*(RowLevel.PLAIN for _ in rows), RowLevel.TOTAL),
         title=mark("Houses helped, by year and source of money"),
-        sums=(("houses", tuple(f"from_{code}" for code in sources)),),
+        sums=(("houses", tuple(f"from_{code}" for code in order)),),
     )

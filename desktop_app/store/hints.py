@@ -14,19 +14,12 @@ from desktop_app.domain.gap import Premium, Schooling
 from desktop_app.domain.indication import AT_SCHOOL, DIFFICULTIES, IndicationRules
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.person import HEAD
-from desktop_app.domain.region import RegionLevel, level_of
+from desktop_app.store.aid_within import in_region
 
 _WOMAN = 2
 _YES, _NO = 1, 2
-GRANTED = ", ".join(
-    f"'{one.value}'"
-    for one in (
-        InterventionStatus.DECREED,
-        InterventionStatus.DISBURSED,
-        InterventionStatus.RECEIVED,
-        InterventionStatus.ENDED,
-    )
-)
+GRANTED = ", ".join(repr(one.value) for one in InterventionStatus if one.is_granted)
+"""Of a record of help: that it was decreed or given."""
 
 
 def listed(codes: Iterable[int]) -> str:
@@ -35,10 +28,8 @@ def listed(codes: Iterable[int]) -> str:
 
 
 def inside(region: str, village: str) -> str:
-    """Whether a desa lies in a region, which is bound as ``:region``; unknown ones lie in the kabupaten."""
-    if not region or level_of(region) is RegionLevel.REGENCY:
-        return "1 = 1"
-    return f"({village} = :region OR {village} BETWEEN :region || '.' AND :region || '.~')"
+    """Whether a desa lies in a region, which is bound as ``:region``."""
+    return in_region(region, village).sql
 
 
 def is_aged(ages: range, day: date) -> str:

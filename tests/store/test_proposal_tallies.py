@@ -115,7 +115,7 @@ def test_proposals_are_counted_where_they_stand(written: list[Proposal], office:
             with office.read() as conn:
                 found = proposal_tallies.tallies(conn, region, TODAY, period)
             table = tabulate_proposal_progress(found, office.reference.regions)
-            by_kind = tabulate_by_kind(found, {kind.value: kind.value for kind in ProposalKind})
+            by_kind = tabulate_by_kind(found)
             by_release = tabulate_by_release(found, ["V3 2026"])
             states = [STAGE[one.state.value] for one, _ in inside]
             ages = [

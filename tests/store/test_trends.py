@@ -149,7 +149,7 @@ def test_the_matrix_leads_from_decile_to_decile(world: World, *, with_earlier: b
             expected[start, f"to_{today.decile or 0}" if today else "gone"] += 1
         with beside(world, with_earlier=with_earlier) as conn:
             found = trends.passages(conn, region, is_earlier_here=with_earlier)
-        table = tabulate_passages(found)
+        table = tabulate_passages(found, "V3 2026")
         at = {column.code: place for place, column in enumerate(table.columns)}
         rows = {str(row[0]): row for row in table.rows[:-1]}
         for start, row in rows.items():
