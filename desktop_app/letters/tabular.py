@@ -6,7 +6,7 @@ run from page to page only in columns whose rows add up to their total, and in w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
@@ -16,7 +16,7 @@ from desktop_app.letters.blocks import Align
 from desktop_app.letters.fonts import Face
 from desktop_app.letters.lines import LineBreaker, Measure
 from desktop_app.letters.marks import Band, Mark, Sheet, Stroke, Tally, paginate
-from desktop_app.letters.setting import Setting
+from desktop_app.letters.setting import Setting, kept_together
 from desktop_app.letters.tables import CELL, Cell, table_row
 
 EDGES = Margins(left=14.0, right=12.0, top=10.0, bottom=14.0)
@@ -175,7 +175,7 @@ class _Pages:
             right = small.bands([(False, text)], x=small.left + _LABEL, width=small.width - _LABEL)
             name = small.words.plain(label, small.left, small.baseline(), Face.BOLD)
             bands += [replace(right[0], marks=(name, *right[0].marks)), *right[1:]]
-        return bands
+        return kept_together(bands)
 
     def _running_head(self) -> tuple[Mark, ...]:
         small = self._normal.smaller(1.0)
@@ -204,23 +204,27 @@ class _Part:
         heading = table_row(self.setting, self.edges, titles, has_top=True)[0]
         sums = self._running_sums()
         carries = any(self.table.carried[at] for at in self.places)
+        # The total stays with the row above it: a sum alone on a page proves nothing.
+        last = len(self.table.rows) - 2
+        foot = self._sum(self.words.of_page, sums[0]).height
         bands = [heading.kept()]
         for at, row in enumerate(self.table.rows):
-            made = self._row(row, heading if not carries else self._headed(heading, sums[at]))
-            if carries and at < len(self.table.rows) - 1:
-                tally = Tally(
-                    at,
-                    at + 1,
-                    lambda rows, upto: self._sum(
-                        self.words.of_page, _difference(sums[upto], sums[upto - rows])
-                    ),
-                    self._sum(self.words.of_page, sums[at]).height,
-                    at == 0,
-                    at == len(self.table.rows) - 2,
-                )
-                made[-1] = replace(made[-1], tally=tally, keeps_next=row is self.table.rows[-2])
+            made = self._row(row, self._headed(heading, sums[at]) if carries else heading)
+            if carries and at <= last:
+                tally = Tally(at, at + 1, self._foot_of(sums), foot, at == 0, at == last)
+                made[-1] = replace(made[-1], tally=tally)
+            if at == last:
+                made[-1] = made[-1].kept()
             bands += made
         return bands
+
+    def _foot_of(self, sums: list[tuple[int, ...]]) -> Callable[[int, int], Band]:
+        """What stands below the last of so many rows of a page, when so many were printed in all."""
+
+        def foot(rows: int, upto: int) -> Band:
+            return self._sum(self.words.of_page, _difference(sums[upto], sums[upto - rows]))
+
+        return foot
 
     def _row(self, row: TabularRow, header: Band) -> list[Band]:
         cells: list[Cell] = [

@@ -8,11 +8,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
+from desktop_app.actions.audit import audit_lines
 from desktop_app.actions.comparison import keep_comparison
 from desktop_app.actions.office import Office
-from desktop_app.actions.reports import families_behind, lines_behind, view_report
-from desktop_app.domain.report import ReportAsk, RowLevel
+from desktop_app.actions.reports import (
+    families_behind,
+    lines_behind,
+    make_booklet,
+    make_report,
+    report_kinds,
+    view_report,
+)
+from desktop_app.domain.giving_out import Errand
+from desktop_app.domain.letter import Paper
+from desktop_app.domain.report import ReportAsk, ReportFormat, RowLevel
 from desktop_app.domain.roles import Role
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
@@ -90,6 +101,41 @@ def test_who_may_not_reveal_sees_no_list_of_the_disabled(stocked: Office) -> Non
         with pytest.raises(UserError) as caught:
             lines_behind(stocked, "R10", ReportAsk(), "", column)
         assert caught.value.code is Code.RIGHT_MISSING
+
+
+def test_a_booklet_holds_what_can_be_made_and_is_noted_once(
+    stocked: Office, tmp_path: Path
+) -> None:
+    target = tmp_path / "buku.pdf"
+    made = make_booklet(stocked, (), target, errand=Errand("Rakor", "Bapperida")).value
+    assert "R8" in made.left_out
+    assert set(made.codes) | set(made.left_out) == {kind.code for kind in report_kinds(stocked)}
+    assert target.read_bytes().count(b"/Type /Page /Parent") == made.pages
+    noted = [line for line in audit_lines(stocked) if line.deed == "report-made"]
+    assert [line.facts["report"] for line in noted] == [" ".join(made.codes)]
+    for codes, code in ((("R99",), Code.REPORT_UNKNOWN), (("R8",), Code.REPORT_NONE)):
+        with pytest.raises(UserError) as caught:
+            make_booklet(stocked, codes, tmp_path / "x.pdf", errand=Errand("Rakor", "Bapperida"))
+        assert caught.value.code is code
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_report_on_paper_says_where_it_comes_from(stocked: Office, tmp_path: Path) -> None:
+    target = tmp_path / "r10.pdf"
+    errand = Errand("Rakor", "Bapperida")
+    make_report(stocked, "R10", ReportFormat.PDF, target, errand=errand, paper=Paper.A4)
+    (width, height), *_ = pages_of(target)
+    assert (round(width), round(height)) == (842, 595)
+    make_report(stocked, "R10", ReportFormat.PDF, target, errand=errand)
+    (width, height), *_ = pages_of(target)
+    assert (round(width), round(height)) == (935, 609)
+
+
+def pages_of(path: Path) -> list[tuple[float, float]]:
+    """Width and height of each page."""
+    return [
+        (float(page.mediabox.width), float(page.mediabox.height)) for page in PdfReader(path).pages
+    ]
 
 
 def test_a_trend_needs_something_to_compare_with(stocked: Office) -> None:

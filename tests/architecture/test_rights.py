@@ -58,6 +58,7 @@ HELPERS = {
     "proposal_calendar.calendar_in",
     "proposal_drafts.subject_of",
     "proposal_drafts.warnings_for",
+    "report_paper.drawn",
     "recipients.outsider_in",
     "recipients.recipient_in",
     "proposals.cards_since",
