@@ -171,7 +171,7 @@ class Control:
 class ReportNote:
     """What a reader must know beside the table: where it comes from, who made it, why and for whom.
 
-    `serial` also stands in the audit.
+    `serial` also stands in the audit. `filtered` is what a list was filtered for, empty if it is whole.
     """
 
     office: str
@@ -184,3 +184,4 @@ class ReportNote:
     recipient: str
     serial: str
     controls: tuple[Control, ...] = ()
+    filtered: str = ""

@@ -17,10 +17,10 @@ from desktop_app.domain.period import Period, PeriodKind
 from desktop_app.language import tr
 from desktop_app.ui.dialogs.days import DaysDialog
 from desktop_app.ui.pages.village_options import village_options
-from desktop_app.ui.shell import SearchBox
 from desktop_app.ui.style import S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.chip import ChipBar
+from desktop_app.ui.widgets.search_box import SearchBox
 from desktop_app.words.aid import period_words, programme_names
 from desktop_app.words.format import date_short
 from desktop_app.words.people import village_words

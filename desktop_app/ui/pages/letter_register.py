@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.register import RegisterLine
 from desktop_app.language import mark, tr, trn
@@ -22,7 +22,7 @@ from desktop_app.words.format import date_short, moment, number
 
 
 class RegisterView(QWidget):
-    """The list, a line to find a number, and the page that was asked for again."""
+    """The list, and the page that was asked for again."""
 
     again_wanted = Signal(object)  # RegisterLine
     print_wanted = Signal()
@@ -30,7 +30,6 @@ class RegisterView(QWidget):
 
     def __init__(self, memory: Memory, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lines: list[RegisterLine] = []
         self._names: Mapping[str, str] = {}
         self._kinds: Mapping[str, str] = {}
         self.shown: RegisterLine | None = None
@@ -40,13 +39,6 @@ class RegisterView(QWidget):
         column.setSpacing(M)
         row = QHBoxLayout()
         row.setSpacing(M)
-        self.find_line = QLineEdit()
-        self.find_line.setPlaceholderText(tr("Find a number"))
-        self.find_line.setAccessibleName(tr("Find a number"))
-        self.find_line.setClearButtonEnabled(True)
-        self.find_line.setMaximumWidth(320)
-        self.find_line.textChanged.connect(self._on_find)
-        row.addWidget(self.find_line, 1)
         self._count = Text("", "muted")
         row.addWidget(self._count)
         row.addStretch(1)
@@ -97,10 +89,11 @@ class RegisterView(QWidget):
         self, lines: list[RegisterLine], *, names: Mapping[str, str], kinds: Mapping[str, str]
     ) -> None:
         """Show these letters; `names` says who issued them, `kinds` what they are called."""
-        self._lines = lines
         self._names = names
         self._kinds = kinds
-        self._show()
+        self.table.show_rows(lines, keep=True)
+        words = trn("{n} letter", "{n} letters", len(lines)).format(n=number(len(lines)))
+        self._count.setText(words if lines else "")
 
     def show_page(self, line: RegisterLine, pdf: bytes) -> None:
         """Show the page of a letter that was asked for again."""
@@ -109,26 +102,6 @@ class RegisterView(QWidget):
         self.paper.show_pdf(pdf)
         self._split.want_detail(True)
         self.print_button.setFocus()
-
-    def _show(self) -> None:
-        wanted = self.find_line.text().strip().casefold()
-        found = [line for line in self._lines if wanted in line.number.casefold()]
-        self.table.show_rows(found, keep=True)
-        if wanted:
-            self.empty.say(
-                tr("No letter with this number"),
-                tr("The number may belong to another book or year."),
-            )
-        else:
-            self.empty.say(
-                tr("No letter has been issued yet"),
-                tr("Every letter with its number will stand here, and can be printed again."),
-            )
-        self._count.setText(
-            trn("{n} letter", "{n} letters", len(found)).format(n=number(len(found)))
-            if self._lines
-            else ""
-        )
 
     def _columns(self) -> tuple[Column[RegisterLine], ...]:
         return (
@@ -161,10 +134,6 @@ class RegisterView(QWidget):
         )
 
     @Slot()
-    def _on_find(self) -> None:
-        self._show()
-
-    @Slot(object)
     def _on_chosen(self, line: RegisterLine | None) -> None:
         self.again_button.setEnabled(line is not None)
         # A list that is read again says None first; the page on the screen stays then.

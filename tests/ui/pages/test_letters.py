@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
@@ -24,7 +25,7 @@ from desktop_app.ui.page import Place
 from desktop_app.ui.pages.letters import LettersPage
 from desktop_app.ui.printing import print_pages, printer_for
 from tests.builders import a_signatory, an_identity
-from tests.ui.keys import button, click, type_in
+from tests.ui.keys import CTRL, button, click, press, type_in
 from tests.ui.pages.conftest import SLAMET, dialog, settle
 
 OpenWhole = Callable[[Office], MainWindow]
@@ -123,7 +124,9 @@ def test_the_register_finds_a_number_and_prints_again_for_a_reason(
     register = page.register
     assert len(register.table.texts()) == 2
     number = next(line.number for line in letter_register(writing) if line.id == second)
-    type_in(register.find_line, number)
+    press(register.table, Qt.Key.Key_F, CTRL)
+    assert register.table.filter is not None
+    type_in(register.table.filter.line, number)
     qtbot.waitUntil(lambda: len(register.table.texts()) == 1)
     register.table.choose_first()
     click(register.again_button)
