@@ -220,8 +220,8 @@ def _days_words(since: date | None, until: date | None) -> str:
     return tr("Until {date}").format(date=date_short(until)) if until else ""
 
 
-def _by_day(period: Period) -> tuple[date, int]:
-    return period.first_day, len(period.months)
+def _by_day(period: Period) -> tuple[date, int, int]:
+    return period.first_day, len(period.months), -(period.stage or 0)
 
 
 def _emptied(button: Button) -> QMenu:
