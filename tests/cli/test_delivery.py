@@ -85,7 +85,7 @@ def test_a_stage_is_recorded_and_delivered_by_itself(run: Run, register: Registe
         assert done.code == 0, done.err
     stages = run("delivery", "list", *office, "--json").data["stages"]
     assert [(one["period"], one["listed"]) for one in stages] == [("2026-T2", 1), ("2026-T1", 1)]
-    assert "Stage 2 2026" in run("delivery", "list", *office).out
+    assert "Tahap 2 2026" in run("delivery", "list", *office).out
     scope = ("--programme", "RTLH", "--period", "2026-t2", "--on", "2026-11-20")
     run("delivery", "tick", family.card, *scope, *office)
     assert run("delivery", "list", *scope, *office, "--json").data["totals"]["received"] == 1
@@ -94,4 +94,4 @@ def test_a_stage_is_recorded_and_delivered_by_itself(run: Run, register: Registe
         *("--period", "2026-T7", "--on", "2026-11-02", *office),
     )
     assert refused.code == 1
-    assert "stage" in refused.err
+    assert "tahap" in refused.err
