@@ -57,6 +57,7 @@ class Code(StrEnum):
     DATE_TOO_OLD = "date-too-old"
     AMOUNT_INVALID = "amount-invalid"
     PERIOD_INVALID = "period-invalid"
+    STAGE_UNKNOWN = "stage-unknown"
     CHOICE_UNKNOWN = "choice-unknown"
     REASON_MISSING = "reason-missing"
     RECIPIENT_MISSING = "recipient-missing"

@@ -219,7 +219,12 @@ WORDS: dict[Code, Words] = {
     Code.PERIOD_INVALID: Words(
         mark("This period is not written as expected."),
         _STILL_THERE,
-        mark("Write a year, a quarter or a month: 2026, 2026-Q3 or 2026-07."),
+        mark("Write a year, a quarter, a month or a stage: 2026, 2026-Q3, 2026-07 or 2026-T2."),
+    ),
+    Code.STAGE_UNKNOWN: Words(
+        mark("The programme does not come in this stage."),
+        _STILL_THERE,
+        mark("Choose a stage of the programme; the catalogue names them."),
     ),
     Code.CHOICE_UNKNOWN: Words(
         mark("“{field}” has a value that is not one of those offered."),
