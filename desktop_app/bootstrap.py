@@ -24,7 +24,7 @@ from desktop_app.domain.roles import first_role
 from desktop_app.errors import Code, MachineError, UserError
 from desktop_app.files import OfficeLock, machine_error
 from desktop_app.paths import RESOURCES, OfficePaths
-from desktop_app.store import audit, settings
+from desktop_app.store import audit, rekeying, settings
 from desktop_app.store.keyring import KeyRing
 from desktop_app.store.store import Store, Transaction
 from desktop_app.store.tries import forget_tries, note_wrong, read_tries
@@ -113,8 +113,7 @@ def open_office(
     """
     paths = OfficePaths(folder)
     require_office(paths)
-    lock = OfficeLock(paths.lock)
-    lock.take()
+    lock = held(paths)
     try:
         ring = KeyRing.load(paths.keys)
         with counted_tries(paths.tries, clock) as wrong:
@@ -145,6 +144,19 @@ def require_office(paths: OfficePaths) -> None:
         raise UserError(Code.RESTORE_UNFINISHED, office=paths.folder.name)
     if not paths.database.is_file():
         raise UserError(Code.OFFICE_MISSING, office=paths.folder.name)
+
+
+def held(paths: OfficePaths) -> OfficeLock:
+    """The lock of an office, with a change of its key ended that was broken off."""
+    lock = OfficeLock(paths.lock)
+    lock.take()
+    try:
+        if rekeying.finish(paths):
+            log.info("key-change-finished")
+    except BaseException:
+        lock.release()
+        raise
+    return lock
 
 
 @contextmanager

@@ -50,8 +50,7 @@ def recover_office(
     paths = OfficePaths(folder)
     bootstrap.require_office(paths)
     checked_passphrase(passphrase, name)
-    lock = OfficeLock(paths.lock)
-    lock.take()
+    lock = bootstrap.held(paths)
     try:
         ring = KeyRing.load(paths.keys)
         with bootstrap.counted_tries(paths.tries, clock) as wrong:

@@ -241,8 +241,13 @@ def renew_recovery_code(office: Office) -> Done[str]:
     return Done(code, _TOPICS)
 
 
+def new_one_time_code(office: Office) -> str:
+    """A code that lets somebody in once; the caller wraps the key under it."""
+    return suggested_passphrase(office.reference.passphrase_words, _ONE_TIME_WORDS)
+
+
 def _give_code(office: Office, account: Account) -> str:
-    code = suggested_passphrase(office.reference.passphrase_words, _ONE_TIME_WORDS)
+    code = new_one_time_code(office)
     ring = KeyRing.load(office.paths.keys).with_account(
         account.id,
         account.name,

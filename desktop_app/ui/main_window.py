@@ -46,13 +46,14 @@ _NARROW_LETTERS = 90
 class MainWindow(QMainWindow):
     """The shell around the pages; makes a page when it is first visited, and keeps it.
 
-    `lock_wanted`, `another_wanted` (user), `language_wanted` and `closing` are for whoever opened the
+    `lock_wanted`, `another_wanted` (user), `language_wanted`, `key_change_wanted` and `closing` are for whoever opened the
     office: the window itself knows none.
     """
 
     lock_wanted = Signal()
     another_wanted = Signal()
     language_wanted = Signal(str)
+    key_change_wanted = Signal()
     closing = Signal()
 
     def __init__(
@@ -211,6 +212,7 @@ class MainWindow(QMainWindow):
         page.went_back.connect(self.go_back)
         page.said.connect(self._on_said)
         page.export_wanted.connect(self._on_export_list)
+        page.key_change_wanted.connect(self.key_change_wanted)
         self._desk.tasks.changed.connect(page.hear)
         return page
 
