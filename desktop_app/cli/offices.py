@@ -74,6 +74,7 @@ def release_data(line: ReleaseLine) -> dict[str, Any]:
         "reference_date": line.reference_date,
         "received_at": line.received_at,
         "handover_no": line.handover_no,
+        "bast_kind": line.bast_kind.value,
         "layout": line.layout,
         "state": line.state.value,
         "is_current": line.is_current,

@@ -236,6 +236,29 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Narrow the list down, or ask somebody who may: {roles}."),
     ),
+    Code.DAYS_INVALID: Words(
+        mark("This is no number of days."),
+        _STILL_THERE,
+        mark("Give a number from 1 to {most}."),
+    ),
+    Code.PAPER_UNKNOWN: Words(
+        mark("There is no paper called “{name}”."),
+        _UNTOUCHED,
+        mark("Choose one of: {known}."),
+    ),
+    Code.PASSING_ON_FORBIDDEN: Words(
+        mark("The BAST of release {release} ({bast}) forbids passing its rows on to others."),
+        _UNTOUCHED,
+        mark(
+            "Give only counts, or ask for a BAST Pemanfaatan. A file for your own office names your"
+            " office as its recipient."
+        ),
+    ),
+    Code.BAST_UNSAID: Words(
+        mark("Nobody has said yet under which kind of BAST release {release} came."),
+        _NOTHING_WRITTEN_AT_HUB,
+        mark("Say it first: only under a BAST Pemanfaatan may its rows be given to offices."),
+    ),
     Code.REASON_MISSING: Words(
         mark("A reason is needed here."),
         _STILL_THERE,
@@ -935,6 +958,21 @@ WORDS: dict[Code, Words] = {
         mark("The package “{name}” says otherwise than an earlier package of the hub."),
         _NOTHING_READ,
         mark("Write a package for the hub. It sees where the two part and sends the whole anew."),
+    ),
+    Code.PACKAGE_TOTALS_DIFFER: Words(
+        mark(
+            "In the package “{name}” there are not as many families and persons as the hub states."
+        ),
+        _NOTHING_READ,
+        mark("Have the hub cut the release again, and tell them: this must not happen."),
+    ),
+    Code.CERTIFICATE_ENDED: Words(
+        mark("The certificate of this computer ended on {date}."),
+        _UNTOUCHED,
+        mark(
+            "Recording goes on. Lists can leave again once a package of the hub was read: it brings a"
+            " new certificate."
+        ),
     ),
     Code.PACKAGE_INCONSISTENT: Words(
         mark("What the package “{name}” says about itself does not agree with what is in it."),
