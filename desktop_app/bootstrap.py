@@ -6,14 +6,13 @@ import base64
 import logging
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop_app import crypto
-from desktop_app.actions.accounts import checked_account_name, checked_passphrase
+from desktop_app.actions.accounts import checked_account_name, checked_passphrase, counted_tries
 from desktop_app.actions.office import Office
 from desktop_app.actions.reference import Reference
 from desktop_app.bootstrap_opening import audit_key_of, opened
@@ -27,7 +26,6 @@ from desktop_app.paths import RESOURCES, OfficePaths
 from desktop_app.store import audit, rekeying, settings
 from desktop_app.store.keyring import KeyRing
 from desktop_app.store.store import Store, Transaction
-from desktop_app.store.tries import forget_tries, note_wrong, read_tries
 
 log = logging.getLogger(__name__)
 _ID_BYTES = 16
@@ -157,22 +155,6 @@ def held(paths: OfficePaths) -> OfficeLock:
         lock.release()
         raise
     return lock
-
-
-@contextmanager
-def counted_tries(path: Path, clock: Callable[[], datetime]) -> Iterator[int]:
-    """Let one secret be tried unless it is too soon; gives how many were wrong before it."""
-    tries = read_tries(path)
-    if seconds := tries.left(clock()):
-        raise UserError(Code.PASSPHRASE_WAIT, seconds=seconds)
-    try:
-        yield tries.wrong
-    except UserError as error:
-        if error.code not in (Code.PASSPHRASE_WRONG, Code.RECOVERY_CODE_WRONG):
-            raise
-        wait = note_wrong(path, clock()).wait
-        raise UserError(error.code, **({"wait": wait} if wait else {})) from error
-    forget_tries(path)
 
 
 def label_of(folder: Path) -> str:

@@ -28,6 +28,7 @@ from desktop_app.errors import LuringError
 from desktop_app.language import tr
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.dialogs.confirm import ConfirmDialog
+from desktop_app.ui.dialogs.proof import ask_for_proof
 from desktop_app.ui.list_export import ListExport
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.shell import PageSpec, Rail, SearchBox, StatusItem, StatusLine
@@ -283,6 +284,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self._on_rail)
         self.status.wanted.connect(self.go_to)
         self._desk.tasks.refused.connect(self._on_refused)
+        self._desk.tasks.prover = partial(ask_for_proof, self, self._desk.tasks)
         names = [spec.name for spec in self._specs.values()]
         self._search_page = "search" if "search" in names else ""
 
