@@ -67,6 +67,11 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Wait {seconds} seconds and try again. Forgotten? Use the recovery code."),
     ),
+    Code.PASSPHRASE_AGAIN: Words(
+        mark("This file asks for your passphrase again before it leaves the office."),
+        _UNTOUCHED,
+        mark("Type your passphrase and make the file within five minutes."),
+    ),
     Code.PASSPHRASE_ONE_TIME: Words(
         mark("The code you came in with is for one time only."),
         _UNTOUCHED,
@@ -235,6 +240,11 @@ WORDS: dict[Code, Words] = {
         mark("Who gets the file is missing."),
         _STILL_THERE,
         mark("Write who gets it: an office, a person with their post, or your own desk."),
+    ),
+    Code.PROOF_ROWS_INVALID: Words(
+        mark("This many rows cannot leave without the passphrase."),
+        _UNTOUCHED,
+        mark("Give a number from 0 to {most}."),
     ),
     Code.EXPORT_OVER_CAP: Words(
         mark("Your role may not take along {rows} rows of this kind in one file; {most} at most."),

@@ -29,6 +29,7 @@ _WORDS = {
     "taking-in": mark("Reading the package"),
     "folding": mark("Putting the changes in order"),
     "copying": mark("Copying to the other disk"),
+    "rekeying": mark("Encrypting anew"),
     "finishing": mark("Finishing"),
     "reading": mark("Reading"),
 }

@@ -65,6 +65,7 @@ SCREEN_ONLY = {
     "preview_family_sheet",
     "preview_letter",
     "preview_prelist",
+    "prove_passphrase",
     "families_found",
     "presence_lists",
     "problem_counts_of",

@@ -34,6 +34,7 @@ def functions_on_an_office() -> Iterator[tuple[str, Any]]:
 
 ACTIONS = dict(functions_on_an_office())
 HELPERS = {
+    "accounts.new_one_time_code",
     "demo_proposals.propose_for_demo",
     "comparison.kept_sides_in",
     "deeds.noted_deeds",
