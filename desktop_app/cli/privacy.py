@@ -11,6 +11,7 @@ from desktop_app.actions.incident import (
     print_incident_sheet,
 )
 from desktop_app.actions.papers import draw_paper, papers_of
+from desktop_app.actions.subject_paper import print_subject_sheet
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
@@ -18,7 +19,7 @@ from desktop_app.cli.usage import Parser, WrongUsage, whole_number
 from desktop_app.language import tr
 from desktop_app.words.audit import deed_name
 from desktop_app.words.format import moment, number
-from desktop_app.words.paper_words import incident_words
+from desktop_app.words.paper_words import incident_words, subject_words
 
 
 def add(commands: Commands) -> None:
@@ -28,6 +29,7 @@ def add(commands: Commands) -> None:
     paper = verbs.add("paper", tr("Write one paper as a PDF on F4."), _paper)
     paper.add_argument("name", metavar=tr("NAME"), help=tr("One that “papers” names."))
     _add_out(paper)
+    _add_subject(verbs)
     incident = verbs.add(
         "incident",
         tr("What this office holds, exchanged and gave out: for when data may have leaked."),
@@ -46,6 +48,36 @@ def add(commands: Commands) -> None:
     )
     incident.add_argument(
         "--out", type=Path, metavar=tr("FILE"), help=tr("The PDF that is written.")
+    )
+
+
+def _add_subject(verbs: Commands) -> None:
+    subject = verbs.add(
+        "subject",
+        tr("Print everything held about one person, to be handed to them."),
+        _subject,
+        epilog=tr("Needs the right to print and to reveal; it is in the audit log."),
+    )
+    subject.add_argument(
+        "key",
+        metavar="NIK|ID",
+        help=tr("The NIK of the person, their id, or the id of help for somebody outside DTSEN."),
+    )
+    subject.add_argument(
+        "--checked",
+        required=True,
+        metavar=tr("TEXT"),
+        help=tr("How you made sure who is asking, for example: came in person, KTP seen."),
+    )
+    _add_out(subject)
+
+
+def _subject(call: Call) -> Answer:
+    paper = print_subject_sheet(call.office(), call.key, call.checked, subject_words()).value
+    files.write_whole(call.out, paper.pdf)
+    return Answer(
+        {"file": call.out, "pages": paper.pages, "serial": paper.serial},
+        tr("The sheet was saved as {name}.").format(name=call.out.name),
     )
 
 

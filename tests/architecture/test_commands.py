@@ -56,6 +56,7 @@ SCREEN_ONLY = {
     "preview_incident_sheet",
     "preview_family_sheet",
     "preview_letter",
+    "preview_subject_sheet",
     "preview_prelist",
     "families_found",
     "presence_lists",

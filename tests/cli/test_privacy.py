@@ -46,3 +46,15 @@ def test_the_record_of_processing_is_shown_and_written(
     ran = run("audit", "ropa", "--out", str(target), *ERRAND, *register.arguments, "--json")
     assert ran.code == 0
     assert target.stat().st_size
+
+
+def test_a_person_gets_what_is_held_about_them(
+    register: Register, run: Run, tmp_path: Path
+) -> None:
+    nik, target = register.families[0].head.nik, tmp_path / "data.pdf"
+    asked = ("privacy", "subject", nik, "--out", str(target))
+    assert run(*asked, *register.arguments).code == 2
+    ran = run(*asked, "--checked", "datang sendiri, KTP dilihat", *register.arguments, "--json")
+    assert ran.data["serial"]
+    assert target.read_bytes().startswith(b"%PDF")
+    assert nik not in ran.out
