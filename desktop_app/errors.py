@@ -60,6 +60,7 @@ class Code(StrEnum):
     REASON_MISSING = "reason-missing"
     RECIPIENT_MISSING = "recipient-missing"
     EXPORT_OVER_CAP = "export-over-cap"
+    KEEPING_INVALID = "keeping-invalid"
     DAYS_INVALID = "days-invalid"
     PAPER_UNKNOWN = "paper-unknown"
     PASSING_ON_FORBIDDEN = "passing-on-forbidden"
