@@ -36,7 +36,7 @@ from desktop_app.errors import Code, MachineError, UserError
 from desktop_app.files import machine_error
 from desktop_app.progress import Progress
 from desktop_app.reports.files import csv_origin
-from desktop_app.store import comparing, comparison, extracts
+from desktop_app.store import comparing, comparison, extracts, renumbering, taken_releases
 from desktop_app.store.connection import Connection
 
 log = logging.getLogger(__name__)
@@ -115,8 +115,21 @@ def keep_comparison(
     for later in (release, *after):
         earlier = _before(lines, later)
         if earlier is not None and _kept_sides(office, lines, later) is None:
+            _number_alike(office, earlier, later)
             _make(office, earlier, later, office.store.changes_file(later.id), progress)
     return Done(_kept_sides(office, lines, release), frozenset({Topic.RELEASES}))
+
+
+def _number_alike(office: Office, earlier: ReleaseLine, later: ReleaseLine) -> None:
+    """Where an office has gone over from releases of its own to the hub's, the former get the hub's ids."""
+    with office.read() as conn:
+        is_hubs_already, is_hubs_now = (
+            taken_releases.is_of_hub(conn, one.id) for one in (earlier, later)
+        )
+    if is_hubs_already or not is_hubs_now or earlier.is_current:
+        return
+    renumbered = renumbering.take_ids(office.store, earlier.id, later.id)
+    log.info("release-renumbered count=%d", renumbered)
 
 
 @needs(Right.READ)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.sheets import new_serial
@@ -43,8 +43,8 @@ def leaving(
     `source` is the label and reference date of the release where only these are known; without any
     the release in use is named. `rows_of` says which releases have rows in the file, if not the one
     that is named; none where it holds only what the office recorded itself. Raises `UserError`
-    (`REASON_MISSING`, `RECIPIENT_MISSING`, `EXPORT_OVER_CAP`, `PASSING_ON_FORBIDDEN`) before anything
-    is written.
+    (`REASON_MISSING`, `RECIPIENT_MISSING`, `EXPORT_OVER_CAP`, `PASSING_ON_FORBIDDEN`,
+    `CERTIFICATE_ENDED`) before anything is written.
     """
     errand = errand.checked()
     with office.read() as conn:
@@ -155,7 +155,24 @@ def _refuse_passing_on(conn: Connection, releases: Sequence[tuple[str, date]]) -
             )
 
 
+def require_certificate(office: Office, conn: Connection) -> None:
+    """Raise `UserError` (`CERTIFICATE_ENDED`) where the hub's permission for this computer has run out.
+
+    Nothing that is recorded ever asks for it. The latest moment that the hub has named counts as well,
+    so that a clock that was set back helps nobody. An office without a hub needs none.
+    """
+    enrolment = settings.get(conn, "enrolment")
+    if enrolment is None:
+        return
+    ends, heard = enrolment["valid_until"], enrolment.get("heard_at")
+    now = max(office.now(), *([datetime.fromisoformat(heard)] if heard else [office.now()]))
+    if now > datetime.fromisoformat(ends):
+        raise UserError(Code.CERTIFICATE_ENDED, date=ends[:10])
+
+
 def _measure(office: Office, conn: Connection, holds: Holding, rows: int) -> None:
+    if holds is not Holding.COUNTS:
+        require_certificate(office, conn)
     caps, role = caps_in(conn), office.account.role
     if holds is Holding.COUNTS or caps[role].allows(holds, rows):
         return

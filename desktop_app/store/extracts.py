@@ -65,6 +65,11 @@ def begin(tx: Transaction, facts: ReleaseFacts) -> None:
             facts.bast_kind.value,
         ),
     )
+    put_files(tx, facts)
+
+
+def put_files(tx: Transaction, facts: ReleaseFacts) -> None:
+    """Write down the files a release was made from, in the order by which its rows name them."""
     tx.conn.executemany(
         "INSERT INTO release_file (release_id, position, name, kind, encoding, sheet, layout, book, region_system,"
         " rows) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -281,6 +286,12 @@ def files_of(conn: Connection, release_id: str) -> tuple[ReleaseFile, ...]:
         (release_id,),
     )
     return tuple(ReleaseFile(*row) for row in rows)
+
+
+def region_system_of(conn: Connection, release_id: str) -> str:
+    """Whose desa codes the files of a release had; "" where they were of different ones."""
+    row = conn.execute("SELECT region_system FROM release WHERE id = ?", (release_id,)).fetchone()
+    return str(row["region_system"])
 
 
 def _line(conn: Connection, row: StoredRow, current: object) -> ReleaseLine:
