@@ -64,6 +64,7 @@ class Code(StrEnum):
     RECIPIENT_MISSING = "recipient-missing"
     PROOF_ROWS_INVALID = "proof-rows-invalid"
     EXPORT_OVER_CAP = "export-over-cap"
+    KEEPING_INVALID = "keeping-invalid"
     DAYS_INVALID = "days-invalid"
     PAPER_UNKNOWN = "paper-unknown"
     PASSING_ON_FORBIDDEN = "passing-on-forbidden"

@@ -251,6 +251,11 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Narrow the list down, or ask somebody who may: {roles}."),
     ),
+    Code.KEEPING_INVALID: Words(
+        mark("This is no time of keeping."),
+        _STILL_THERE,
+        mark("Give a number from {least} to {most}, or keep it for ever."),
+    ),
     Code.DAYS_INVALID: Words(
         mark("This is no number of days."),
         _STILL_THERE,

@@ -10,6 +10,7 @@ _WORDS = {
     "indexing": mark("Making them findable"),
     "comparing": mark("Comparing the releases"),
     "writing-list": mark("Writing the list"),
+    "erasing": mark("Erasing data"),
     "slimming": mark("Making releases slim"),
     "inventing": mark("Inventing people"),
     "searching": mark("Searching"),

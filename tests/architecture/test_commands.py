@@ -64,6 +64,7 @@ SCREEN_ONLY = {
     "preview_incident_sheet",
     "preview_family_sheet",
     "preview_letter",
+    "preview_subject_sheet",
     "preview_prelist",
     "prove_passphrase",
     "families_found",
