@@ -36,6 +36,8 @@ ACTIONS = dict(functions_on_an_office())
 HELPERS = {
     "demo_proposals.propose_for_demo",
     "deeds.noted_deeds",
+    "evidence_travel.load_for_hub",
+    "evidence_travel.load_for_office",
     "families.facts_of",
     "giving_out.leaving",
     "giving_out.require_export",
