@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-Cell = str | int
-"""What stands in a table: words, or a real number."""
+Cell = str | int | float | None
+"""What stands in a table: words, a real number, or nothing where there is nothing to divide by.
+
+A share is a fraction of one, whole rupiah and counts are whole.
+"""
+HIDDEN = "<5"
+"""What stands in place of a number that could point at somebody."""
 
 
 class ReportFormat(StrEnum):
@@ -25,6 +30,8 @@ class RowLevel(StrEnum):
     """A line of a list, which sums up nothing."""
     VILLAGE = "village"
     SUBDISTRICT = "subdistrict"
+    GROUP = "group"
+    """The lines above it that belong together, such as the programmes of one owner."""
     TOTAL = "total"
 
 
@@ -42,40 +49,121 @@ class DecileTally:
     persons: int
 
 
+class AskPart(StrEnum):
+    """What a report can be narrowed to besides a region."""
+
+    PROGRAMME = "programme"
+    PERIOD = "period"
+    AGENCY = "agency"
+    FUNDS = "funds"
+    CUTOFF = "cutoff"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAsk:
+    """What a report is asked about; nothing given for all of it.
+
+    `region` is a code with dots, the office's own if empty. `programme` is a code of the catalogue.
+    `period` (``2026``, ``2026-Q3``, ``2026-07``) takes every help for a part of it. `agency` is who
+    gives it as the records write it, `funds` a `FundSource` value. Families up to the decile `cutoff`
+    are those who should be reached: TKPK measures by 4, which is an administrative cut and no estimate
+    of poverty. For outsiders numbers from 1 to 4 are hidden, and whatever would reveal them.
+    """
+
+    region: str = ""
+    programme: str = ""
+    period: str = ""
+    agency: str = ""
+    funds: str = ""
+    cutoff: int = 4
+    is_for_outsiders: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class ReportKind:
-    """A report that can be made; `title` and `about` are English sentences for `tr`."""
+    """A report that can be made; `title` and `about` are English sentences for `tr`.
+
+    `parts` is what it can be narrowed to; whatever else is asked does not change it.
+    """
 
     code: str
     title: str
     about: str
+    parts: frozenset[AskPart] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class ReportColumn:
-    """A column: `code` for programs, `heading` an English sentence for `tr`."""
+    """A column: `code` for programs, `heading` an English sentence for `tr`.
+
+    `is_share` marks fractions of one, `is_listed` numbers of families or people who can be listed.
+    """
 
     code: str
     heading: str
     is_number: bool = True
+    is_share: bool = False
+    is_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A finished table; `levels` says of each row what it sums up, and the last row is the total."""
+    """A finished table; `levels` says of each row what it sums up, and the last may be the total.
+
+    `title` stands above it where a report has several, an English sentence for `tr`. The first cell of
+    a row is its key: a region's or a programme's code, empty for the total. `sums` names columns that
+    are the sum of others: what is hidden in one must not come out of the rest.
+    """
 
     kind: ReportKind
     columns: tuple[ReportColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     levels: tuple[RowLevel, ...]
+    title: str = ""
+    sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
-    def totals(self) -> dict[str, int]:
-        """The last row's numbers by column code."""
-        if not self.rows:
+    def totals(self) -> dict[str, Cell]:
+        """The numbers of the total by column code; none of a table that has no total."""
+        if not self.rows or self.levels[-1] is not RowLevel.TOTAL:
             return {}
         pairs = zip(self.columns, self.rows[-1], strict=True)
-        return {column.code: int(cell) for column, cell in pairs if column.is_number}
+        return {column.code: cell for column, cell in pairs if column.is_number}
+
+    def total(self, code: str) -> int:
+        """The total's whole number in a column; 0 where there is none."""
+        cell = self.totals.get(code)
+        return cell if isinstance(cell, int) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """One of those whom a number stands for, by our ids: a family, or one of its members.
+
+    `decile` is the one the family was counted with, 0 for none.
+    """
+
+    family_id: int
+    person_id: int | None
+    decile: int
+
+
+@dataclass(frozen=True, slots=True)
+class BehindLine:
+    """One of those whom a number stands for: a family by its head, or one person.
+
+    `decile` is the one it was counted with. `programmes` are the codes of what has reached the family.
+    """
+
+    family_id: str
+    person_id: str | None
+    name: str
+    family_card_no: str | None
+    national_id: str | None
+    village: str
+    decile: int | None
+    members: int
+    programmes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

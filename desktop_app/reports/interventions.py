@@ -45,7 +45,10 @@ def tabulate_interventions(
 ) -> ReportTable:
     """The table of these records; `statuses` are the words for each status."""
     rows = [_row(one, regions, statuses) for one in lines]
-    sums = [sum(int(row[at]) for row in rows) for at in (-2, -1)]
+    sums = [
+        sum((one.intervention.amount or 0) for one in lines),
+        sum(one.given for one in lines),
+    ]
     blank = ("",) * (len(_COLUMNS) - len(sums))
     levels = (*(RowLevel.VILLAGE for _ in rows), RowLevel.TOTAL)
     return ReportTable(INTERVENTION_LIST, _COLUMNS, (*rows, (*blank, *sums)), levels)

@@ -147,6 +147,11 @@ WORDS: dict[Code, Words] = {
         mark("Nothing more is written, so that what is left stays as it is."),
         mark("Close the program, copy the whole office folder, then restore the last backup."),
     ),
+    Code.OFFICE_IN_RESCUE: Words(
+        mark("The office is open in rescue mode: nothing is written into its database any more."),
+        mark("What can still be read stays as it is."),
+        mark("Save what is left to another disk, then restore the last backup."),
+    ),
     Code.DATABASE_LOCKED: Words(
         mark("Another program is holding the database, perhaps a virus scanner or a backup."),
         mark("Nothing was lost; only this last step was not done."),
@@ -173,7 +178,7 @@ WORDS: dict[Code, Words] = {
         mark("Choose another folder, or ask for permission to write into it."),
     ),
     Code.EXTRACT_FILE_MISSING: Words(
-        mark("The file of the release in use is missing from the office folder."),
+        mark("The file of the release in use is missing from the office folder, or damaged."),
         mark("What your office recorded is safe; only the register of this release is missing."),
         mark("Put the folder “extracts” back from a backup, or load the release again."),
     ),
@@ -230,6 +235,16 @@ WORDS: dict[Code, Words] = {
         mark("Your role may not take along {rows} rows of this kind in one file; {most} at most."),
         _UNTOUCHED,
         mark("Narrow the list down, or ask somebody who may: {roles}."),
+    ),
+    Code.DAYS_INVALID: Words(
+        mark("This is no number of days."),
+        _STILL_THERE,
+        mark("Give a number from 1 to {most}."),
+    ),
+    Code.PAPER_UNKNOWN: Words(
+        mark("There is no paper called “{name}”."),
+        _UNTOUCHED,
+        mark("Choose one of: {known}."),
     ),
     Code.PASSING_ON_FORBIDDEN: Words(
         mark("The BAST of release {release} ({bast}) forbids passing its rows on to others."),
