@@ -1114,11 +1114,9 @@ WORDS: dict[Code, Words] = {
         mark("Put several pages into one PDF, or withdraw what is not needed."),
     ),
     Code.EVIDENCE_ELSEWHERE: Words(
-        mark("This file lies at the office that attached it."),
-        mark(
-            "What is written about it is here; pictures and papers do not travel in packages yet."
-        ),
-        mark("Ask that office to show it or to hand it over."),
+        mark("This file has not arrived here yet."),
+        mark("What is written about it is here; pictures and papers follow with later packages."),
+        mark("Write a package for the hub and read its answer: it asks for what is missing."),
     ),
     Code.EVIDENCE_DAMAGED: Words(
         mark("The kept file {digest} is no longer what was attached."),

@@ -130,6 +130,17 @@ def receipt_words(*, was_taken_before: bool, is_old: bool, differing: int) -> st
     return tr("It had been taken in before.") if was_taken_before else ""
 
 
+def left_behind_words(count: int) -> str:
+    """Pictures and papers that had no room in a package; nothing, as a rule."""
+    if not count:
+        return ""
+    return trn(
+        "{n} picture or paper had no room: it goes with the next package.",
+        "{n} pictures and papers had no room: they go with the next packages.",
+        count,
+    ).format(n=number(count))
+
+
 def alarm_words(alarm: str) -> str:
     """Something odd about a package, for a person to see."""
     return tr(ALARMS[alarm]) if alarm in ALARMS else alarm

@@ -38,6 +38,8 @@ HELPERS = {
     "demo_proposals.propose_for_demo",
     "comparison.kept_sides_in",
     "deeds.noted_deeds",
+    "evidence_travel.load_for_hub",
+    "evidence_travel.load_for_office",
     "families.facts_of",
     "giving_out.leaving",
     "giving_out.require_export",
