@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop_app.actions.device_keys import HUB, PRIVATE_KEYS, KeyPair, pair_of
+from desktop_app.actions.device_keys import HUB, PRIVATE_KEYS, identities_of
 from desktop_app.actions.hub_papers import begin_epoch, certificate_of, epoch_of
 from desktop_app.actions.office import Office
 from desktop_app.actions.receipts import Receipt, RefusedOp, Tally, read_line
@@ -39,10 +39,10 @@ from desktop_app.store.store import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sent a package, and the key it is opened with."""
+    """Who sent a package, and the keys it may be opened with: it may be sealed to one since replaced."""
 
     device: KnownDevice
-    keys: KeyPair
+    identities: tuple[str, ...]
 
 
 def checked_sender(container: Container, office: Office) -> Sender:
@@ -50,15 +50,15 @@ def checked_sender(container: Container, office: Office) -> Sender:
     require_kind(container, PackageKind.UPLOAD)
     with office.read() as conn:
         device = roster.device_of(conn, container.header.sender.device_id)
-        keys = pair_of(conn, office.derived_key(PRIVATE_KEYS), HUB)
-    if keys is None:
+        identities = identities_of(conn, office.derived_key(PRIVATE_KEYS), HUB)
+    if not identities:
         raise UserError(Code.HUB_KEYS_MISSING)
     if device is None:
         raise UserError(Code.PACKAGE_SIGNER_UNKNOWN, name=container.name)
     if device.revoked_at is not None:
         raise UserError(Code.DEVICE_REVOKED, name=container.name)
     check_signature(container, device.sign_public)
-    return Sender(device, keys)
+    return Sender(device, identities)
 
 
 def take_upload(
@@ -84,7 +84,7 @@ def take_upload(
         container,
         trusted=device.sign_public,
         device_id=profile.device_id,
-        identities=[sender.keys.identity],
+        identities=sender.identities,
         take=intake.reader.take,
     )
     try:

@@ -53,7 +53,7 @@ class Receipt:
     `is_old` says that it held nothing this office may still follow: a package of an earlier life of
     the hub. `differing` names partitions whose records came out otherwise than at the hub: their
     whole log is asked for in the next package. `error` is why the package was refused, and then
-    nothing of it was taken.
+    nothing of it was taken. `is_left` marks one that was not reached because somebody stopped.
     """
 
     file: str
@@ -70,6 +70,12 @@ class Receipt:
     is_old: bool = False
     differing: tuple[str, ...] = ()
     error: LuringError | None = None
+    is_left: bool = False
+
+    @property
+    def is_fit(self) -> bool:
+        """True if the package was read and could be taken in."""
+        return self.error is None and not self.is_left
 
 
 class _TriedOut(Exception):

@@ -16,7 +16,7 @@ from desktop_app.actions.receipts import trial
 from desktop_app.actions.sticks import package_in
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.roles import OfficeKind, Right
-from desktop_app.errors import LuringError
+from desktop_app.errors import Cancelled, LuringError
 from desktop_app.exchange.container import Container
 from desktop_app.exchange.finding import find_packages
 from desktop_app.exchange.header import Header, PackageKind
@@ -82,17 +82,32 @@ def apply_packages(
 
     A folder stands for every package below it that is meant for this office. Packages of one sender are
     taken in the order in which they were written. A receipt with an `error` says why one was refused.
+    Stopped, it gives what became of those before, and a receipt that `is_left` for each other.
     """
     receipts: list[Receipt] = []
-    for path in _in_order(office, paths):
-        try:
-            receipts.append(
-                apply_package(
-                    office, path, progress, is_trial=is_trial, takes_returned=takes_returned
-                ).value
-            )
-        except LuringError as error:
-            receipts.append(Receipt(file=path.name, error=error))
+    found = _in_order(office, paths)
+    try:
+        progress.begin("taking-in-all", len(found))
+        for path in found:
+            try:
+                receipts.append(
+                    apply_package(
+                        office,
+                        path,
+                        progress.hushed() if len(found) > 1 else progress,
+                        is_trial=is_trial,
+                        takes_returned=takes_returned,
+                    ).value
+                )
+            except LuringError as error:
+                receipts.append(Receipt(file=path.name, error=error))
+            if len(found) > 1:
+                progress.advance()
+    except Cancelled:
+        if not receipts:
+            raise
+        log.info("packages-stopped done=%d of=%d", len(receipts), len(found))
+        receipts += [Receipt(file=path.name, is_left=True) for path in found[len(receipts) :]]
     return Done(receipts, frozenset() if is_trial else _TOPICS)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop_app.actions.hub_downloads import write_downloads
 from desktop_app.actions.office import Office
+from desktop_app.actions.own_changes import own_changes_of
 from desktop_app.actions.packages import (
     PackageView,
     find_packages,
@@ -21,6 +22,7 @@ from desktop_app.domain.roles import OfficeKind
 from desktop_app.language import tr, trn
 from desktop_app.words.format import file_size, moment, number
 from desktop_app.words.messages import sentence_for
+from desktop_app.words.own_changes import change_kind_words, reason_words, state_words
 from desktop_app.words.package_words import (
     COUNTS,
     OUTCOMES,
@@ -31,6 +33,8 @@ from desktop_app.words.package_words import (
     kind_words,
     receipt_words,
 )
+
+_STOPPED = 130
 
 
 def add(commands: Commands) -> None:
@@ -63,6 +67,7 @@ def add(commands: Commands) -> None:
         action="store_true",
         help=tr("At a restored hub: take back what other offices hand back, too."),
     )
+    verbs.add("changes", tr("What became of every change that was recorded here."), _changes)
     find = verbs.add("find", tr("Every package below a folder, whatever its name."), _find)
     find.add_argument(
         "folder_to_search", type=Path, metavar=tr("FOLDER"), help=tr("The stick or a folder.")
@@ -145,6 +150,7 @@ def _apply(call: Call) -> Answer:
         else:
             receipts = apply_packages(office, paths, progress, **choices).value
     failed = [one for one in receipts if one.error is not None]
+    left = [one for one in receipts if one.is_left]
     return Answer(
         {
             **{name: sum(getattr(one.tally, name) for one in receipts) for name in COUNTS},
@@ -158,7 +164,7 @@ def _apply(call: Call) -> Answer:
             "" if receipts else tr("No package for this office was found."),
             tr("This was a trial: nothing was kept.") if call.dry_run else "",
         ),
-        exit_code=int(bool(failed)),
+        exit_code=_STOPPED if left else int(bool(failed)),
     )
 
 
@@ -182,12 +188,15 @@ def _receipt(one: Receipt) -> dict[str, object]:
         "is_old": one.is_old,
         "asked_anew": list(one.differing),
         "error": None if one.error is None else one.error.code.value,
+        "is_left": one.is_left,
     }
 
 
 def _receipt_text(one: Receipt) -> str:
     if one.error is not None:
         return paragraphs(one.file, sentence_for(one.error).whole)
+    if one.is_left:
+        return paragraphs(one.file, tr("Not reached: it was stopped before."))
     refused = Counter(op.reason for op in one.tally.refused)
     return paragraphs(
         pairs(
@@ -257,6 +266,40 @@ def _view_text(view: PackageView) -> str:
         tr(VERDICTS[view.verdict.value]),
         steps,
         "\n".join(alarm_words(alarm) for alarm in view.alarms),
+    )
+
+
+def _changes(call: Call) -> Answer:
+    found = own_changes_of(call.office())
+    return Answer(
+        {
+            "total": found.total,
+            "changes": [
+                {
+                    "op": one.op_id,
+                    "type": one.type,
+                    "record": one.record_id,
+                    "at": one.at,
+                    "state": one.state.value,
+                    "reason": one.reason.value,
+                    "package": one.package or None,
+                }
+                for one in found.lines
+            ],
+        },
+        table(
+            [tr("When"), tr("Change"), tr("Region"), tr("State"), tr("Why")],
+            [
+                (
+                    moment(one.at),
+                    change_kind_words(one.type),
+                    one.place,
+                    state_words(one.state),
+                    reason_words(one),
+                )
+                for one in found.lines
+            ],
+        ),
     )
 
 

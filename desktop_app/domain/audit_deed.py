@@ -33,6 +33,7 @@ _BY_CLASS: dict[DeedClass, str] = {
     " intervention-corrected intervention-correction-undone intervention-voided local-fact-recorded"
     " local-fact-corrected local-fact-correction-undone local-fact-voided proposal-opened"
     " proposal-revised proposal-stepped ground-check-recorded ground-check-voided"
+    " conflict-decided conflict-reopened"
     " evidence-attached evidence-withdrawn work-reviewed work-review-undone match-decided"
     " match-decision-undone row-admitted row-withdrawn",
     DeedClass.TAKE_IN: "extract-imported extract-not-imported package-taken-in list-matched"
@@ -46,7 +47,8 @@ _BY_CLASS: dict[DeedClass, str] = {
     " proposal-calendar-set export-cap-set programme-added programme-revised catalogue-set"
     " quota-allotted mapping-saved mapping-renamed mapping-deleted match-removed prelist-removed"
     " release-dropped release-slimmed"
-    " enrolment-asked device-enrolled device-activated device-revoked hub-created hub-epoch-begun",
+    " enrolment-asked device-enrolled device-activated device-revoked hub-created hub-epoch-begun"
+    " hub-keys-rotated root-key-shown root-paper-checked",
     DeedClass.UPKEEP: "office-checked unused-attachments-removed",
 }
 

@@ -60,6 +60,18 @@ def private_key_of(conn: Connection, key: bytes, name: str) -> bytes | None:
     return crypto.open_secret(key, bytes(row["sealed"]), context=_context(name, row["public"]))
 
 
+def private_keys_like(conn: Connection, key: bytes, start: str) -> list[bytes]:
+    """Every secret whose name begins so, by name."""
+    rows = conn.execute(
+        "SELECT name, public, sealed FROM private_key WHERE substr(name, 1, ?) = ? ORDER BY name",
+        (len(start), start),
+    )
+    return [
+        crypto.open_secret(key, bytes(row["sealed"]), context=_context(row["name"], row["public"]))
+        for row in rows
+    ]
+
+
 def _context(name: str, public: str) -> bytes:
     return f"private-key|{name}|{public}".encode()
 

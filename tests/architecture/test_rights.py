@@ -35,11 +35,13 @@ def functions_on_an_office() -> Iterator[tuple[str, Any]]:
 ACTIONS = dict(functions_on_an_office())
 HELPERS = {
     "demo_proposals.propose_for_demo",
+    "conflicts.conflicts_about",
     "deeds.noted_deeds",
     "families.facts_of",
     "giving_out.leaving",
     "giving_out.require_export",
     "ground_checks.draft_from_check",
+    "intervention_steps.write_move",
     "intervention_steps.write_step",
     "intervention_steps.write_uncorrected",
     "intervention_steps.write_undo",
@@ -48,6 +50,7 @@ HELPERS = {
     "interventions.write_about",
     "interventions.write_checked",
     "interventions.write_void",
+    "office_names.offices_by_device",
     "programmes.book_in",
     "local_facts.put_back_corrected",
     "programmes.catalogue_in",
