@@ -281,7 +281,11 @@ class _Intake:
             found.append("checkpoint-of-another-device")
         before = hub_log.contacts_of(self._tx.conn).get(device.device_id)
         # A package that is merely old says less of its device, too; only a newer one may not.
-        is_newest = before is None or container.header.made_at >= before.made_at
+        header = container.header
+        is_newest = before is None or (header.made_at, header.number) >= (
+            before.made_at,
+            before.package_number,
+        )
         odd = alarms_of(
             Head(before.incarnation, before.number) if before and is_newest else None,
             Head(checkpoint.incarnation, checkpoint.number),

@@ -76,7 +76,7 @@ class ConflictSides(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(XS)
         standing = tr("Counted for now") if side.holds else tr("Set aside for now")
-        column.addWidget(self._kept(Text(standing, "label")))
+        column.addWidget(self._kept(Text(standing, "label", wraps=True)))
         column.addWidget(self._kept(Text(side_words(side), "strong", wraps=True)))
         for words in side_lines(side):
             column.addWidget(self._kept(Text(words, "body", wraps=True)))

@@ -63,7 +63,7 @@ class ExchangePage(Page):
         self.tabs.tabBar().setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
         for title, part in zip(
-            (tr("The stick"), tr("Changes"), tr("Conflicts"), tr("Offices"), tr("Keys")),
+            (tr("The stick"), tr("Changes"), tr("Conflicts"), tr("Offices"), tr("Hub keys")),
             self.parts.values(),
             strict=True,
         ):

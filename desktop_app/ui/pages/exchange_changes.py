@@ -115,7 +115,7 @@ class ChangesPart(ExchangePart):
             ),
             Column(
                 "what",
-                mark("Change"),
+                mark("What was recorded"),
                 lambda line: change_kind_words(line.type),
                 width=220,
                 below=lambda line: line.about,

@@ -13,7 +13,7 @@ PACKAGE_COLUMNS: tuple[Column[PackageLine], ...] = (
         "handled_at",
         mark("When"),
         lambda line: moment(line.handled_at),
-        width=160,
+        width=178,
         sort=lambda line: line.handled_at,
         below=lambda line: tr("written") if line.direction == "out" else tr("read"),
     ),
@@ -21,7 +21,7 @@ PACKAGE_COLUMNS: tuple[Column[PackageLine], ...] = (
         "kind",
         mark("Package"),
         lambda line: kind_words(line.kind),
-        width=280,
+        width=222,
         below=lambda line: (
             f"{changes_words(line.ops)} · {file_size(line.bytes)}"
             if line.ops
@@ -33,7 +33,7 @@ PACKAGE_COLUMNS: tuple[Column[PackageLine], ...] = (
         "number",
         mark("No."),
         lambda line: number(line.number) if line.number else "–",
-        width=70,
+        width=55,
         is_number=True,
         sort=lambda line: line.number,
     ),

@@ -11,7 +11,7 @@ from desktop_app.actions.receiving import Receipt
 from desktop_app.language import mark, tr, trn
 from desktop_app.ui.memory import Memory
 from desktop_app.ui.models.table import Column
-from desktop_app.ui.style import M, S
+from desktop_app.ui.style import S
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.card import Card
@@ -53,15 +53,6 @@ class ReadCard(Card):
         self.body.addWidget(self.returned)
         self.agree = QCheckBox(tr("&Agree: take back what was handed back"))
         self.body.addWidget(self.agree)
-        self._each = Text(tr("Each package"), "label")
-        self.body.addWidget(self._each)
-        self.packages: DataTable[Receipt] = DataTable(
-            _COLUMNS,
-            name="receipts",
-            memory=memory,
-            accessible_name=tr("Each package"),
-        )
-        self.body.addWidget(self.packages)
         row = QHBoxLayout()
         row.setSpacing(S)
         self.take_button = Button(tr("&Take in"), kind="primary")
@@ -71,8 +62,16 @@ class ReadCard(Card):
         row.addWidget(self.take_button)
         row.addWidget(self.leave_button)
         row.addStretch(1)
-        self.body.addSpacing(M)
         self.body.addLayout(row)
+        self._each = Text(tr("Each package"), "label")
+        self.body.addWidget(self._each)
+        self.packages: DataTable[Receipt] = DataTable(
+            _COLUMNS,
+            name="receipts",
+            memory=memory,
+            accessible_name=tr("Each package"),
+        )
+        self.body.addWidget(self.packages)
 
     def show_trial(self, receipts: Sequence[Receipt]) -> None:
         """Show what taking these in would come to."""

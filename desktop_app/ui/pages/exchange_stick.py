@@ -165,7 +165,7 @@ class StickPart(ExchangePart):
         is_run = situation.keys is not None
         self._no_keys_words.setText(
             tr(
-                "Its keys are not on this computer. They are made, or brought back, on the tab Keys."
+                "Its keys are not on this computer. They are made, or brought back, on the tab Hub keys."
             )
             if is_run
             else tr("Somebody with a role at the hub has to open it.")

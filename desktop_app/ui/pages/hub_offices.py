@@ -17,6 +17,7 @@ from desktop_app.ui.models.table import Column
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.exchange_form import ask_and_print_form
 from desktop_app.ui.pages.exchange_part import ExchangePart, Situation
+from desktop_app.ui.pages.form_sheet import FormSheet
 from desktop_app.ui.pages.hub_admit import AdmitSheet
 from desktop_app.ui.pages.hub_sheets import incident_html
 from desktop_app.ui.style import XL, XS, L, M, S
@@ -31,7 +32,7 @@ from desktop_app.ui.widgets.text import Text
 from desktop_app.words.format import date_long, moment, number
 from desktop_app.words.package_words import advice_words, alarm_words
 
-_LEAST_LETTERS = 92
+_LEAST_LETTERS = 125
 
 
 class OfficesPart(ExchangePart):
@@ -63,9 +64,7 @@ class OfficesPart(ExchangePart):
         )
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
-        self.detail = _OfficeDetail()
-        self.detail.revoke_button.clicked.connect(self._on_revoke)
-        self.detail.sheet_button.clicked.connect(self._on_sheet)
+        self.detail = self._served(_OfficeDetail())
         self._split = ListAndDetail(
             self.table,
             self.detail,
@@ -76,8 +75,10 @@ class OfficesPart(ExchangePart):
         )
         self.column.addWidget(self._split, 1)
         self.admit_sheet = AdmitSheet(page)
-        self.admit_sheet.opened.connect(self._on_sheet_moved)
-        self.admit_sheet.closed.connect(self._on_sheet_moved)
+        self.detail_sheet = FormSheet(page)
+        for sheet in (self.admit_sheet, self.detail_sheet):
+            sheet.opened.connect(self._on_sheet_moved)
+            sheet.closed.connect(self._on_sheet_moved)
         self.setFocusProxy(self.table)
 
     def show_situation(self, situation: Situation) -> None:
@@ -101,9 +102,10 @@ class OfficesPart(ExchangePart):
         self._on_chosen(self.table.current)
 
     def step_back(self) -> bool:
-        if self.admit_sheet.isVisible():
-            self.admit_sheet.close_or_ask()
-            return True
+        for sheet in (self.admit_sheet, self.detail_sheet):
+            if sheet.isVisible():
+                sheet.close_or_ask()
+                return True
         return False
 
     def let_in(self) -> None:
@@ -114,7 +116,7 @@ class OfficesPart(ExchangePart):
     @Slot()
     def _on_sheet_moved(self) -> None:
         # What lies beneath the sheet must not be reached with the keyboard.
-        is_free = not self.admit_sheet.isVisible()
+        is_free = not (self.admit_sheet.isVisible() or self.detail_sheet.isVisible())
         for part in (self.admit_button, self._split):
             part.setEnabled(is_free)
 
@@ -124,18 +126,33 @@ class OfficesPart(ExchangePart):
 
     @Slot(object)
     def _on_chosen(self, line: HubOfficeLine | None) -> None:
-        may_decide = self._situation is not None and self._situation.may_decide
-        self.detail.show_line(line, may_decide=may_decide)
+        self.detail.show_line(line, may_decide=self._may_decide)
 
     @Slot(object)
-    def _on_opened(self, _: HubOfficeLine) -> None:
-        self.detail.sheet_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def _on_opened(self, line: HubOfficeLine) -> None:
+        if self._split.has_room:
+            self.detail.sheet_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        detail = self._served(_OfficeDetail(left=0))
+        detail.show_line(line, may_decide=self._may_decide)
+        self.detail_sheet.show_content(line.name, detail)
+        self.detail_sheet.opened.emit()
+        detail.sheet_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _may_decide(self) -> bool:
+        return self._situation is not None and self._situation.may_decide
+
+    def _served(self, detail: _OfficeDetail) -> _OfficeDetail:
+        detail.revoke_button.clicked.connect(self._on_revoke)
+        detail.sheet_button.clicked.connect(self._on_sheet)
+        return detail
 
     # Taking the permission away
 
     @Slot()
     def _on_revoke(self) -> None:
-        line = self.detail.line
+        line = self.table.current
         if line is None:
             return
         dialog = ReasonDialog(
@@ -158,6 +175,7 @@ class OfficesPart(ExchangePart):
 
     def _revoke(self, line: HubOfficeLine, reason: str) -> None:
         def then(_: object) -> None:
+            self.detail_sheet.close_sheet()
             self.page.say_done(
                 tr("The permission of {name} was taken away.").format(name=line.name)
             )
@@ -168,13 +186,13 @@ class OfficesPart(ExchangePart):
             line.device_id,
             reason,
             then=then,
-            busy=[self.detail.revoke_button],
+            busy=[self.detail],
         )
 
     @Slot()
     def _on_sheet(self) -> None:
-        if self.detail.line is not None:
-            self._print_sheet(self.detail.line)
+        if self.table.current is not None:
+            self._print_sheet(self.table.current)
 
     def _print_sheet(self, line: HubOfficeLine) -> None:
         self.page.do(incident_of, line.device_id, then=self._show_sheet, latest="incident")
@@ -190,9 +208,8 @@ class OfficesPart(ExchangePart):
 class _OfficeDetail(Pane):
     """All that is known of one computer."""
 
-    def __init__(self) -> None:
-        super().__init__(left=XL)
-        self.line: HubOfficeLine | None = None
+    def __init__(self, *, left: int = XL) -> None:
+        super().__init__(left=left)
         self._inside = QWidget()
         whole = QVBoxLayout(self._inside)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -224,7 +241,6 @@ class _OfficeDetail(Pane):
         self.column.addStretch(1)
 
     def show_line(self, line: HubOfficeLine | None, *, may_decide: bool) -> None:
-        self.line = line
         self._inside.setVisible(line is not None)
         if line is None:
             return
@@ -329,7 +345,7 @@ OFFICE_COLUMNS: tuple[Column[HubOfficeLine], ...] = (
         "office",
         mark("Office"),
         lambda line: line.name,
-        width=210,
+        width=200,
         below=lambda line: " · ".join(filter(None, (line.region, line.label))),
         tip=lambda line: line.name,
         icon=lambda line: "triangle-alert" if _is_odd(line) else "",
@@ -348,7 +364,7 @@ OFFICE_COLUMNS: tuple[Column[HubOfficeLine], ...] = (
         "unsent",
         mark("Not sent"),
         _unsent_words,
-        width=110,
+        width=128,
         is_number=True,
         sort=lambda line: line.unsent,
     ),
@@ -356,10 +372,10 @@ OFFICE_COLUMNS: tuple[Column[HubOfficeLine], ...] = (
         "unread",
         mark("Unread"),
         lambda line: number(line.unread) if line.unread else "–",
-        width=110,
+        width=132,
         is_number=True,
         sort=lambda line: line.unread,
     ),
-    Column("release", mark("Release"), lambda line: line.release or "–", width=110),
-    Column("program", mark("Program"), lambda line: line.app_version or "–", width=90),
+    Column("release", mark("Release"), lambda line: line.release or "–", width=95),
+    Column("program", mark("Program"), lambda line: line.app_version or "–", width=80),
 )
