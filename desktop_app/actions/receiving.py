@@ -6,13 +6,15 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop_app.actions.following import checked_hub, follow
+from desktop_app.actions.following import follow
+from desktop_app.actions.from_hub import checked_hub
 from desktop_app.actions.hub_intake import checked_sender, take_upload
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.receipts import Receipt as Receipt
 from desktop_app.actions.receipts import RefusedOp as RefusedOp
 from desktop_app.actions.receipts import Tally as Tally
 from desktop_app.actions.receipts import trial
+from desktop_app.actions.release_taking import take_release
 from desktop_app.actions.sticks import package_in
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.roles import OfficeKind, Right
@@ -22,12 +24,14 @@ from desktop_app.exchange.finding import find_packages
 from desktop_app.exchange.header import Header, PackageKind
 from desktop_app.progress import Progress
 from desktop_app.store import settings
-from desktop_app.store.store import Transaction
+from desktop_app.store.store import Transaction, part_of
 
 log = logging.getLogger(__name__)
 
 _TOPICS = frozenset(
     {
+        Topic.PEOPLE,
+        Topic.RELEASES,
         Topic.PACKAGES,
         Topic.EVIDENCE,
         Topic.INTERVENTIONS,
@@ -49,7 +53,7 @@ def apply_package(
     is_trial: bool = False,
     takes_returned: bool = False,
 ) -> Done[Receipt]:
-    """Take one package in: an office's at the hub, the hub's at an office.
+    """Take one package in: an office's at the hub, the hub's at an office, be it changes or a release.
 
     Taking it twice is taking it once. A trial says what it would come to and keeps nothing.
     `takes_returned` agrees to deeds of other devices that this hub has lost. Raises `UserError` and
@@ -82,33 +86,67 @@ def apply_packages(
 
     A folder stands for every package below it that is meant for this office. Packages of one sender are
     taken in the order in which they were written. A receipt with an `error` says why one was refused.
-    Stopped, it gives what became of those before, and a receipt that `is_left` for each other.
+    A hub tries them out together: what of a later package an earlier one brought is not new any more,
+    and where two disagree it shows. Stopped, it gives what became of those before, and a receipt that
+    `is_left` for each other.
     """
     receipts: list[Receipt] = []
     found = _in_order(office, paths)
     try:
         progress.begin("taking-in-all", len(found))
-        for path in found:
-            try:
-                receipts.append(
-                    apply_package(
-                        office,
-                        path,
-                        progress.hushed() if len(found) > 1 else progress,
-                        is_trial=is_trial,
-                        takes_returned=takes_returned,
-                    ).value
-                )
-            except LuringError as error:
-                receipts.append(Receipt(file=path.name, error=error))
-            if len(found) > 1:
-                progress.advance()
+        if is_trial and office.profile.kind is OfficeKind.HUB and len(found) > 1:
+            _try_together(office, found, progress, receipts, takes_returned=takes_returned)
+        else:
+            for path in found:
+                try:
+                    receipts.append(
+                        apply_package(
+                            office,
+                            path,
+                            progress.hushed() if len(found) > 1 else progress,
+                            is_trial=is_trial,
+                            takes_returned=takes_returned,
+                        ).value
+                    )
+                except LuringError as error:
+                    receipts.append(Receipt(file=path.name, error=error))
+                if len(found) > 1:
+                    progress.advance()
     except Cancelled:
         if not receipts:
             raise
         log.info("packages-stopped done=%d of=%d", len(receipts), len(found))
         receipts += [Receipt(file=path.name, is_left=True) for path in found[len(receipts) :]]
     return Done(receipts, frozenset() if is_trial else _TOPICS)
+
+
+def _try_together(
+    office: Office,
+    found: Sequence[Path],
+    progress: Progress,
+    receipts: list[Receipt],
+    *,
+    takes_returned: bool,
+) -> None:
+    """Add a receipt for each package as it would be taken in after those before it; nothing is kept."""
+    office.require(Right.HUB_OPERATE)
+    with trial(office) as tx:
+        for path in found:
+            try:
+                with package_in(path) as container, part_of(tx):
+                    receipts.append(
+                        take_upload(
+                            tx,
+                            container,
+                            checked_sender(container, office),
+                            office.profile,
+                            progress=progress.hushed(),
+                            takes_returned=takes_returned,
+                        )
+                    )
+            except LuringError as error:
+                receipts.append(Receipt(file=path.name, error=error))
+            progress.advance()
 
 
 def _applied(
@@ -119,6 +157,10 @@ def _applied(
     is_trial: bool,
     takes_returned: bool,
 ) -> Receipt:
+    kind = container.header.kind
+    if kind is PackageKind.RELEASE and office.profile.kind is not OfficeKind.HUB:
+        hub = checked_hub(container, office, kind)
+        return take_release(office, container, hub, progress, is_trial=is_trial)
     write = trial(office) if is_trial else office.write()
     receipt: Receipt
     if office.profile.kind is OfficeKind.HUB:
@@ -135,7 +177,7 @@ def _applied(
                 takes_returned=takes_returned,
             )
     else:
-        hub = checked_hub(container, office)
+        hub = checked_hub(container, office, PackageKind.DOWNLOAD)
 
         def take(tx: Transaction) -> Receipt:
             return follow(tx, container, hub, office.profile, progress=progress)
@@ -149,7 +191,7 @@ def _applied(
 
 
 def _in_order(office: Office, paths: Sequence[Path]) -> list[Path]:
-    wanted = PackageKind.UPLOAD if office.profile.kind is OfficeKind.HUB else PackageKind.DOWNLOAD
+    wanted = _FOR_HUB if office.profile.kind is OfficeKind.HUB else _FOR_OFFICE
     known: dict[Path, tuple[str, int, int]] = {}
     for path in paths:
         if path.is_dir():
@@ -161,8 +203,12 @@ def _in_order(office: Office, paths: Sequence[Path]) -> list[Path]:
     return sorted(known, key=lambda path: (*known[path], path.name))
 
 
-def _is_wanted(office: Office, header: Header, wanted: PackageKind) -> bool:
-    return header.kind is wanted and office.profile.device_id in header.recipients
+_FOR_HUB = frozenset({PackageKind.UPLOAD})
+_FOR_OFFICE = frozenset({PackageKind.DOWNLOAD, PackageKind.RELEASE})
+
+
+def _is_wanted(office: Office, header: Header, wanted: frozenset[PackageKind]) -> bool:
+    return header.kind in wanted and office.profile.device_id in header.recipients
 
 
 def _header_in(path: Path) -> Header | None:

@@ -19,11 +19,14 @@ from desktop_app.actions.intervention_overview import story_of_intervention
 from desktop_app.actions.intervention_steps import correct_intervention, step_intervention
 from desktop_app.actions.office import Office
 from desktop_app.actions.own_changes import own_changes_of
+from desktop_app.actions.packages import write_package
+from desktop_app.actions.receiving import apply_packages
 from desktop_app.domain.conflict import ConflictKind
 from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.intervention_status import InterventionStatus as Status
 from desktop_app.domain.own_change import ChangeReason, ChangeState
 from desktop_app.errors import Code, UserError
+from desktop_app.progress import Progress
 from tests.hubs import NAMES, Quarrel, help_for, is_whole, up
 
 
@@ -162,3 +165,31 @@ def test_a_change_goes_from_draft_over_packed_to_what_the_hub_made_of_it(
     assert states == [ChangeState.DRAFT, ChangeState.PACKED, ChangeState.IN_FORCE]
     assert line.about == "SLAMET"
     assert line.by == "Sari Contoh"
+
+
+def test_a_trial_of_many_packages_counts_each_change_once_and_shows_what_disagrees(
+    quarrel: Quarrel, stick: Path, tmp_path: Path
+) -> None:
+    content = record_at(quarrel.hub, quarrel.record_id).contents[0]
+    settle_content(quarrel.hub, quarrel.record_id, content, "cocok")
+    quarrel.tell()
+    collected = tmp_path / "collected"
+    for office, amount in ((quarrel.village, 1_000), (quarrel.subdistrict, 2_000)):
+        correct_intervention(
+            office, quarrel.record_id, replace(content, amount=amount), "kuitansi lain"
+        )
+        for turn in range(2):
+            folder = collected / f"{office.profile.region}-{turn}"
+            folder.mkdir(parents=True)
+            write_package(office, folder, Progress())
+    cut = next(collected.rglob("*.tukar"))
+    (collected / "cut.tukar").write_bytes(cut.read_bytes()[:-7])
+    receipts = apply_packages(quarrel.hub, [collected], Progress(), is_trial=True).value
+    fit = [one for one in receipts if one.error is None]
+    assert len(receipts) - len(fit) == 1
+    assert [one.tally.applied for one in fit] == [1, 0, 1, 0]
+    assert sum(one.tally.conflicts for one in fit) == 1
+    assert conflicts_of(quarrel.hub) == []
+    taken = apply_packages(quarrel.hub, [collected], Progress()).value
+    assert [one.tally for one in taken] == [one.tally for one in receipts]
+    assert len(conflicts_of(quarrel.hub)) == 1

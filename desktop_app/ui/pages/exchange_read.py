@@ -76,7 +76,7 @@ class ReadCard(Card):
     def show_trial(self, receipts: Sequence[Receipt]) -> None:
         """Show what taking these in would come to."""
         fit = [one for one in receipts if one.is_fit]
-        useful = any(one.tally.applied or one.tally.waiting or one.tally.returned for one in fit)
+        useful = any(_is_new(one) for one in fit)
         self.set_heading(tr("On the stick"))
         if not receipts:
             self.sentence.setText(tr("There is no package for this office in that place."))
@@ -176,6 +176,12 @@ class ReadCard(Card):
         self.left.emit()
 
 
+def _is_new(one: Receipt) -> bool:
+    if one.release is not None:
+        return not one.was_taken_before
+    return bool(one.tally.applied or one.tally.waiting or one.tally.returned)
+
+
 def _urgency(one: Receipt) -> int:
     if one.error is not None:
         return 0
@@ -184,7 +190,7 @@ def _urgency(one: Receipt) -> int:
     needs_look = one.alarms or one.tally.refused or one.tally.conflicts or one.tally.returned
     if needs_look:
         return 2
-    return 3 if one.tally.applied else 4
+    return 3 if _is_new(one) else 4
 
 
 def _from(one: Receipt) -> str:
@@ -199,6 +205,8 @@ def _result(one: Receipt) -> str:
         return tr("refused")
     if one.is_left:
         return tr("not reached")
+    if one.release is not None and not one.was_taken_before:
+        return tr("Release {label}").format(label=one.release.label)
     applied = one.tally.applied
     return tr("{n} new").format(n=number(applied)) if applied else tr("nothing new")
 
@@ -213,6 +221,12 @@ def _said(one: Receipt) -> str:
         for name in ("conflicts", "waiting", "returned", "newer")
         if getattr(one.tally, name)
     ]
+    if one.release is not None:
+        parts.append(
+            tr("{families} families, {persons} persons").format(
+                families=number(one.release.families), persons=number(one.release.persons)
+            )
+        )
     refused = len(one.tally.refused)
     if refused:
         parts.append(

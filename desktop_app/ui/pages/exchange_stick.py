@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.actions.comparison import keep_comparison
 from desktop_app.actions.enrolment import (
     ActivationView,
     EnrolmentAsked,
@@ -31,7 +32,8 @@ from desktop_app.actions.packages import (
     write_package,
 )
 from desktop_app.actions.receiving import Receipt, apply_packages
-from desktop_app.domain.changes import Done
+from desktop_app.actions.slimming import slim_older_releases
+from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.office import OfficeProfile
 from desktop_app.errors import LuringError
 from desktop_app.language import tr
@@ -274,6 +276,19 @@ class StickPart(ExchangePart):
     def _show_taken(self, done: Done[list[Receipt]]) -> None:
         self.read_card.show_done(done.value)
         self._show_read(self.read_card.leave_button)
+        taken = [
+            one.release.release_id
+            for one in done.value
+            if one.release is not None and one.release.release_id and not one.was_taken_before
+        ]
+        if taken:
+            # Beside whatever the person does next; stopping it loses nothing.
+            self.page.do_long(
+                _follow_releases,
+                taken,
+                title=tr("Comparing with the release before"),
+                phases=phase_words,
+            )
 
     def _show_read(self, button: QWidget) -> None:
         self.read_card.show()
@@ -361,6 +376,14 @@ class StickPart(ExchangePart):
         # Who comes back later finds what waits, not a stick that was taken out long ago.
         if self.write_card.is_done:
             self.write_card.begin()
+
+
+def _follow_releases(office: Office, ids: Sequence[str], progress: Progress) -> Done[None]:
+    """What follows releases that were taken in: they are compared, and older ones made slim."""
+    topics = frozenset[Topic]()
+    for release_id in ids:
+        topics |= keep_comparison(office, release_id, progress).topics
+    return Done(None, topics | slim_older_releases(office, progress).topics)
 
 
 def _copy_and_answer(
