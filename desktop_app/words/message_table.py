@@ -905,7 +905,17 @@ WORDS: dict[Code, Words] = {
     Code.HUB_KEYS_MISSING: Words(
         mark("The keys of the hub are not on this computer."),
         _UNTOUCHED,
-        mark("Restore them from the backup that was made when the hub was set up."),
+        mark("Restore them from the second copy, or make new ones with the paper from the safe."),
+    ),
+    Code.ROOT_KEY_MISSING: Words(
+        mark("The main key of the hub is not on this computer."),
+        _UNTOUCHED,
+        mark("Type it off the paper from the safe."),
+    ),
+    Code.ROOT_CODE_WRONG: Words(
+        mark("This is not the main key of this hub, or it was mistyped."),
+        _UNTOUCHED,
+        mark("Compare it with the paper, group by group."),
     ),
     Code.HUB_WITHOUT_OFFICES: Words(
         mark("No office has been let in yet that a package could be for."),
@@ -923,6 +933,21 @@ WORDS: dict[Code, Words] = {
         mark("This folder lies in the hub's own."),
         _UNTOUCHED,
         mark("Choose a folder of another disk: the copy is for the day this one fails."),
+    ),
+    Code.CONFLICT_IS_FOR_HUB: Words(
+        mark("Two people wrote different things here without knowing of each other."),
+        mark("Both are kept, and the help is counted once."),
+        mark("The hub decides which one holds; its decision comes with the next package."),
+    ),
+    Code.CONFLICT_OVER: Words(
+        mark("There is nothing left to decide here: it was decided meanwhile."),
+        _UNTOUCHED,
+        mark("Look at the record again."),
+    ),
+    Code.CONFLICT_GONE_ON: Words(
+        mark("Something has been written about it since it was decided."),
+        _UNTOUCHED,
+        mark("Put the record right instead, with a reason."),
     ),
     Code.DEVICE_ENROLLED_ALREADY: Words(
         mark("This computer has already been enrolled."),

@@ -27,6 +27,7 @@ _WORDS = {
     "sealing": mark("Sealing the package"),
     "writing": mark("Writing to the stick"),
     "reading-back": mark("Reading the stick back"),
+    "taking-in-all": mark("Going through the packages"),
     "taking-in": mark("Reading the package"),
     "folding": mark("Putting the changes in order"),
     "copying": mark("Copying to the other disk"),
