@@ -142,6 +142,7 @@ def _try_together(
                             checked_sender(container, office),
                             office.profile,
                             progress=progress.hushed(),
+                            unloading=Unloading(office, tx, is_trial=True),
                             takes_returned=takes_returned,
                         )
                     )
