@@ -233,6 +233,8 @@ class Code(StrEnum):
     STICK_READ_BACK_DIFFERS = "stick-read-back-differs"
     # Reports
     REPORT_UNKNOWN = "report-unknown"
+    REPORT_NONE = "report-none"
+    REPORT_NEEDS_EARLIER = "report-needs-earlier"
     # Commands
     FORMAT_UNKNOWN = "format-unknown"
     SELF_CHECK_FAILED = "self-check-failed"

@@ -1109,6 +1109,16 @@ WORDS: dict[Code, Words] = {
     Code.REPORT_UNKNOWN: Words(
         mark("There is no such report."), _UNTOUCHED, mark("Choose one from the list of reports.")
     ),
+    Code.REPORT_NONE: Words(
+        mark("None of these reports can be made here."),
+        _UNTOUCHED,
+        mark("Choose others from the list of reports."),
+    ),
+    Code.REPORT_NEEDS_EARLIER: Words(
+        mark("This report needs a comparison with the release before, and there is none yet."),
+        _UNTOUCHED,
+        mark("Open the page of changes once; it compares the two releases."),
+    ),
     Code.FORMAT_UNKNOWN: Words(
         mark("This file format is not known."),
         _UNTOUCHED,

@@ -35,6 +35,7 @@ def functions_on_an_office() -> Iterator[tuple[str, Any]]:
 ACTIONS = dict(functions_on_an_office())
 HELPERS = {
     "demo_proposals.propose_for_demo",
+    "comparison.kept_sides_in",
     "deeds.noted_deeds",
     "families.facts_of",
     "giving_out.leaving",
@@ -62,6 +63,7 @@ HELPERS = {
     "proposal_calendar.calendar_in",
     "proposal_drafts.subject_of",
     "proposal_drafts.warnings_for",
+    "report_paper.drawn",
     "recipients.outsider_in",
     "recipients.recipient_in",
     "proposals.cards_since",
