@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from desktop_app.actions.counting import Counted, Counting, ListBehind, Report, lies_in
 from desktop_app.actions.programmes import catalogue_in
 from desktop_app.actions.report_gaps import GAP_REPORTS
+from desktop_app.actions.report_office import OFFICE_REPORTS
 from desktop_app.domain.period import Period
 from desktop_app.domain.reach import Slice
 from desktop_app.domain.release import ReleaseLine
@@ -163,5 +164,6 @@ REPORTS: tuple[Report, ...] = (
     Report(BY_OWNER, _by_owner),
     _of_reach(RANKING),
     *GAP_REPORTS,
+    *OFFICE_REPORTS,
 )
 """In the order of their codes."""

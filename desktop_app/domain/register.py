@@ -75,3 +75,13 @@ class RegisterLine:
             issued_by=by,
             issued_at=at,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTally:
+    """How many letters of one kind about one desa are dated in one month (``2026-07``)."""
+
+    village: str
+    kind: str
+    month: str
+    letters: int
