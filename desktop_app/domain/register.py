@@ -156,3 +156,13 @@ class RegisterEntry:
     name: str
     is_kept: bool
     is_double: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTally:
+    """How many letters of one kind about one desa are dated in one month (``2026-07``)."""
+
+    village: str
+    kind: str
+    month: str
+    letters: int
