@@ -1,4 +1,4 @@
-"""The one place where the parts are put together: a new office, and an office that is opened."""
+"""The one place where the parts are put together: a new office, and the way into one with a passphrase."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from desktop_app import crypto
 from desktop_app.actions.accounts import checked_account_name, checked_passphrase
 from desktop_app.actions.office import Office
 from desktop_app.actions.reference import Reference
+from desktop_app.bootstrap_opening import audit_key_of, opened
 from desktop_app.crypto import Stretching
 from desktop_app.domain.office import Account, OfficeDraft, OfficeProfile
 from desktop_app.domain.op import Author
 from desktop_app.domain.roles import first_role
 from desktop_app.errors import Code, MachineError, UserError
-from desktop_app.files import OfficeLock, machine_error, make_private
+from desktop_app.files import OfficeLock, machine_error
 from desktop_app.paths import RESOURCES, OfficePaths
-from desktop_app.store import audit, extracts, settings, settling, word_index
+from desktop_app.store import audit, settings
 from desktop_app.store.keyring import KeyRing
 from desktop_app.store.store import Store, Transaction
 from desktop_app.store.tries import forget_tries, note_wrong, read_tries
@@ -105,7 +106,8 @@ def open_office(
     """Open an office for one of its people.
 
     After a few wrong passphrases in a row the next try has to wait, longer each time, whoever asks and
-    however often the program was closed between. Raises `UserError` (`OFFICE_MISSING`,
+    however often the program was closed between. A damaged office opens in rescue mode as far as it can
+    be read (`Office.trouble`). Raises `UserError` (`OFFICE_MISSING`,
     `OFFICE_IN_USE`, `PASSPHRASE_WRONG` with the seconds to wait, `PASSPHRASE_WAIT`,
     `DATABASE_TOO_NEW`, …) or `MachineError` (`DATABASE_DAMAGED`, `KEYS_DAMAGED`, …).
     """
@@ -210,68 +212,6 @@ def _create(
     except BaseException:
         lock.release()
         raise
-
-
-def opened(
-    paths: OfficePaths,
-    key: bytes,
-    user_id: str,
-    reference: Reference,
-    lock: OfficeLock,
-    clock: Callable[[], datetime],
-    new_id: Callable[[], str],
-    *,
-    deed: str,
-    wrong: int = 0,
-) -> Office:
-    """The office of an account whose key is known, with everything in order that a crash left behind."""
-    store = Store(paths, key)
-    try:
-        make_private(paths.folder)
-        store.bring_up(clock())
-        settling.recover(store)
-        extracts.sweep(store)
-        with store.read() as conn:
-            profile = settings.profile_of(conn)
-            account = settings.account_of(conn, user_id)
-            current = extracts.current_release(conn)
-        if account is None or not account.is_active:
-            raise UserError(Code.USER_UNKNOWN)
-        # A lost release file must not keep people from their own work: they see what is missing.
-        if current is not None and store.extract_file(current.id).is_file():
-            words = store.words_file(current.id)
-            if not word_index.is_of_today(words, key):
-                word_index.make_again(
-                    store.extract_file(current.id), words, key, reference.spelling
-                )
-            store.use_extract(current.id)
-        office = Office(
-            paths=paths,
-            store=store,
-            profile=profile,
-            account=account,
-            reference=reference,
-            clock=clock,
-            new_id=new_id,
-            lock=lock,
-            audit_key=audit_key_of(key, profile.office_id),
-        )
-        with office.write() as tx:
-            for release_id in settling.unsettled(tx.conn):
-                settling.settle(tx, store, release_id)
-            if wrong:
-                audit.note(tx, "passphrases-wrong", times=wrong)
-            audit.note(tx, deed)
-        log.info("office-opened kind=%s", profile.kind.value)
-        return office
-    except BaseException:
-        store.close()
-        raise
-
-
-def audit_key_of(key: bytes, office_id: str) -> bytes:
-    """The key that proves the lines of the audit log."""
-    return crypto.keyed_digest(key, office_id.encode(), context="audit-key")
 
 
 def make_folder(paths: OfficePaths) -> bool:

@@ -14,6 +14,7 @@ from desktop_app.actions.backups import ATTACHMENTS, BACKUP_KEY, beside_file
 from desktop_app.actions.hub_papers import begin_epoch, epoch_of
 from desktop_app.actions.office import Office
 from desktop_app.actions.reference import Reference
+from desktop_app.bootstrap_opening import audit_key_of, opened
 from desktop_app.crypto import Stretching
 from desktop_app.domain.op import Author
 from desktop_app.domain.roles import OfficeKind, Right
@@ -69,7 +70,7 @@ def recover_office(
             account.id, account.name, passphrase, key, stretching or crypto.calibrated_stretching()
         )
         ring.with_recovery(fresh, key).save(paths.keys)
-        office = bootstrap.opened(
+        office = opened(
             paths,
             key,
             account.id,
@@ -135,7 +136,7 @@ def restore_office(
             paths, key, user_id, manifest, clock, new_id
         )
         paths.restoring.unlink()
-        office = bootstrap.opened(
+        office = opened(
             paths,
             key,
             user_id,
@@ -211,7 +212,7 @@ def _begin_new_life(
                 author=Author(user_id, profile.device_id, profile.incarnation),
                 at=now,
                 new_id=new_id,
-                audit_key=bootstrap.audit_key_of(key, profile.office_id),
+                audit_key=audit_key_of(key, profile.office_id),
             )
             settings.put_profile(tx, profile)
             settings.put(

@@ -45,6 +45,13 @@ def tr(text: str) -> str:
     return _catalogue().gettext(text) if text else ""
 
 
+def in_indonesian(text: str) -> str:
+    """The sentence in Indonesian whatever is spoken: papers are for Indonesian offices and families."""
+    if _spoken.of_papers is None:
+        _spoken.of_papers = _load(DEFAULT, CATALOGUES)
+    return _spoken.of_papers.gettext(text) if text else ""
+
+
 def trn(one: str, many: str, n: int) -> str:
     """Like `tr`, choosing between the sentence for one and the sentence for `n`."""
     return _catalogue().ngettext(one, many, n)
@@ -58,11 +65,12 @@ def mark(text: str) -> str:
 class _Spoken:
     """What this program speaks; there is one, and it starts empty so that importing reads no file."""
 
-    __slots__ = ("catalogue", "language")
+    __slots__ = ("catalogue", "language", "of_papers")
 
     def __init__(self) -> None:
         self.language = DEFAULT
         self.catalogue: gettext.NullTranslations | None = None
+        self.of_papers: gettext.NullTranslations | None = None
 
 
 _spoken = _Spoken()

@@ -26,6 +26,11 @@ class OfficePaths:
         return self.folder / "attachments.db"
 
     @property
+    def rescue_log(self) -> Path:
+        """The encrypted log of what is done while the database cannot be written."""
+        return self.folder / "rescue.db"
+
+    @property
     def keys(self) -> Path:
         """The wrapped copies of the database key; holds no secret in clear."""
         return self.folder / "keys.json"

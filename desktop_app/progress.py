@@ -57,3 +57,24 @@ class Progress:
     def _give_way(self) -> None:
         if self._stop.is_set() and self.reading.stoppable:
             raise Cancelled
+
+    def hushed(self) -> Progress:
+        """For one of many equal parts: it can be stopped like the whole and says nothing of itself."""
+        return _Hushed(self)
+
+
+class _Hushed(Progress):
+    """Leaves what is shown to the whole."""
+
+    def __init__(self, whole: Progress) -> None:
+        super().__init__()
+        self._whole = whole
+        self._is_stoppable = True
+
+    def begin(self, phase: str, total: int = 0, *, stoppable: bool = True) -> None:
+        self._is_stoppable = stoppable
+        self.advance(0)
+
+    def advance(self, steps: int = 1) -> None:
+        if self._is_stoppable:
+            self._whole.advance(0)

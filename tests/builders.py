@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop_app.actions.extracts import Imported, import_extract, preview_extract
 from desktop_app.actions.office import Office
+from desktop_app.domain.bast import BastKind
 from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS
 from desktop_app.domain.letter import Signatory
 from desktop_app.domain.office_settings import Identity
@@ -109,6 +110,23 @@ def a_release(
     draft = ReleaseDraft(label=label, reference_date=reference_date, handover_no="BAST-1")
     # In a handful of rows one unreadable number is more than the share that stops an import.
     return import_extract(office, look, draft, Progress(), accept="contoh").value
+
+
+def a_hub_release(
+    hub: Office, folder: Path, families: Iterable[Family], *, label: str = "V3 2026", **more: object
+) -> Imported:
+    """A release of a hub under a BAST that allows giving it to offices."""
+    look = preview_extract(hub, a_pair(folder / "hub" / label.replace(" ", "_"), families))
+    draft = ReleaseDraft(
+        label=label,
+        **{
+            "reference_date": REFERENCE_DATE,
+            "handover_no": "BAST-1",
+            "bast_kind": BastKind.USE,
+            **more,
+        },  # type: ignore[arg-type]  # the facts of a draft
+    )
+    return import_extract(hub, look, draft, Progress(), accept="contoh").value
 
 
 def a_signatory() -> Signatory:

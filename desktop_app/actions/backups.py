@@ -143,9 +143,11 @@ def make_backup(office: Office, folder: Path | None, progress: Progress) -> Done
             office, manifest, [office.paths.keys, copy], target, _name_of(made_at), progress
         )
     with office.write() as tx:
-        settings.put(tx, _LAST, made_at.isoformat(timespec="seconds"))
+        if not office.is_in_rescue:
+            settings.put(tx, _LAST, made_at.isoformat(timespec="seconds"))
         audit.note(tx, "backup-made", bytes=written.size, beside=copied)
-    _keep_newest(target, office.profile.office_id, chosen.kept, written.path)
+    if not office.is_in_rescue:  # an older backup may be the better one now
+        _keep_newest(target, office.profile.office_id, chosen.kept, written.path)
     log.info("backup-made bytes=%d beside=%d", written.size, copied)
     made = BackupMade(written.path, written.size, written.sha512.hex(), made_at, copied)
     return Done(made, frozenset({Topic.SETTINGS}))
@@ -159,7 +161,7 @@ def make_daily_backup(office: Office, progress: Progress) -> Done[BackupMade | N
     """
     last = backup_settings(office).last_at
     is_due = last is None or not timedelta() <= office.now() - last < _EVERY
-    if not is_due or not office.account.has(Right.BACKUP):
+    if not is_due or office.is_in_rescue or not office.account.has(Right.BACKUP):
         return Done(None)
     done = make_backup(office, None, progress)
     return Done(done.value, done.topics)

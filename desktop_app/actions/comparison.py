@@ -13,7 +13,6 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -37,7 +36,7 @@ from desktop_app.errors import Code, MachineError, UserError
 from desktop_app.files import machine_error
 from desktop_app.progress import Progress
 from desktop_app.reports.files import csv_origin
-from desktop_app.store import comparing, comparison, extracts
+from desktop_app.store import comparing, comparison, extracts, renumbering, taken_releases
 from desktop_app.store.connection import Connection
 
 log = logging.getLogger(__name__)
@@ -116,8 +115,21 @@ def keep_comparison(
     for later in (release, *after):
         earlier = _before(lines, later)
         if earlier is not None and _kept_sides(office, lines, later) is None:
+            _number_alike(office, earlier, later)
             _make(office, earlier, later, office.store.changes_file(later.id), progress)
     return Done(_kept_sides(office, lines, release), frozenset({Topic.RELEASES}))
+
+
+def _number_alike(office: Office, earlier: ReleaseLine, later: ReleaseLine) -> None:
+    """Where an office has gone over from releases of its own to the hub's, the former get the hub's ids."""
+    with office.read() as conn:
+        is_hubs_already, is_hubs_now = (
+            taken_releases.is_of_hub(conn, one.id) for one in (earlier, later)
+        )
+    if is_hubs_already or not is_hubs_now or earlier.is_current:
+        return
+    renumbered = renumbering.take_ids(office.store, earlier.id, later.id)
+    log.info("release-renumbered count=%d", renumbered)
 
 
 @needs(Right.READ)
@@ -151,7 +163,7 @@ def export_changes(
     """
     with _compared(office, from_label, to_label, progress) as (conn, sides):
         progress.begin("writing-list")
-        note = leaving(office, errand, holds=_HOLDS, rows=1, source=_source(sides))
+        note = _leaving(office, errand, sides)
         cells = map(_cells, comparison.csv_rows(conn))
         rows = _write(office, target, note, COLUMNS, cells, progress)
         found = comparison.comparison_of(conn)
@@ -183,7 +195,7 @@ def export_listed_changes(
     if sides is None:
         raise UserError(Code.RELEASE_UNKNOWN, label=release.label)
     progress.begin("writing-list")
-    note = leaving(office, errand, holds=_HOLDS, rows=1, source=_source(sides))
+    note = _leaving(office, errand, sides)
     with comparison.opened(office.store, office.store.changes_file(release_id)) as conn:
         rows = (
             (*_cells(one), harmless(line.name), line.village, line.old_village)
@@ -282,8 +294,10 @@ def _write(
     return written
 
 
-def _source(sides: ComparedSides) -> tuple[str, date]:
-    return sides.later.label, sides.later.reference_date
+def _leaving(office: Office, errand: Errand, sides: ComparedSides) -> ReportNote:
+    """The note of the file; old and new values stand in it, so that both releases are asked."""
+    earlier, later = ((side.label, side.reference_date) for side in (sides.earlier, sides.later))
+    return leaving(office, errand, holds=_HOLDS, rows=1, source=later, rows_of=[earlier, later])
 
 
 def _cells(row: comparison.CsvRow) -> tuple[str, ...]:

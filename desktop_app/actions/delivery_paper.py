@@ -7,6 +7,7 @@ import re
 from datetime import date
 
 from desktop_app.actions.delivery import delivery_of
+from desktop_app.actions.giving_out import require_certificate
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.programmes import catalogue_of
 from desktop_app.actions.settings import officials_of
@@ -55,12 +56,14 @@ def print_delivery_list(
     """The list to be printed or saved, under a serial that the audit knows with its purpose.
 
     With `is_whole` numbers are printed whole, which also asks for the right to reveal. Raises
-    `UserError` (`REASON_MISSING`, `RIGHT_MISSING`, `PERIOD_INVALID`).
+    `UserError` (`REASON_MISSING`, `RIGHT_MISSING`, `PERIOD_INVALID`, `CERTIFICATE_ENDED`).
     """
     if not purpose.strip():
         raise UserError(Code.REASON_MISSING, field="reason")
     if is_whole:
         office.require(Right.REVEAL)
+    with office.read() as conn:
+        require_certificate(office, conn)
     delivery = delivery_of(office, scope, on=on)
     serial = new_serial(office)
     paper = draw_sheet(

@@ -15,6 +15,7 @@ from desktop_app.actions.giving_out import leaving, note_left
 from desktop_app.actions.loading import load
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.whole_files import digesting
+from desktop_app.domain.bast import BastKind
 from desktop_app.domain.cell import harmless
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.extract import ExtractLook, FileLook, TableChoices, TableKey
@@ -144,6 +145,7 @@ def import_extract(
         accepted_because=accept.strip(),
         is_light=look.is_light,
         files=tuple(map(_as_kept, look.files)),
+        bast_kind=draft.bast_kind,
     )
     with digesting([file.path for file in look.files]) as digest:
         with office.read() as conn:
@@ -178,6 +180,7 @@ def import_extract(
             facts.id,
             label=label,
             handover_no=facts.handover_no,
+            bast_kind=facts.bast_kind.value,
             layout=facts.layout,
             changed_columns=sum(len(file.choices.words) for file in look.files),
             families=loaded.families,
@@ -297,6 +300,30 @@ def export_problems(office: Office, release_id: str, target: Path, *, errand: Er
             tx, "problems-exported", release_id, note, holds=holds, rows=written, columns=columns
         )
     return Done(written, frozenset({Topic.AUDIT}))
+
+
+@needs(Right.IMPORT)
+def say_bast(office: Office, label: str, handover_no: str, kind: BastKind) -> Done[None]:
+    """Write down what the hand-over record of a release is called and whether it allows passing on.
+
+    Raises `UserError` (`RELEASE_UNKNOWN`).
+    """
+    with office.write() as tx:
+        line = extracts.release_with(tx.conn, label=label)
+        if line is None:
+            raise UserError(Code.RELEASE_UNKNOWN, label=label)
+        number = " ".join(handover_no.split())
+        extracts.say_bast(tx, line.id, handover_no=number, kind=kind)
+        audit.note(
+            tx,
+            "release-bast-said",
+            line.id,
+            label=label,
+            handover_no=number,
+            bast_kind=kind.value,
+            before=line.bast_kind.value,
+        )
+    return Done(None, frozenset({Topic.RELEASES, Topic.AUDIT}))
 
 
 @needs(Right.IMPORT)

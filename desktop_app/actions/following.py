@@ -2,67 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from desktop_app.actions.device_keys import DEVICE, PRIVATE_KEYS, KeyPair, pair_of
-from desktop_app.actions.hub_papers import known_root, read_by
-from desktop_app.actions.office import Office
+from desktop_app.actions.from_hub import FromHub, accepted, keep_papers
+from desktop_app.actions.hub_papers import read_by
 from desktop_app.actions.receipts import Receipt, RefusedOp, Tally, read_line
 from desktop_app.domain.hub_log import Cursor, LogEntry, Outcome, rules_digest
 from desktop_app.domain.office import OfficeProfile
 from desktop_app.domain.op import Op
 from desktop_app.errors import Code, UserError
 from desktop_app.exchange.catching_up import Ahead, CatchingUp, Forked
-from desktop_app.exchange.container import Container, check_signature
+from desktop_app.exchange.container import Container
 from desktop_app.exchange.download import DownloadReader, Papers, Section
-from desktop_app.exchange.enrolment import require_kind, roots_in
 from desktop_app.exchange.fields import Malformed
-from desktop_app.exchange.header import PackageKind
-from desktop_app.exchange.roster import (
-    Certificate,
-    Distrusted,
-    Root,
-    Signed,
-    trusted_certificate,
-    trusted_roster,
-)
+from desktop_app.exchange.roster import Distrusted
 from desktop_app.exchange.sealing import open_package
 from desktop_app.progress import Progress
-from desktop_app.store import audit, hub_log, ops, packages, roster, settings
+from desktop_app.store import audit, hub_log, ops, packages, settings
 from desktop_app.store.store import Transaction
 
 ASKED_ANEW = "partitions-asked-anew"
 """The setting that names the partitions whose whole log is to be sent again."""
-
-
-@dataclass(frozen=True, slots=True)
-class FromHub:
-    """A package whose signature is our hub's, and what it is opened with."""
-
-    root: Root
-    new_roots: tuple[tuple[Root, Signed], ...]
-    keys: KeyPair
-    enrolment: dict[str, Any]
-
-
-def checked_hub(container: Container, office: Office) -> FromHub:
-    """Check that our hub signed this download for us; raises `UserError` for anything else."""
-    name = container.name
-    require_kind(container, PackageKind.DOWNLOAD)
-    with office.read() as conn:
-        enrolment = settings.get(conn, "enrolment")
-        keys = pair_of(conn, office.derived_key(PRIVATE_KEYS), DEVICE)
-        known = known_root(conn)
-    if enrolment is None or keys is None or known is None:
-        raise UserError(Code.HUB_NOT_KNOWN)
-    root, new_roots = roots_in(container, known)
-    if container.header.signer not in root.signing_keys:
-        raise UserError(Code.PACKAGE_SIGNER_UNKNOWN, name=name)
-    check_signature(container, container.header.signer)
-    if office.profile.device_id not in container.header.recipients:
-        raise UserError(Code.PACKAGE_NOT_FOR_US, name=name)
-    return FromHub(root, new_roots, keys, enrolment)
 
 
 def follow(
@@ -186,6 +147,7 @@ class _Following:
     ) -> None:
         self._tx = tx
         self._epoch = container.header.epoch
+        self._made_at = container.header.made_at
         self._hub = hub
         self._profile = profile
         self._progress = progress
@@ -198,44 +160,15 @@ class _Following:
         self.differing: tuple[str, ...] = ()
 
     def _take_papers(self, papers: Papers) -> None:
-        hub, tx = self._hub, self._tx
-        keys = hub.root.signing_keys
-        certificate = trusted_certificate(papers.certificate, keys)
-        listed = trusted_roster(papers.roster, keys)
-        is_ours = (
-            certificate.device_id == self._profile.device_id
-            and certificate.sign_public == hub.keys.sign_public
-            and listed.hub_id == hub.root.hub_id
-        )
-        if not is_ours:
-            raise Malformed("papers")
+        hub = self._hub
+        found = accepted(papers, hub, self._profile)
         self._catching = CatchingUp(
             self._ledger,
-            read_by(certificate, hub.root.region),
+            read_by(found.certificate, hub.root.region),
             epoch=self._epoch,
             known_epoch=hub.enrolment["epoch"],
         )
-        for root, signed in hub.new_roots:
-            roster.put_document(tx, "root", root.version, signed.written())
-        self._enrol(certificate, papers, listed.version)
-
-    def _enrol(self, certificate: Certificate, papers: Papers, version: int) -> None:
-        # Papers only move forward: an old package brings its lines and not its papers.
-        tx = self._tx
-        enrolment = {**self._hub.enrolment, "epoch": self._epoch}
-        if version >= enrolment["roster"]:
-            roster.put_document(tx, "roster", version, papers.roster.written())
-            enrolment["roster"] = version
-        if certificate.roster_version >= roster.newest_version(tx.conn, "certificate"):
-            roster.put_document(
-                tx, "certificate", certificate.roster_version, papers.certificate.written()
-            )
-            enrolment |= {
-                "region": certificate.region,
-                "partitions": list(certificate.partitions),
-                "valid_until": certificate.valid_until.isoformat(),
-            }
-        settings.put(tx, "enrolment", enrolment)
+        keep_papers(self._tx, hub, found, made_at=self._made_at, epoch=self._epoch)
 
     def _take_section(self, section: Section) -> None:
         assert self._catching is not None

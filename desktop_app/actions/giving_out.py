@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.sheets import new_serial
+from desktop_app.domain.bast import forbids_passing_on
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.giving_out import EXPORT_CAPS, Errand, ExportCap, Holding, who_may
 from desktop_app.domain.release import ReleaseLine
@@ -33,22 +34,27 @@ def leaving(
     rows: int,
     release: ReleaseLine | None = None,
     source: tuple[str, date] | None = None,
+    rows_of: Sequence[tuple[str, date]] | None = None,
     region: str = "",
     controls: Sequence[Control] = (),
 ) -> ReportNote:
     """What the file says about where it comes from, with a serial of its own.
 
     `source` is the label and reference date of the release where only these are known; without any
-    the release in use is named. Raises `UserError` (`REASON_MISSING`, `RECIPIENT_MISSING`,
-    `EXPORT_OVER_CAP`) before anything is written.
+    the release in use is named. `rows_of` says which releases have rows in the file, if not the one
+    that is named; none where it holds only what the office recorded itself. Raises `UserError`
+    (`REASON_MISSING`, `RECIPIENT_MISSING`, `EXPORT_OVER_CAP`, `PASSING_ON_FORBIDDEN`,
+    `CERTIFICATE_ENDED`) before anything is written.
     """
     errand = errand.checked()
     with office.read() as conn:
         _measure(office, conn, holds, rows)
         release = release or extracts.current_release(conn)
-    label, reference_date = source or (
-        (release.label, release.reference_date) if release else ("-", office.today())
-    )
+        label, reference_date = source or (
+            (release.label, release.reference_date) if release else ("-", office.today())
+        )
+        if holds is not Holding.COUNTS and not errand.stays_at(office.profile.name):
+            _refuse_passing_on(conn, [(label, reference_date)] if rows_of is None else rows_of)
     within = region or office.profile.region
     return ReportNote(
         office=office.profile.name,
@@ -138,7 +144,35 @@ def caps_in(conn: Connection) -> dict[Role, ExportCap]:
     }
 
 
+def _refuse_passing_on(conn: Connection, releases: Sequence[tuple[str, date]]) -> None:
+    """Rows whose hand-over record names this office as the last receiver go to nobody else."""
+    for label, reference_date in releases:
+        kinds = extracts.bast_kinds_of(conn, label, reference_date)
+        forbidding = next((kind for kind in sorted(kinds) if forbids_passing_on(kind)), None)
+        if forbidding is not None:
+            raise UserError(
+                Code.PASSING_ON_FORBIDDEN, release=label, bast=forbidding.value, field="recipient"
+            )
+
+
+def require_certificate(office: Office, conn: Connection) -> None:
+    """Raise `UserError` (`CERTIFICATE_ENDED`) where the hub's permission for this computer has run out.
+
+    Nothing that is recorded ever asks for it. The latest moment that the hub has named counts as well,
+    so that a clock that was set back helps nobody. An office without a hub needs none.
+    """
+    enrolment = settings.get(conn, "enrolment")
+    if enrolment is None:
+        return
+    ends, heard = enrolment["valid_until"], enrolment.get("heard_at")
+    now = max(office.now(), *([datetime.fromisoformat(heard)] if heard else [office.now()]))
+    if now > datetime.fromisoformat(ends):
+        raise UserError(Code.CERTIFICATE_ENDED, date=ends[:10])
+
+
 def _measure(office: Office, conn: Connection, holds: Holding, rows: int) -> None:
+    if holds is not Holding.COUNTS:
+        require_certificate(office, conn)
     caps, role = caps_in(conn), office.account.role
     if holds is Holding.COUNTS or caps[role].allows(holds, rows):
         return

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import closing
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from desktop_app.actions.office import Office, OfficeInfo, folder_bytes, needs
+from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.roles import Right
+from desktop_app.errors import MachineError
+from desktop_app.progress import Progress
 from desktop_app.store import (
     attachments,
     audit,
     evidence,
     extracts,
+    integrity,
     interventions,
     migrate,
     ops,
     packages,
     settings,
 )
-from desktop_app.store.connection import connect, translated
 
 _ENOUGH_FREE = 2 * 1024**3
+_EVERY = timedelta(days=7)
+_LAST = "check.last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,44 +57,85 @@ def office_info(office: Office) -> OfficeInfo:
             last_hub_package_at=_moment(history),
             last_written_at=_moment(written),
             is_enrolled=settings.get(conn, "enrolment") is not None,
+            is_in_rescue=office.is_in_rescue,
             bytes=folder_bytes(office.paths.folder),
         )
 
 
+@dataclass(frozen=True, slots=True)
+class LastCheck:
+    """When everything was looked through last, and how much of it was not in order."""
+
+    at: datetime
+    failed: int
+
+
 @needs(Right.READ)
-def check_office(office: Office) -> list[Check]:
-    """Look through everything: pages, chains, records against their ops, evidence, free space."""
-    checks = [*_files(office), *_chains(office), *_evidence(office)]
+def last_check(office: Office) -> LastCheck | None:
+    """The full check before this moment; None if there never was one."""
+    with office.read() as conn:
+        kept = settings.get(conn, _LAST, None)
+    return LastCheck(datetime.fromisoformat(kept["at"]), kept["failed"]) if kept else None
+
+
+@needs(Right.READ)
+def check_office(office: Office, progress: Progress | None = None) -> list[Check]:
+    """Look through everything: pages, chains, records against their ops, evidence, free space.
+
+    Raises `Cancelled` between two files, then nothing is noted.
+    """
+    progress = progress or Progress()
+    checks = [*_files(office, progress), *_unless_damaged(_chains, "audit", office)]
+    checks += _unless_damaged(_evidence, "evidence", office)
     free = shutil.disk_usage(office.paths.folder).free
     checks.append(Check("free-space", free > _ENOUGH_FREE, f"{free // 1024**2} MB"))
+    failed = sum(not check.is_ok for check in checks)
     with office.write() as tx:
-        audit.note(tx, "office-checked", failed=sum(not check.is_ok for check in checks))
+        if not office.is_in_rescue:
+            settings.put(tx, _LAST, {"at": tx.at.isoformat(timespec="seconds"), "failed": failed})
+        audit.note(tx, "office-checked", failed=failed)
     return checks
 
 
-def _files(office: Office) -> list[Check]:
-    found = []
+@needs(Right.READ)
+def check_weekly(office: Office, progress: Progress) -> Done[list[Check]]:
+    """The full check where it is due; empty where it is not, and in rescue mode."""
+    last = last_check(office)
+    is_due = last is None or not timedelta() <= office.now() - last.at < _EVERY
+    if not is_due or office.is_in_rescue:
+        return Done([])
+    return Done(check_office(office, progress), frozenset({Topic.SETTINGS, Topic.AUDIT}))
+
+
+def _files(office: Office, progress: Progress) -> list[Check]:
     paths = [("database", office.paths.database)]
     if office.paths.attachments.is_file():
         paths.append(("attachments", office.paths.attachments))
     with office.read() as conn:
-        paths += [
-            (f"release:{one.label}", office.store.extract_file(one.id))
-            for one in extracts.releases_of(conn)
-        ]
+        for one in extracts.releases_of(conn):
+            paths.append((f"release:{one.label}", office.store.extract_file(one.id)))
+    progress.begin("checking", len(paths))
+    found = []
     for name, path in paths:
-        if not path.is_file():
-            found.append(Check(name, is_ok=False, detail="missing"))
-            continue
-        with closing(connect(path, office.store.key, read_only=True)) as conn, translated():
-            bad = len(conn.execute("PRAGMA cipher_integrity_check").fetchall())
-            quick = str(conn.execute("PRAGMA quick_check").fetchone()[0])
-        found.append(
-            Check(
-                name, is_ok=bad == 0 and quick == "ok", detail=f"{path.stat().st_size // 1024} KB"
-            )
-        )
+        found.append(_file(name, path, office.store.key))
+        progress.advance()
     return found
+
+
+def _file(name: str, path: Path, key: bytes) -> Check:
+    if not path.is_file():
+        return Check(name, is_ok=False, detail="missing")
+    size = f"{path.stat().st_size // 1024} KB"
+    return Check(name, integrity.is_whole(path, key), size)
+
+
+def _unless_damaged(
+    look: Callable[[Office], list[Check]], name: str, office: Office
+) -> list[Check]:
+    try:
+        return look(office)
+    except MachineError as error:
+        return [Check(name, is_ok=False, detail=error.code.value)]
 
 
 def _chains(office: Office) -> list[Check]:

@@ -10,23 +10,35 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-import desktop_app
 from desktop_app.actions.backups import make_backup
 from desktop_app.actions.device_keys import PRIVATE_KEYS
 from desktop_app.actions.hub_intake import cursors_by_partition, log_own
-from desktop_app.actions.hub_papers import HubPapers, certificate_of, hub_papers, read_by
+from desktop_app.actions.hub_papers import (
+    HubPapers,
+    certificate_of,
+    hub_header,
+    hub_papers,
+    papers_for,
+    read_by,
+    renew_certificates,
+)
 from desktop_app.actions.office import Office, needs
-from desktop_app.actions.sticks import PackageWritten, history_line, only_if_kept, write_out
+from desktop_app.actions.sticks import (
+    PackageWritten,
+    history_line,
+    only_if_kept,
+    target_folder,
+    write_out,
+)
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.hub_log import Cursor, Outcome, rules_digest
 from desktop_app.domain.office import OfficeProfile
 from desktop_app.domain.roles import OfficeKind, Right
 from desktop_app.errors import Code, UserError
-from desktop_app.exchange.download import Papers, Section, download_records
+from desktop_app.exchange.download import Section, download_records
 from desktop_app.exchange.finding import older_files
-from desktop_app.exchange.header import Header, PackageKind, Sender
+from desktop_app.exchange.header import Header, PackageKind
 from desktop_app.exchange.intake import base_for
-from desktop_app.exchange.roster import Signed, read_signed
 from desktop_app.exchange.sealing import seal_package
 from desktop_app.progress import Progress
 from desktop_app.store import audit, hub_log, packages, roster, settings
@@ -123,9 +135,10 @@ def write_downloads(
     if office.profile.kind is not OfficeKind.HUB:
         raise UserError(Code.HUB_ONLY)
     with office.write() as tx:
+        papers = hub_papers(tx.conn, office.derived_key(PRIVATE_KEYS))
         log_own(tx, office.profile)
+        renew_certificates(tx, papers)
     with office.read() as conn:
-        papers = hub_papers(conn, office.derived_key(PRIVATE_KEYS))
         devices = [
             device
             for device in roster.devices_of(conn)
@@ -142,8 +155,11 @@ def write_downloads(
             _write_one(office, conn, device, papers, states, folder, progress, number)
             for number, device in enumerate(devices, first)
         ]
+    with suppress(OSError):
+        for path in older_files(target_folder(folder), *(header for header, _ in written)):
+            path.unlink()
     log.info("downloads-written count=%d", len(written))
-    return Done(written, frozenset({Topic.PACKAGES}))
+    return Done([one for _, one in written], frozenset({Topic.PACKAGES}))
 
 
 def _write_one(
@@ -155,10 +171,10 @@ def _write_one(
     folder: Path,
     progress: Progress,
     number: int,
-) -> DownloadWritten:
-    header = _header(office, conn, papers, number)
+) -> tuple[Header, DownloadWritten]:
+    header = hub_header(office, conn, papers, PackageKind.DOWNLOAD, number)
     sections = _Sections(conn, device, office.profile, states, progress)
-    signed = Papers(read_signed(device.certificate), _newest_roster(conn))
+    signed = papers_for(conn, device)
 
     def write(sink: BinaryIO) -> Header:
         return seal_package(
@@ -175,9 +191,6 @@ def _write_one(
     with only_if_kept(file), office.write() as tx:
         packages.keep(tx, history_line(tx, header, file, ops=sections.lines))
         audit.note(tx, "package-written", header.package_id, ops=sections.lines)
-    with suppress(OSError):
-        for path in older_files(file.path.parent, header):
-            path.unlink()
     package = PackageWritten(
         path=file.path,
         file=file.path.name,
@@ -186,28 +199,7 @@ def _write_one(
         bytes=file.size,
         ops=sections.lines,
     )
-    return DownloadWritten(device.device_id, device.region, device.name, package)
-
-
-def _header(office: Office, conn: Connection, papers: HubPapers, number: int) -> Header:
-    profile = office.profile
-    return Header(
-        kind=PackageKind.DOWNLOAD,
-        package_id=office.new_id(),
-        sender=Sender(profile.device_id, profile.office_id, profile.region),
-        recipients=(),
-        signer=papers.keys.sign_public,
-        made_at=office.now(),
-        app_version=desktop_app.__version__,
-        number=number,
-        epoch=papers.epoch,
-        roster_version=roster.newest_version(conn, "roster"),
-        roots=papers.chain,
-    )
-
-
-def _newest_roster(conn: Connection) -> Signed:
-    return read_signed(roster.documents_of(conn, "roster")[-1])
+    return header, DownloadWritten(device.device_id, device.region, device.name, package)
 
 
 class _Sections:

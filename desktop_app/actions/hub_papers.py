@@ -1,16 +1,25 @@
-"""The papers a hub signs, as the actions need them: its root, a certificate, the roster."""
+"""The papers a hub signs, as the actions need them: its root, a certificate, the roster.
+
+A certificate is renewed by what the hub sends: every package brings the one that holds then, and a hub
+that writes packages first renews those that would not outlive the loss of a few. So an office that
+carries its stick each quarter never notices that certificates end.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+import desktop_app
 from desktop_app.actions.device_keys import HUB, KeyPair, pair_of
+from desktop_app.actions.office import Office
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.subject import partition_of
 from desktop_app.errors import Code, UserError
+from desktop_app.exchange.download import Papers
 from desktop_app.exchange.enrolment import EnrolmentRequest
+from desktop_app.exchange.header import Header, PackageKind, Sender
 from desktop_app.exchange.roster import (
     Certificate,
     DeviceStatus,
@@ -19,6 +28,7 @@ from desktop_app.exchange.roster import (
     RosterLine,
     Signed,
     read_signed,
+    sign_certificate,
     sign_roster,
     trusted_certificate,
     trusted_root,
@@ -29,6 +39,7 @@ from desktop_app.store.roster import KnownDevice
 from desktop_app.store.store import Transaction
 
 CERTIFICATE_LIFE = timedelta(days=456)  # fifteen months
+RENEWED_BEFORE = timedelta(days=274)  # nine: three quarters' packages may get lost
 MAY_UPLOAD = "upload"
 _EPOCH = "hub-epoch"
 
@@ -143,3 +154,61 @@ def certificate_of(device: KnownDevice) -> Certificate:
 def read_by(certificate: Certificate, hub_region: str) -> frozenset[str]:
     """The partitions a device reads: those it may write, and the one for the whole kabupaten."""
     return frozenset((*certificate.partitions, partition_of(hub_region)))
+
+
+def renew_certificates(tx: Transaction, papers: HubPapers) -> int:
+    """Sign a new certificate for every device whose own ends before long; how many there were.
+
+    It says the same and ends later. One that has ended is renewed, too: whether a device is still
+    trusted is for a person to say, by revoking it, and not for the calendar.
+    """
+    devices = roster.devices_of(tx.conn)
+    due = [
+        device
+        for device in devices
+        if device.revoked_at is None and device.valid_until - tx.at < RENEWED_BEFORE
+    ]
+    if not due:
+        return 0
+    version = roster.newest_version(tx.conn, "roster") + 1
+    for device in due:
+        certificate = replace(
+            certificate_of(device),
+            serial=tx.new_id(),
+            valid_from=tx.at,
+            valid_until=tx.at + CERTIFICATE_LIFE,
+            roster_version=version,
+        )
+        signed = sign_certificate(certificate, papers.keys.seed)
+        roster.put_device(tx, known_device(device.label, certificate, signed))
+        audit.note(tx, "certificate-renewed", device.device_id)
+    everybody = roster.devices_of(tx.conn)
+    signed_roster = roster_of(everybody, papers, version=version, now=tx.at)
+    roster.put_document(tx, "roster", version, signed_roster.written())
+    return len(due)
+
+
+def papers_for(conn: Connection, device: KnownDevice) -> Papers:
+    """What every package for a device begins with."""
+    newest = roster.documents_of(conn, "roster")[-1]
+    return Papers(read_signed(device.certificate), read_signed(newest))
+
+
+def hub_header(
+    office: Office, conn: Connection, papers: HubPapers, kind: PackageKind, number: int
+) -> Header:
+    """The header of a package of this hub, as it begins it."""
+    profile = office.profile
+    return Header(
+        kind=kind,
+        package_id=office.new_id(),
+        sender=Sender(profile.device_id, profile.office_id, profile.region),
+        recipients=(),
+        signer=papers.keys.sign_public,
+        made_at=office.now(),
+        app_version=desktop_app.__version__,
+        number=number,
+        epoch=papers.epoch,
+        roster_version=roster.newest_version(conn, "roster"),
+        roots=papers.chain,
+    )

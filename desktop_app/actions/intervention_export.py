@@ -45,7 +45,9 @@ def export_interventions(
     lines = [one for one in found if wanted.is_void or not one.intervention.is_void]
     table = tabulate_interventions(lines, regions, statuses)
     rows = len(table.rows) - 1
-    note = leaving(office, errand, holds=Holding.NAMES, rows=rows, release=release, region=within)
+    note = leaving(
+        office, errand, holds=Holding.NAMES, rows=rows, release=release, rows_of=(), region=within
+    )
     files.write_whole(target, written(table, note, ReportFormat.XLSX))
     with office.write() as tx:
         note_left(

@@ -59,6 +59,13 @@ def recorded_periods(office: Office) -> list[str]:
 
 
 @needs(Right.READ)
+def recorded_agencies(office: Office) -> list[str]:
+    """Everybody who gave help, as the records write it."""
+    with office.read() as conn:
+        return intervention_overview.agencies(conn)
+
+
+@needs(Right.READ)
 def intervention_lines(office: Office, intervention_ids: Sequence[str]) -> list[InterventionLine]:
     """These records, in this order."""
     with office.read() as conn:

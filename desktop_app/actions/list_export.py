@@ -25,6 +25,16 @@ from desktop_app.reports.files import written
 
 log = logging.getLogger(__name__)
 
+_OWN_LISTS = frozenset(
+    {
+        "accounts", "audit", "backups", "catalogue-settings", "delivery", "family-aid",
+        "family-letters", "family-notes", "family-proposals", "hub-offices", "interventions",
+        "matches", "officials", "packages", "prelists", "programmes", "proposals", "quotas",
+        "recorded-lists", "register", "releases", "totals",
+    }
+)  # fmt: skip
+"""Lists of what the office recorded or set itself; every other one shows rows of the release in use."""
+
 _WHOLE_NUMBER = re.compile(r"\d{16}")
 """A NIK or the number of a family card."""
 
@@ -59,7 +69,9 @@ def export_list(
     )
     # A list may show numbers that somebody has just revealed.
     holds = Holding.WHOLE if any(map(_has_whole_number, rows)) else Holding.NAMES
-    note = replace(leaving(office, errand, holds=holds, rows=len(rows)), filtered=filtered)
+    rows_of = () if listed in _OWN_LISTS else None
+    note = leaving(office, errand, holds=holds, rows=len(rows), rows_of=rows_of)
+    note = replace(note, filtered=filtered)
     files.write_whole(target, written(table, note, ReportFormat.XLSX))
     with office.write() as tx:
         note_left(

@@ -25,14 +25,16 @@ from desktop_app.domain.release import Loaded
 from desktop_app.domain.spelling import SpellingRules
 from desktop_app.extracts import ExtractReference, kept_look, read_extract
 from desktop_app.progress import Progress
-from desktop_app.store import word_index
-from desktop_app.store.identities import Identities, new_range
+from desktop_app.store import extracts, word_index
+from desktop_app.store.identities import Identities, gone_with, new_range
 from desktop_app.store.loading import STEPS, ExtractFile, Part
 from desktop_app.store.release_tables import ProblemRow, problem_row
 from desktop_app.store.store import Store
 from desktop_app.store.word_index import Entry, WordIndex
 
 _MOST_MARKS = 50_000
+_REMEMBERED = 8
+"""Quarters for which somebody may be missing and still be the same person to us."""
 WORTH_A_PROCESS = 20_000
 """Rows from which helpers save more than they cost to start (a quarter of a second)."""
 
@@ -93,6 +95,7 @@ def load(
         with hands(look, reference, partial(WordIndex, words, store.key, rules)) as helping:
             before_first = new_range()
             ids = Identities(before_first, earlier, store.key)
+            ids.remember(gone_with(store, _last_releases(store)))
             for read in helping.read():
                 target.add(_with_ids(read, ids, helping))
                 progress.advance(read.records)
@@ -110,6 +113,12 @@ def load(
         target.discard()
         words.unlink(missing_ok=True)
         raise
+
+
+def _last_releases(store: Store) -> list[str]:
+    """The releases of the last two years, the oldest first."""
+    with store.read() as conn:
+        return [line.id for line in extracts.releases_of(conn)[:_REMEMBERED]][::-1]
 
 
 def _with_ids(read: _Read, ids: Identities, hands: _Hands) -> Part:

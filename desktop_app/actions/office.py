@@ -15,7 +15,7 @@ from desktop_app.actions.reference import Reference
 from desktop_app.domain.office import Account, OfficeProfile
 from desktop_app.domain.op import Author
 from desktop_app.domain.release import ReleaseLine
-from desktop_app.domain.roles import Right
+from desktop_app.domain.roles import IN_RESCUE, Right
 from desktop_app.errors import Code, MachineError, UserError
 from desktop_app.files import OfficeLock
 from desktop_app.paths import OfficePaths
@@ -47,6 +47,8 @@ class Office:
     audit_key: bytes = field(repr=False)
     must_choose_passphrase: bool = False
     """True while whoever came in with a one-time code has no passphrase of their own."""
+    trouble: Code | None = None
+    """Why the database is not written any more; None for an office in order."""
 
     def now(self) -> datetime:
         """This moment, UTC."""
@@ -57,6 +59,11 @@ class Office:
         return self.clock().astimezone(WESTERN_INDONESIA).date()
 
     @property
+    def is_in_rescue(self) -> bool:
+        """True if the office can be looked at, taken along and backed up, and nothing else."""
+        return self.trouble is not None
+
+    @property
     def author(self) -> Author:
         """Who writes the ops of this session."""
         return Author(self.account.id, self.profile.device_id, self.profile.incarnation)
@@ -65,11 +72,14 @@ class Office:
         """Raise `UserError` (`RIGHT_MISSING`) unless whoever has the office open may do this.
 
         With a one-time code nothing is allowed but choosing a passphrase (`PASSPHRASE_ONE_TIME`).
+        Raises `MachineError` (`OFFICE_IN_RESCUE`) for what would write into a database in trouble.
         """
         if self.must_choose_passphrase and right is not Right.PASSPHRASE:
             raise UserError(Code.PASSPHRASE_ONE_TIME)
         if not self.account.has(right):
             raise UserError(Code.RIGHT_MISSING, right=right.value)
+        if self.is_in_rescue and right not in IN_RESCUE:
+            raise MachineError(Code.OFFICE_IN_RESCUE)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -150,6 +160,7 @@ class OfficeInfo:
     last_hub_package_at: datetime | None
     last_written_at: datetime | None
     is_enrolled: bool
+    is_in_rescue: bool
     bytes: int
 
     @property

@@ -14,11 +14,13 @@ from typing import Any, BinaryIO
 
 import desktop_app
 from desktop_app.actions.device_keys import DEVICE, HUB, PRIVATE_KEYS, KeyPair, pair_of
-from desktop_app.actions.following import ASKED_ANEW, checked_hub, follow
+from desktop_app.actions.following import ASKED_ANEW, follow
+from desktop_app.actions.from_hub import checked_hub
 from desktop_app.actions.hub_intake import checked_sender, take_upload
 from desktop_app.actions.hub_papers import known_root
 from desktop_app.actions.office import Office, needs
-from desktop_app.actions.receipts import Receipt, trial
+from desktop_app.actions.receipts import Receipt, TakenRelease, trial
+from desktop_app.actions.release_taking import take_release
 from desktop_app.actions.sticks import PackageWritten as PackageWritten
 from desktop_app.actions.sticks import (
     history_line,
@@ -72,7 +74,7 @@ class PackageView:
     """What looking into a package found. `steps` is what taking it in would do, by kind of outcome:
     ``new``, ``known``, ``waiting`` (builds on an op we do not have), ``outside`` (not in the sender's
     regions), ``clashing`` (an id known with other bytes), ``returned`` (another device's, which this hub
-    has lost). `alarms` are oddities for a person to see.
+    has lost). `alarms` are oddities for a person to see; `release` is what a release package holds.
     """
 
     file: str
@@ -89,6 +91,7 @@ class PackageView:
     contents: PackageContents
     steps: Mapping[str, int]
     alarms: tuple[str, ...]
+    release: TakenRelease | None = None
 
 
 # --- writing ----------------------------------------------------------------------------------------
@@ -261,6 +264,8 @@ def inspect_package(office: Office, path: Path) -> PackageView:
             view = _upload_view(office, container, path)
         elif office.profile.device_id not in header.recipients:
             raise UserError(Code.PACKAGE_NOT_FOR_US, name=path.name)
+        elif header.kind is PackageKind.RELEASE:
+            view = _release_view(office, container, path)
         else:
             view = _download_view(office, container, path)
     log.info(
@@ -290,11 +295,19 @@ def _upload_view(office: Office, container: Container, path: Path) -> PackageVie
 
 
 def _download_view(office: Office, container: Container, path: Path) -> PackageView:
-    hub = checked_hub(container, office)
+    hub = checked_hub(container, office, PackageKind.DOWNLOAD)
     with trial(office) as tx:
         receipt = follow(tx, container, hub, office.profile, progress=Progress())
     contents = PackageContents(ops=receipt.tally.applied + receipt.tally.already_known)
     return _tried_view(container, path, receipt, contents)
+
+
+def _release_view(office: Office, container: Container, path: Path) -> PackageView:
+    hub = checked_hub(container, office, PackageKind.RELEASE)
+    receipt = take_release(office, container, hub, Progress(), is_trial=True)
+    return replace(
+        _tried_view(container, path, receipt, PackageContents()), release=receipt.release
+    )
 
 
 def _tried_view(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from desktop_app.actions.giving_out import require_certificate
 from desktop_app.actions.letter_values import UNRANKED, titles_of
 from desktop_app.actions.office import WESTERN_INDONESIA, Office, needs
 from desktop_app.actions.search_list import PAGE, Everybody, page_of
@@ -71,13 +72,15 @@ def print_prelist(office: Office, wish: PrelistWish) -> Done[PrelistPaper]:
 
     With `is_whole` family cards are printed whole, which also asks for the right to reveal. Raises
     `UserError` (`REASON_MISSING`, `RIGHT_MISSING`, `RELEASE_NONE`, `SUBJECT_MISSING` for no family,
-    `PRELIST_TOO_LONG`, `CHOICE_UNKNOWN` for a list of codes that is none).
+    `PRELIST_TOO_LONG`, `CERTIFICATE_ENDED`, `CHOICE_UNKNOWN` for a list of codes that is none).
     """
     purpose = " ".join(wish.purpose.split())
     if not purpose:
         raise UserError(Code.REASON_MISSING, field="reason")
     if wish.is_whole:
         office.require(Right.REVEAL)
+    with office.read() as conn:
+        require_certificate(office, conn)
     wish = replace(wish, purpose=purpose)
     release, families = _families(office, wish)
     serial = new_serial(office)

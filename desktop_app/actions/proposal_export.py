@@ -40,7 +40,9 @@ def export_proposals(
         lines = proposals.newest(conn)
     wanted = [line for line in lines if ids is None or line.proposal.id in ids]
     table = tabulate_proposals(wanted, office.reference.regions, names)
-    note = leaving(office, errand, holds=Holding.NAMES, rows=len(wanted), release=release)
+    note = leaving(
+        office, errand, holds=Holding.NAMES, rows=len(wanted), release=release, rows_of=()
+    )
     files.write_whole(target, written(table, note, ReportFormat.XLSX))
     with office.write() as tx:
         note_left(

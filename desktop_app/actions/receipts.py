@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from desktop_app.actions.office import Office
+from desktop_app.domain.release_cut import Handover
 from desktop_app.errors import LuringError
 from desktop_app.exchange.container import Container
 from desktop_app.exchange.header import PackageKind
@@ -47,12 +48,30 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenRelease:
+    """A release that a package held; `release_id` is empty where a trial has kept nothing.
+
+    `by_decile` counts families and persons, those without a decile under None. `is_current` says that
+    people see it from now on.
+    """
+
+    release_id: str
+    label: str
+    reference_date: date
+    families: int
+    persons: int
+    by_decile: Mapping[int | None, tuple[int, int]]
+    handover: Handover
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What taking in one package came to.
 
     `is_old` says that it held nothing this office may still follow: a package of an earlier life of
     the hub. `differing` names partitions whose records came out otherwise than at the hub: their
-    whole log is asked for in the next package. `error` is why the package was refused, and then
+    whole log is asked for in the next package. `release` is what a release package held. `error` is why the package was refused, and then
     nothing of it was taken.
     """
 
@@ -69,6 +88,7 @@ class Receipt:
     was_taken_before: bool = False
     is_old: bool = False
     differing: tuple[str, ...] = ()
+    release: TakenRelease | None = None
     error: LuringError | None = None
 
 

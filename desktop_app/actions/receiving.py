@@ -6,13 +6,15 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop_app.actions.following import checked_hub, follow
+from desktop_app.actions.following import follow
+from desktop_app.actions.from_hub import checked_hub
 from desktop_app.actions.hub_intake import checked_sender, take_upload
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.receipts import Receipt as Receipt
 from desktop_app.actions.receipts import RefusedOp as RefusedOp
 from desktop_app.actions.receipts import Tally as Tally
 from desktop_app.actions.receipts import trial
+from desktop_app.actions.release_taking import take_release
 from desktop_app.actions.sticks import package_in
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.roles import OfficeKind, Right
@@ -28,6 +30,8 @@ log = logging.getLogger(__name__)
 
 _TOPICS = frozenset(
     {
+        Topic.PEOPLE,
+        Topic.RELEASES,
         Topic.PACKAGES,
         Topic.EVIDENCE,
         Topic.INTERVENTIONS,
@@ -49,7 +53,7 @@ def apply_package(
     is_trial: bool = False,
     takes_returned: bool = False,
 ) -> Done[Receipt]:
-    """Take one package in: an office's at the hub, the hub's at an office.
+    """Take one package in: an office's at the hub, the hub's at an office, be it changes or a release.
 
     Taking it twice is taking it once. A trial says what it would come to and keeps nothing.
     `takes_returned` agrees to deeds of other devices that this hub has lost. Raises `UserError` and
@@ -104,6 +108,10 @@ def _applied(
     is_trial: bool,
     takes_returned: bool,
 ) -> Receipt:
+    kind = container.header.kind
+    if kind is PackageKind.RELEASE and office.profile.kind is not OfficeKind.HUB:
+        hub = checked_hub(container, office, kind)
+        return take_release(office, container, hub, progress, is_trial=is_trial)
     write = trial(office) if is_trial else office.write()
     receipt: Receipt
     if office.profile.kind is OfficeKind.HUB:
@@ -120,7 +128,7 @@ def _applied(
                 takes_returned=takes_returned,
             )
     else:
-        hub = checked_hub(container, office)
+        hub = checked_hub(container, office, PackageKind.DOWNLOAD)
 
         def take(tx: Transaction) -> Receipt:
             return follow(tx, container, hub, office.profile, progress=progress)
@@ -134,7 +142,7 @@ def _applied(
 
 
 def _in_order(office: Office, paths: Sequence[Path]) -> list[Path]:
-    wanted = PackageKind.UPLOAD if office.profile.kind is OfficeKind.HUB else PackageKind.DOWNLOAD
+    wanted = _FOR_HUB if office.profile.kind is OfficeKind.HUB else _FOR_OFFICE
     known: dict[Path, tuple[str, int, int]] = {}
     for path in paths:
         if path.is_dir():
@@ -146,8 +154,12 @@ def _in_order(office: Office, paths: Sequence[Path]) -> list[Path]:
     return sorted(known, key=lambda path: (*known[path], path.name))
 
 
-def _is_wanted(office: Office, header: Header, wanted: PackageKind) -> bool:
-    return header.kind is wanted and office.profile.device_id in header.recipients
+_FOR_HUB = frozenset({PackageKind.UPLOAD})
+_FOR_OFFICE = frozenset({PackageKind.DOWNLOAD, PackageKind.RELEASE})
+
+
+def _is_wanted(office: Office, header: Header, wanted: frozenset[PackageKind]) -> bool:
+    return header.kind in wanted and office.profile.device_id in header.recipients
 
 
 def _header_in(path: Path) -> Header | None:

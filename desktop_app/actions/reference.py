@@ -25,6 +25,7 @@ from desktop_app.domain.proposal_verdict import ReleaseSigns
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.spelling import SpellingRules
 from desktop_app.extracts.reference import ExtractReference, load_reference
+from desktop_app.letters.handout import Handout, read_handout
 from desktop_app.letters.template import (
     FILE_NAME,
     LetterTemplate,
@@ -32,6 +33,7 @@ from desktop_app.letters.template import (
     load_templates,
 )
 
+PAPERS = ("limits", "breach", "dpia", "ropa")
 _T = TypeVar("_T")
 
 
@@ -134,6 +136,30 @@ class Reference:
         """The template of the list that the recipients of a delivery sign."""
         return self._once(
             "delivery_sheet", lambda: load_template(self._resources / "sheets/delivery" / FILE_NAME)
+        )
+
+    @property
+    def incident_sheet(self) -> LetterTemplate:
+        """The template of the sheet that tells of the office when data may have leaked."""
+        return self._once(
+            "incident_sheet", lambda: load_template(self._resources / "sheets/incident" / FILE_NAME)
+        )
+
+    @property
+    def subject_sheet(self) -> LetterTemplate:
+        """The template of everything that is held about one person, printed for them."""
+        return self._once(
+            "subject_sheet", lambda: load_template(self._resources / "sheets/subject" / FILE_NAME)
+        )
+
+    @property
+    def papers(self) -> Mapping[str, Handout]:
+        """The papers on privacy by their name, in the order in which they are read."""
+        return self._once(
+            "papers",
+            lambda: {
+                name: read_handout(name, self._text(f"help/papers/{name}.md")) for name in PAPERS
+            },
         )
 
     @property

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app import files
 from desktop_app.actions.giving_out import leaving, note_left
 from desktop_app.actions.office import Office, needs
+from desktop_app.actions.programmes import catalogue_in
+from desktop_app.actions.report_counts import REPORTS, Counting, Report, at_row
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.giving_out import Errand, Holding
-from desktop_app.domain.region import RegionLevel, level_of
+from desktop_app.domain.period import Period
+from desktop_app.domain.reach import MOST_DECILE
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.report import (
+    Behind,
+    BehindLine,
     Cell,
     Control,
-    DecileTally,
     ReportAsk,
     ReportFormat,
     ReportKind,
@@ -25,13 +30,13 @@ from desktop_app.domain.report import (
 )
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
-from desktop_app.language import mark
-from desktop_app.reports.decile_profile import DECILE_PROFILE, tabulate_decile_profile
 from desktop_app.reports.files import written
-from desktop_app.store import tallies
+from desktop_app.reports.hiding import hidden
+from desktop_app.store import audit, behind
 
 log = logging.getLogger(__name__)
-_KINDS = (DECILE_PROFILE,)
+PAGE = 100
+"""Families or people on one page of a list."""
 _ALL = ReportAsk()
 
 
@@ -64,7 +69,7 @@ class ReportMade:
 @needs(Right.READ)
 def report_kinds(office: Office) -> tuple[ReportKind, ...]:
     """Every report this program can make, by code."""
-    return _KINDS
+    return tuple(report.kind for report in REPORTS)
 
 
 @needs(Right.READ)
@@ -74,15 +79,50 @@ def view_report(office: Office, code: str, ask: ReportAsk = _ALL) -> ReportView:
     Holds sums only, nobody's name or number. Raises `UserError` (`REPORT_UNKNOWN`, `RELEASE_NONE`,
     `REGION_UNKNOWN`).
     """
-    _kind(code)
-    within = office.reference.regions.parse(ask.region) if ask.region else office.profile.region
-    with office.read() as conn:
-        release = office.release(conn)
-        counted = tallies.decile_tallies(conn)
-    inside = [one for one in counted if _lies_in(one.village, within)]
-    table = tabulate_decile_profile(inside, office.reference.regions)
-    outside = [one for one in counted if not _lies_in(one.village, within)]
-    return ReportView(table, release, within, _controls(table, outside, release), ask)
+    report = _report(code)
+    with _counting(office, ask) as counting:
+        counted = report.count(counting)
+    table, more = counted.table, counted.more
+    if ask.is_for_outsiders:
+        # What is hidden in one table could come out of another: outsiders get the first one alone.
+        table, more = hidden(table), ()
+    return ReportView(table, counting.release, counting.ask.region, counted.controls, ask, more)
+
+
+@needs(Right.READ)
+def lines_behind(
+    office: Office,
+    code: str,
+    ask: ReportAsk,
+    row: str,
+    column: str,
+    *,
+    start: int = 0,
+    count: int = PAGE,
+) -> list[BehindLine]:
+    """Whom a number of the first table stands for: `count` of them from the place `start` on.
+
+    `row` is the first cell of its row, empty for the total. The order is that of desa and file. Empty
+    for a number that stands for nobody who could be listed. Numbers are whole: masking is the screen's
+    duty. The first page is told to the audit, by column and count only. Raises what `view_report` does.
+    """
+    with _counting(office, ask) as counting:
+        found = _behind(_report(code), counting, row, column, start, count)
+        lines = behind.lines_of(counting.conn, found)
+    if not start:
+        with office.write() as tx:
+            audit.note(tx, "searched", kind="report", report=code, column=column, found=len(lines))
+    return lines
+
+
+@needs(Right.READ)
+def families_behind(
+    office: Office, code: str, ask: ReportAsk, row: str, column: str
+) -> tuple[str, ...]:
+    """The ids of all families that a number stands for, or of those whose members it does, each once."""
+    with _counting(office, ask) as counting:
+        found = _behind(_report(code), counting, row, column, 0, None)
+    return tuple(dict.fromkeys(str(one.family_id) for one in found))
 
 
 @needs(Right.EXPORT)
@@ -95,7 +135,7 @@ def make_report(
     errand: Errand,
     ask: ReportAsk = _ALL,
 ) -> Done[ReportMade]:
-    """Write the report to `target`, whole or not at all; its making is in the audit.
+    """Write the report with all its tables to `target`, whole or not at all; its making is in the audit.
 
     The errand is printed in the file. Raises `UserError` (what `view_report` and `leaving` raise)
     and `MachineError`.
@@ -110,7 +150,7 @@ def make_report(
         region=view.region,
         controls=view.controls,
     )
-    files.write_whole(target, written(view.table, note, form))
+    files.write_whole(target, written(view.table, note, form, view.more))
     with office.write() as tx:
         note_left(
             tx,
@@ -137,27 +177,31 @@ def make_report(
     )
 
 
-def _kind(code: str) -> ReportKind:
-    for kind in _KINDS:
-        if kind.code == code.strip().upper():
-            return kind
+def _behind(
+    report: Report, counting: Counting, row: str, column: str, start: int, count: int | None
+) -> Sequence[Behind]:
+    if report.behind is None:
+        return []
+    return report.behind(at_row(counting, row), column, start, count)
+
+
+def _report(code: str) -> Report:
+    for report in REPORTS:
+        if report.kind.code == code.strip().upper():
+            return report
     raise UserError(Code.REPORT_UNKNOWN, report=code.strip()[:20])
 
 
-def _lies_in(village: str, region: str) -> bool:
-    """True if a village belongs to a region; one that nobody knows belongs to the whole kabupaten."""
-    if not village:
-        return level_of(region) is RegionLevel.REGENCY
-    return village == region or village.startswith(f"{region}.")
-
-
-def _controls(
-    table: ReportTable, outside: Sequence[DecileTally], release: ReleaseLine
-) -> tuple[Control, ...]:
-    """What the import counted beside what the table and the rest of the release come to."""
-    families = table.total("families_all") + sum(one.families for one in outside)
-    persons = table.total("persons_all") + sum(one.persons for one in outside)
-    return (
-        Control("families", mark("Families"), release.families, families),
-        Control("persons", mark("People"), release.persons, persons),
-    )
+@contextmanager
+def _counting(office: Office, ask: ReportAsk) -> Iterator[Counting]:
+    """One view of the database for all that belongs to a report; the region of the ask filled in."""
+    within = office.reference.regions.parse(ask.region) if ask.region else office.profile.region
+    if not 1 <= ask.cutoff <= MOST_DECILE:
+        raise UserError(Code.CHOICE_UNKNOWN, field="cutoff")
+    if ask.period:
+        Period.parse(ask.period)
+    with office.read() as conn:
+        release = office.release(conn)
+        if ask.programme:
+            catalogue_in(office, conn).versions_of(ask.programme)
+        yield Counting(office, conn, release, replace(ask, region=within))

@@ -14,7 +14,7 @@ from desktop_app.domain.person import MatchReason, PersonLine
 from desktop_app.domain.roles import Right
 from desktop_app.domain.search_text import SearchReading, readings_of
 from desktop_app.domain.spelling import SpellingRules
-from desktop_app.store import audit, people
+from desktop_app.store import audit, extracts, people
 from desktop_app.store.connection import Connection
 from desktop_app.store.people import Named
 from desktop_app.store.within import Term, Within
@@ -60,7 +60,7 @@ def find_people(office: Office, search: Search, *, is_typing: bool = False) -> l
     still typing nothing is written to the audit; a finished search is, by class and count only.
     """
     text = search.text.strip()
-    if not text or office.store.extract_in_use is None:
+    if not text or not _has_register(office):
         return []
     within = search.within
     with office.read() as conn:
@@ -74,6 +74,16 @@ def find_people(office: Office, search: Search, *, is_typing: bool = False) -> l
                 tx, "searched", kind="number" if is_number(text) else "name", found=len(found)
             )
     return found
+
+
+def _has_register(office: Office) -> bool:
+    """False before the first release. One whose file is missing is said to be: nobody was looked for."""
+    if office.store.extract_in_use is None:
+        with office.read() as conn:
+            if extracts.current_release(conn) is None:
+                return False
+            office.release(conn)
+    return True
 
 
 def is_number(text: str) -> bool:

@@ -44,8 +44,12 @@ def draw_sheet(
     *,
     purpose: str = "",
     serial: str = "",
+    is_numbered: bool = True,
 ) -> DrawnSheet:
-    """The paper as it will be printed; without a serial it is a preview. Writes nothing."""
+    """The paper as it will be printed; without a serial it is a preview, unless it bears none.
+
+    Writes nothing.
+    """
     with office.read() as conn:
         identity = read_identity(conn)
     now = office.now().astimezone(WESTERN_INDONESIA)
@@ -64,7 +68,7 @@ def draw_sheet(
                 values=template.with_defaults(said),
                 letterhead=letterhead_of(office, identity),
                 signatory=_NOBODY,
-                number=serial or _PREVIEW,
+                number=serial or (_PREVIEW if is_numbered else ""),
                 place=identity.place,
                 dated=now.date(),
             )

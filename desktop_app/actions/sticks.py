@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from desktop_app import files
-from desktop_app.exchange.container import Container, read_container
+from desktop_app.errors import UserError
+from desktop_app.exchange.container import Container, check_signature, read_container
 from desktop_app.exchange.finding import FOLDER, file_name
 from desktop_app.exchange.header import Header
 from desktop_app.files import WrittenFile
@@ -51,9 +52,24 @@ def write_out(
     with tempfile.SpooledTemporaryFile(max_size=_SPOOL) as spool:
         source = cast(BinaryIO, spool)
         header = write(source)
-        target = folder if folder.name == FOLDER else folder / FOLDER
         name = file_name(header, made_on, office=office, device=device)
-        return header, files.write_to_stick(target, name, source, progress)
+        return header, files.write_to_stick(target_folder(folder), name, source, progress)
+
+
+def target_folder(folder: Path) -> Path:
+    """Where packages lie on a stick: in a folder of their own, which people may name as well."""
+    return folder if folder.name == FOLDER else folder / FOLDER
+
+
+def is_whole_package(path: Path, package_id: str, signer: bytes) -> bool:
+    """True if this very package lies there and every byte of it is what was signed."""
+    try:
+        with path.open("rb") as file:
+            container = read_container(file, path.name)
+            check_signature(container, signer)
+    except (OSError, UserError):
+        return False
+    return container.header.package_id == package_id
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""``audit verify|list|export|use``: the log of who did what."""
+"""``audit verify|list|export|use|ropa``: the log of who did what."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ from desktop_app.actions.audit import (
     verify_audit,
 )
 from desktop_app.actions.office import Office
+from desktop_app.actions.processing import (
+    RECORD_DAYS,
+    export_processing,
+    processing_record,
+)
 from desktop_app.cli.call import Call, day_of
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.errands import add_errand, errand_of
@@ -26,6 +31,7 @@ from desktop_app.domain.audit_deed import DeedClass, deeds_of
 from desktop_app.language import tr
 from desktop_app.words.audit import all_words, class_words, deed_name, facts_words
 from desktop_app.words.format import moment, number
+from desktop_app.words.processing import activity_words, all_activities
 
 _MACHINE = 3
 
@@ -47,7 +53,11 @@ def add(commands: Commands) -> None:
     _add_filter(export)
     use = verbs.add("use", tr("What was done with the data: the report of use."), _use)
     _add_days(use)
-    for verb in (export, use):
+    ropa = verbs.add(
+        "ropa", tr("The record of processing (ROPA): what was processed, why and for whom."), _ropa
+    )
+    _add_days(ropa)
+    for verb in (export, use, ropa):
         verb.add_argument("--out", type=Path, metavar=tr("FILE"), help=tr("Where it goes."))
         add_errand(verb)
 
@@ -186,6 +196,54 @@ def _use(call: Call) -> Answer:
                     number(line.rows),
                 )
                 for line in report.lines
+            ],
+            right=(2, 3, 4),
+        ),
+    )
+
+
+def _ropa(call: Call) -> Answer:
+    office = call.office()
+    until = day_of(call.until, "until") if call.until else office.today()
+    since = day_of(call.since, "since") if call.since else until - timedelta(days=RECORD_DAYS - 1)
+    if call.out is not None:
+        rows = export_processing(
+            office, call.out, since, until, errand=errand_of(call), words=all_activities()
+        ).value
+        return Answer(
+            {"rows": rows, "file": call.out},
+            tr("The list was saved as {name}.").format(name=call.out.name),
+        )
+    lines = processing_record(office, since, until)
+    return Answer(
+        {
+            "since": since,
+            "until": until,
+            "activities": [
+                {
+                    "activity": line.activity.value,
+                    "times": line.times,
+                    "people": line.people,
+                    "rows": line.rows,
+                    "first_at": line.first_at,
+                    "last_at": line.last_at,
+                    "purposes": list(line.purposes),
+                    "recipients": list(line.recipients),
+                }
+                for line in lines
+            ],
+        },
+        table(
+            [tr("Activity"), tr("Legal basis"), tr("Times"), tr("People"), tr("Rows given out")],
+            [
+                (
+                    activity_words(line.activity).name,
+                    activity_words(line.activity).basis,
+                    number(line.times),
+                    number(line.people),
+                    number(line.rows),
+                )
+                for line in lines
             ],
             right=(2, 3, 4),
         ),

@@ -15,6 +15,8 @@ from desktop_app.actions.backups import (
     make_daily_backup,
     set_backups,
 )
+from desktop_app.actions.office import Office
+from desktop_app.actions.rescue import save_what_is_left
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
@@ -61,6 +63,8 @@ def add(commands: Commands) -> None:
 
 def _create(call: Call) -> Answer:
     office = call.office()
+    if office.is_in_rescue and not call.if_due:
+        return _save_what_is_left(call, office)
     with call.watched() as progress:
         if call.if_due:
             made = make_daily_backup(office, progress).value
@@ -79,6 +83,22 @@ def _create(call: Call) -> Answer:
         tr("The backup was written and read back: {file} ({size}).").format(
             file=made.path, size=file_size(made.bytes)
         ),
+    )
+
+
+def _save_what_is_left(call: Call, office: Office) -> Answer:
+    with call.watched() as progress:
+        saved = save_what_is_left(office, call.to, progress).value
+    words = (
+        tr("The backup was written and read back: {file} ({size}).")
+        if saved.is_whole
+        else tr(
+            "The damaged files were copied as they are: {file} ({size}). Now restore the last backup."
+        )
+    )
+    return Answer(
+        {"file": saved.path, "bytes": saved.bytes, "is_whole": saved.is_whole},
+        words.format(file=saved.path, size=file_size(saved.bytes)),
     )
 
 

@@ -26,6 +26,7 @@ from desktop_app.files import machine_error
 from desktop_app.language import tr
 from desktop_app.paths import OfficePaths
 from desktop_app.progress import Progress
+from desktop_app.words.rescue import rescue_words
 
 _WAYS_TO_WRITE_A_DAY = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y")
 
@@ -82,6 +83,8 @@ class Call:
         """Close this office when the command is over, and log until then."""
         self._log_into(office.paths.folder)
         self._stack.callback(office.close)
+        if office.trouble is not None:
+            self.output.note(rescue_words(office.trouble).whole)
         return office
 
     def stick(self) -> Path:

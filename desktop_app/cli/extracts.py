@@ -18,6 +18,7 @@ from desktop_app.actions.extracts import (
     import_extract,
     preview_extract,
     releases_of,
+    say_bast,
 )
 from desktop_app.actions.office import Office
 from desktop_app.actions.slimming import Slimmed, slim_older_releases
@@ -33,6 +34,7 @@ from desktop_app.cli.quarantine import add_quarantine
 from desktop_app.cli.slimming import add_slimming, slimmed_words
 from desktop_app.cli.totals import add_totals
 from desktop_app.cli.usage import Parser
+from desktop_app.domain.bast import SAID, BastKind
 from desktop_app.domain.extract import ExtractLook, FileLook
 from desktop_app.domain.problem import RowProblem
 from desktop_app.domain.region import RegionSystem
@@ -41,6 +43,7 @@ from desktop_app.errors import Cancelled, MachineError, UserError
 from desktop_app.language import tr
 from desktop_app.progress import Progress
 from desktop_app.words.extract_words import (
+    bast_kind_words,
     became_words,
     evidence_words,
     no_families_words,
@@ -76,6 +79,7 @@ def add(commands: Commands) -> None:
     load.add_argument(
         "--bast", default="", metavar=tr("NO"), help=tr("The number of the hand-over record.")
     )
+    _add_bast_kind(load)
     load.add_argument(
         "--accept",
         default="",
@@ -90,6 +94,16 @@ def add(commands: Commands) -> None:
     )
     add_errand(load)
     verbs.add("list", tr("Every release that is here, the newest first."), _list)
+    bast = verbs.add(
+        "bast",
+        tr("Note the hand-over record of a release, and whether it allows passing on."),
+        _bast,
+    )
+    bast.add_argument("label", metavar=tr("LABEL"), help=tr("What the release is called."))
+    bast.add_argument(
+        "--no", default="", metavar=tr("NO"), help=tr("The number of the hand-over record.")
+    )
+    _add_bast_kind(bast)
     add_compare(verbs)
     add_quarantine(verbs)
     add_slimming(verbs)
@@ -97,6 +111,17 @@ def add(commands: Commands) -> None:
     add_totals(verbs)
     drop = verbs.add("drop", tr("Delete a release that is not in use."), _drop)
     drop.add_argument("label", metavar=tr("LABEL"), help=tr("What the release is called."))
+
+
+def _add_bast_kind(parser: Parser) -> None:
+    parser.add_argument(
+        "--bast-kind",
+        choices=[kind.value for kind in SAID],
+        default=BastKind.UNSAID.value,
+        help=tr(
+            "What the record allows: only a BAST Pemanfaatan lets rows be passed on to others."
+        ),
+    )
 
 
 def _add_files(parser: Parser) -> None:
@@ -138,7 +163,12 @@ def _preview(call: Call) -> Answer:
 
 def _import(call: Call) -> Answer:
     began = time.perf_counter()
-    draft = ReleaseDraft(call.release, day_of(call.reference_date, "reference_date"), call.bast)
+    draft = ReleaseDraft(
+        call.release,
+        day_of(call.reference_date, "reference_date"),
+        call.bast,
+        BastKind(call.bast_kind),
+    )
     office = call.office()
     with call.watched() as progress:
         look = _looked_at(call, office, progress)
@@ -218,6 +248,17 @@ def _import(call: Call) -> Answer:
 def _list(call: Call) -> Answer:
     lines = releases_of(call.office())
     return Answer({"releases": [release_data(line) for line in lines]}, releases_table(lines))
+
+
+def _bast(call: Call) -> Answer:
+    kind = BastKind(call.bast_kind)
+    say_bast(call.office(), call.label, call.no, kind)
+    return Answer(
+        {"label": call.label, "handover_no": call.no, "bast_kind": kind.value},
+        tr("BAST of release “{label}”: {kind}.").format(
+            label=call.label, kind=bast_kind_words(kind)
+        ),
+    )
 
 
 def _drop(call: Call) -> Answer:

@@ -10,6 +10,7 @@ from desktop_app.actions.hub_downloads import copy_hub
 from desktop_app.actions.hub_enrolment import approve_enrolment, init_hub, revoke_device
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
+from desktop_app.cli.hub_releases import add_release
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
 from desktop_app.cli.usage import Parser
 from desktop_app.language import tr
@@ -61,6 +62,7 @@ def _add_hub(verbs: Commands) -> None:
     copy.add_argument(
         "--to", type=Path, required=True, metavar=tr("FOLDER"), help=tr("A folder of another disk.")
     )
+    add_release(verbs)
     verbs.add(
         "offices", tr("Every device that was let in, and when it was last heard of."), _offices
     )

@@ -6,7 +6,13 @@ from dataclasses import asdict
 from typing import Any
 
 from desktop_app import bootstrap
-from desktop_app.actions.health import check_office, office_info
+from desktop_app.actions.health import (
+    LastCheck,
+    check_office,
+    check_weekly,
+    last_check,
+    office_info,
+)
 from desktop_app.actions.office import OfficeInfo
 from desktop_app.cli import export_limits, users
 from desktop_app.cli.call import Call
@@ -49,7 +55,14 @@ def add(commands: Commands) -> None:
     users.add_recover(verbs)
     export_limits.add(verbs)
     verbs.add("info", tr("What this office is, holds and has yet to send."), _info)
-    verbs.add("check", tr("Look through all files, logs and records; changes nothing."), _check)
+    check = verbs.add(
+        "check", tr("Look through all files, logs and records; changes nothing."), _check
+    )
+    check.add_argument(
+        "--if-due",
+        action="store_true",
+        help=tr("Only if the last full check was a week ago; for a task that runs every day."),
+    )
 
 
 def release_data(line: ReleaseLine) -> dict[str, Any]:
@@ -60,6 +73,7 @@ def release_data(line: ReleaseLine) -> dict[str, Any]:
         "reference_date": line.reference_date,
         "received_at": line.received_at,
         "handover_no": line.handover_no,
+        "bast_kind": line.bast_kind.value,
         "layout": line.layout,
         "state": line.state.value,
         "is_current": line.is_current,
@@ -136,8 +150,12 @@ def _create(call: Call) -> Answer:
 
 
 def _info(call: Call) -> Answer:
-    info = office_info(call.office())
-    return Answer(_info_data(info), _info_text(call, info))
+    office = call.office()
+    info, last = office_info(office), last_check(office)
+    return Answer(
+        {**_info_data(info), "last_check_at": last.at if last else None},
+        _info_text(info, last),
+    )
 
 
 def _info_data(info: OfficeInfo) -> dict[str, Any]:
@@ -154,13 +172,14 @@ def _info_data(info: OfficeInfo) -> dict[str, Any]:
         "ops_own": info.ops_own,
         "ops_unconfirmed": info.ops_unconfirmed,
         "is_enrolled": info.is_enrolled,
+        "in_rescue": info.is_in_rescue,
         "last_hub_package_at": info.last_hub_package_at,
         "last_written_at": info.last_written_at,
         "bytes": info.bytes,
     }
 
 
-def _info_text(call: Call, info: OfficeInfo) -> str:
+def _info_text(info: OfficeInfo, last: LastCheck | None) -> str:
     profile, never = info.profile, tr("never")
     return paragraphs(
         pairs(
@@ -180,6 +199,7 @@ def _info_text(call: Call, info: OfficeInfo) -> str:
                     tr("Last package from the hub"),
                     moment(info.last_hub_package_at) if info.last_hub_package_at else never,
                 ),
+                (tr("Last full check"), moment(last.at) if last else never),
                 (tr("Size on disk"), file_size(info.bytes)),
             ]
         ),
@@ -188,7 +208,14 @@ def _info_text(call: Call, info: OfficeInfo) -> str:
 
 
 def _check(call: Call) -> Answer:
-    checks = check_office(call.office())
+    office = call.office()
+    with call.watched() as progress:
+        if call.if_due:
+            checks = check_weekly(office, progress).value
+        else:
+            checks = check_office(office, progress)
+    if not checks:
+        return Answer({"ok": True, "checks": []}, tr("Everything was looked through this week."))
     is_ok = all(check.is_ok for check in checks)
     verdict = (
         tr("Everything is whole.")

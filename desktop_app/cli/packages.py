@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from desktop_app.actions.comparison import keep_comparison
 from desktop_app.actions.hub_downloads import write_downloads
 from desktop_app.actions.office import Office
 from desktop_app.actions.packages import (
@@ -13,13 +16,16 @@ from desktop_app.actions.packages import (
     inspect_package,
     write_package,
 )
+from desktop_app.actions.receipts import TakenRelease
 from desktop_app.actions.receiving import Receipt, RefusedOp, apply_package, apply_packages
+from desktop_app.actions.slimming import slim_older_releases
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
 from desktop_app.domain.roles import OfficeKind
+from desktop_app.errors import Cancelled
 from desktop_app.language import tr, trn
-from desktop_app.words.format import file_size, moment, number
+from desktop_app.words.format import date_short, file_size, moment, number
 from desktop_app.words.messages import sentence_for
 from desktop_app.words.package_words import (
     COUNTS,
@@ -145,6 +151,8 @@ def _apply(call: Call) -> Answer:
         else:
             receipts = apply_packages(office, paths, progress, **choices).value
     failed = [one for one in receipts if one.error is not None]
+    if not call.dry_run:
+        _compare_taken(call, office, receipts)
     return Answer(
         {
             **{name: sum(getattr(one.tally, name) for one in receipts) for name in COUNTS},
@@ -160,6 +168,15 @@ def _apply(call: Call) -> Answer:
         ),
         exit_code=int(bool(failed)),
     )
+
+
+def _compare_taken(call: Call, office: Office, receipts: Sequence[Receipt]) -> None:
+    """What follows a release that was taken in; it is in use by now, and whoever stops keeps it."""
+    for one in receipts:
+        if one.release is not None and one.release.release_id and not one.was_taken_before:
+            with call.watched() as progress, suppress(Cancelled):
+                keep_comparison(office, one.release.release_id, progress)
+                slim_older_releases(office, progress)
 
 
 def _refused(op: RefusedOp) -> dict[str, str]:
@@ -181,13 +198,61 @@ def _receipt(one: Receipt) -> dict[str, object]:
         "was_taken_before": one.was_taken_before,
         "is_old": one.is_old,
         "asked_anew": list(one.differing),
+        "release": None if one.release is None else _release(one.release),
         "error": None if one.error is None else one.error.code.value,
     }
+
+
+def _release(one: TakenRelease) -> dict[str, object]:
+    return {
+        "release_id": one.release_id,
+        "label": one.label,
+        "reference_date": one.reference_date,
+        "families": one.families,
+        "persons": one.persons,
+        "deciles": {str(decile or 0): list(counts) for decile, counts in one.by_decile.items()},
+        "handover_no": one.handover.number,
+        "handover_kind": one.handover.kind,
+        "is_current": one.is_current,
+    }
+
+
+def _release_text(one: TakenRelease) -> str:
+    return paragraphs(
+        pairs(
+            [
+                (tr("Release"), one.label),
+                (tr("Reference date"), date_short(one.reference_date)),
+                (tr("Hand-over record"), one.handover.number or "-"),
+                (tr("Families"), number(one.families)),
+                (tr("Persons"), number(one.persons)),
+            ]
+        ),
+        table(
+            [tr("Decile"), tr("Families"), tr("Persons")],
+            [
+                (str(decile or tr("No decile")), number(families), number(persons))
+                for decile, (families, persons) in one.by_decile.items()
+            ],
+            right=(1, 2),
+        ),
+    )
 
 
 def _receipt_text(one: Receipt) -> str:
     if one.error is not None:
         return paragraphs(one.file, sentence_for(one.error).whole)
+    if one.release is not None:
+        return paragraphs(
+            pairs(
+                [
+                    (tr("Package"), one.file),
+                    (tr("From"), f"{one.sender_name} ({one.sender_region})".strip()),
+                ]
+            ),
+            _release_text(one.release),
+            receipt_words(was_taken_before=one.was_taken_before, is_old=False, differing=0),
+        )
     refused = Counter(op.reason for op in one.tally.refused)
     return paragraphs(
         pairs(
@@ -235,6 +300,7 @@ def _inspect(call: Call) -> Answer:
             "number": view.number,
             "bytes": view.bytes,
             "made_at": view.made_at,
+            "release": None if view.release is None else _release(view.release),
         },
         _view_text(view),
     )
@@ -244,6 +310,8 @@ def _view_text(view: PackageView) -> str:
     steps = ""
     if view.steps:
         steps = pairs((tr(STEPS[step]), number(count)) for step, count in view.steps.items())
+    if view.release is not None:
+        steps = _release_text(view.release)
     return paragraphs(
         pairs(
             [

@@ -23,6 +23,7 @@ from desktop_app.cli import (
     offices,
     officials,
     packages,
+    privacy,
     programmes,
     proposals,
     quotas,
@@ -61,6 +62,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         deeds,
         backups,
         audit,
+        privacy,
         demo,
         self_check,
     ):

@@ -9,6 +9,7 @@ from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.errands import add_errand, errand_of
 from desktop_app.cli.output import Answer, pairs, table
+from desktop_app.domain.programme import FundSource
 from desktop_app.domain.report import ReportAsk, ReportFormat
 from desktop_app.language import tr
 from desktop_app.words.format import number
@@ -25,6 +26,39 @@ def add(commands: Commands) -> None:
         default="",
         metavar=tr("CODE"),
         help=tr("Only this desa or kecamatan; the office's own region if not given."),
+    )
+    make.add_argument(
+        "--programme",
+        default="",
+        metavar=tr("CODE"),
+        help=tr("Only this programme of the catalogue."),
+    )
+    make.add_argument(
+        "--period",
+        default="",
+        metavar=tr("PERIOD"),
+        help=tr("Only help for this year, quarter or month: 2026, 2026-Q3, 2026-07."),
+    )
+    make.add_argument(
+        "--agency", default="", metavar=tr("TEXT"), help=tr("Only what this agency gives.")
+    )
+    make.add_argument(
+        "--funds",
+        default="",
+        choices=["", *(source.value for source in FundSource)],
+        help=tr("Only what is paid from this source."),
+    )
+    make.add_argument(
+        "--cutoff",
+        type=int,
+        default=ReportAsk().cutoff,
+        metavar=tr("DECILE"),
+        help=tr("Families up to this decile should be reached; 4 if not given."),
+    )
+    make.add_argument(
+        "--for-outsiders",
+        action="store_true",
+        help=tr("Hide numbers from 1 to 4, and whatever would bring them out."),
     )
     make.add_argument(
         "--format",
@@ -61,7 +95,15 @@ def _make(call: Call) -> Answer:
         ReportFormat(call.format),
         call.out,
         errand=errand_of(call, may_be_unsaid=True),
-        ask=ReportAsk(region=call.village),
+        ask=ReportAsk(
+            region=call.village,
+            programme=call.programme.strip().upper(),
+            period=call.period.strip().upper(),
+            agency=call.agency.strip(),
+            funds=call.funds,
+            cutoff=call.cutoff,
+            is_for_outsiders=call.for_outsiders,
+        ),
     ).value
     return Answer(
         {

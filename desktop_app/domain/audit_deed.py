@@ -35,19 +35,22 @@ _BY_CLASS: dict[DeedClass, str] = {
     " proposal-revised proposal-stepped ground-check-recorded ground-check-voided"
     " evidence-attached evidence-withdrawn work-reviewed work-review-undone match-decided"
     " match-decision-undone row-admitted row-withdrawn",
-    DeedClass.TAKE_IN: "extract-imported extract-not-imported package-taken-in list-matched"
+    DeedClass.TAKE_IN: "extract-imported extract-not-imported package-taken-in release-taken-in release-not-taken-in list-matched"
     " control-totals-kept",
     DeedClass.GIVE_OUT: "letter-issued letter-reprinted family-sheet-printed prelist-printed"
     " delivery-list-printed interventions-exported proposals-exported changes-exported problems-exported"
     " totals-exported match-exported evidence-exported audit-exported list-exported report-made"
-    " package-written second-copy-made backup-made",
+    " package-written release-given second-copy-made backup-made subject-sheet-printed"
+    " incident-sheet-printed",
     DeedClass.MANAGE: "user-added user-disabled user-reset user-role-set recovery-code-renewed"
-    " identity-changed official-changed kept-whole-changed backup-settings-changed"
+    " key-changed passphrase-again-set identity-changed official-changed kept-whole-changed backup-settings-changed"
     " proposal-calendar-set export-cap-set programme-added programme-revised catalogue-set"
     " quota-allotted mapping-saved mapping-renamed mapping-deleted match-removed prelist-removed"
-    " release-dropped release-slimmed"
-    " enrolment-asked device-enrolled device-activated device-revoked hub-created hub-epoch-begun",
-    DeedClass.UPKEEP: "office-checked unused-attachments-removed",
+    " release-dropped release-slimmed release-bast-said retention-set data-erased"
+    " enrolment-asked device-enrolled device-activated device-revoked certificate-renewed hub-created"
+    " hub-epoch-begun",
+    DeedClass.UPKEEP: "office-checked unused-attachments-removed clock-went-back rescue-opened"
+    " rescue-copy-made rescue-log-taken-over",
 }
 
 DEEDS: dict[str, DeedClass] = {

@@ -32,6 +32,10 @@ class Errand:
             raise UserError(Code.RECIPIENT_MISSING, field="recipient")
         return clean
 
+    def stays_at(self, office: str) -> bool:
+        """True if the file is for the office that makes it, and so is not passed on."""
+        return self.recipient.casefold() == " ".join(office.split()).casefold()
+
 
 class Holding(StrEnum):
     """The most that a file tells about people; each of these tells more than the one before."""

@@ -32,6 +32,11 @@ class InterventionStatus(StrEnum):
         return self in (InterventionStatus.DISBURSED, InterventionStatus.RECEIVED)
 
     @property
+    def is_granted(self) -> bool:
+        """True where the recipient counts as reached: decreed, on its way, given, or ended after that."""
+        return self in _GRANTED
+
+    @property
     def came_to_nothing(self) -> bool:
         """True where nothing was given and nothing is on its way: it stands in the way of no other help."""
         return self in (InterventionStatus.FAILED, InterventionStatus.REJECTED)
@@ -50,6 +55,15 @@ _WAYS = {
     InterventionStatus.ENDED: (),
     InterventionStatus.REJECTED: (),
 }
+
+_GRANTED = frozenset(
+    {
+        InterventionStatus.DECREED,
+        InterventionStatus.DISBURSED,
+        InterventionStatus.RECEIVED,
+        InterventionStatus.ENDED,
+    }
+)
 
 _FURTHEST_LAST = (
     InterventionStatus.PROPOSED,

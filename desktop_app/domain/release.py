@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from desktop_app.domain.bast import BastKind
+
 
 class ReleaseState(StrEnum):
     """Where a release stands; only a `READY` one can be the current one."""
@@ -24,6 +26,7 @@ class ReleaseDraft:
     label: str
     reference_date: date
     handover_no: str = ""
+    bast_kind: BastKind = BastKind.UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ class ReleaseLine:
     is_light: bool = False
     files: tuple[ReleaseFile, ...] = ()
     is_slim: bool = False
+    bast_kind: BastKind = BastKind.UNSAID
 
 
 @dataclass(frozen=True, slots=True)

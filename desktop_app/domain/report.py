@@ -30,6 +30,8 @@ class RowLevel(StrEnum):
     """A line of a list, which sums up nothing."""
     VILLAGE = "village"
     SUBDISTRICT = "subdistrict"
+    GROUP = "group"
+    """The lines above it that belong together, such as the programmes of one owner."""
     TOTAL = "total"
 
 
@@ -106,7 +108,7 @@ class ReportColumn:
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A finished table; `levels` says of each row what it sums up, and the last row is the total.
+    """A finished table; `levels` says of each row what it sums up, and the last may be the total.
 
     `title` stands above it where a report has several, an English sentence for `tr`. The first cell of
     a row is its key: a region's or a programme's code, empty for the total. `sums` names columns that
@@ -122,16 +124,28 @@ class ReportTable:
 
     @property
     def totals(self) -> dict[str, Cell]:
-        """The last row's numbers by column code."""
-        if not self.rows:
+        """The numbers of the total by column code; none of a table that has no total."""
+        if not self.rows or self.levels[-1] is not RowLevel.TOTAL:
             return {}
         pairs = zip(self.columns, self.rows[-1], strict=True)
         return {column.code: cell for column, cell in pairs if column.is_number}
 
     def total(self, code: str) -> int:
-        """The last row's whole number in a column; 0 where there is none."""
+        """The total's whole number in a column; 0 where there is none."""
         cell = self.totals.get(code)
         return cell if isinstance(cell, int) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """One of those whom a number stands for, by our ids: a family, or one of its members.
+
+    `decile` is the one the family was counted with, 0 for none.
+    """
+
+    family_id: int
+    person_id: int | None
+    decile: int
 
 
 @dataclass(frozen=True, slots=True)

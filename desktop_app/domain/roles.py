@@ -35,6 +35,10 @@ class Right(StrEnum):
     PASSPHRASE = "passphrase"  # one's own
 
 
+IN_RESCUE = frozenset({Right.READ, Right.REVEAL, Right.AUDIT, Right.EXPORT, Right.BACKUP})
+"""What can still be done in an office whose database cannot be written."""
+
+
 class Role(StrEnum):
     """The roles of cli.md's `user` commands."""
 

@@ -44,10 +44,15 @@ Lines = Iterable[tuple[int, Outcome, bytes]]
 """Epoch, outcome and exact op bytes of each line of a section."""
 
 
-def download_records(papers: Papers, sections: Iterable[tuple[Section, Lines]]) -> Iterator[bytes]:
-    """The lines of a download."""
+def papers_records(papers: Papers) -> Iterator[bytes]:
+    """The lines that everything from a hub to an office begins with."""
     yield record("certificate", read_json(papers.certificate.written(), "certificate"))
     yield record("roster", read_json(papers.roster.written(), "roster"))
+
+
+def download_records(papers: Papers, sections: Iterable[tuple[Section, Lines]]) -> Iterator[bytes]:
+    """The lines of a download."""
+    yield from papers_records(papers)
     for section, lines in sections:
         yield record(
             "section",

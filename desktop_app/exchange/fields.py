@@ -65,7 +65,7 @@ class Fields:
     def text(self, name: str, *, most: int = MAX_TEXT) -> str:
         """A text of at most `most` characters."""
         value = self._value.get(name)
-        if not isinstance(value, str) or len(value) > most or not _is_text(value):
+        if not isinstance(value, str) or len(value) > most or not is_text(value):
             raise self.malformed(name)
         return value
 
@@ -110,7 +110,7 @@ class Fields:
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts, of any length."""
         found = tuple(self._items(name, str))
-        if not all(map(_is_text, found)):
+        if not all(map(is_text, found)):
             raise self.malformed(name)
         return found
 
@@ -140,7 +140,8 @@ class Fields:
         return value
 
 
-def _is_text(value: str) -> bool:
+def is_text(value: str) -> bool:
+    """True if it can be written down again."""
     # JSON can spell half a character ("\\ud800"), which cannot be written down again.
     return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
 

@@ -26,6 +26,7 @@ _MAX_DEPTH = 8
 _LETTERS = {
     PackageKind.UPLOAD: "N",
     PackageKind.DOWNLOAD: "T",
+    PackageKind.RELEASE: "Q",
     PackageKind.ENROLMENT: "D",
     PackageKind.ACTIVATION: "A",
     PackageKind.BACKUP: "C",
@@ -91,23 +92,27 @@ def find_packages(folder: Path) -> Findings:
     return Findings(tuple(packages), tuple(sorted(suspicious)))
 
 
-def older_files(folder: Path, header: Header, *, kept: int = KEPT) -> list[Path]:
-    """Files in `folder` (not below it) that the same device made before, of one kind for one reader, but the last `kept`.
+def older_files(folder: Path, *headers: Header, kept: int = KEPT) -> list[Path]:
+    """Files in `folder` (not below it) like these that the same device made before, but the last `kept` of each.
 
-    Uploads hold everything not yet confirmed, so an older one says nothing a newer one does not; a
-    package of the hub is made anew from where its reader says it is.
+    Like one another are packages of one kind for one reader. Uploads hold everything not yet confirmed,
+    so an older one says nothing a newer one does not; a package of the hub is made anew from where its
+    reader says it is. The folder is looked through once for all of them.
     """
-    mine = [
-        (found.header.number, found.header.made_at, found.path)
-        for found in find_packages(folder).packages
-        if found.path.parent == folder
-        and found.header is not None
-        and found.header.kind is header.kind
-        and found.header.sender.device_id == header.sender.device_id
-        and found.header.signer == header.signer
-        and found.header.recipients == header.recipients
-    ]
-    return [path for _number, _made_at, path in sorted(mine, reverse=True)[kept:]]
+    mine: dict[_Sort, list[tuple[int, float, Path]]] = {_sort_of(header): [] for header in headers}
+    for found in find_packages(folder).packages:
+        header = found.header
+        if header is not None and found.path.parent == folder and _sort_of(header) in mine:
+            made_at = header.made_at.timestamp()
+            mine[_sort_of(header)].append((header.number, made_at, found.path))
+    return [path for some in mine.values() for *_, path in sorted(some, reverse=True)[kept:]]
+
+
+_Sort = tuple[PackageKind, str, bytes, tuple[str, ...]]
+
+
+def _sort_of(header: Header) -> _Sort:
+    return header.kind, header.sender.device_id, header.signer, header.recipients
 
 
 def _looked_at(path: Path) -> FoundPackage | None:

@@ -28,6 +28,7 @@ class PackageKind(StrEnum):
 
     UPLOAD = "naik"
     DOWNLOAD = "turun"
+    RELEASE = "rilis"
     ENROLMENT = "daftar"
     ACTIVATION = "aktivasi"
     BACKUP = "cadangan"

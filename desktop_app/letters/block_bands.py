@@ -10,6 +10,7 @@ from desktop_app.letters.blocks import (
     Align,
     Block,
     Copies,
+    Heading,
     Identity,
     Note,
     Paragraph,
@@ -79,6 +80,12 @@ def paragraph_bands(setting: Setting, block: Paragraph) -> list[Band]:
     indent = _INDENT if block.is_indented else 0.0
     bands = setting.bands(block.text.filled(setting.values), align=block.align, indent=indent)
     return [*bands, setting.gap(0.35)]
+
+
+def heading_bands(setting: Setting, block: Heading) -> list[Band]:
+    """Bold, with white above it, tied to the lines below."""
+    bands = setting.bands([(True, text) for _, text in block.text.filled(setting.values)])
+    return [setting.gap(0.35), *(band.kept() for band in bands)]
 
 
 def identity_bands(setting: Setting, block: Identity, label: float) -> list[Band]:

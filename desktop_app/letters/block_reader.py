@@ -13,6 +13,7 @@ from desktop_app.letters.blocks import (
     Column,
     Copies,
     Coupons,
+    Heading,
     Identity,
     ItemMark,
     Items,
@@ -154,6 +155,8 @@ def _block(word: str, keys: Keys, title: str) -> Block:
                 is_indented=keys.flag("indent", True),
                 when=keys.text("when", ""),
             )
+        case "heading":
+            return Heading(_text(keys.text("text"), keys.where), keys.text("when", ""))
         case "identity":
             return Identity(_rows(keys), keys.text("when", ""))
         case "table":

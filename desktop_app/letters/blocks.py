@@ -118,6 +118,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """The bold line above a part, which never stands last on a sheet."""
+
+    text: Text
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """Labels and values under each other, with aligned colons."""
 
@@ -232,6 +240,7 @@ class ItemMark(StrEnum):
     NUMBER = "number"  # 1. 2. 3.
     LETTER = "letter"  # a. b. c.
     BOX = "box"  # to be ticked by pen
+    DASH = "dash"  # –
     ORDER = "order"  # KESATU, KEDUA, KETIGA
 
 
@@ -280,6 +289,7 @@ Block = (
     | Reference
     | Address
     | Paragraph
+    | Heading
     | Identity
     | Table
     | Receipt
@@ -297,7 +307,7 @@ Block = (
 def texts_of(block: Block) -> Iterator[Text]:
     """Every text of a block."""
     match block:
-        case Title(text=text) | Paragraph(text=text) | Note(text=text):
+        case Title(text=text) | Paragraph(text=text) | Heading(text=text) | Note(text=text):
             yield text
         case Reference(rows=rows) | Identity(rows=rows):
             yield from (row.value for row in rows)
@@ -323,7 +333,9 @@ def fields_of(block: Block) -> tuple[str, ...]:
             names.append(field)
         case Items(field=field) if field:
             names.append(field)
-        case Paragraph(when=when) | Identity(when=when) | Note(when=when) if when:
+        case Paragraph(when=when) | Heading(when=when) | Identity(when=when) | Note(when=when) if (
+            when
+        ):
             names.append(when)
     return tuple(names)
 

@@ -16,6 +16,7 @@ from desktop_app.domain.letter import MM, USUAL_MARGINS, Letterhead, Margins, Pa
 from desktop_app.letters.block_bands import (
     code_bands,
     copies_bands,
+    heading_bands,
     identity_bands,
     label_width,
     line_bands,
@@ -31,6 +32,7 @@ from desktop_app.letters.blocks import (
     Block,
     Copies,
     Coupons,
+    Heading,
     Identity,
     Items,
     Note,
@@ -175,7 +177,9 @@ def _bands(letter: LetterToDraw, setting: Setting) -> list[Band]:
 
 def _block_bands(setting: Setting, block: Block, label: float) -> list[Band]:
     match block:
-        case Paragraph(when=when) | Identity(when=when) | Note(when=when) if when:
+        case Paragraph(when=when) | Heading(when=when) | Identity(when=when) | Note(when=when) if (
+            when
+        ):
             if not setting.is_filled(when):
                 return []
     match block:
@@ -187,6 +191,8 @@ def _block_bands(setting: Setting, block: Block, label: float) -> list[Band]:
             return [*line_bands(setting, block.lines), setting.gap(0.7)]
         case Paragraph():
             return paragraph_bands(setting, block)
+        case Heading():
+            return heading_bands(setting, block)
         case Identity():
             return identity_bands(setting, block, label)
         case Table():
@@ -229,7 +235,9 @@ def _running_head(
     left, top = letter.margins.left * MM, letter.margins.top * MM
     right = letter.points[0] - letter.margins.right * MM
     where = f"Halaman {page} dari {pages}"
-    number = small.lines([(False, f"Nomor: {letter.number}")], (right - left) * 0.7)[0]
+    # What bears no number is told apart by its title.
+    said = f"Nomor: {letter.number}" if letter.number else letter.template.title
+    number = small.lines([(False, said)], (right - left) * 0.7)[0]
     return (
         small.set(number, left, top + 9, right - left, Align.LEFT),
         small.plain(where, right - small.width(where), top + 9),

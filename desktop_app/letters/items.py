@@ -53,6 +53,8 @@ def _marks(setting: Setting, mark: ItemMark, at: int, x: float) -> Sequence[Mark
             return (setting.words.plain(f"{at + 1}.", x, line),)
         case ItemMark.LETTER:
             return (setting.words.plain(f"{_letters(at)}.", x, line),)
+        case ItemMark.DASH:
+            return (setting.words.plain("–", x, line),)
         case ItemMark.ORDER:
             word = _ORDERS[at] if at < len(_ORDERS) else str(at + 1)
             return (

@@ -41,7 +41,7 @@ def table_bands(setting: Setting, block: Table) -> list[Band]:
             for cell, column in zip(row, block.columns, strict=False)
         ]
         bands += table_row(small, edges, cells, header=heading, least=block.row_mm * MM)
-    return [setting.gap(0.15), *bands, setting.gap(0.6)]
+    return [setting.gap(0.15).kept(), *bands, setting.gap(0.6)]
 
 
 def fitted(

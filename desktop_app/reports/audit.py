@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta, timezone
 
 from desktop_app.domain.audit_deed import AuditLine, UseLine
+from desktop_app.domain.processing import Activity, ActivityWords, ProcessingLine
 from desktop_app.domain.report import Cell, ReportColumn, ReportKind, ReportTable, RowLevel
 from desktop_app.language import mark
 
@@ -24,6 +25,14 @@ USE_REPORT = ReportKind(
         "for which purposes: the basis of the report of use and of the record of processing."
     ),
 )
+PROCESSING_RECORD = ReportKind(
+    "A3",
+    mark("Record of processing"),
+    mark(
+        "Which personal data were processed, what for, by which law and for whom (UU 27/2022 article 31), "
+        "from what was really done."
+    ),
+)
 _LIST_COLUMNS = (
     ReportColumn("number", "#", is_number=False),
     ReportColumn("at", mark("When (WIB)"), is_number=False),
@@ -37,6 +46,22 @@ _USE_COLUMNS = (
     ReportColumn("deed", mark("Deed"), is_number=False),
     ReportColumn("purposes", mark("Purposes"), is_number=False),
     ReportColumn("people", mark("People"), is_number=False),
+    ReportColumn("times", mark("Times")),
+    ReportColumn("rows", mark("Rows given out")),
+)
+
+
+_PROCESSING_COLUMNS = (
+    ReportColumn("activity", mark("Activity"), is_number=False),
+    ReportColumn("purpose", mark("Purpose"), is_number=False),
+    ReportColumn("basis", mark("Legal basis"), is_number=False),
+    ReportColumn("data", mark("Classes of data"), is_number=False),
+    ReportColumn("kept", mark("How long"), is_number=False),
+    ReportColumn("purposes", mark("Purposes written down"), is_number=False),
+    ReportColumn("recipients", mark("Recipients"), is_number=False),
+    ReportColumn("people", mark("People"), is_number=False),
+    ReportColumn("first", mark("First"), is_number=False),
+    ReportColumn("last", mark("Last"), is_number=False),
     ReportColumn("times", mark("Times")),
     ReportColumn("rows", mark("Rows given out")),
 )
@@ -76,3 +101,36 @@ def tabulate_use(lines: Sequence[UseLine], words: Mapping[str, str]) -> ReportTa
     sums = ("", "", "", "", sum(one.times for one in lines), sum(one.rows for one in lines))
     levels = (*(RowLevel.VILLAGE for _ in rows), RowLevel.TOTAL)
     return ReportTable(USE_REPORT, _USE_COLUMNS, (*rows, sums), levels)
+
+
+def tabulate_processing(
+    lines: Sequence[ProcessingLine], words: Mapping[Activity, ActivityWords]
+) -> ReportTable:
+    """The record of processing, with its sums; `words` has what is said about each activity."""
+    rows: list[tuple[Cell, ...]] = []
+    for line in lines:
+        said = words[line.activity]
+        rows.append(
+            (
+                said.name,
+                said.purpose,
+                said.basis,
+                said.data,
+                said.kept,
+                "; ".join(line.purposes),
+                "; ".join(line.recipients),
+                str(line.people),
+                f"{line.first_at.astimezone(_WIB):%Y-%m-%d}",
+                f"{line.last_at.astimezone(_WIB):%Y-%m-%d}",
+                line.times,
+                line.rows,
+            )
+        )
+    blank: tuple[Cell, ...] = ("",) * (len(_PROCESSING_COLUMNS) - 2)
+    sums: tuple[Cell, ...] = (
+        *blank,
+        sum(one.times for one in lines),
+        sum(one.rows for one in lines),
+    )
+    levels = (*(RowLevel.VILLAGE for _ in rows), RowLevel.TOTAL)
+    return ReportTable(PROCESSING_RECORD, _PROCESSING_COLUMNS, (*rows, sums), levels)

@@ -9,16 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from desktop_app.domain.reach import Slice, deciles
 from desktop_app.domain.region import RegionTable
-from desktop_app.domain.report import (
-    Cell,
-    DecileTally,
-    ReportColumn,
-    ReportKind,
-    ReportTable,
-    RowLevel,
-)
+from desktop_app.domain.report import DecileTally, ReportColumn, ReportKind, ReportTable
 from desktop_app.language import mark
+from desktop_app.reports.by_region import tabulate_by_region
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -43,18 +38,15 @@ _BANDS = (
 """Each band with its lowest and highest decile; 0 is not ranked."""
 
 _COLUMNS = (
-    ReportColumn("village_code", mark("Code"), is_number=False),
-    ReportColumn("subdistrict", mark("Kecamatan"), is_number=False),
-    ReportColumn("village", mark("Desa/kelurahan"), is_number=False),
-    ReportColumn("families_d1", mark("Families D1")),
-    ReportColumn("families_d2", mark("Families D2")),
-    ReportColumn("families_d3", mark("Families D3")),
-    ReportColumn("families_d4", mark("Families D4")),
-    ReportColumn("families_d1_4", mark("Families D1–4")),
-    ReportColumn("families_d5", mark("Families D5")),
-    ReportColumn("families_d6_10", mark("Families D6–10")),
-    ReportColumn("families_not_ranked", mark("Families without a decile")),
-    ReportColumn("families_all", mark("All families")),
+    ReportColumn("families_d1", mark("Families D1"), is_listed=True),
+    ReportColumn("families_d2", mark("Families D2"), is_listed=True),
+    ReportColumn("families_d3", mark("Families D3"), is_listed=True),
+    ReportColumn("families_d4", mark("Families D4"), is_listed=True),
+    ReportColumn("families_d1_4", mark("Families D1–4"), is_listed=True),
+    ReportColumn("families_d5", mark("Families D5"), is_listed=True),
+    ReportColumn("families_d6_10", mark("Families D6–10"), is_listed=True),
+    ReportColumn("families_not_ranked", mark("Families without a decile"), is_listed=True),
+    ReportColumn("families_all", mark("All families"), is_listed=True),
     ReportColumn("persons_d1", mark("People D1")),
     ReportColumn("persons_d2", mark("People D2")),
     ReportColumn("persons_d3", mark("People D3")),
@@ -66,7 +58,14 @@ _COLUMNS = (
     ReportColumn("persons_all", mark("All people")),
 )
 
-_NUMBERS = [column.code for column in _COLUMNS if column.is_number]
+_SUMS = tuple(
+    (f"{unit}_{whole}", tuple(f"{unit}_{part}" for part in parts))
+    for unit in ("families", "persons")
+    for whole, parts in (
+        ("d1_4", ("d1", "d2", "d3", "d4")),
+        ("all", ("d1_4", "d5", "d6_10", "not_ranked")),
+    )
+)
 
 
 def tabulate_decile_profile(rows: Iterable[DecileTally], regions: RegionTable) -> ReportTable:
@@ -75,28 +74,23 @@ def tabulate_decile_profile(rows: Iterable[DecileTally], regions: RegionTable) -
     Every family and person handed in is counted exactly once in the last row, those of no known
     village in rows of their own. People of no family count as not ranked.
     """
-    by_village = _summed_by_village(rows)
-    subdistricts = [_subdistrict_of(str(code), regions) for code in by_village.index]
-    table: list[tuple[Cell, ...]] = []
-    levels: list[RowLevel] = []
-    # Known kecamatan first, by code; whatever belongs to none comes last.
-    for subdistrict in sorted(set(subdistricts), key=lambda code: (not code, code)):
-        inside = by_village[[code == subdistrict for code in subdistricts]]
-        name = regions.name_of(subdistrict) if subdistrict else ""
-        for code, *numbers in inside.itertuples(name=None):
-            village = regions.name_of(code) if subdistrict else code
-            table.append((code, name, village, *_whole(numbers)))
-            levels.append(RowLevel.VILLAGE)
-        if subdistrict:
-            table.append((subdistrict, name, "", *_whole(inside.sum())))
-            levels.append(RowLevel.SUBDISTRICT)
-    table.append(("", "", "", *_whole(by_village.sum())))
-    levels.append(RowLevel.TOTAL)
-    return ReportTable(DECILE_PROFILE, _COLUMNS, tuple(table), tuple(levels))
+    counted = {
+        str(village): {str(column): int(number) for column, number in numbers.items()}
+        for village, numbers in _summed_by_village(rows).to_dict("index").items()
+    }
+    return tabulate_by_region(DECILE_PROFILE, _COLUMNS, counted, regions, sums=_SUMS)
+
+
+def profile_slice(column: str) -> Slice | None:
+    """Which families a number of a column stands for; None of people, who are not listed here."""
+    for band, lowest, highest in _BANDS:
+        if column == f"families_{band}":
+            return Slice(deciles(lowest, highest), is_by_release=True)
+    return None
 
 
 def _summed_by_village(rows: Iterable[DecileTally]) -> DataFrame:
-    """One row a village, one column a band, sorted by code."""
+    """One row a village, one column a band."""
     # Loading pandas takes a quarter of a second that nobody should wait for who makes no report.
     from pandas import DataFrame
 
@@ -108,15 +102,4 @@ def _summed_by_village(rows: Iterable[DecileTally]) -> DataFrame:
         belongs = frame["decile"].between(lowest, highest)
         for unit in ("families", "persons"):
             frame[f"{unit}_{band}"] = frame[unit].where(belongs, 0)
-    return frame.groupby("village", sort=True)[_NUMBERS].sum()
-
-
-def _whole(numbers: Iterable[int]) -> list[int]:
-    """Python's own whole numbers, which every writer knows."""
-    return [int(number) for number in numbers]
-
-
-def _subdistrict_of(code: str, regions: RegionTable) -> str:
-    """The kecamatan of a village; empty for one that is not in the table of regions."""
-    village = regions.village_by_code(code) if code else None
-    return village.subdistrict_code if village else ""
+    return frame.groupby("village")[[column.code for column in _COLUMNS]].sum()

@@ -9,12 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from collections.abc import Sequence
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.cell import harmless
 from desktop_app.domain.report import Cell, ReportFormat, ReportNote, ReportTable, RowLevel
-from desktop_app.language import tr
+from desktop_app.language import mark, tr
 from desktop_app.reports.memory_book import saved
 
 if TYPE_CHECKING:
@@ -25,19 +27,26 @@ _WESTERN_INDONESIA = timezone(timedelta(hours=7))
 _WIDEST, _NARROWEST = 34, 8
 _LANDSCAPE_MARGIN_INCH = 0.4
 _LONGEST_FOOTER = 110
+_SHEET = re.compile(r"[\[\]:*?/\\]")
+"""What a sheet may not be called."""
 _FOLIO = 14
 """The paper number of 8.5 × 13 inch in a workbook, the nearest to F4 it knows."""
 
 
-def written(table: ReportTable, note: ReportNote, form: ReportFormat) -> bytes:
-    """The table as a file of this form."""
+def written(
+    table: ReportTable,
+    note: ReportNote,
+    form: ReportFormat,
+    more: Sequence[ReportTable] = (),
+) -> bytes:
+    """The tables of one report as a file of this form; text with commas holds the first one only."""
     match form:
         case ReportFormat.CSV:
             return to_csv(table, note)
         case ReportFormat.XLSX:
-            return to_xlsx(table, note)
+            return to_xlsx(table, note, more)
         case ReportFormat.JSON:
-            return to_json(table, note)
+            return to_json(table, note, more)
 
 
 def to_csv(table: ReportTable, note: ReportNote) -> bytes:
@@ -48,31 +57,33 @@ def to_csv(table: ReportTable, note: ReportNote) -> bytes:
     writer.writerow([harmless(f"{title_of(table)}; {told}")])
     writer.writerow([harmless(tr(column.heading)) for column in table.columns])
     for row, level in zip(table.rows, table.levels, strict=True):
-        writer.writerow([_plain(cell) for cell in _labelled(row, level)])
+        writer.writerow([_plain(cell) for cell in _labelled(table, row, level)])
     return text.getvalue().encode("utf-8")
 
 
-def to_xlsx(table: ReportTable, note: ReportNote) -> bytes:
-    """A workbook: the table with its heading frozen, and a sheet that explains it."""
+def to_xlsx(table: ReportTable, note: ReportNote, more: Sequence[ReportTable] = ()) -> bytes:
+    """A workbook: each table on a sheet with its heading frozen, and a sheet that explains them."""
     # Loading openpyxl takes longer than writing most tables; nobody who writes none should wait.
     from openpyxl import Workbook
 
     workbook = Workbook()
-    sheet = workbook.worksheets[0]
-    sheet.title = title_of(table)[:31]
-    sheet.append([harmless(tr(column.heading)) for column in table.columns])
-    for row, level in zip(table.rows, table.levels, strict=True):
-        sheet.append([_plain(cell) for cell in _labelled(row, level)])
-    _dress(sheet, table)
-    mark_sheet(sheet, note)
+    for place, one in enumerate((table, *more)):
+        sheet = workbook.create_sheet() if place else workbook.worksheets[0]
+        sheet.title = _SHEET.sub(" ", f"{place + 1} {tr(one.title)}" if place else title_of(one))[
+            :31
+        ]
+        sheet.append([harmless(tr(column.heading)) for column in one.columns])
+        for row, level in zip(one.rows, one.levels, strict=True):
+            sheet.append([_plain(cell) for cell in _labelled(one, row, level)])
+        _dress(sheet, one)
+        mark_sheet(sheet, note)
     workbook.properties.description = origin_line(note)
     _explain(workbook, table, note)
     return saved(workbook)
 
 
-def to_json(table: ReportTable, note: ReportNote) -> bytes:
+def to_json(table: ReportTable, note: ReportNote, more: Sequence[ReportTable] = ()) -> bytes:
     """One object for programs: codes as keys, numbers as numbers, times in UTC."""
-    codes = [column.code for column in table.columns]
     document = {
         "report": table.kind.code,
         "release": note.release,
@@ -88,13 +99,21 @@ def to_json(table: ReportTable, note: ReportNote) -> bytes:
             {"code": one.code, "expected": one.expected, "found": one.found}
             for one in note.controls
         ],
+        **_as_data(table),
+        "more": [{"title": one.title, **_as_data(one)} for one in more],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _as_data(table: ReportTable) -> dict[str, object]:
+    codes = [column.code for column in table.columns]
+    return {
         "rows": [
             {"level": level.value, **dict(zip(codes, row, strict=True))}
             for row, level in zip(table.rows, table.levels, strict=True)
         ],
         "totals": table.totals,
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def title_of(table: ReportTable) -> str:
@@ -171,15 +190,26 @@ def note_lines(table: ReportTable, note: ReportNote) -> list[tuple[str, Cell]]:
     return lines
 
 
-def _labelled(row: tuple[Cell, ...], level: RowLevel) -> tuple[Cell, ...]:
+_NAMES = {
+    RowLevel.TOTAL: mark("Total"),
+    RowLevel.GROUP: mark("Total"),
+    RowLevel.SUBDISTRICT: mark("Total of the kecamatan"),
+}
+
+
+def _labelled(table: ReportTable, row: tuple[Cell, ...], level: RowLevel) -> tuple[Cell, ...]:
     """The row with the word that says what it sums up, in its first empty cell of words."""
-    if level is RowLevel.PLAIN:
+    words = [at for at, column in enumerate(table.columns) if not column.is_number]
+    if level is RowLevel.VILLAGE:
+        return tuple(
+            cell or tr("Not known") if at in words[1:] else cell for at, cell in enumerate(row)
+        )
+    name = _NAMES.get(level)
+    # The first column is the key, unless it is the only one.
+    place = next((at for at in words[1:] or words if not row[at]), None)
+    if name is None or place is None:
         return row
-    if level is RowLevel.TOTAL:
-        return (row[0], tr("Total"), *row[2:])
-    if level is RowLevel.SUBDISTRICT:
-        return (row[0], row[1], tr("Total of the kecamatan"), *row[3:])
-    return (row[0], row[1] or tr("Not known"), row[2] or tr("Not known"), *row[3:])
+    return (*row[:place], tr(name), *row[place + 1 :])
 
 
 def _plain(cell: Cell) -> Cell:
@@ -209,7 +239,7 @@ def _dress(sheet: Worksheet, table: ReportTable) -> None:
         for at, column in enumerate(table.columns, start=1):
             cell = sheet.cell(row=number, column=at)
             if column.is_number:
-                cell.number_format = "#,##0"
+                cell.number_format = "0.0%" if column.is_share else "#,##0"
             if level not in (RowLevel.PLAIN, RowLevel.VILLAGE):
                 cell.font = bold
     sheet.print_title_rows = "1:1"

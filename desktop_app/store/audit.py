@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from desktop_app import crypto
 from desktop_app.domain.audit_deed import AuditLine as AuditLine
@@ -20,6 +21,9 @@ from desktop_app.store.store import Transaction
 
 _MAC = "audit-line"
 _START = "0" * 128
+_CLOCK_SLACK = timedelta(minutes=2)
+"""What a clock that is put right now and then may lose without anybody being told."""
+CLOCK_WENT_BACK = "clock-went-back"
 _NEWEST = 400
 """How far back `has_noted_since` looks: more than anybody does in a few minutes."""
 
@@ -51,21 +55,57 @@ class AuditVerdict:
 
 def note(tx: Transaction, deed: str, subject: str = "", **facts: str | int) -> None:
     """Add a line in this transaction: it is kept with the deed, or not at all."""
-    row = tx.conn.execute("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").fetchone()
+    row = tx.conn.execute(
+        "SELECT number, at, hash FROM audit ORDER BY number DESC LIMIT 1"
+    ).fetchone()
     number, previous = (row["number"] + 1, row["hash"]) if row else (1, _START)
+    if row and (back := datetime.fromisoformat(row["at"]) - tx.at) > _CLOCK_SLACK:
+        # Whoever reads the log must see that what follows may be older or newer than it says.
+        number, previous = (
+            number + 1,
+            _add(
+                tx, number, previous, CLOCK_WENT_BACK, "", {"minutes": back // timedelta(minutes=1)}
+            ),
+        )
+    _add(tx, number, previous, deed, subject, facts)
+
+
+def take_over(tx: Transaction, log: Connection) -> int:
+    """Add the lines of another log of this office as they were noted there, with their own moments.
+
+    How many there were. A log that somebody changed is taken over, too, and said to be not whole.
+    """
+    lines = list(reversed(lines_of(log, newest=None)))
+    is_whole = verify(log, tx.audit_key).is_ok
+    for line in lines:
+        then = replace(tx, at=line.at, author=replace(tx.author, user_id=line.user_id))
+        note(then, line.deed, line.subject, **line.facts)
+    note(tx, "rescue-log-taken-over", lines=len(lines), whole="yes" if is_whole else "no")
+    return len(lines)
+
+
+def _add(
+    tx: Transaction,
+    number: int,
+    previous: str,
+    deed: str,
+    subject: str,
+    facts: Mapping[str, str | int],
+) -> str:
     values = (
         number,
         tx.at.isoformat(timespec="seconds"),
         tx.author.user_id,
         deed,
         subject,
-        json.dumps(facts, ensure_ascii=False, sort_keys=True),
+        json.dumps(dict(facts), ensure_ascii=False, sort_keys=True),
     )
     digest = _chained(previous, values)
     tx.conn.execute(
         "INSERT INTO audit (number, at, user_id, deed, subject, facts, hash, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (*values, digest, _mac(tx.audit_key, digest)),
     )
+    return digest
 
 
 def verify(conn: Connection, audit_key: bytes) -> AuditVerdict:

@@ -127,8 +127,11 @@ def is_complete(statement: str) -> bool:
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Turn what the driver raises into a `MachineError`, by its result code; the rest is our bug."""
+def translated(*, read_only: Code = Code.DISK_FAILING) -> Iterator[None]:
+    """Turn what the driver raises into a `MachineError`, by its result code; the rest is our bug.
+
+    `read_only` says what it means that a file cannot be written.
+    """
     try:
         yield
     except DriverError as error:
@@ -140,7 +143,9 @@ def translated() -> Iterator[None]:
             raise MachineError(Code.DATABASE_DAMAGED) from error
         if primary in _BUSY:
             raise MachineError(Code.DATABASE_LOCKED) from error
-        if primary in (_IO, _READ_ONLY):
+        if primary == _READ_ONLY:
+            raise MachineError(read_only) from error
+        if primary == _IO:
             raise MachineError(Code.DISK_FAILING) from error
         if primary == _CANNOT_OPEN:
             raise UserError(Code.FILE_UNREADABLE) from error

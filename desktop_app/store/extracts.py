@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from desktop_app.domain.bast import BastKind
 from desktop_app.domain.problem import ProblemAction, ProblemKind, RowProblem
 from desktop_app.domain.release import (
     ImportCounts,
@@ -42,13 +43,15 @@ class ReleaseFacts:
     accepted_because: str = ""
     is_light: bool = False
     files: tuple[ReleaseFile, ...] = ()
+    bast_kind: BastKind = BastKind.UNSAID
 
 
 def begin(tx: Transaction, facts: ReleaseFacts) -> None:
     """Write down that a release is being loaded; nobody sees it yet."""
     tx.conn.execute(
         "INSERT INTO release (id, label, reference_date, received_at, handover_no, layout, region_system, state,"
-        " accepted_because, content_digest, is_light) VALUES (?, ?, ?, ?, ?, ?, ?, 'loading', ?, '', ?)",
+        " accepted_because, content_digest, is_light, bast_kind)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, 'loading', ?, '', ?, ?)",
         (
             facts.id,
             facts.label,
@@ -59,8 +62,14 @@ def begin(tx: Transaction, facts: ReleaseFacts) -> None:
             facts.region_system,
             facts.accepted_because,
             facts.is_light,
+            facts.bast_kind.value,
         ),
     )
+    put_files(tx, facts)
+
+
+def put_files(tx: Transaction, facts: ReleaseFacts) -> None:
+    """Write down the files a release was made from, in the order by which its rows name them."""
     tx.conn.executemany(
         "INSERT INTO release_file (release_id, position, name, kind, encoding, sheet, layout, book, region_system,"
         " rows) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -111,6 +120,23 @@ def switch_in(tx: Transaction, release_id: str, loaded: Loaded, content_digest: 
 def _rank(line: ReleaseLine) -> tuple[bool, date]:
     """Of two releases people see the one that ranks higher."""
     return not line.is_light, line.reference_date
+
+
+def say_bast(tx: Transaction, release_id: str, *, handover_no: str, kind: BastKind) -> None:
+    """Write down what the hand-over record of a release is called and what it allows."""
+    tx.conn.execute(
+        "UPDATE release SET handover_no = ?, bast_kind = ? WHERE id = ?",
+        (handover_no, kind.value, release_id),
+    )
+
+
+def bast_kinds_of(conn: Connection, label: str, reference_date: date) -> set[BastKind]:
+    """What the hand-over records of the releases of this name and day allow, deleted ones too."""
+    rows = conn.execute(
+        "SELECT DISTINCT bast_kind FROM release WHERE label = ? AND reference_date = ?",
+        (label, reference_date.isoformat()),
+    )
+    return {BastKind(row["bast_kind"]) for row in rows}
 
 
 def drop(tx: Transaction, release_id: str) -> None:
@@ -262,6 +288,12 @@ def files_of(conn: Connection, release_id: str) -> tuple[ReleaseFile, ...]:
     return tuple(ReleaseFile(*row) for row in rows)
 
 
+def region_system_of(conn: Connection, release_id: str) -> str:
+    """Whose desa codes the files of a release had; "" where they were of different ones."""
+    row = conn.execute("SELECT region_system FROM release WHERE id = ?", (release_id,)).fetchone()
+    return str(row["region_system"])
+
+
 def _line(conn: Connection, row: StoredRow, current: object) -> ReleaseLine:
     return ReleaseLine(
         id=row["id"],
@@ -285,5 +317,6 @@ def _line(conn: Connection, row: StoredRow, current: object) -> ReleaseLine:
         ),
         is_slim=bool(row["is_slim"]),
         is_light=bool(row["is_light"]),
+        bast_kind=BastKind(row["bast_kind"]),
         files=files_of(conn, row["id"]),
     )

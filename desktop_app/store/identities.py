@@ -2,7 +2,8 @@
 
 An id is 63 bits: 38 random ones for the import that gave it, then a running number, so that no
 other import in the world gives the same. Whoever bears a NIK, or a card, that stood in the release
-before gets the id they had; people whose NIK was corrected are found afterwards (`recognition`).
+before gets the id they had; people whose NIK was corrected are found afterwards (`recognition`), and those
+who were missing for some releases by the comparisons that saw them leave.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app import crypto
 from desktop_app.domain.extract import FAMILY_ROW, PERSON_ROW, Columns, Value
 from desktop_app.store.connection import Connection, connect, translated
+from desktop_app.store.store import Store
 
 _RANDOM_BYTES = 5
 _NUMBER_BITS = 24
@@ -70,15 +73,21 @@ class Identities:
         self._home_of: dict[int | None, Home] = {}
         self._homes: dict[Home, Home] = {}
         self._families, self._persons = IdsByNumber(), IdsByNumber()
+        self._left_families, self._left_persons = IdsByNumber(), IdsByNumber()
         if earlier is not None:
             with closing(connect(earlier, key, read_only=True)) as conn, translated():
                 self._families = IdsByNumber(_known(conn, "family", "family_card_no"))
                 self._persons = IdsByNumber(_known(conn, "person", "national_id"))
 
+    def remember(self, gone: Gone) -> None:
+        """Let those who left with an earlier release, and come back now, bear the id they had."""
+        self._left_families = IdsByNumber(sorted(gone.families.items()))
+        self._left_persons = IdsByNumber(sorted(gone.persons.items()))
+
     def of_families(self, families: Columns) -> list[int]:
         """An id for each family; families come before their people."""
         cards = families[_FAMILY_CARD]
-        given = self._given(self._families, cards)
+        given = self._given(self._families, self._left_families, cards)
         known = self._of_card
         for card, own_id in zip(cards, given, strict=True):
             if isinstance(card, str):
@@ -97,18 +106,48 @@ class Identities:
 
         The family is None where no family with that card has come yet.
         """
-        given = self._given(self._persons, persons[_NATIONAL_ID])
+        given = self._given(self._persons, self._left_persons, persons[_NATIONAL_ID])
         return given, list(map(self._of_card.get, persons[_PERSON_CARD]))  # type: ignore[arg-type]  # None is in no dict
 
-    def _given(self, known: IdsByNumber, numbers: Sequence[Value]) -> list[int]:
+    def _given(self, known: IdsByNumber, left: IdsByNumber, numbers: Sequence[Value]) -> list[int]:
         if not known:
             first, self._last = self._last + 1, self._last + len(numbers)
             return list(range(first, self._last + 1))
-        return [known.take(number) or self._fresh() for number in numbers]
+        return [known.take(number) or left.take(number) or self._fresh() for number in numbers]
 
     def _fresh(self) -> int:
         self._last += 1
         return self._last
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Ids by number of families and people who left with one of the releases before."""
+
+    families: dict[int, int]
+    persons: dict[int, int]
+
+
+def gone_with(store: Store, releases: Iterable[str]) -> Gone:
+    """Who left with these releases, the oldest first, as their kept comparisons tell.
+
+    A comparison that was never made tells nothing; whoever left then is new when they come back.
+    """
+    gone = Gone({}, {})
+    for release_id in releases:
+        path = store.changes_file(release_id)
+        if path.is_file():
+            with closing(connect(path, store.key, read_only=True)) as conn, translated():
+                for row in conn.execute(_LEFT):
+                    kept = gone.families if row["entity"] == "family" else gone.persons
+                    kept[row["number"]] = row["own_id"]
+    return gone
+
+
+_LEFT = (
+    "SELECT entity, own_id, CAST(old_key AS INTEGER) AS number FROM change"
+    " WHERE kind = 'left' AND old_key IS NOT NULL"
+)
 
 
 def _known(conn: Connection, table: str, number: str) -> Iterator[tuple[int, int]]:

@@ -115,6 +115,12 @@ def periods(conn: Connection) -> list[str]:
     return sorted(row["period"] for row in conn.execute(sql))
 
 
+def agencies(conn: Connection) -> list[str]:
+    """Everybody who gave anything, as the records write it."""
+    rows = conn.execute("SELECT DISTINCT agency FROM intervention WHERE agency <> ''")
+    return sorted((row["agency"] for row in rows), key=str.casefold)
+
+
 def user_names(conn: Connection, ids: Iterable[str]) -> dict[str, str]:
     """The full names of those users who are known here."""
     rows = conn.execute(

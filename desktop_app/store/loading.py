@@ -90,11 +90,27 @@ class ExtractFile:
         self._take(_JOINING[-1:], progress)
         return late
 
+    def keep_doubtful(self, pairs: Iterable[tuple[int, int, str]]) -> None:
+        """Keep who may be somebody of the release before, as whoever recognised people found it."""
+        with translated():
+            self._conn.execute(recognition.MAKE_DOUBTFUL)
+            self._conn.executemany(recognition.ADD_DOUBTFUL, pairs)
+
     def finish(self, progress: Progress) -> Loaded:
         """Index, look across rows, count, and force the file to the disk."""
         self._take(_FINISHING, progress)
+        return self._closed(self._records)
+
+    def finish_slice(self, progress: Progress) -> Loaded:
+        """The same for rows that were joined and looked across where the whole of them lie."""
+        self._take((*_JOINING[:-1], *_INDEXING), progress)
         with translated():
-            loaded = across.counted(self._conn, self._records)
+            row = self._conn.execute(_PLACES).fetchone()
+        return self._closed(int(row[0]))
+
+    def _closed(self, records: int) -> Loaded:
+        with translated():
+            loaded = across.counted(self._conn, records)
         self._flushing.end()
         self._conn.close()
         with self.path.open("rb+") as file:
@@ -171,8 +187,13 @@ _JOINING = (
 )
 """What brings members and families together, in this order."""
 
+_BY_VILLAGE = "CREATE INDEX family_by_village ON family (village, decile_national)"
+_BY_ROW = "CREATE INDEX problem_by_row ON problem (file, row)"
+_INDEXING = (_BY_VILLAGE, _BY_ROW, "ANALYZE")
+_PLACES = "SELECT count(*) FROM (SELECT file, row FROM family UNION SELECT file, row FROM person)"
+
 _FINISHING = (
-    "CREATE INDEX family_by_village ON family (village, decile_national)",
+    _BY_VILLAGE,
     *across.LOOKING,
     # What was found here knows its row, but not yet its line.
     "UPDATE problem SET line = row + coalesce((SELECT shift FROM temp.line_shift AS before"
@@ -180,7 +201,7 @@ _FINISHING = (
     " ORDER BY before.row DESC LIMIT 1), 0) WHERE column_name = '' AND kind IN"
     f" ({', '.join(repr(kind.value) for kind in FOUND_AFTER_LOADING)})"
     " AND EXISTS (SELECT 1 FROM temp.line_shift)",
-    "CREATE INDEX problem_by_row ON problem (file, row)",
+    _BY_ROW,
     "ANALYZE",
 )
 """What makes a loaded file usable, in this order."""

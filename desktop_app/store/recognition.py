@@ -39,6 +39,12 @@ _DOUBTFUL = (
     ),
 )
 
+MAKE_DOUBTFUL = (
+    "CREATE TABLE IF NOT EXISTS doubtful (person_id INTEGER, earlier_id INTEGER, reason TEXT,"
+    " PRIMARY KEY (person_id, earlier_id)) WITHOUT ROWID"
+)
+ADD_DOUBTFUL = "INSERT OR IGNORE INTO doubtful (person_id, earlier_id, reason) VALUES (?, ?, ?)"
+
 
 def recognise(
     conn: Connection, earlier: Path, key: bytes, before_first: int
@@ -49,10 +55,7 @@ def recognise(
     changed: (given by this load, kept from before).
     """
     conn.create_function("folded", 1, lambda name: fold(name or ""), deterministic=True)
-    conn.execute(
-        "CREATE TABLE doubtful (person_id INTEGER, earlier_id INTEGER, reason TEXT,"
-        " PRIMARY KEY (person_id, earlier_id)) WITHOUT ROWID"
-    )
+    conn.execute(MAKE_DOUBTFUL)
     uri = f"{earlier.resolve().as_uri()}?mode=ro"
     conn.execute("ATTACH ? AS old KEY ?", (uri, as_key_text(key)))
     for table in ("newcomer", "gone"):

@@ -95,6 +95,11 @@ STORED = {
 }
 """The columns of a stored row: its id in front, and for a person the family's id after it."""
 
+HOLDS_NUMBERS = frozenset({"id", "family_id", "file", "row"}) | {
+    field.name for field in (*FAMILY_FIELDS, *PERSON_FIELDS) if field.kind in _WHOLE_NUMBERS
+}
+"""The columns of a stored row whose values are whole numbers; all others are texts."""
+
 ADD_ROW = {entity: _insert(entity.value, names) for entity, names in STORED.items()}
 """The statement that adds one stored row of each entity."""
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app.domain.op import Author
+from desktop_app.errors import Code
 from desktop_app.files import begin_private
 from desktop_app.paths import OfficePaths
 from desktop_app.store import migrate
@@ -21,6 +22,7 @@ from desktop_app.store.connection import (
     undo_what_was_cut_off,
 )
 from desktop_app.store.numbers import NumberScan
+from desktop_app.store.rescue_log import connect_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,14 @@ class Store:
     """`office.db` and the extract in use.
 
     Safe to use from several threads: each gets its own connections, and writers take turns on a
-    lock of ours.
+    lock of ours. With `is_rescue` not a byte of them is written: a transaction can note a deed, in a
+    log beside the database, and is refused everything else (`OFFICE_IN_RESCUE`).
     """
 
-    def __init__(self, paths: OfficePaths, key: bytes) -> None:
+    def __init__(self, paths: OfficePaths, key: bytes, *, is_rescue: bool = False) -> None:
         self.paths = paths
         self.key = key
+        self.is_rescue = is_rescue
         # Waiting on a lock is prompt; SQLite's own busy wait sleeps, and starves behind an import.
         self._writing = threading.Lock()
         self._mine = threading.local()
@@ -128,7 +132,8 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction: committed at the end, rolled back on any error, the first error survives."""
-        with self._writing, translated():
+        refusal = Code.OFFICE_IN_RESCUE if self.is_rescue else Code.DISK_FAILING
+        with self._writing, translated(read_only=refusal):
             conn = self._writer()
             conn.execute("BEGIN IMMEDIATE")
             try:
@@ -177,13 +182,19 @@ class Store:
     def _writer(self) -> Connection:
         conn: Connection | None = getattr(self._mine, "writer", None)
         if conn is None:
-            conn = connect(self.paths.database, self.key)
-            with translated():
-                conn.execute("PRAGMA journal_mode = WAL").fetchone()
-                conn.execute("PRAGMA synchronous = FULL")
+            conn = self._new_writer()
             self._mine.writer = conn
             with self._all_lock:
                 self._all.append(conn)
+        return conn
+
+    def _new_writer(self) -> Connection:
+        if self.is_rescue:
+            return connect_log(self.paths, self.key)
+        conn = connect(self.paths.database, self.key)
+        with translated():
+            conn.execute("PRAGMA journal_mode = WAL").fetchone()
+            conn.execute("PRAGMA synchronous = FULL")
         return conn
 
     def _reader(self) -> _Reader:

@@ -8,12 +8,7 @@ from dataclasses import dataclass
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.marks import decile_mark, region_mark
 
-_GRANTED = (
-    InterventionStatus.DECREED.value,
-    InterventionStatus.DISBURSED.value,
-    InterventionStatus.RECEIVED.value,
-    InterventionStatus.ENDED.value,
-)
+_GRANTED = tuple(one.value for one in InterventionStatus if one.is_granted)
 # By our own ids and by the card of the snapshot: an office that has changed from an extract of its own
 # to the hub's numbers families anew.
 _HELPED = (

@@ -95,6 +95,13 @@ class MainWindow(QMainWindow):
         """The facts of the status line."""
         self.status.show_items(items)
 
+    def show_notice(self, notice: QWidget) -> None:
+        """Something about the whole office, above every page, instead of what stood there."""
+        while taken := self._notices.takeAt(0):
+            if (widget := taken.widget()) is not None:
+                widget.deleteLater()
+        self._notices.addWidget(notice)
+
     def show_count(self, page: str, count: int, *, is_due: bool = False) -> None:
         """How many things wait for a person on a page."""
         self.rail.show_count(page, count, is_due=is_due)
@@ -218,6 +225,8 @@ class MainWindow(QMainWindow):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._top_bar(who))
+        self._notices = QVBoxLayout()
+        whole.addLayout(self._notices)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)

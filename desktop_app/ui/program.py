@@ -18,7 +18,6 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__, bootstrap, logs
-from desktop_app.actions.backups import make_daily_backup
 from desktop_app.actions.health import office_info
 from desktop_app.actions.office import Office, OfficeInfo
 from desktop_app.actions.proposal_lists import WaitingProposals, waiting_proposals
@@ -26,10 +25,8 @@ from desktop_app.actions.reference import Reference
 from desktop_app.actions.reviews import count_reviews
 from desktop_app.domain.changes import Topic
 from desktop_app.domain.home import OLD_HUB_DAYS, OLD_RELEASE_DAYS
-from desktop_app.errors import LuringError
 from desktop_app.language import tr, trn
 from desktop_app.paths import RESOURCES
-from desktop_app.progress import Progress
 from desktop_app.ui.app import Application, IdleWatch, memory_file
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.door import KnownOffice
@@ -41,9 +38,9 @@ from desktop_app.ui.page import Desk, Place
 from desktop_app.ui.registry import pages_of
 from desktop_app.ui.shell import StatusItem
 from desktop_app.ui.tasks import TaskRunner
+from desktop_app.ui.upkeep import Upkeep
 from desktop_app.ui.user_menu import Who
 from desktop_app.words import format as words
-from desktop_app.words.messages import sentence_for
 from desktop_app.words.roles import role_name
 
 log = logging.getLogger(__name__)
@@ -145,7 +142,7 @@ class Program(QObject):
         super().__init__(qt)
         self._qt = qt
         self._app = app
-        self._appearance = appearance
+        self.appearance = appearance
         self._memory = memory
         self.entry = EntryWindow(
             office_door(),
@@ -158,6 +155,7 @@ class Program(QObject):
         self._office: Office | None = None
         self._known: KnownOffice | None = None
         self._tasks: TaskRunner[Office] | None = None
+        self.upkeep: Upkeep | None = None
         self._log: logging.Handler | None = None
         self.entry.opened.connect(self._on_opened)
         self.entry.closing.connect(self._on_entry_closing)
@@ -216,36 +214,29 @@ class Program(QObject):
         self._tasks.changed.connect(self._on_changed)
         if self._app is not None:
             self._tasks.broken.connect(self._app.crashes.report)
+        self.upkeep = Upkeep(office, self._tasks, self)
+        self.upkeep.restore_wanted.connect(self._on_restore_wanted)
         self._show_window()
-        self._back_up()
+        self.upkeep.begin()
 
-    def _back_up(self) -> None:
-        """The backup of the day, while people work; where it cannot be made, that is said once."""
-        assert self._tasks is not None
-        self._tasks.run_long(
-            make_daily_backup, progress=Progress(), failed=self._on_no_backup, origin=self
-        )
-
-    def _on_no_backup(self, error: LuringError) -> None:
-        sentence = sentence_for(error)
-        if self.window is not None:
-            self.window.toast.say(
-                tr("No backup was made today. {why} {next}").format(
-                    why=sentence.what, next=sentence.next
-                )
-            )
+    @Slot()
+    def _on_restore_wanted(self) -> None:
+        self.lock()
+        self.entry.unlock.restore_wanted.emit()
 
     def _show_window(self, place: Place | None = None) -> None:
         assert self._office is not None
         assert self._tasks is not None
         before = self.window
         self.window = make_window(
-            self._office, self._tasks, self._appearance, self._memory, self._on_language_wanted
+            self._office, self._tasks, self.appearance, self._memory, self._on_language_wanted
         )
         self.window.lock_wanted.connect(self.lock)
         self.window.another_wanted.connect(self.change_user)
         self.window.language_wanted.connect(self._on_language_wanted)
         self.window.closing.connect(self._on_window_closing)
+        if self.upkeep is not None:
+            self.upkeep.show_in(self.window)
         if place is not None:
             self.window.go_to(place)
         if before is None:
@@ -319,6 +310,9 @@ class Program(QObject):
         if self._tasks is not None:
             self._tasks.close()
             self._tasks = None
+        if self.upkeep is not None:
+            self.upkeep.deleteLater()
+            self.upkeep = None
         if self.window is not None:
             window, self.window = self.window, None
             window.closing.disconnect(self._on_window_closing)

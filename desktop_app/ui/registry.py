@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from desktop_app.language import mark
 from desktop_app.ui.appearance import Appearance
-from desktop_app.ui.pages import coming
 from desktop_app.ui.pages.changes import ChangesPage
 from desktop_app.ui.pages.delivery import DeliveryPage
 from desktop_app.ui.pages.exchange import ExchangePage
@@ -19,6 +18,7 @@ from desktop_app.ui.pages.match import MatchPage
 from desktop_app.ui.pages.proposals import ProposalsPage
 from desktop_app.ui.pages.release_answers import ReleaseAnswersPage
 from desktop_app.ui.pages.releases import ReleasesPage
+from desktop_app.ui.pages.reports import ReportsPage
 from desktop_app.ui.pages.review import ReviewPage
 from desktop_app.ui.pages.search import SearchPage
 from desktop_app.ui.pages.settings import SettingsPage
@@ -61,7 +61,7 @@ def pages_of(appearance: Appearance, speak: Callable[[str], None]) -> tuple[Page
             is_in_rail=False,
         ),
         PageSpec("letters", mark("&Letters"), "file-text", LettersPage),
-        PageSpec("reports", mark("&Reports"), "chart-column", coming.reports_page),
+        PageSpec("reports", mark("&Reports"), "chart-column", ReportsPage),
         PageSpec("exchange", mark("E&xchange"), "usb", ExchangePage),
         PageSpec("releases", mark("&Data releases"), "database", ReleasesPage),
         PageSpec(

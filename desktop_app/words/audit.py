@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from desktop_app.domain.audit_deed import DeedClass
 from desktop_app.language import mark, tr
@@ -22,7 +22,9 @@ _DEEDS = {
     "backup-settings-changed": mark("Settings of backups changed"),
     "catalogue-set": mark("Rule or number of the catalogue set"),
     "changes-exported": mark("Changes between releases exported"),
+    "clock-went-back": mark("The computer's clock went back"),
     "control-totals-kept": mark("Control totals kept"),
+    "data-erased": mark("Data erased after their time of keeping"),
     "delivery-list-printed": mark("List of a delivery printed"),
     "device-activated": mark("Joined the hub"),
     "device-enrolled": mark("Device let into the exchange"),
@@ -43,6 +45,7 @@ _DEEDS = {
     "hub-created": mark("Hub made"),
     "hub-epoch-begun": mark("New epoch of the hub begun"),
     "identity-changed": mark("Letterhead changed"),
+    "incident-sheet-printed": mark("Incident sheet printed"),
     "intervention-corrected": mark("Help put right"),
     "intervention-correction-undone": mark("Putting right taken back"),
     "intervention-recorded": mark("Help recorded"),
@@ -51,6 +54,7 @@ _DEEDS = {
     "intervention-voided": mark("Help marked as entered in error"),
     "interventions-exported": mark("List of help exported"),
     "kept-whole-changed": mark("Keeping of older releases changed"),
+    "key-changed": mark("Key of the database changed"),
     "letter-issued": mark("Letter issued"),
     "letter-reprinted": mark("Letter printed again"),
     "list-exported": mark("List exported"),
@@ -75,6 +79,7 @@ _DEEDS = {
     "official-changed": mark("Official changed"),
     "package-taken-in": mark("Package taken in"),
     "package-written": mark("Package written"),
+    "passphrase-again-set": mark("Asking for the passphrase before exports changed"),
     "passphrase-changed": mark("Passphrase changed"),
     "passphrases-wrong": mark("Wrong passphrases typed"),
     "prelist-removed": mark("List for a ground check forgotten"),
@@ -93,12 +98,22 @@ _DEEDS = {
     "quota-allotted": mark("Quota allotted"),
     "recovery-code-renewed": mark("Recovery code renewed"),
     "refused-row-opened": mark("Refused row opened"),
+    "release-bast-said": mark("BAST of a release noted"),
     "release-dropped": mark("Release removed"),
     "release-slimmed": mark("Release made slim"),
+    "release-given": mark("Release given to an office"),
+    "release-taken-in": mark("Release of the hub taken in"),
+    "release-not-taken-in": mark("Release of the hub not taken in"),
+    "certificate-renewed": mark("Certificate of an office renewed"),
     "report-made": mark("Report made"),
+    "retention-set": mark("Time of keeping changed"),
+    "rescue-copy-made": mark("Damaged files copied as they are"),
+    "rescue-log-taken-over": mark("Log of the rescue mode taken over"),
+    "rescue-opened": mark("Office opened in rescue mode"),
     "row-admitted": mark("Refused row admitted"),
     "row-withdrawn": mark("Admitted row taken out"),
     "searched": mark("Searched"),
+    "subject-sheet-printed": mark("Data of a person printed for them"),
     "second-copy-made": mark("Second copy of the hub made"),
     "totals-exported": mark("Totals exported"),
     "unused-attachments-removed": mark("Unused files of evidence removed"),
@@ -123,10 +138,10 @@ def deed_name(deed: str) -> str:
     return tr(_DEEDS[deed]) if deed in _DEEDS else deed
 
 
-def all_words() -> dict[str, str]:
-    """The words of every deed and every class, by code."""
-    deeds = {code: tr(words) for code, words in _DEEDS.items()}
-    return deeds | {kind.value: tr(words) for kind, words in _CLASSES.items()}
+def all_words(say: Callable[[str], str] = tr) -> dict[str, str]:
+    """The words of every deed and every class, by code; `say` puts them into a language."""
+    deeds = {code: say(words) for code, words in _DEEDS.items()}
+    return deeds | {kind.value: say(words) for kind, words in _CLASSES.items()}
 
 
 def facts_words(facts: Mapping[str, str | int]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop_app.domain.bast import BastKind
 from desktop_app.domain.extract import ColumnLook, Entity, ExtractLook, FileLook, Shape
 from desktop_app.domain.region import RegionEvidence, RegionSystem
 from desktop_app.domain.release import ReleaseFile, told_apart
@@ -52,9 +53,20 @@ _BOOKS = {
     "dtsen": mark("Codes of DTSEN"),
     "regsosek": mark("Codes of Regsosek"),
 }
+_BAST_KINDS = {
+    BastKind.UNSAID: mark("Not said"),
+    BastKind.USE: mark("Pemanfaatan (use): may be passed on"),
+    BastKind.SUPERVISION: mark("Pengawasan (supervision): may not be passed on"),
+    BastKind.MATCHING: mark("Pemadanan (matching): may not be passed on"),
+}
 _LONG_NUMBER = re.compile(r"\d{12,}")
 _VERSION = re.compile(r"v(\d{1,2})[ _-]*(20\d\d)|(20\d\d)[ _-]*(?:v|q|tw|triwulan)[ _-]*(\d)", re.I)
 _QUARTER = re.compile(r"(?:q|tw|triwulan)[ _-]*([1-4])[ _-]*(20\d\d)", re.I)
+
+
+def bast_kind_words(kind: BastKind) -> str:
+    """What a hand-over record is, and what it allows."""
+    return tr(_BAST_KINDS[kind])
 
 
 def layout_words(layout: str) -> str:

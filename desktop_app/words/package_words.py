@@ -7,7 +7,8 @@ from desktop_app.words.format import number
 
 KINDS = {
     "naik": mark("Changes of an office for the hub"),
-    "turun": mark("Changes and data from the hub"),
+    "turun": mark("Changes from the hub"),
+    "rilis": mark("A release from the hub"),
     "daftar": mark("Request to join"),
     "aktivasi": mark("Answer to a request to join"),
     "cadangan": mark("Backup"),

@@ -13,6 +13,8 @@ _WORDS = {
     "slimming": mark("Making releases slim"),
     "inventing": mark("Inventing people"),
     "searching": mark("Searching"),
+    "counting": mark("Counting families and persons"),
+    "cutting": mark("Cutting the release for the offices"),
     "matching-numbers": mark("Looking for the NIKs"),
     "matching-names": mark("Comparing with everybody's name"),
     "matching-births": mark("Reading birth dates"),

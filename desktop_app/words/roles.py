@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from desktop_app.domain.roles import OfficeKind, Role
 from desktop_app.language import mark, tr
 
@@ -21,9 +23,9 @@ _KINDS = {
 }
 
 
-def role_name(role: Role) -> str:
-    """The role as a person reads it."""
-    return tr(_ROLES[role])
+def role_name(role: Role, say: Callable[[str], str] = tr) -> str:
+    """The role as a person reads it; `say` puts it into a language."""
+    return say(_ROLES[role])
 
 
 def kind_name(kind: OfficeKind) -> str:

@@ -24,6 +24,7 @@ from desktop_app.actions.delivery import delivery_of, tick_delivery
 from desktop_app.actions.evidence import EvidenceFile, attach_evidence
 from desktop_app.actions.extracts import import_extract, preview_extract
 from desktop_app.actions.hub_downloads import copy_hub, write_downloads
+from desktop_app.actions.hub_release import cut_release
 from desktop_app.actions.office import Office
 from desktop_app.actions.packages import write_package
 from desktop_app.actions.quarantine import admit_row, open_refused_row, withdraw_row
@@ -136,7 +137,13 @@ def answer(office: Office, progress: Progress, *paths: str) -> None:
     write_downloads(office, Path(paths[0]), progress)
 
 
+def cut(office: Office, progress: Progress, *paths: str) -> None:
+    """Cut a release for every office."""
+    cut_release(office, "Q2", Path(paths[0]), progress)
+
+
 DEEDS: dict[str, Callable[..., None]] = {
+    "cut": cut,
     "tick": tick,
     "attach": attach,
     "apply": apply,

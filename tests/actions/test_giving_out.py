@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop_app.actions.audit import audit_lines
+from desktop_app.actions.comparison import export_changes
+from desktop_app.actions.extracts import say_bast
 from desktop_app.actions.giving_out import export_caps_of, leaving, lower_export_cap
+from desktop_app.actions.intervention_export import export_interventions
 from desktop_app.actions.list_export import export_list
 from desktop_app.actions.office import Office
+from desktop_app.domain.bast import BastKind
+from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.giving_out import ALL, EXPORT_CAPS, Errand, ExportCap, Holding
 from desktop_app.domain.roles import Role
 from desktop_app.errors import Code, UserError
+from desktop_app.progress import Progress
 from desktop_app.words.messages import sentence_for
+from tests.builders import a_family, a_release
 
 ERRAND = Errand(" rapat  koordinasi ", " Bappeda ")
 
@@ -112,3 +120,50 @@ def test_a_list_with_a_whole_number_of_a_person_counts_as_whole(
         with_number(tmp_path / "y.xlsx")
     assert caught.value.code is Code.EXPORT_OVER_CAP
     assert not (tmp_path / "y.xlsx").exists()
+
+
+def test_rows_under_a_forbidding_bast_leave_for_nobody_else(office: Office, tmp_path: Path) -> None:
+    a_release(office, tmp_path, [a_family("SITI AMINAH")])
+    assert write(office, tmp_path / "unsaid.xlsx", 1) == 1
+    for kind in (BastKind.SUPERVISION, BastKind.MATCHING):
+        say_bast(office, "V3 2026", "BAST-9", kind)
+        with pytest.raises(UserError) as caught:
+            write(office, tmp_path / "x.xlsx", 1)
+        assert caught.value.code is Code.PASSING_ON_FORBIDDEN
+        assert caught.value.facts["field"] == "recipient"
+        assert not (tmp_path / "x.xlsx").exists()
+    own = Errand("verifikasi", f" {office.profile.name.upper()} ")
+    assert write(office, tmp_path / "own.xlsx", 1, own) == 1
+    assert leaving(office, ERRAND, holds=Holding.COUNTS, rows=1).serial
+    say_bast(office, "V3 2026", "BAST-9", BastKind.USE)
+    assert write(office, tmp_path / "use.xlsx", 1) == 1
+    facts = next(one.facts for one in audit_lines(office) if one.deed == "release-bast-said")
+    assert (facts["bast_kind"], facts["before"]) == ("pemanfaatan", "pemadanan")
+
+
+def test_what_the_office_recorded_itself_is_no_row_of_a_release(
+    office: Office, tmp_path: Path
+) -> None:
+    a_release(office, tmp_path, [a_family("SITI AMINAH")])
+    say_bast(office, "V3 2026", "BAST-9", BastKind.SUPERVISION)
+    assert export_interventions(office, tmp_path / "aid.xlsx", errand=ERRAND, statuses={}) == Done(
+        0, frozenset({Topic.AUDIT})
+    )
+    export_list(
+        office, tmp_path / "r.xlsx", listed="register", title="Register", headings=["No"],
+        rows=[["1"]], errand=ERRAND,
+    )  # fmt: skip
+
+
+def test_changes_ask_the_bast_of_both_releases(office: Office, tmp_path: Path) -> None:
+    family = a_family("SITI AMINAH")
+    a_release(office, tmp_path, [family], label="Q1", reference_date=date(2026, 7, 10))
+    a_release(
+        office, tmp_path, [replace(family, decile=5)], label="Q2", reference_date=date(2026, 10, 10)
+    )
+    say_bast(office, "Q1", "", BastKind.MATCHING)
+    with pytest.raises(UserError) as caught:
+        export_changes(office, "Q1", "Q2", tmp_path / "c.csv", Progress(), errand=ERRAND)
+    assert caught.value.code is Code.PASSING_ON_FORBIDDEN
+    assert caught.value.facts["release"] == "Q1"
+    assert not list(tmp_path.glob("c.csv*"))

@@ -13,6 +13,7 @@ from desktop_app.actions.intervention_overview import (
     chosen_interventions,
     interventions_on_page,
     overview_of_interventions,
+    recorded_agencies,
     recorded_periods,
     story_of_intervention,
 )
@@ -174,3 +175,5 @@ def test_the_story_names_who_wrote_and_the_record_that_counts(stocked: Office) -
 
 def test_every_recorded_period_is_offered(stocked: Office) -> None:
     assert recorded_periods(stocked) == ["2026-08", "2026-09", "2026-Q3"]
+    assert "" not in recorded_agencies(stocked)
+    assert len(recorded_agencies(stocked)) == len(set(recorded_agencies(stocked))) > 0

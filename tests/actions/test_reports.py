@@ -88,5 +88,7 @@ def test_an_unknown_report_and_an_office_without_a_release_are_refused(office: O
 
 
 def test_every_report_has_a_title(office: Office) -> None:
-    assert [kind.code for kind in report_kinds(office)] == ["R1"]
+    codes = [kind.code for kind in report_kinds(office)]
+    assert codes == sorted(set(codes), key=lambda code: int(code[1:]))
+    assert codes[:7] == ["R1", "R2", "R3", "R4", "R5", "R6", "R7"]
     assert all(kind.title and kind.about for kind in report_kinds(office))

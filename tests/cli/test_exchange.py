@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain.roles import OfficeKind
+from tests.builders import a_family, a_pair
 from tests.cli.conftest import Register, Run
 from tests.conftest import ADMIN, MakeOffice
 
@@ -95,6 +96,36 @@ def test_an_office_joins_by_two_codes_and_its_package_is_looked_into_at_the_hub(
     many = run("package", "apply", stick, *hub)
     assert many.code == 1
     assert {one["error"] for one in many.data["packages"]} == {"device-revoked"}
+
+
+def test_the_hub_cuts_a_release_and_the_office_takes_it(
+    run: Run, make_office: MakeOffice, hub: tuple[str, ...], stick: Path, tmp_path: Path
+) -> None:
+    made = make_office()
+    made.close()
+    office = ("--office", str(made.paths.folder), "--user", ADMIN, "--json")
+    run("hub", "init", *hub)
+    asked = run("device", "enrol", "--out", stick, *office).data
+    approve = ("hub", "approve", asked["file"], "--region", "33.26.13", "--out", stick)
+    answer = run(*approve, "--match", asked["match_code"], *hub).data
+    run("device", "activate", answer["file"], *office)
+    files = a_pair(tmp_path / "extract", [a_family("SLAMET", "SITI"), a_family("KARTO")])
+    load = ("extract", "import", *files, "--release", "Q1", "--reference-date", "2026-07-10")
+    run(*load, "--bast", "BAST-7", "--accept", "contoh", *hub)
+    cut = ("hub", "release", "Q1", "--out", stick)
+    assert run(*cut, *hub).error["code"] == "bast-unsaid"
+    run("extract", "bast", "Q1", "--no", "BAST-7", "--bast-kind", "pemanfaatan", *hub)
+    (package,) = run(*cut, *hub).data["packages"]
+    assert (package["families"], package["persons"]) == (2, 3)
+    assert "Sudah ada" in run(*cut, *hub[:-1]).out
+    view = run("package", "inspect", package["file"], *office).data
+    assert (view["kind"], view["release"]["label"]) == ("rilis", "Q1")
+    assert "BAST-7" in run("package", "apply", package["file"], "--dry-run", *office[:-1]).out
+    (taken,) = run("package", "apply", stick, *office).data["packages"]
+    assert taken["release"]["deciles"] == {"2": [2, 3]}
+    assert taken["release"]["is_current"]
+    again = run("package", "apply", stick, *office[:-1])
+    assert "sudah pernah diterima" in again.out
 
 
 def test_texts_of_the_exchange_name_codes_and_files(

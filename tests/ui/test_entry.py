@@ -192,18 +192,18 @@ def test_after_three_wrong_ones_it_waits_longer_each_time(
 
 
 @pytest.mark.parametrize(
-    ("failure", "kind", "again"),
+    ("failure", "kind", "action"),
     [
-        (UserError(Code.DATABASE_TOO_NEW), "due", False),
-        (UserError(Code.OFFICE_IN_USE), "due", True),
-        (UserError(Code.OFFICE_MISSING), "due", False),
-        (MachineError(Code.DATABASE_DAMAGED), "error", False),
-        (MachineError(Code.KEYS_MISSING), "error", False),
+        (UserError(Code.DATABASE_TOO_NEW), "due", ""),
+        (UserError(Code.OFFICE_IN_USE), "due", "Try a&gain"),
+        (UserError(Code.OFFICE_MISSING), "due", ""),
+        (MachineError(Code.DATABASE_DAMAGED), "error", "&Restore a backup…"),
+        (MachineError(Code.KEYS_MISSING), "error", "&Restore a backup…"),
     ],
     ids=lambda value: value.code.value if isinstance(value, LuringError) else str(value),
 )
 def test_every_other_reason_is_told_with_what_to_do(
-    qtbot: QtBot, window: EntryWindow, porter: Porter, failure: LuringError, kind: str, again: bool
+    qtbot: QtBot, window: EntryWindow, porter: Porter, failure: LuringError, kind: str, action: str
 ) -> None:
     porter.failure = failure
     type_in(window.unlock.passphrase, RIGHT)
@@ -212,8 +212,9 @@ def test_every_other_reason_is_told_with_what_to_do(
     banner = window.unlock.banner
     assert f"({failure.code.value})" in banner.text
     assert banner.property("kind") == kind
-    assert banner.button.isVisible() is again
-    if again:
+    assert banner.button.isVisible() is bool(action)
+    assert banner.button.text() == action
+    if action == "Try a&gain":
         porter.failure = None
         with qtbot.waitSignal(window.opened):
             banner.button.click()

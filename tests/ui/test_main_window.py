@@ -16,7 +16,6 @@ from desktop_app.ui.appearance import Appearance, Scheme
 from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Desk, Page, Place
-from desktop_app.ui.pages.coming import reports_page
 from desktop_app.ui.shell import PageSpec, StatusItem
 from desktop_app.ui.theme import DARK, tokens_of
 from desktop_app.ui.user_menu import Who
@@ -68,8 +67,8 @@ class FamilyPage(Notebook):
 SPECS = (
     PageSpec("home", "&Home", "house", Notebook),
     PageSpec("search", "&Search", "search", SearchPage),
-    PageSpec("proposals", "&Proposals", "clipboard-list", reports_page),
-    PageSpec("reports", "&Reports", "chart-column", reports_page),
+    PageSpec("proposals", "&Proposals", "clipboard-list", Notebook),
+    PageSpec("reports", "&Reports", "chart-column", Notebook),
     PageSpec("family", "", "users", FamilyPage, rail="search", is_in_rail=False),
     PageSpec("interventions", "", "hand-heart", Notebook, is_in_rail=False),
     PageSpec("settings", "Se&ttings", "settings", Draft, is_apart=True),
@@ -297,13 +296,6 @@ def test_the_office_is_locked_whatever_was_typed(qtbot: QtBot, window: MainWindo
     with qtbot.waitSignal(window.closing):
         window.shut()
     assert not window.isVisible()
-
-
-def test_pages_not_built_yet_say_so_and_lead_on(window: MainWindow) -> None:
-    window.go_to(Place("reports"))
-    assert window.page.subtitle == "Not built yet"
-    button(window.page, "Go to Interventions").click()
-    assert window.place.page == "interventions"
 
 
 @pytest.mark.parametrize("scale", [100, 150, 200])

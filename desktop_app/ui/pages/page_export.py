@@ -1,4 +1,4 @@
-"""Saving the list that a page is about as a workbook: what it is for, where it goes, and that it was done."""
+"""Saving what a page is about as a file: what it is for, where it goes, and that it was done."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from desktop_app.ui.widgets.buttons import Button
 class PageExport(QObject):
     """Asks for the errand, then for the place, and has `write` done, which is given both.
 
-    `write` is an action on the office; it takes ``target`` and ``errand``.
+    `write` is an action on the office; it takes ``target`` and ``errand``. `stem` begins the file's name;
+    `holds_people` is false for counts.
     """
 
     def __init__(
@@ -32,31 +33,40 @@ class PageExport(QObject):
         *,
         title: str,
         stem: str,
-        usual: Sequence[str],
+        usual: Sequence[str] = (),
+        question: str = "",
+        said: str = "",
+        suffix: str = "xlsx",
+        holds_people: bool = True,
     ) -> None:
         super().__init__(page)
         self._page = page
         self._button = button
         self._write = write
         self._title = title
-        self._stem = stem
+        self.stem = stem
         self._usual = tuple(usual)
+        self._question = question or tr("Save this list as a workbook?")
+        self._said = said or tr("The list was saved as {name}.")
+        self._suffix = suffix
+        self._holds_people = holds_people
 
     @Slot()
     def ask(self) -> None:
         """Ask what the file is for and who gets it."""
         ask_errand(
             self._page.window(),
-            tr("Save this list as a workbook?"),
+            self._question,
             self._on_errand,
             usual=self._usual,
+            holds_people=self._holds_people,
         )
 
     def export(self, errand: Errand, chosen: list[Path]) -> None:
         """Write it to the file that was chosen, if one was."""
         if not chosen:
             return
-        said = tr("The list was saved as {name}.").format(name=chosen[0].name)
+        said = self._said.format(name=chosen[0].name)
         self._page.do(
             partial(self._write(), target=chosen[0], errand=errand),
             then=lambda _: self._page.say_done(said),
@@ -69,7 +79,7 @@ class PageExport(QObject):
         ask_where_to_save(
             self._page,
             self._title,
-            f"{self._stem}-{self._page.desk.today().isoformat()}.xlsx",
+            f"{self.stem}-{self._page.desk.today().isoformat()}.{self._suffix}",
             partial(self.export, errand),
-            suffix="xlsx",
+            suffix=self._suffix,
         )

@@ -16,7 +16,7 @@ from desktop_app.ui.widgets.keyvalue import KeyValue, KeyValueGrid
 from desktop_app.ui.widgets.lines import Line, Lines
 from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.text import Text
-from desktop_app.words.extract_words import kept_file_words, layout_words
+from desktop_app.words.extract_words import bast_kind_words, kept_file_words, layout_words
 from desktop_app.words.format import date_long, moment, number
 from desktop_app.words.problems import action_words, kind_words
 
@@ -31,6 +31,7 @@ class ReleaseDetail(Pane):
     changes_wanted = Signal()
     delete_wanted = Signal()
     slim_wanted = Signal()
+    bast_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -48,11 +49,13 @@ class ReleaseDetail(Pane):
         column.addLayout(names)
         self.facts = KeyValueGrid()
         column.addWidget(self.facts)
+        self.bast_button = Button(tr("Note the &BAST…"), kind="plain", icon="clipboard-list")
+        self.bast_button.clicked.connect(self.bast_wanted)
         self.changes_button = Button(tr("See &what changed"), icon="layers")
         self.changes_button.clicked.connect(self._on_changes)
         self.totals_button = Button(tr("Control &totals"), icon="chart-column")
         self.totals_button.clicked.connect(self._on_totals)
-        column.addWidget(_beside(self.changes_button, self.totals_button))
+        column.addWidget(_beside(self.changes_button, self.totals_button, self.bast_button))
         column.addSpacing(S)
         column.addWidget(Text(tr("Files"), "heading"))
         self.files = Lines()
@@ -101,6 +104,7 @@ class ReleaseDetail(Pane):
                 KeyValue(tr("Reference date"), date_long(line.reference_date)),
                 KeyValue(tr("Received"), moment(line.received_at)),
                 KeyValue(tr("BAST number"), line.handover_no),
+                KeyValue(tr("Kind of BAST"), bast_kind_words(line.bast_kind)),
                 KeyValue(tr("Shape of the files"), layout_words(line.layout)),
                 KeyValue(tr("Families"), number(line.families)),
                 KeyValue(tr("People"), number(line.persons)),

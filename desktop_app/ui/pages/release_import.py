@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.actions.extracts import Imported
+from desktop_app.domain.bast import BastKind
 from desktop_app.domain.extract import ExtractLook
 from desktop_app.domain.release import ReleaseDraft
 from desktop_app.errors import Code
 from desktop_app.language import tr, trn
 from desktop_app.ui.icons import Icon
 from desktop_app.ui.memory import Memory
+from desktop_app.ui.pages.release_bast import BastChoice, bast_field
 from desktop_app.ui.pages.release_files import FilesStep
 from desktop_app.ui.pages.release_look import LookStep
 from desktop_app.ui.style import READING_WIDTH, XL, XS, L, M, S, grown
@@ -92,7 +94,9 @@ class ImportWizard(QWidget):
         day = self.name.day_field.day
         if day is None:
             return None
-        return ReleaseDraft(self.name.label.text(), day, self.name.handover.text())
+        return ReleaseDraft(
+            self.name.label.text(), day, self.name.handover.text(), self.name.bast_kind
+        )
 
     @property
     def has_begun(self) -> bool:
@@ -232,13 +236,20 @@ class _NameStep(Pane):
             self.handover,
             hint=tr("The hand-over record from the kabupaten or BPS."),
         )
+        self.kind = BastChoice()
+        self.kind_field = bast_field(self.kind)
         holder = QWidget()
         holder.setMaximumWidth(grown(READING_WIDTH * 2 // 3))
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, M, 0, 0)
         column.setSpacing(L)
         column.addWidget(Text(tr("What are these files?"), "heading"))
-        for field in (self.label_field, self.day_field, self.handover_field):
+        for field in (
+            self.label_field,
+            self.day_field,
+            self.handover_field,
+            self.kind_field,
+        ):
             column.addWidget(field)
         beside = QHBoxLayout()
         beside.addWidget(holder, 1)
@@ -257,10 +268,16 @@ class _NameStep(Pane):
             Code.DATE_IN_FUTURE: self.day_field,
         }
 
+    @property
+    def bast_kind(self) -> BastKind:
+        """What the hand-over record allows, as far as it was said."""
+        return self.kind.kind
+
     def clear(self) -> None:
         """Begin empty."""
         self.label.clear()
         self.handover.clear()
+        self.kind.choose(BastKind.UNSAID.value)
         self.day_field.show_day(None)
         self.label_field.show_error("")
 

@@ -21,6 +21,7 @@ from desktop_app.domain.release import ReleaseLine
 from desktop_app.language import mark, tr, trn
 from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.page import Desk, Page, Place
+from desktop_app.ui.pages.release_bast import BastNoter
 from desktop_app.ui.pages.release_detail import ReleaseDetail
 from desktop_app.ui.pages.release_import import ImportWizard
 from desktop_app.ui.pages.release_import_work import ImportWork
@@ -83,6 +84,8 @@ class ReleasesPage(Page):
         self.detail.totals_wanted.connect(self._on_totals)
         self.detail.changes_wanted.connect(self._on_changes)
         self.detail.delete_wanted.connect(self._on_delete)
+        self.noter = BastNoter(self)
+        self.detail.bast_wanted.connect(self._on_bast)
         self.slimmer = Slimmer(self)
         self.detail.slim_wanted.connect(self._on_slim)
         self.wizard = ImportWizard(desk.memory)
@@ -283,6 +286,11 @@ class ReleasesPage(Page):
     def _delete(self, label: str) -> None:
         said = tr("Release “{label}” was deleted.").format(label=label)
         self.do(drop_release, label, then=lambda _: self.say_done(said))
+
+    @Slot()
+    def _on_bast(self) -> None:
+        if self.table.current is not None:
+            self.noter.ask(self.table.current)
 
     @Slot()
     def _on_slim(self) -> None:

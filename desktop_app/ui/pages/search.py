@@ -29,7 +29,7 @@ from desktop_app.ui.pages.search_columns import Found, person_columns
 from desktop_app.ui.pages.search_filters import FilterBar
 from desktop_app.ui.pages.search_glance import GlanceBeside
 from desktop_app.ui.pages.search_hints import SearchHints
-from desktop_app.ui.pages.search_many import ManyFound
+from desktop_app.ui.pages.search_many import for_many_found
 from desktop_app.ui.pages.search_nobody import SUGGESTED, NobodyFound
 from desktop_app.ui.pages.search_results import ResultsBar
 from desktop_app.ui.widgets.empty import EmptyState
@@ -92,7 +92,7 @@ class SearchPage(Page):
             several=True,
             narrowed_by=self.filters,
         )
-        self.many = ManyFound(self, self.table, self._found)
+        self.many = for_many_found(self, self.table, self._found)
         self.results = ResultsBar()
         self.results.all_wanted.connect(self._on_all_clicked)
         self.results.nearest_wanted.connect(self._on_nearest)

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 
-from desktop_app.actions.health import Check, check_office, office_info
+from desktop_app.actions.health import (
+    Check,
+    LastCheck,
+    check_office,
+    last_check,
+    office_info,
+)
 from desktop_app.actions.office import OfficeInfo
-from desktop_app.language import mark, tr
+from desktop_app.language import mark, tr, trn
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.settings_section import Section
 from desktop_app.ui.tasks import Lane
@@ -40,12 +46,14 @@ class HealthSection(Section):
         card.body.addWidget(
             Text(
                 tr(
-                    "Looks through every page of the database and the releases, the audit log, and whether each record is what its changes say. Nothing is altered."
+                    "Looks through every page of the database and the releases, the audit log, and whether each record is what its changes say. Nothing is altered. The program does it once a week by itself."
                 ),
                 "muted",
                 wraps=True,
             )
         )
+        self.last = Text("", "body", wraps=True)
+        card.body.addWidget(self.last)
         self.results = KeyValueGrid(columns=1)
         card.body.addWidget(self.results)
         self.button = Button(tr("&Check now"), icon="shield-check", kind="primary")
@@ -55,6 +63,7 @@ class HealthSection(Section):
 
     def refresh(self) -> None:
         self.page.do(office_info, then=self._on_info, latest="health")
+        self.page.do(last_check, then=self._on_last, latest="last-check")
 
     def _on_info(self, info: OfficeInfo) -> None:
         profile = info.profile
@@ -74,6 +83,21 @@ class HealthSection(Section):
             ]
         )
 
+    def _on_last(self, last: LastCheck | None) -> None:
+        if last is None:
+            self.last.setText(tr("Not everything has been looked through yet."))
+            return
+        when = words.moment(last.at)
+        self.last.setText(
+            trn(
+                "Last full check: {moment}, {n} thing not in order.",
+                "Last full check: {moment}, {n} things not in order.",
+                last.failed,
+            ).format(moment=when, n=words.number(last.failed))
+            if last.failed
+            else tr("Last full check: {moment}, everything in order.").format(moment=when)
+        )
+
     @Slot()
     def _on_check(self) -> None:
         self.results.show_lines([KeyValue(tr("Checking"), "…")])
@@ -81,6 +105,7 @@ class HealthSection(Section):
 
     def _on_checked(self, checks: list[Check]) -> None:
         self.results.show_lines([KeyValue(_name(check), _verdict(check)) for check in checks])
+        self.page.do(last_check, then=self._on_last, latest="last-check")
 
 
 def _name(check: Check) -> str:

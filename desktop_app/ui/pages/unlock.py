@@ -22,6 +22,7 @@ from desktop_app.words.messages import sentence_for
 _AT_THE_FIELD = frozenset(
     {Code.PASSPHRASE_WRONG, Code.PASSPHRASE_WAIT, Code.PASSPHRASE_MISSING, Code.USER_UNKNOWN}
 )
+_NEEDS_A_BACKUP = frozenset({Code.DATABASE_DAMAGED, Code.KEYS_DAMAGED, Code.KEYS_MISSING})
 _MAY_PASS = frozenset({Code.OFFICE_IN_USE, Code.DATABASE_LOCKED, Code.DISK_FAILING, Code.DISK_FULL})
 
 
@@ -45,6 +46,7 @@ class UnlockPage(QWidget):
         self._folder = ""
         self._left = 0
         self._is_busy = False
+        self._is_lost = False
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         hero = Hero(version=version, width=380)
@@ -58,7 +60,7 @@ class UnlockPage(QWidget):
             column.addWidget(label)
         column.addSpacing(S)
         self.banner = Banner(close_name=tr("Close"))
-        self.banner.acted.connect(self._on_open)
+        self.banner.acted.connect(self._on_banner)
         column.addWidget(self.banner)
         self.user = QLineEdit()
         self.user_field = FormField(tr("&User name"), self.user)
@@ -163,7 +165,10 @@ class UnlockPage(QWidget):
             self.passphrase.selectAll()
             self._wait(_whole(error.facts.get("wait")) or _whole(error.facts.get("seconds")))
             return
+        self._is_lost = error.code in _NEEDS_A_BACKUP
         action = tr("Try a&gain") if error.code in _MAY_PASS else ""
+        if self._is_lost:
+            action = tr("&Restore a backup…")
         self.banner.tell(error, action=action, closes=False)
 
     def _wait(self, seconds: int) -> None:
@@ -199,6 +204,13 @@ class UnlockPage(QWidget):
             self.passphrase.setFocus()
         else:
             self.tried.emit(self._folder, user, self.passphrase.text())
+
+    @Slot()
+    def _on_banner(self) -> None:
+        if self._is_lost:
+            self.restore_wanted.emit()
+        else:
+            self._on_open()
 
     @Slot(str)
     def _on_edited(self, _: str) -> None:

@@ -12,11 +12,12 @@ from desktop_app.ui.widgets.buttons import Button, IconButton
 from desktop_app.ui.widgets.text import Text, restyle
 from desktop_app.words.messages import sentence_for
 
-_ICONS = {
+BANNER_ICONS = {
     "info": ("info", "accent_text"),
     "due": ("triangle-alert", "due_text"),
     "error": ("circle-alert", "loss_text"),
 }
+"""The icon and its tone for each kind of news."""
 
 
 class Banner(QFrame):
@@ -51,7 +52,7 @@ class Banner(QFrame):
         self, kind: str, what: str, more: str = "", *, action: str = "", closes: bool = True
     ) -> None:
         """Show the line; `kind` is info, due or error."""
-        icon, tone = _ICONS[kind]
+        icon, tone = BANNER_ICONS[kind]
         self.setProperty("kind", kind)
         restyle(self)
         self._icon.show_icon(icon, tone)

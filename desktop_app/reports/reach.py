@@ -1,0 +1,380 @@
+"""R2, R3, R4, R5 and R7: who is reached, who is missed, who is reached though not meant, who several times.
+
+All of them read the same tallies (`domain/reach.py`), and every column of families is one `Slice` of
+them: the number and the list behind it have one definition. The cut-off is administrative; these are
+no estimates from a survey, as the evaluations of BPS by a cut of 40 % are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from desktop_app.domain.aid_rule import WarningCode
+from desktop_app.domain.reach import (
+    EVERYBODY,
+    MOST_DECILE,
+    UNRANKED,
+    ReachTally,
+    Slice,
+    StrayTally,
+    deciles,
+)
+from desktop_app.domain.region import RegionTable
+from desktop_app.domain.report import (
+    AskPart,
+    Cell,
+    ReportAsk,
+    ReportColumn,
+    ReportKind,
+    ReportTable,
+    RowLevel,
+)
+from desktop_app.language import mark, tr
+from desktop_app.reports.by_region import (
+    PLACE,
+    Share,
+    cells,
+    columns_of,
+    subdistrict_of,
+    summed,
+    tabulate_by_region,
+)
+
+_OF_AID = frozenset({AskPart.PROGRAMME, AskPart.PERIOD, AskPart.AGENCY, AskPart.FUNDS})
+_OF_REACH = _OF_AID | {AskPart.CUTOFF}
+
+COVERAGE = ReportKind(
+    "R2",
+    mark("Coverage"),
+    mark(
+        "Of the families who should be reached, how many have help that was decreed or given. The decile"
+        " is that of the day of the help; each family is counted once. An administrative count, no estimate."
+    ),
+    _OF_REACH,
+)
+MISSED = ReportKind(
+    "R3",
+    mark("Missed families"),
+    mark(
+        "Of the families who should be reached, how many have none of this help (exclusion error). Those of"
+        " deciles 1 and 2 with nothing are named first. An administrative count, no estimate."
+    ),
+    _OF_REACH,
+)
+NOT_MEANT = ReportKind(
+    "R4",
+    mark("Recipients outside the deciles"),
+    mark(
+        "Of all recipients, how many were above the cut-off on the day of the help, had no decile, or do not"
+        " stand in DTSEN (inclusion error). An administrative count, no estimate."
+    ),
+    _OF_REACH,
+)
+OVERLAP = ReportKind(
+    "R5",
+    mark("Families with several programmes"),
+    mark(
+        "How many families no programme reaches, one, two, three or more; and which programmes reach the"
+        " same families. Several may be lawful: what a rule forbids stands in the last table."
+    ),
+    _OF_AID - {AskPart.PROGRAMME},
+)
+RANKING = ReportKind(
+    "R7",
+    mark("Desa by coverage"),
+    mark(
+        "The desa in order of their coverage, the lowest first: families who should be reached, reached,"
+        " and those of deciles 1 and 2 with nothing. A desa may lawfully have few or many of them."
+    ),
+    _OF_REACH,
+)
+REACH_KINDS = (COVERAGE, MISSED, NOT_MEANT, OVERLAP, RANKING)
+
+_STRAYS = "not_in_dtsen"
+_WARNED = {
+    WarningCode.DOUBLE_BENEFIT.value: mark("The same help twice"),
+    WarningCode.TOO_MANY_MONTHS.value: mark("More months than allowed in a year"),
+    WarningCode.BENEFIT_CLASH.value: mark("Excluded by another programme"),
+    WarningCode.BENEFIT_OVERLAP.value: mark("Overlaps with another programme"),
+    WarningCode.SAME_GOAL.value: mark("Another programme for the same purpose"),
+    WarningCode.HOUSE_AGAIN.value: mark("The house was repaired before"),
+    WarningCode.SALARIED_WORKER.value: mark("A member has a salary"),
+    WarningCode.OUT_OF_DECILE.value: mark("Outside the deciles of the programme"),
+    WarningCode.UNRANKED.value: mark("Family without a decile"),
+    WarningCode.NOT_IN_RELEASE.value: mark("Not in DTSEN"),
+    WarningCode.NOT_PRESENT.value: mark("Dead, moved or not found"),
+    WarningCode.NOT_AS_ASKED.value: mark("Not as the programme asks"),
+    WarningCode.OVER_QUOTA.value: mark("Over the quota"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What the store counted: families of the release, and recipients who do not stand in it."""
+
+    families: Sequence[ReachTally]
+    strays: Sequence[StrayTally]
+
+
+def slices_of(kind: ReportKind, ask: ReportAsk) -> dict[str, Slice]:
+    """Which families the columns of a report stand for, by column code."""
+    target = deciles(1, ask.cutoff)
+    match kind.code:
+        case COVERAGE.code:
+            return {"target": Slice(target), "reached": Slice(target, fewest=1)}
+        case MISSED.code:
+            return {
+                "target": Slice(target),
+                "missed": Slice(target, most=0),
+                "poorest": Slice(deciles(1, 2)),
+                "poorest_missed": Slice(deciles(1, 2), most=0),
+            }
+        case NOT_MEANT.code:
+            return {
+                "meant": Slice(target, fewest=1),
+                "above": Slice(deciles(ask.cutoff + 1, MOST_DECILE), fewest=1),
+                "not_ranked": Slice(frozenset({UNRANKED}), fewest=1),
+            }
+        case OVERLAP.code:
+            return {
+                **{f"programmes_{n}": Slice(EVERYBODY, fewest=n, most=n) for n in range(4)},
+                "programmes_4": Slice(EVERYBODY, fewest=4),
+                "families": Slice(EVERYBODY),
+            }
+        case RANKING.code:
+            return {
+                "families": Slice(EVERYBODY),
+                "target": Slice(target),
+                "reached": Slice(target, fewest=1),
+                "poorest_missed": Slice(deciles(1, 2), most=0),
+            }
+    return {}
+
+
+def _families(code: str, heading: str) -> ReportColumn:
+    return ReportColumn(code, heading, is_listed=True)
+
+
+_TARGET = _families("target", mark("Should be reached"))
+_REACHED = _families("reached", mark("Reached"))
+_POOREST_MISSED = _families("poorest_missed", mark("D1–2 with nothing"))
+
+_MEASURES: dict[str, tuple[ReportColumn | Share, ...]] = {
+    COVERAGE.code: (
+        _TARGET,
+        _REACHED,
+        Share.of("coverage", mark("Coverage"), "reached", "target"),
+    ),
+    MISSED.code: (
+        _TARGET,
+        _families("missed", mark("Missed")),
+        Share.of("missed_share", mark("Share missed"), "missed", "target"),
+        _families("poorest", mark("Families D1–2")),
+        _POOREST_MISSED,
+        Share.of("poorest_share", mark("Share of D1–2"), "poorest_missed", "poorest"),
+    ),
+    NOT_MEANT.code: (
+        ReportColumn("recipients", mark("Recipients")),
+        _families("meant", mark("Within the cut-off")),
+        _families("above", mark("Above the cut-off")),
+        _families("not_ranked", mark("Without a decile")),
+        ReportColumn(_STRAYS, mark("Not in DTSEN")),
+        ReportColumn("outside", mark("Outside altogether")),
+        Share.of("outside_share", mark("Share outside"), "outside", "recipients"),
+    ),
+    OVERLAP.code: (
+        _families("programmes_0", mark("No programme")),
+        _families("programmes_1", mark("One")),
+        _families("programmes_2", mark("Two")),
+        _families("programmes_3", mark("Three")),
+        _families("programmes_4", mark("Four or more")),
+        _families("families", mark("All families")),
+    ),
+    RANKING.code: (
+        _families("families", mark("All families")),
+        _TARGET,
+        Share.of("target_share", mark("Share of all"), "target", "families"),
+        _REACHED,
+        Share.of("coverage", mark("Coverage"), "reached", "target"),
+        _POOREST_MISSED,
+    ),
+}
+_SUMS = {
+    NOT_MEANT.code: (
+        ("recipients", ("meant", "outside")),
+        ("outside", ("above", "not_ranked", _STRAYS)),
+    ),
+    OVERLAP.code: (("families", tuple(f"programmes_{n}" for n in range(5))),),
+}
+
+
+def tabulate_reach(
+    kind: ReportKind, ask: ReportAsk, reach: Reach, regions: RegionTable
+) -> ReportTable:
+    """The table of one of `REACH_KINDS`, by desa."""
+    counted = _counted(kind, ask, reach)
+    if kind is RANKING:
+        return _ranking(counted, regions)
+    return tabulate_by_region(
+        kind, _MEASURES[kind.code], counted, regions, sums=_SUMS.get(kind.code, ())
+    )
+
+
+def tabulate_by_subdistrict(
+    ask: ReportAsk, families: Sequence[ReachTally], regions: RegionTable
+) -> ReportTable:
+    """For the order of the desa: the same numbers by kecamatan, each above its total."""
+    counted = _counted(RANKING, ask, Reach(families, ()))
+    table = tabulate_by_region(RANKING, _MEASURES[RANKING.code], counted, regions)
+    kept = [
+        (row, level)
+        for row, level in zip(table.rows, table.levels, strict=True)
+        if level is not RowLevel.VILLAGE or not subdistrict_of(str(row[0]), regions)
+    ]
+    return replace(
+        table,
+        rows=tuple(row for row, _ in kept),
+        levels=tuple(level for _, level in kept),
+        title=mark("By kecamatan"),
+    )
+
+
+def tabulate_by_decile(kind: ReportKind, families: Sequence[ReachTally]) -> ReportTable:
+    """For coverage and missed families: the same by decile, the unranked last."""
+    measures = (
+        ReportColumn("families", mark("All families")),
+        ReportColumn("reached", mark("Reached")),
+        ReportColumn("missed", mark("Missed")),
+        Share.of("coverage", mark("Coverage"), "reached", "families"),
+    )
+    order = (*range(1, MOST_DECILE + 1), UNRANKED)
+    counted = [
+        {
+            "families": Slice(only).count(families),
+            "reached": Slice(only, fewest=1).count(families),
+            "missed": Slice(only, most=0).count(families),
+        }
+        for only in (frozenset({decile}) for decile in order)
+    ]
+    rows: list[tuple[Cell, ...]] = [
+        (str(decile) if decile else "-", *cells(measures, numbers))
+        for decile, numbers in zip(order, counted, strict=True)
+    ]
+    return ReportTable(
+        kind,
+        (ReportColumn("decile", mark("Decile"), is_number=False), *columns_of(measures)),
+        (*rows, ("", *cells(measures, summed(counted, measures)))),
+        (*(RowLevel.PLAIN for _ in rows), RowLevel.TOTAL),
+        title=mark("By decile"),
+        sums=(("families", ("reached", "missed")),),
+    )
+
+
+def tabulate_pairs(pairs: Mapping[tuple[str, str], int], names: Mapping[str, str]) -> ReportTable:
+    """Programme by programme, how many families both reach; on the diagonal how many one reaches.
+
+    `names` are the programmes in the order in which they stand; any other comes after them by code.
+    """
+    found = {code for pair in pairs for code in pair}
+    order = [code for code in names if code in found] + sorted(found - names.keys())
+    rows: list[tuple[Cell, ...]] = [
+        (one, names.get(one, one), *(pairs.get((one, other), 0) for other in order))
+        for one in order
+    ]
+    return ReportTable(
+        OVERLAP,
+        (
+            ReportColumn("programme", mark("Code"), is_number=False),
+            ReportColumn("name", mark("Programme"), is_number=False),
+            *(ReportColumn(f"with_{code}", code) for code in order),
+        ),
+        tuple(rows),
+        (RowLevel.PLAIN,) * len(rows),
+        title=mark("Families that two programmes both reach"),
+    )
+
+
+def tabulate_warned(
+    warned: Sequence[tuple[str, str, int]], names: Mapping[str, str]
+) -> ReportTable:
+    """Which records were made in spite of a warning: by its code and the programme."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            code,
+            tr(_WARNED[code]) if code in _WARNED else code,
+            names.get(programme, programme),
+            records,
+        )
+        for code, programme, records in warned
+    ]
+    total: tuple[Cell, ...] = ("", "", "", sum(records for *_, records in warned))
+    return ReportTable(
+        OVERLAP,
+        (
+            ReportColumn("warning", mark("Code"), is_number=False),
+            ReportColumn("meaning", mark("Warned about"), is_number=False),
+            ReportColumn("name", mark("Programme"), is_number=False),
+            ReportColumn("records", mark("Records")),
+        ),
+        (*rows, total),
+        (*(RowLevel.PLAIN for _ in rows), RowLevel.TOTAL),
+        title=mark("Recorded in spite of a warning"),
+    )
+
+
+def _counted(kind: ReportKind, ask: ReportAsk, reach: Reach) -> dict[str, dict[str, int]]:
+    slices = slices_of(kind, ask)
+    counted: dict[str, dict[str, int]] = {}
+    for tally in reach.families:
+        of_village = counted.setdefault(tally.village, dict.fromkeys(slices, 0))
+        for code, wanted in slices.items():
+            if wanted.holds(tally):
+                of_village[code] += tally.families
+    if kind is NOT_MEANT:
+        _add_strays(counted, slices, reach.strays)
+    return counted
+
+
+def _add_strays(
+    counted: dict[str, dict[str, int]], slices: Iterable[str], strays: Iterable[StrayTally]
+) -> None:
+    by_village = {one.village: one.recipients for one in strays}
+    for village in by_village:
+        counted.setdefault(village, dict.fromkeys(slices, 0))
+    for village, numbers in counted.items():
+        numbers[_STRAYS] = by_village.get(village, 0)
+        numbers["outside"] = numbers["above"] + numbers["not_ranked"] + numbers[_STRAYS]
+        numbers["recipients"] = numbers["meant"] + numbers["outside"]
+
+
+def _ranking(counted: Mapping[str, Mapping[str, int]], regions: RegionTable) -> ReportTable:
+    """The desa in order of coverage; those where nobody should be reached come last."""
+    measures = _MEASURES[RANKING.code]
+
+    def place(code: str) -> tuple[bool, float, int, str]:
+        numbers = counted[code]
+        target = numbers["target"]
+        share = numbers["reached"] / target if target else 0.0
+        return not target, share, -numbers["poorest_missed"], code
+
+    rows: list[tuple[Cell, ...]] = []
+    for rank, code in enumerate(sorted(counted, key=place), start=1):
+        subdistrict = subdistrict_of(code, regions)
+        rows.append(
+            (
+                code,
+                regions.name_of(subdistrict) if subdistrict else "",
+                regions.name_of(code) if subdistrict else code,
+                str(rank),
+                *cells(measures, counted[code]),
+            )
+        )
+    total = summed(list(counted.values()), measures)
+    rows.append(("", "", "", "", *cells(measures, total)))
+    return ReportTable(
+        RANKING,
+        (*PLACE, ReportColumn("rank", mark("Rank"), is_number=False), *columns_of(measures)),
+        tuple(rows),
+        (*(RowLevel.VILLAGE for _ in rows[1:]), RowLevel.TOTAL),
+    )

@@ -1,0 +1,177 @@
+"""One report: what it is narrowed to, where it comes from, its tables and a picture of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from desktop_app.actions.lookups import Lookups
+from desktop_app.actions.reports import ReportView
+from desktop_app.domain.report import ReportTable
+from desktop_app.language import tr
+from desktop_app.ui.icons import Icon
+from desktop_app.ui.memory import Memory
+from desktop_app.ui.pages.report_chart import ReportChart, may_be_drawn
+from desktop_app.ui.pages.report_filters import ReportFilters
+from desktop_app.ui.pages.report_grid import CellPlace, ReportGrid, units_of
+from desktop_app.ui.style import M, S
+from desktop_app.ui.widgets.choice import Choice, Option
+from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.text import Elided, Text
+from desktop_app.words.reports import UNITS, controls_words, source_words
+
+
+class ReportPane(QWidget):
+    """Shows a `ReportView`; `asked` when something else is to be counted, `wanted` with a `CellPlace`."""
+
+    asked = Signal()
+    wanted = Signal(object)  # CellPlace
+
+    def __init__(self, memory: Memory, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._memory = memory
+        self._view: ReportView | None = None
+        self._region = ""
+        self._opened_from: CellPlace | None = None
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(S)
+        self.filters = ReportFilters(memory)
+        self.filters.changed.connect(self.asked)
+        self.unit = Choice()
+        self.unit.setAccessibleName(tr("What is counted"))
+        self.unit.setToolTip(tr("What is counted"))
+        self.unit.activated.connect(self._on_unit)
+        self.filters.add(self.unit)
+        whole.addWidget(self.filters)
+        line = QHBoxLayout()
+        line.setSpacing(S)
+        self._icon = Icon("circle-check", size=16, tone="muted")
+        self.source = Elided("", "muted")
+        line.addWidget(self._icon)
+        line.addWidget(self.source, 1)
+        whole.addLayout(line)
+        self.notice = Text("", "due", wraps=True)
+        whole.addWidget(self.notice)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setIconSize(QSize(0, 0))
+        self.tabs.tabBar().setExpanding(False)
+        self.tabs.tabBar().setAutoHide(True)
+        self.empty = EmptyState("users", "")
+        self._stack = QStackedWidget()
+        for part in (QWidget(), self.tabs, self.empty):
+            self._stack.addWidget(part)
+        whole.addWidget(self._stack, 1)
+        whole.setSpacing(M)
+        self.clear()
+
+    @property
+    def grids(self) -> list[ReportGrid]:
+        """The tables that stand there."""
+        parts = map(self.tabs.widget, range(self.tabs.count()))
+        return [part for part in parts if isinstance(part, ReportGrid)]
+
+    @property
+    def chart(self) -> ReportChart | None:
+        """The picture, where there is something to draw."""
+        last = self.tabs.widget(self.tabs.count() - 1)
+        return last if isinstance(last, ReportChart) else None
+
+    def clear(self) -> None:
+        """Show nothing until the next report is known."""
+        self._view = None
+        self._stack.setCurrentIndex(0)
+        for part in (self._icon, self.source, self.notice, self.unit):
+            part.hide()
+
+    def show_view(self, view: ReportView, lookups: Lookups) -> None:
+        """Show this report; the tab, the cell and the place of scrolling stay where it is the same one."""
+        is_same = self._view is not None and self._view.table.kind == view.table.kind
+        self._view = view
+        self._region = lookups.regions.name_of(view.region)
+        self._say()
+        if len(view.table.rows) < 2 and not any(table.rows for table in view.more):
+            self.empty.say(
+                tr("Nobody is counted here"),
+                tr("No family of this release lives in {region}.").format(region=self._region),
+            )
+            self._stack.setCurrentWidget(self.empty)
+            self.unit.hide()
+            return
+        units = units_of(view.table)
+        chosen = self.unit.value if is_same and self.unit.value in units else (units or [""])[0]
+        self.unit.show_options([Option(one, tr(UNITS[one])) for one in units], chosen=chosen)
+        self.unit.setVisible(bool(units))
+        self._fill(keep=is_same)
+        self._stack.setCurrentWidget(self.tabs)
+
+    def say_notice(self, words: str) -> None:
+        """Say above the tables what a reader must know first; nothing for nothing."""
+        self.notice.setText(words)
+        self.notice.setVisible(bool(words))
+
+    def remember(self, place: CellPlace) -> None:
+        """Whose list is being looked at: where the keyboard goes on when somebody comes back."""
+        self._opened_from = place
+
+    def take_focus(self) -> None:
+        """Put the keyboard on what is shown."""
+        part = self.tabs.currentWidget() if self._stack.currentWidget() is self.tabs else None
+        (part or self.filters).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        agrees = all(one.agrees for one in view.controls)
+        self._icon.show_icon("circle-check" if agrees else "triangle-alert")
+        parts = [source_words(view.release, self._region)]
+        if view.controls:
+            parts.append(controls_words(view.controls))
+        self.source.setText(" · ".join(parts))
+        self.source.set_role("muted" if agrees else "due")
+        for part in (self._icon, self.source):
+            part.show()
+
+    def _fill(self, *, keep: bool) -> None:
+        view = self._view
+        if view is None:
+            return
+        at, had_focus = (
+            self.tabs.currentIndex(),
+            self.tabs.isAncestorOf(self.window().focusWidget()),
+        )
+        while (old := self.tabs.widget(0)) is not None:
+            self.tabs.removeTab(0)
+            old.deleteLater()
+        for number, table in enumerate((view.table, *view.more)):
+            self.tabs.addTab(self._grid(table, number), tr(table.title) or tr("Table"))
+        if may_be_drawn(view.table):
+            chart = ReportChart(view.table, self.unit.value or "", self._memory)
+            chart.wanted.connect(self.wanted)
+            self.tabs.addTab(chart, tr("Chart"))
+        if keep and 0 <= at < self.tabs.count():
+            self.tabs.setCurrentIndex(at)
+        if had_focus:
+            self.take_focus()
+
+    def _grid(self, table: ReportTable, number: int) -> ReportGrid:
+        unit = self.unit.value or ""
+        parts: Sequence[str] = [part for part in (table.kind.code.lower(), unit) if part]
+        grid = ReportGrid(
+            table,
+            name="-".join(("report", *parts, *([str(number + 1)] if number else []))),
+            memory=self._memory,
+            unit=unit if units_of(table) else "",
+        )
+        grid.wanted.connect(self.wanted)
+        if self._opened_from is not None:
+            grid.go_to(self._opened_from)
+        return grid
+
+    @Slot()
+    def _on_unit(self) -> None:
+        self._fill(keep=True)

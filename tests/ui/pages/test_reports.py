@@ -1,0 +1,187 @@
+"""Laporan in the window: a summary, reports with their source, narrowed, drawn and saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from desktop_app.actions.audit import audit_lines
+from desktop_app.actions.office import Office
+from desktop_app.ui.dialogs.errand import ErrandDialog
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.page import Place
+from desktop_app.ui.pages.releases import ReleasesPage
+from desktop_app.ui.pages.reports import ReportsPage
+from desktop_app.ui.widgets.choice import Choice
+from tests.builders import a_release
+from tests.ui.keys import ALT, click, press, type_in
+from tests.ui.pages.conftest import EVERYBODY, dialog, settle
+
+OpenWhole = Callable[[Office], MainWindow]
+
+
+def open_reports(qtbot: QtBot, window: MainWindow, code: str = "", part: str = "") -> ReportsPage:
+    """The page with the summary or one report, once it is counted."""
+    window.go_to(Place("reports", code, part))
+    settle(qtbot, window)
+    page = window.page
+    assert isinstance(page, ReportsPage)
+    return page
+
+
+def choose(choice: Choice, value: str) -> None:
+    """As a person chooses from a box."""
+    assert choice.choose(value), choice.options
+    choice.activated.emit(choice.currentIndex())
+
+
+@pytest.fixture
+def counted(qtbot: QtBot, open_whole: OpenWhole, stocked: Office) -> MainWindow:
+    """The window of an office with three families in two desa."""
+    return open_whole(stocked)
+
+
+def test_the_summary_shows_families_by_decile(qtbot: QtBot, counted: MainWindow) -> None:
+    page = open_reports(qtbot, counted)
+    assert page.title == "Reports"
+    assert "release V3 2026" in page.subtitle
+    assert {bar.name: bar.words for bar in page.board.deciles.bars}["D2"] == "1 · 33.3%"
+    assert not page.workbook_button.isVisible()
+
+
+def test_a_report_is_opened_with_keys_and_left_with_keys(qtbot: QtBot, counted: MainWindow) -> None:
+    page = open_reports(qtbot, counted)
+    page.list.setFocus()
+    press(page.list, Qt.Key.Key_Down)
+    assert counted.place == Place("reports")
+    press(page.list, Qt.Key.Key_Return)
+    settle(qtbot, counted)
+    assert counted.place == Place("reports", "R1")
+    assert page.title == "Decile profile"
+    assert "as of 10 July 2026" in page.pane.source.text()
+    assert "Control totals agree: Families 3" in page.pane.source.text()
+    press(counted, Qt.Key.Key_Left, ALT)
+    settle(qtbot, counted)
+    assert counted.place == Place("reports")
+    assert page.title == "Reports"
+    assert page.board.isVisible()
+
+
+def test_the_table_has_its_sums_at_the_end_however_it_is_sorted(
+    qtbot: QtBot, counted: MainWindow
+) -> None:
+    page = open_reports(qtbot, counted, "R1")
+    grid = page.pane.grids[0]
+    names = [row[0] for row in grid.texts()]
+    assert names == ["Pekajangan", "Langkap", "Total of the kecamatan", "Total"]
+    last = grid.rows.columnCount() - 1
+    for order in (Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder):
+        grid.sortByColumn(last, order)
+        names = [row[0] for row in grid.texts()]
+        assert names[2:] == ["Total of the kecamatan", "Total"]
+    assert [row[-1] for row in grid.texts()] == ["1", "2", "3", "3"]
+
+
+def test_families_and_people_stand_one_after_the_other(qtbot: QtBot, counted: MainWindow) -> None:
+    page = open_reports(qtbot, counted, "R1")
+    assert page.pane.grids[0].texts()[-1][-1] == "3"
+    choose(page.pane.unit, "persons")
+    assert page.pane.grids[0].texts()[-1][-1] == "6"
+    heading = page.pane.grids[0].rows.headerData(
+        1, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole
+    )
+    assert heading == "People D1"
+
+
+def test_a_region_narrows_and_is_remembered(qtbot: QtBot, counted: MainWindow) -> None:
+    page = open_reports(qtbot, counted, "R1")
+    desa = {option.text: str(option.value) for option in page.pane.filters.region.options}
+    choose(page.pane.filters.region, desa["Podo"])
+    settle(qtbot, counted)
+    assert page.pane.empty.isVisible()
+    choose(page.pane.filters.region, desa["Langkap"])
+    settle(qtbot, counted)
+    assert page.pane.grids[0].texts()[0][0] == "Langkap"
+    assert "Langkap" in page.pane.source.text()
+    again = ReportsPage(page.desk)
+    assert again.pane.filters.ask.region == desa["Langkap"]
+    again.deleteLater()
+
+
+def test_the_chart_shows_the_number_that_is_chosen(qtbot: QtBot, counted: MainWindow) -> None:
+    page = open_reports(qtbot, counted, "R1")
+    chart = page.pane.chart
+    assert chart is not None
+    page.pane.tabs.setCurrentWidget(chart)
+    choose(chart.column, "families_all")
+    assert [(bar.name, bar.words) for bar in chart.bars.bars] == [
+        ("Pekajangan", "1"),
+        ("Langkap", "2"),
+    ]
+    page.look_again()
+    settle(qtbot, counted)
+    again = page.pane.chart
+    assert again is not None
+    assert again.isVisible()
+    assert again.column.value == "families_all"
+
+
+def test_a_report_is_saved_as_a_workbook_for_a_purpose(
+    qtbot: QtBot, counted: MainWindow, stocked: Office, tmp_path: Path
+) -> None:
+    page = open_reports(qtbot, counted, "R1")
+    click(page.workbook_button)
+    asked = cast(ErrandDialog, dialog(qtbot, counted, ErrandDialog))
+    type_in(asked.line, "Rakor TKPK")
+    type_in(asked.recipient, "Bapperida")
+    press(asked.recipient, Qt.Key.Key_Return)
+    where = cast(QFileDialog, dialog(qtbot, counted, QFileDialog))
+    target = tmp_path / "laporan.xlsx"
+    where.selectFile(str(target))
+    where.accepted.emit()
+    where.close()
+    qtbot.waitUntil(target.is_file)
+    settle(qtbot, counted)
+    assert openpyxl.load_workbook(target).worksheets[0].title == "R1 Decile profile"
+    assert audit_lines(stocked)[0].facts["report"] == "R1"
+
+
+def test_without_a_release_the_page_leads_to_one(
+    qtbot: QtBot, open_whole: OpenWhole, office: Office
+) -> None:
+    window = open_whole(office)
+    page = open_reports(qtbot, window)
+    assert page.no_release.isVisible()
+    click(page.no_release.button)
+    assert isinstance(window.page, ReleasesPage)
+
+
+def test_a_new_release_is_counted_at_once(
+    qtbot: QtBot, counted: MainWindow, stocked: Office, tmp_path: Path
+) -> None:
+    page = open_reports(qtbot, counted, "R1")
+    page.desk.tasks.run(
+        lambda office: a_release(office, tmp_path / "next", EVERYBODY[:1], label="V4 2026")
+    )
+    settle(qtbot, counted)
+    page.look_again()
+    settle(qtbot, counted)
+    assert page.pane.grids[0].texts()[-1][-1] == "1"
+    assert "V4 2026" in page.pane.source.text()
+
+
+def test_in_a_narrow_window_a_box_names_the_reports(qtbot: QtBot, counted: MainWindow) -> None:
+    page = open_reports(qtbot, counted)
+    counted.resize(1024, 700)
+    qtbot.waitUntil(page.list.box.isVisible)
+    choose(page.list.box, "R1")
+    settle(qtbot, counted)
+    assert counted.place == Place("reports", "R1")
+    assert not page.list.isVisible()
