@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -164,3 +165,14 @@ def test_registers_are_printed_with_what_the_letters_said(writing: Office) -> No
     assert "KARTO" not in sktm
     since = RegisterFilter(since=date(2027, 1, 1))
     assert "SLAMET" not in text_of(preview_register(writing, RegisterBook.AGENDA, since).pdf)
+
+
+def test_two_windows_at_once_never_draw_the_same_number(writing: Office) -> None:
+    draft = a_draft(writing)
+
+    def write(_: int) -> int:
+        return issue_letter(writing, draft).value.line.sequence
+
+    with ThreadPoolExecutor(2) as both:
+        numbers = list(both.map(write, range(12)))
+    assert sorted(numbers) == list(range(1, 13))

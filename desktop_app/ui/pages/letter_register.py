@@ -163,6 +163,7 @@ class RegisterView(QWidget):
         for part in (self.find_line, self.kind, self.state):
             row.addWidget(part, 1)
         row.addWidget(self._count)
+        row.addSpacing(M)
         return box
 
     def _built_deeds(self) -> QWidget:
@@ -228,7 +229,7 @@ class RegisterView(QWidget):
                 "number",
                 mark("Number"),
                 lambda one: one.line.number,
-                width=250,
+                width=240,
                 sort=lambda one: (one.line.year, one.line.sequence, one.line.sub_number),
                 below=lambda one: self._kinds.get(one.line.kind, one.line.kind),
                 tip=lambda one: self._kinds.get(one.line.kind, one.line.kind),
@@ -245,7 +246,7 @@ class RegisterView(QWidget):
                 "dated",
                 mark("Date"),
                 lambda one: date_short(one.line.dated),
-                width=110,
+                width=135,
                 sort=lambda one: one.line.dated,
             ),
             Column(
