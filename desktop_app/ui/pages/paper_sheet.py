@@ -34,7 +34,8 @@ _PAPER_HEIGHT = 420
 class Printable:
     """A paper: what it is called, how it is looked at, and how it is printed.
 
-    `draw` is given the purpose and whether numbers are whole, which `whole` offers in words.
+    `draw` is given the purpose and whether numbers are whole, which `whole` offers in words; empty where
+    there are none.
     `file_name` has a place for the ``{serial}``.
     """
 
@@ -85,6 +86,7 @@ class PaperSheet(FormSheet):
         self.paper.setMinimumHeight(_PAPER_HEIGHT)
         column.addWidget(self.purpose_field)
         column.addWidget(self.whole)
+        self.whole.setVisible(bool(printable.whole))
         column.addWidget(self.paper, 1)
         self.save_button = Button(tr("Save &PDF…"), icon="download")
         self.save_button.clicked.connect(self._on_save)
