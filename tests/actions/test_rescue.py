@@ -154,7 +154,7 @@ def test_in_rescue_everything_that_writes_is_refused(folder: Path) -> None:
             tables = [
                 row["name"]
                 for row in conn.execute(
-                    "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name <> 'audit'"
+                    "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'audit%'"
                     " AND name NOT LIKE 'sqlite_%'"
                 )
             ]
