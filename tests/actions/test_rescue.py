@@ -27,10 +27,10 @@ from desktop_app.actions.rescue import Saved, save_what_is_left
 from desktop_app.actions.search import Search, find_people
 from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.roles import IN_RESCUE, Role
-from desktop_app.errors import Code, MachineError, UserError
+from desktop_app.errors import Cancelled, Code, MachineError, UserError
 from desktop_app.paths import OfficePaths
 from desktop_app.progress import Progress
-from desktop_app.store import audit
+from desktop_app.store import audit, integrity
 from desktop_app.words.aid import status_names
 from tests.architecture.test_rights import ACTIONS
 from tests.builders import a_family, a_release
@@ -325,3 +325,16 @@ def test_the_full_check_is_made_once_a_week_and_its_day_is_kept(folder: Path) ->
         office.clock = lambda: NOW  # a clock that was set back must not put it off
         assert check_weekly(office, Progress()).value
         assert [line.deed for line in audit_lines(office)].count("office-checked") == 3
+
+
+def test_the_full_check_can_be_stopped_in_the_middle_of_a_file(folder: Path) -> None:
+    with closing(opened(folder)) as office:
+        progress = Progress()
+        progress.begin("checking")
+        progress.ask_to_stop()
+        with pytest.raises(Cancelled):
+            integrity.is_whole(office.paths.database, office.store.key, progress)
+        assert integrity.is_whole(office.paths.database, office.store.key, Progress())
+        with pytest.raises(Cancelled):
+            check_weekly(office, progress)
+        assert last_check(office) is None
