@@ -23,6 +23,8 @@ from desktop_app.actions.health import check_office, check_weekly, last_check
 from desktop_app.actions.intervention_export import export_interventions
 from desktop_app.actions.interventions import interventions_of
 from desktop_app.actions.office import Office
+from desktop_app.actions.packages import write_package
+from desktop_app.actions.receiving import apply_package
 from desktop_app.actions.rescue import Saved, save_what_is_left
 from desktop_app.actions.search import Search, find_people
 from desktop_app.domain.giving_out import Errand
@@ -36,7 +38,7 @@ from tests.architecture.test_rights import ACTIONS
 from tests.builders import a_family, a_release
 from tests.conftest import ADMIN, NOW, PASSPHRASE
 from tests.damage import PAGE, damage, flip, flip_page
-from tests.hubs import help_for
+from tests.hubs import answer, help_for
 
 SMALL = 64 << 10
 FAMILIES = [a_family("SLAMET", "SITI"), a_family("KARTO"), a_family("WAGIMIN")]
@@ -199,6 +201,26 @@ def test_in_rescue_people_are_found_looked_at_and_taken_along_and_all_of_it_is_n
         assert check_weekly(office, Progress()).value == []
         failed = {check.name for check in check_office(office) if not check.is_ok}
         assert "database" in failed
+
+
+def test_what_was_not_sent_yet_reaches_the_hub_out_of_a_damaged_office(
+    busy: Office, hub: Office, stick: Path, disk: Path
+) -> None:
+    (download,) = answer(hub, stick, disk)
+    busy.close()
+    folder = busy.paths.folder
+    damage(folder, "form_draft")
+    with closing(opened(folder)) as office:
+        assert office.is_in_rescue
+        first = write_package(office, stick, Progress()).value
+        again = write_package(office, stick, Progress()).value
+        assert first.path.is_file()
+        with pytest.raises(MachineError) as caught:
+            apply_package(office, download, Progress())
+        assert caught.value.code is Code.OFFICE_IN_RESCUE
+    receipt = apply_package(hub, again.path, Progress()).value
+    assert receipt.error is None
+    assert len(interventions_of(hub)) == 3
 
 
 def test_a_database_that_cannot_be_written_is_read_and_backed_up_whole(
