@@ -264,7 +264,7 @@ def make_booklet(
 
 def _keep(office: Office, counted: Counted) -> None:
     """Keep what took long to count; nothing in an office that may only be looked at."""
-    if counted.keep is not None and not office.store.is_rescue:
+    if counted.keep is not None and not office.is_in_rescue:
         with office.write() as tx:
             counted.keep(tx)
 
