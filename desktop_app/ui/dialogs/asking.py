@@ -18,7 +18,14 @@ class AskingDialog(QDialog):
     """A subclass fills `parts` and hears `go_on`, which Enter presses too; Escape and Cancel leave."""
 
     def __init__(
-        self, parent: QWidget, *, question: str, explanation: str, verb: str, width: int = WIDTH
+        self,
+        parent: QWidget,
+        *,
+        question: str,
+        explanation: str,
+        verb: str,
+        width: int = WIDTH,
+        is_loss: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(question)
@@ -39,7 +46,7 @@ class AskingDialog(QDialog):
         back = Button(tr("Cance&l"))
         back.setAutoDefault(False)
         back.clicked.connect(self.reject)
-        self.go_on = Button(verb, kind="primary")
+        self.go_on = Button(verb, kind="loss" if is_loss else "primary")
         self.go_on.setDefault(True)
         buttons.addWidget(back)
         buttons.addWidget(self.go_on)

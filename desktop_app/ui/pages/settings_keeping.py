@@ -130,6 +130,7 @@ class KeepingCard(Card):
             ),
             verb=tr("&Erase"),
             usual=(tr("The time of keeping is over"), tr("Decided by the head of the office")),
+            is_loss=True,
         )
         dialog.given.connect(self.erase)
         dialog.open()
