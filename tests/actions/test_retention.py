@@ -15,7 +15,8 @@ from desktop_app.actions.evidence import hold_evidence, unused_attachments
 from desktop_app.actions.extracts import releases_of
 from desktop_app.actions.form_drafts import form_drafts_of, keep_form_draft
 from desktop_app.actions.health import check_office
-from desktop_app.actions.letters import issue_letter, letter_register, reprint_letter
+from desktop_app.actions.letter_register import letter_register
+from desktop_app.actions.letters import issue_letter, reprint_letter
 from desktop_app.actions.matching import match_list, matched_lists, preview_list
 from desktop_app.actions.office import Office
 from desktop_app.actions.retention import due_for_erasure, erase_due, keepings_of, set_keeping
@@ -122,9 +123,9 @@ def test_letters_stay_until_the_office_says_otherwise_and_their_line_for_ever(fu
     assert Kept.PAGES not in {one.kind for one in due_for_erasure(full)}
     set_keeping(full, Kept.PAGES, 10)
     assert erase_due(full, [Kept.PAGES], REASON, Progress()).value.counts == {Kept.PAGES: 1}
-    (line,) = letter_register(full)
+    (entry,) = letter_register(full)
     with pytest.raises(UserError) as caught:
-        reprint_letter(full, line.number, "arsip")
+        reprint_letter(full, entry.line.id, "arsip")
     assert caught.value.code is Code.LETTER_UNKNOWN
     assert all(one.is_ok for one in check_office(full) if one.name != "free-space")
 
