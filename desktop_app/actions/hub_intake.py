@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop_app.actions.device_keys import HUB, PRIVATE_KEYS, KeyPair, pair_of
+from desktop_app.actions.device_keys import HUB, PRIVATE_KEYS, identities_of
 from desktop_app.actions.evidence_travel import Unloading
 from desktop_app.actions.hub_papers import begin_epoch, certificate_of, epoch_of
 from desktop_app.actions.office import Office
@@ -40,10 +40,10 @@ from desktop_app.store.store import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sent a package, and the key it is opened with."""
+    """Who sent a package, and the keys it may be opened with: it may be sealed to one since replaced."""
 
     device: KnownDevice
-    keys: KeyPair
+    identities: tuple[str, ...]
 
 
 def checked_sender(container: Container, office: Office) -> Sender:
@@ -51,15 +51,15 @@ def checked_sender(container: Container, office: Office) -> Sender:
     require_kind(container, PackageKind.UPLOAD)
     with office.read() as conn:
         device = roster.device_of(conn, container.header.sender.device_id)
-        keys = pair_of(conn, office.derived_key(PRIVATE_KEYS), HUB)
-    if keys is None:
+        identities = identities_of(conn, office.derived_key(PRIVATE_KEYS), HUB)
+    if not identities:
         raise UserError(Code.HUB_KEYS_MISSING)
     if device is None:
         raise UserError(Code.PACKAGE_SIGNER_UNKNOWN, name=container.name)
     if device.revoked_at is not None:
         raise UserError(Code.DEVICE_REVOKED, name=container.name)
     check_signature(container, device.sign_public)
-    return Sender(device, keys)
+    return Sender(device, identities)
 
 
 def take_upload(
@@ -86,7 +86,7 @@ def take_upload(
         container,
         trusted=device.sign_public,
         device_id=profile.device_id,
-        identities=[sender.keys.identity],
+        identities=sender.identities,
         take=unloading.through(intake.reader.take),
     )
     try:
@@ -285,7 +285,11 @@ class _Intake:
             found.append("checkpoint-of-another-device")
         before = hub_log.contact_of(self._tx.conn, device.device_id)
         # A package that is merely old says less of its device, too; only a newer one may not.
-        is_newest = before is None or container.header.made_at >= before.made_at
+        header = container.header
+        is_newest = before is None or (header.made_at, header.number) >= (
+            before.made_at,
+            before.package_number,
+        )
         odd = alarms_of(
             Head(before.incarnation, before.number) if before and is_newest else None,
             Head(checkpoint.incarnation, checkpoint.number),

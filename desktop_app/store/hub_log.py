@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_app.domain.hub_log import Cursor, LogEntry, Outcome, start_of, state_digest
+from desktop_app.domain.op import read_op
 from desktop_app.store.connection import Connection, Row
 from desktop_app.store.store import Transaction
 
@@ -198,6 +199,41 @@ class DeviceAlarm:
     device_id: str
     alarm: str
     noticed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DevicePace:
+    """How a device works, by its newest ops: under which release, and how many changes it makes a day."""
+
+    release_label: str
+    per_day: float
+
+
+_PACE = 100
+"""Over how many of its last ops a device's pace is taken."""
+
+
+def pace_of(conn: Connection, device_id: str) -> DevicePace:
+    """The release its newest op names, and its pace; no release if there is no op of it."""
+    sql = "SELECT raw, number FROM op WHERE device = ? AND number <= ? ORDER BY number DESC LIMIT 1"
+    newest = conn.execute(sql, (device_id, 1 << 62)).fetchone()
+    if newest is None:
+        return DevicePace("", 0.0)
+    last = read_op(bytes(newest["raw"]))
+    older = conn.execute(sql, (device_id, max(1, last.number - _PACE))).fetchone()
+    first = last if older is None else read_op(bytes(older["raw"]))
+    days = max(1.0, (last.at - first.at).total_seconds() / 86_400)
+    return DevicePace(last.base, (last.number - first.number + 1) / days)
+
+
+def packages_taken(conn: Connection, device_id: str) -> int:
+    """How many uploads of a device were taken in."""
+    row = conn.execute(
+        "SELECT count(DISTINCT number) FROM package WHERE direction = 'in' AND sender = ?"
+        " AND kind = 'naik'",
+        (device_id,),
+    ).fetchone()
+    return int(row[0])
 
 
 def put_contact(tx: Transaction, contact: Contact) -> None:
