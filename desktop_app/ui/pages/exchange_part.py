@@ -54,14 +54,16 @@ class Situation:
 
 def read_situation(office: Office) -> Situation:
     """Read all of it, as far as whoever has the office open may know it."""
-    is_run = office.profile.kind is OfficeKind.HUB and office.account.has(Right.HUB_OPERATE)
+    is_hub = office.profile.kind is OfficeKind.HUB
+    is_run = is_hub and office.account.has(Right.HUB_OPERATE)
     may_exchange = office.account.has(Right.EXCHANGE)
     return Situation(
         profile=office.profile,
         state=enrolment_state(office),
         waiting=waiting_to_send(office),
         packages=tuple(packages_of(office)) if may_exchange else (),
-        changes=own_changes_of(office),
+        # A hub sends nothing: what is recorded there goes into its own logs.
+        changes=OwnChanges((), 0) if is_hub else own_changes_of(office),
         conflicts=tuple(conflicts_of(office)),
         lookups=lookups_of(office),
         may_decide=office.account.has(Right.HUB_DECIDE),
