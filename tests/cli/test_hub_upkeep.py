@@ -28,7 +28,7 @@ def told(make_office: MakeOffice, tmp_path: Path) -> dict[str, tuple[str, ...]]:
     quarrel = a_quarrel(make_office, hub, office, stick, disk)
     new = make_office(OfficeKind.DESA, "33.26.13.2012", "Desa Podo", "podo")
     request_enrolment(new, stick, Progress(), label="Laptop 2")
-    arguments = {}
+    arguments = dict[str, tuple[str, ...]]()
     for name, one in (
         ("hub", hub),
         ("office", office),
