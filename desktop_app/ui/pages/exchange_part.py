@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.actions.conflicts import conflicts_of
 from desktop_app.actions.enrolment import EnrolmentState, enrolment_state
+from desktop_app.actions.extracts import releases_of
 from desktop_app.actions.hub_board import HubOfficeLine, offices_of_hub
 from desktop_app.actions.hub_downloads import CopyState, copy_state
 from desktop_app.actions.hub_keys import HubKeys, hub_keys
@@ -22,6 +23,7 @@ from desktop_app.actions.packages import (
 )
 from desktop_app.domain.conflict import Conflict
 from desktop_app.domain.office import OfficeProfile
+from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.roles import OfficeKind, Right
 from desktop_app.ui.page import Page
 from desktop_app.ui.style import M
@@ -45,6 +47,7 @@ class Situation:
     offices: tuple[HubOfficeLine, ...] = ()
     copy: CopyState | None = None
     keys: HubKeys | None = None
+    releases: tuple[ReleaseLine, ...] = ()
 
     @property
     def is_hub(self) -> bool:
@@ -70,6 +73,7 @@ def read_situation(office: Office) -> Situation:
         offices=tuple(offices_of_hub(office)) if is_run else (),
         copy=copy_state(office) if is_run else None,
         keys=hub_keys(office) if is_run else None,
+        releases=tuple(releases_of(office)) if is_run else (),
     )
 
 
