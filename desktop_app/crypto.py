@@ -297,10 +297,29 @@ def _raise_first(*files: _Reading | _Writing) -> None:
             raise file.error
 
 
-# --- recovery codes ------------------------------------------------------------------------------
+# --- codes that people read and type --------------------------------------------------------------
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans("OIL", "011")
+
+
+def written_code(data: bytes) -> str:
+    """Bytes, five at a time, as letters and digits that are not mistaken for each other."""
+    return _lettered(int.from_bytes(data), len(data) * 8 // 5)
+
+
+def _lettered(number: int, letters: int) -> str:
+    return "".join(_LETTERS[number >> 5 * place & 31] for place in reversed(range(letters)))
+
+
+def typed_code(text: str) -> str:
+    """A code as it was written: in capitals, without what stands between, O, I and L as digits."""
+    plain = text.upper().translate(_LOOKALIKES)
+    return "".join(letter for letter in plain if letter in _LETTERS)
+
+
+# --- recovery codes ------------------------------------------------------------------------------
+
 _CODE_BYTES, _CODE_LETTERS = 16, 28
 _KEY_LETTERS = 56
 
@@ -340,8 +359,8 @@ def parse_signing_seed(text: str) -> bytes:
 def _spelled(secret: bytes, letters: int, context: bytes) -> str:
     check_bits = 5 * letters - 8 * len(secret)
     number = int.from_bytes(secret) << check_bits | _checksum(secret, check_bits, context)
-    written = [_LETTERS[number >> 5 * place & 31] for place in reversed(range(letters))]
-    return "-".join("".join(written[at : at + 4]) for at in range(0, letters, 4))
+    written = _lettered(number, letters)
+    return "-".join(written[at : at + 4] for at in range(0, letters, 4))
 
 
 def _read_code(text: str, size: int, letters: int, context: bytes) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop_app.actions.device_keys import HUB, PRIVATE_KEYS, identities_of
+from desktop_app.actions.evidence_travel import Unloading
 from desktop_app.actions.hub_papers import begin_epoch, certificate_of, epoch_of
 from desktop_app.actions.office import Office
 from desktop_app.actions.receipts import Receipt, RefusedOp, Tally, read_line
@@ -68,6 +69,7 @@ def take_upload(
     profile: OfficeProfile,
     *,
     progress: Progress,
+    unloading: Unloading,
     takes_returned: bool = False,
     look_at: Callable[[Op], None] = lambda _: None,
 ) -> Receipt:
@@ -85,17 +87,18 @@ def take_upload(
         trusted=device.sign_public,
         device_id=profile.device_id,
         identities=sender.identities,
-        take=intake.reader.take,
+        take=unloading.through(intake.reader.take),
     )
     try:
         upload = intake.reader.finished()
+        unloading.finished()
     except Malformed as error:
         raise UserError(Code.PACKAGE_INCONSISTENT, name=container.name, part=error.part) from error
     progress.begin("finishing", stoppable=False)
     was_taken_before = packages.is_known(tx.conn, header.package_id)
     alarms = intake.alarms(container, upload)
     if not was_taken_before:
-        _hear(tx, container, upload, intake.tally.waiting)
+        _hear(tx, container, upload, intake.tally.waiting, unloading.lacking or ())
     hub_log.put_alarms(tx, device.device_id, alarms, header.package_id)
     packages.keep(tx, read_line(tx, container, intake.tally.ops))
     audit.note(
@@ -117,6 +120,7 @@ def take_upload(
         tally=intake.tally,
         alarms=alarms,
         was_taken_before=was_taken_before,
+        attachments=unloading.taken,
     )
 
 
@@ -279,7 +283,7 @@ class _Intake:
             found.append("certificate-expired")
         if checkpoint.device_id != device.device_id:
             found.append("checkpoint-of-another-device")
-        before = hub_log.contacts_of(self._tx.conn).get(device.device_id)
+        before = hub_log.contact_of(self._tx.conn, device.device_id)
         # A package that is merely old says less of its device, too; only a newer one may not.
         header = container.header
         is_newest = before is None or (header.made_at, header.number) >= (
@@ -298,7 +302,13 @@ class _Intake:
         return (*found, *(alarm.value for alarm in odd))
 
 
-def _hear(tx: Transaction, container: Container, upload: Upload, waiting: int) -> None:
+def _hear(
+    tx: Transaction,
+    container: Container,
+    upload: Upload,
+    waiting: int,
+    lacking: tuple[str, ...],
+) -> None:
     header, checkpoint = container.header, upload.checkpoint
     hub_log.put_contact(
         tx,
@@ -315,11 +325,12 @@ def _hear(tx: Transaction, container: Container, upload: Upload, waiting: int) -
             waiting=waiting,
             reads=upload.readable,
             cursors=upload.cursors,
+            lacking=lacking,
         ),
     )
 
 
 def cursors_by_partition(conn: Connection, device_id: str) -> dict[str, Cursor]:
     """Where a device said it is, in the package that was taken in last."""
-    contact = hub_log.contacts_of(conn).get(device_id)
+    contact = hub_log.contact_of(conn, device_id)
     return {} if contact is None else {one.partition: one for one in contact.cursors}

@@ -168,6 +168,7 @@ def checked_in(
     period = draft.checked(today=office.today())
     book = book_in(office, conn)
     version = book.catalogue.version_on(draft.programme, draft.given_on)
+    period = version.period_meant(period)
     release = office.release(conn)
     recipient = recipient_in(office, conn, draft, release.label)
     subject = recipient.subject
@@ -239,6 +240,7 @@ def write_checked(
         tx,
         OpDraft(
             type=OpType.INTERVENTION_RECORDED,
+            version=checked.period.op_version,
             entity=intervention_id,
             partition=partition_of(subject.village or office.profile.region),
             base=checked.release_label,

@@ -71,9 +71,9 @@ class Receipt:
 
     `is_old` says that it held nothing this office may still follow: a package of an earlier life of
     the hub. `differing` names partitions whose records came out otherwise than at the hub: their
-    whole log is asked for in the next package. `release` is what a release package held. `error` is
-    why the package was refused, and then nothing of it was taken. `is_left` marks one that was not
-    reached because somebody stopped.
+    whole log is asked for in the next package. `release` is what a release package held,
+    `attachments` counts the files of evidence that came with it. `error` is why the package was refused,
+    and then nothing of it was taken. `is_left` marks one that was not reached because somebody stopped.
     """
 
     file: str
@@ -90,6 +90,7 @@ class Receipt:
     is_old: bool = False
     differing: tuple[str, ...] = ()
     release: TakenRelease | None = None
+    attachments: int = 0
     error: LuringError | None = None
     is_left: bool = False
 

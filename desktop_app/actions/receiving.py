@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop_app.actions.evidence_travel import Unloading
 from desktop_app.actions.following import follow
 from desktop_app.actions.from_hub import checked_hub
 from desktop_app.actions.hub_intake import checked_sender, take_upload
@@ -141,6 +142,7 @@ def _try_together(
                             checked_sender(container, office),
                             office.profile,
                             progress=progress.hushed(),
+                            unloading=Unloading(office, tx, is_trial=True),
                             takes_returned=takes_returned,
                         )
                     )
@@ -174,13 +176,17 @@ def _applied(
                 sender,
                 office.profile,
                 progress=progress,
+                unloading=Unloading(office, tx, is_trial=is_trial),
                 takes_returned=takes_returned,
             )
     else:
         hub = checked_hub(container, office, PackageKind.DOWNLOAD)
 
         def take(tx: Transaction) -> Receipt:
-            return follow(tx, container, hub, office.profile, progress=progress)
+            unloading = Unloading(office, tx, is_trial=is_trial)
+            return follow(
+                tx, container, hub, office.profile, progress=progress, unloading=unloading
+            )
 
     with write as tx:
         receipt = take(tx)

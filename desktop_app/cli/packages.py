@@ -37,6 +37,7 @@ from desktop_app.words.package_words import (
     VERDICTS,
     alarm_words,
     kind_words,
+    left_behind_words,
     receipt_words,
 )
 
@@ -93,15 +94,19 @@ def _write(call: Call) -> Answer:
             "ops": written.ops,
             "package_id": written.package_id,
             "number": written.number,
+            "attachments": written.attachments,
+            "left_behind": written.left_behind,
         },
         paragraphs(
             pairs(
                 [
                     (tr("Package"), str(written.path)),
                     (tr("Changes"), number(written.ops)),
+                    (tr("Evidence"), number(written.attachments)),
                     (tr("Size"), file_size(written.bytes)),
                 ]
             ),
+            left_behind_words(written.left_behind),
             tr("It was read back and is the same. The stick may be taken out."),
         ),
     )
@@ -120,6 +125,8 @@ def _write_all(call: Call, office: Office) -> Answer:
                     "ops": one.package.ops,
                     "package_id": one.package.package_id,
                     "number": one.package.number,
+                    "attachments": one.package.attachments,
+                    "left_behind": one.package.left_behind,
                     "device_id": one.device_id,
                     "region": one.region,
                 }
@@ -141,6 +148,7 @@ def _write_all(call: Call, office: Office) -> Answer:
                 ],
                 right=(2, 3),
             ),
+            left_behind_words(sum(one.package.left_behind for one in written)),
             tr("All were read back and are the same. The stick may be taken out."),
         ),
     )
@@ -204,6 +212,7 @@ def _receipt(one: Receipt) -> dict[str, object]:
         "was_taken_before": one.was_taken_before,
         "is_old": one.is_old,
         "asked_anew": list(one.differing),
+        "attachments": one.attachments,
         "release": None if one.release is None else _release(one.release),
         "error": None if one.error is None else one.error.code.value,
         "is_left": one.is_left,
@@ -274,6 +283,7 @@ def _receipt_text(one: Receipt) -> str:
                     if name == "applied" or getattr(one.tally, name)
                 ),
                 *((tr(REASONS[reason]), number(count)) for reason, count in refused.items()),
+                *([(tr("Evidence"), number(one.attachments))] if one.attachments else []),
             ]
         ),
         receipt_words(

@@ -38,12 +38,14 @@ _BY_CLASS: dict[DeedClass, str] = {
     " match-decision-undone row-admitted row-withdrawn",
     DeedClass.TAKE_IN: "extract-imported extract-not-imported package-taken-in release-taken-in release-not-taken-in list-matched"
     " control-totals-kept",
-    DeedClass.GIVE_OUT: "letter-issued letter-reprinted family-sheet-printed prelist-printed"
+    DeedClass.GIVE_OUT: "letter-issued letter-reprinted letter-printed letter-handed-over letter-run-begun"
+    " family-sheet-printed prelist-printed register-printed"
     " delivery-list-printed interventions-exported proposals-exported changes-exported problems-exported"
     " totals-exported match-exported evidence-exported audit-exported list-exported report-made"
     " package-written release-given second-copy-made backup-made subject-sheet-printed"
     " incident-sheet-printed",
     DeedClass.MANAGE: "user-added user-disabled user-reset user-role-set recovery-code-renewed"
+    " letter-cancelled letter-numbers-reserved letter-worded"
     " key-changed passphrase-again-set identity-changed official-changed kept-whole-changed backup-settings-changed"
     " proposal-calendar-set export-cap-set programme-added programme-revised catalogue-set"
     " quota-allotted mapping-saved mapping-renamed mapping-deleted match-removed prelist-removed"

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from desktop_app.domain.hub_log import Cursor, LogEntry, Outcome, start_of, state_digest
 from desktop_app.domain.op import read_op
-from desktop_app.store.connection import Connection
+from desktop_app.store.connection import Connection, Row
 from desktop_app.store.store import Transaction
 
 
@@ -173,7 +173,8 @@ def is_forked(conn: Connection, device_id: str, number: int, op_id: str) -> bool
 class Contact:
     """What a device said of itself in the last package that was taken in.
 
-    `waiting` counts its ops that had to wait for earlier ones; `reads` names what its program reads.
+    `waiting` counts its ops that had to wait for earlier ones; `reads` names what its program reads,
+    `lacking` the bytes of evidence it asks for.
     """
 
     device_id: str
@@ -188,6 +189,7 @@ class Contact:
     waiting: int
     reads: tuple[str, ...]
     cursors: tuple[Cursor, ...]
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +240,8 @@ def put_contact(tx: Transaction, contact: Contact) -> None:
     """Keep what a device said last."""
     tx.conn.execute(
         "INSERT OR REPLACE INTO device_contact (device_id, package_id, package_number, made_at, taken_at,"
-        " app_version, incarnation, number, audit_head, waiting, reads, cursors)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " app_version, incarnation, number, audit_head, waiting, reads, cursors, lacking)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             contact.device_id,
             contact.package_id,
@@ -255,29 +257,39 @@ def put_contact(tx: Transaction, contact: Contact) -> None:
             json.dumps(
                 [[one.partition, one.epoch, one.number, one.hash] for one in contact.cursors]
             ),
+            json.dumps(contact.lacking),
         ),
     )
 
 
 def contacts_of(conn: Connection) -> dict[str, Contact]:
     """What every device said last, by device."""
-    return {
-        row["device_id"]: Contact(
-            device_id=row["device_id"],
-            package_id=row["package_id"],
-            package_number=row["package_number"],
-            made_at=datetime.fromisoformat(row["made_at"]),
-            taken_at=datetime.fromisoformat(row["taken_at"]),
-            app_version=row["app_version"],
-            incarnation=row["incarnation"],
-            number=row["number"],
-            audit_head=row["audit_head"],
-            waiting=row["waiting"],
-            reads=tuple(json.loads(row["reads"])),
-            cursors=tuple(Cursor(*one) for one in json.loads(row["cursors"])),
-        )
-        for row in conn.execute("SELECT * FROM device_contact")
-    }
+    rows = conn.execute("SELECT * FROM device_contact")
+    return {row["device_id"]: _contact(row) for row in rows}
+
+
+def contact_of(conn: Connection, device_id: str) -> Contact | None:
+    """What one device said last."""
+    row = conn.execute("SELECT * FROM device_contact WHERE device_id = ?", (device_id,)).fetchone()
+    return None if row is None else _contact(row)
+
+
+def _contact(row: Row) -> Contact:
+    return Contact(
+        device_id=row["device_id"],
+        package_id=row["package_id"],
+        package_number=row["package_number"],
+        made_at=datetime.fromisoformat(row["made_at"]),
+        taken_at=datetime.fromisoformat(row["taken_at"]),
+        app_version=row["app_version"],
+        incarnation=row["incarnation"],
+        number=row["number"],
+        audit_head=row["audit_head"],
+        waiting=row["waiting"],
+        reads=tuple(json.loads(row["reads"])),
+        cursors=tuple(Cursor(*one) for one in json.loads(row["cursors"])),
+        lacking=tuple(json.loads(row["lacking"])),
+    )
 
 
 def put_alarms(tx: Transaction, device_id: str, alarms: Iterable[str], package_id: str) -> None:

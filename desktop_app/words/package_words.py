@@ -104,6 +104,12 @@ def op_words(kind: str, count: int) -> str:
             words = trn("{n} quota allotted", "{n} quotas allotted", count)
         case "letter.issued":
             words = trn("{n} letter issued", "{n} letters issued", count)
+        case "letter.stepped":
+            words = trn(
+                "{n} letter printed, handed over or cancelled",
+                "{n} letters printed, handed over or cancelled",
+                count,
+            )
         case "ground-check.recorded":
             words = trn("{n} ground check recorded", "{n} ground checks recorded", count)
         case "ground-check.voided":
@@ -147,6 +153,17 @@ def receipt_words(*, was_taken_before: bool, is_old: bool, differing: int) -> st
             differing,
         ).format(n=number(differing))
     return tr("It had been taken in before.") if was_taken_before else ""
+
+
+def left_behind_words(count: int) -> str:
+    """Pictures and papers that had no room in a package; nothing, as a rule."""
+    if not count:
+        return ""
+    return trn(
+        "{n} picture or paper had no room: it goes with the next package.",
+        "{n} pictures and papers had no room: they go with the next packages.",
+        count,
+    ).format(n=number(count))
 
 
 def alarm_words(alarm: str) -> str:

@@ -10,6 +10,7 @@ _WORDS = {
     "indexing": mark("Making them findable"),
     "comparing": mark("Comparing the releases"),
     "writing-list": mark("Writing the list"),
+    "erasing": mark("Erasing data"),
     "slimming": mark("Making releases slim"),
     "inventing": mark("Inventing people"),
     "searching": mark("Searching"),
@@ -22,6 +23,7 @@ _WORDS = {
     "keeping-list": mark("Keeping the result"),
     "recording": mark("Recording"),
     "drawing": mark("Drawing letters"),
+    "writing-letters": mark("Writing the files"),
     "sealing": mark("Sealing the package"),
     "writing": mark("Writing to the stick"),
     "reading-back": mark("Reading the stick back"),
@@ -29,6 +31,7 @@ _WORDS = {
     "taking-in": mark("Reading the package"),
     "folding": mark("Putting the changes in order"),
     "copying": mark("Copying to the other disk"),
+    "rekeying": mark("Encrypting anew"),
     "finishing": mark("Finishing"),
     "reading": mark("Reading"),
 }

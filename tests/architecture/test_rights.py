@@ -34,9 +34,13 @@ def functions_on_an_office() -> Iterator[tuple[str, Any]]:
 
 ACTIONS = dict(functions_on_an_office())
 HELPERS = {
+    "accounts.new_one_time_code",
     "demo_proposals.propose_for_demo",
+    "comparison.kept_sides_in",
     "conflicts.conflicts_about",
     "deeds.noted_deeds",
+    "evidence_travel.load_for_hub",
+    "evidence_travel.load_for_office",
     "families.facts_of",
     "giving_out.leaving",
     "giving_out.require_export",
@@ -50,6 +54,11 @@ HELPERS = {
     "interventions.write_about",
     "interventions.write_checked",
     "interventions.write_void",
+    "letter_making.issue_in",
+    "letter_making.made_in",
+    "letter_templates.template_in",
+    "letter_templates.templates_in",
+    "letter_verification.code_of",
     "office_names.offices_by_device",
     "giving_out.require_certificate",
     "hub_papers.hub_header",
@@ -60,6 +69,7 @@ HELPERS = {
     "proposal_calendar.calendar_in",
     "proposal_drafts.subject_of",
     "proposal_drafts.warnings_for",
+    "report_paper.drawn",
     "recipients.outsider_in",
     "recipients.recipient_in",
     "proposals.cards_since",

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import bootstrap
 from desktop_app.actions.interventions import interventions_of
-from desktop_app.actions.letters import letter_register
+from desktop_app.actions.letter_register import letter_register
 from desktop_app.actions.office import Office
 from desktop_app.actions.packages import find_packages, inspect_package
 from desktop_app.domain.roles import OfficeKind
@@ -194,7 +194,7 @@ def issue_a_letter(qtbot: QtBot, program: Program, family: FamilyPage) -> None:
     settle(qtbot, program)
     assert letters.issued is not None
     assert letters.issued.pdf.startswith(b"%PDF")
-    assert [line.id for line in letter_register(office_of(program))] == [letters.issued.line.id]
+    assert [one.line.id for one in letter_register(office_of(program))] == [letters.issued.line.id]
 
 
 def write_the_package(qtbot: QtBot, program: Program, stick: Path) -> None:

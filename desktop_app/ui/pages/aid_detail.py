@@ -28,8 +28,8 @@ from desktop_app.words.aid import (
     asnaf_words,
     funds_words,
     given_words,
-    period_words,
     programme_words,
+    record_period_words,
     status_meaning,
     step_words,
     warning_code_words,
@@ -213,8 +213,9 @@ class AidDetail(Pane):
 
     def _facts(self, line: InterventionLine) -> list[KeyValue]:
         record = line.intervention
+        catalogue = self._lookups.catalogue if self._lookups else None
         lines = [
-            KeyValue(tr("Period"), period_words(record.period), record.period),
+            KeyValue(tr("Period"), record_period_words(record, catalogue), record.period),
             KeyValue(tr("Date"), date_long(record.given_on), date_digits(record.given_on)),
             KeyValue(tr("Source of funds"), funds_words(record.funds)),
             KeyValue(tr("Given by"), record.agency),
