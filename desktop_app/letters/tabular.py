@@ -377,7 +377,6 @@ def _setting(file: TabularFile, measure: Measure, size: float) -> Setting:
     return Setting(
         values={},
         signatory=_NOBODY,
-        measure=measure,
         words=LineBreaker(measure, size),
         leading=1.25,
         left=EDGES.left * MM,

@@ -55,7 +55,7 @@ def pour_rows(sheet: Any, rows: Iterable[str]) -> None:
             writer._file(row)
     sheet._writer.xf.send(None)
     # What openpyxl would close is the rows that it writes itself; there are none.
-    sheet._rows = (row for row in ())
+    sheet._rows = (row for row in tuple[str, ...]())
 
 
 def saved(workbook: Workbook) -> bytes:
