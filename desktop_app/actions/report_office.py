@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop_app.actions.audit import moments_of
 from desktop_app.actions.counting import Counted, Counting, Report, lies_in
+from desktop_app.actions.letter_templates import templates_in
 from desktop_app.domain.period import Period
 from desktop_app.domain.report import Control
 from desktop_app.domain.roles import Right
@@ -38,7 +39,7 @@ def _letters(counting: Counting) -> Counted:
     inside = [one for one in every if lies_in(one.village, ask.region)]
     names = {
         kind: template.name.en if current() == "en" else template.name.id
-        for kind, template in counting.office.reference.letters.items()
+        for kind, template in templates_in(counting.office, counting.conn).items()
     }
     table = tabulate_letters(inside, names, counting.office.reference.regions)
     by_month = letters_by_month(inside, names)

@@ -170,7 +170,7 @@ def make_report(
     if form is ReportFormat.PDF:
         data, _ = drawn(office, [ReportToDraw((view.table, *view.more), note)], paper=paper)
     else:
-        data = written(view.table, note, form, view.more)
+        data = written(view.table, note, form, view.more, with_chart=True)
     files.write_whole(target, data)
     with office.write() as tx:
         note_left(

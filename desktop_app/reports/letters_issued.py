@@ -24,6 +24,9 @@ LETTERS_ISSUED = ReportKind(
     frozenset({AskPart.PERIOD}),
 )
 _ALL = ReportColumn("letters", mark("All letters"))
+_HANDED_OVER = ReportColumn("handed_over", mark("Of these handed over"))
+_CANCELLED = ReportColumn("cancelled", mark("Of these cancelled"))
+_LAST = (_ALL, _HANDED_OVER, _CANCELLED)
 
 
 def tabulate_letters(
@@ -53,7 +56,7 @@ def tabulate_by_month(tallies: Sequence[LetterTally], names: Mapping[str, str]) 
 def _measures(tallies: Iterable[LetterTally], names: Mapping[str, str]) -> tuple[ReportColumn, ...]:
     found = {one.kind for one in tallies}
     order = [kind for kind in names if kind in found] + sorted(found - names.keys())
-    return (*(ReportColumn(f"kind_{kind}", names.get(kind, kind)) for kind in order), _ALL)
+    return (*(ReportColumn(f"kind_{kind}", names.get(kind, kind)) for kind in order), *_LAST)
 
 
 def _counted(
@@ -66,8 +69,11 @@ def _counted(
         row = counted.setdefault(key(one), {column.code: 0 for column in measures})
         row[f"kind_{one.kind}"] += one.letters
         row[_ALL.code] += one.letters
+        row[_HANDED_OVER.code] += one.handed_over
+        row[_CANCELLED.code] += one.cancelled
     return counted
 
 
 def _sums(measures: Sequence[ReportColumn]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return ((_ALL.code, tuple(one.code for one in measures[:-1])),) if len(measures) > 1 else ()
+    kinds = tuple(one.code for one in measures[: -len(_LAST)])
+    return ((_ALL.code, kinds),) if kinds else ()

@@ -13,7 +13,9 @@ def tallies(conn: Connection, region: str, period: Period | None = None) -> list
     area = in_region(region)
     dated = "1 = 1" if period is None else "dated BETWEEN :first AND :last"
     rows = conn.execute(
-        "SELECT village, kind, substr(dated, 1, 7) AS month, count(*) AS n FROM main.letter"
+        "SELECT village, kind, substr(dated, 1, 7) AS month, count(*) AS n,"
+        " count(CASE WHEN cancelled_at IS NULL THEN handed_over_at END) AS handed_over,"
+        " count(cancelled_at) AS cancelled FROM main.letter"
         f" WHERE {area.sql} AND {dated} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
         {
             **area.values,
@@ -21,7 +23,17 @@ def tallies(conn: Connection, region: str, period: Period | None = None) -> list
             "last": None if period is None else period.last_day.isoformat(),
         },
     )
-    return [LetterTally(row["village"], row["kind"], row["month"], row["n"]) for row in rows]
+    return [
+        LetterTally(
+            row["village"],
+            row["kind"],
+            row["month"],
+            row["n"],
+            row["handed_over"],
+            row["cancelled"],
+        )
+        for row in rows
+    ]
 
 
 def count(conn: Connection) -> int:

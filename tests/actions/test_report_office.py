@@ -12,7 +12,7 @@ import pytest
 
 from desktop_app.actions.audit import audit_lines
 from desktop_app.actions.families import family_of
-from desktop_app.actions.letter_register import letter_register
+from desktop_app.actions.letter_register import letter_register, step_letters
 from desktop_app.actions.letters import LetterDraft, issue_letter, letter_kinds
 from desktop_app.actions.office import Office
 from desktop_app.actions.reports import make_report, view_report
@@ -21,9 +21,11 @@ from desktop_app.actions.settings import set_identity, set_official
 from desktop_app.domain.audit_summary import GROUP_OF, DeedGroup
 from desktop_app.domain.data_flaw import FLAW_OF, Flaw
 from desktop_app.domain.giving_out import Errand
+from desktop_app.domain.register import LetterState
 from desktop_app.domain.report import ReportAsk, ReportFormat
 from desktop_app.domain.roles import Role
 from desktop_app.errors import Code, UserError
+from desktop_app.progress import Progress
 from desktop_app.store import extracts
 from tests.builders import Family, a_family, a_release, a_signatory, an_identity
 
@@ -78,7 +80,11 @@ def working(request: pytest.FixtureRequest, office: Office, tmp_path: Path) -> O
         draft = LetterDraft(
             kind.kind, hit.family_id or "", day, person_id=hit.person_id, typed=typed
         )
-        issue_letter(office, draft)
+        issued = issue_letter(office, draft).value
+        if rng.random() < 0.3:
+            step_letters(
+                office, [issued.line.id], LetterState.CANCELLED, "salah orang", progress=Progress()
+            )
         family_of(office, hit.family_id or "")
     return office
 
@@ -141,7 +147,9 @@ def test_letters_are_counted_by_desa_kind_and_month(working: Office) -> None:
         for kind, count in Counter(line.kind for line in own).items():
             assert view.table.total(f"kind_{kind}") == count
         assert view.table.total("letters") == len(own)
-        months = {str(row[0]): row[-1] for row in view.more[0].rows[:-1]}
+        states = [line.state for line in own]
+        assert view.table.total("cancelled") == states.count(LetterState.CANCELLED)
+        months = {str(row[0]): row[-3] for row in view.more[0].rows[:-1]}
         assert months == Counter(f"{line.dated:%Y-%m}" for line in own)
 
 
