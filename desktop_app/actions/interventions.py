@@ -303,8 +303,13 @@ def write_about(
     record: Intervention,
     kind: OpType,
     data: Mapping[str, object],
+    *,
+    seen: Sequence[str] | None = None,
 ) -> str:
-    """Write an op about a record by somebody who has seen all there is about it; the op's id."""
+    """Write an op about a record by somebody who has seen all there is about it; the op's id.
+
+    `seen` names the ops that were seen, if those were not all.
+    """
     op = ops.record(
         tx,
         OpDraft(
@@ -313,7 +318,7 @@ def write_about(
             partition=partition_of(record.subject.village or office.profile.region),
             base=record.release_label,
             data=data,
-            seen=ops.ids_of(tx.conn, record.id),
+            seen=tuple(ops.ids_of(tx.conn, record.id) if seen is None else seen),
         ),
     )
     return op.id

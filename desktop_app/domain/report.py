@@ -21,6 +21,8 @@ class ReportFormat(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     JSON = "json"
+    PDF = "pdf"
+    """Paper, drawn by the letters' own way; the others are written by `reports`."""
 
 
 class RowLevel(StrEnum):

@@ -26,7 +26,7 @@ from desktop_app.language import current, mark, tr
 from desktop_app.words.aid_rules import ask_words, asks_words, doubt_words
 from desktop_app.words.format import date_short, money, month_long, number
 
-_STATUS = {
+STATUSES = {
     InterventionStatus.PROPOSED: mark("Proposed"),
     InterventionStatus.DECREED: mark("Decreed (SK)"),
     InterventionStatus.DISBURSED: mark("Disbursed"),
@@ -129,7 +129,7 @@ def row_state_words(state: RowState) -> str:
 
 def status_words(status: InterventionStatus) -> str:
     """How far help has come."""
-    return tr(_STATUS[status])
+    return tr(STATUSES[status])
 
 
 def status_meaning(status: InterventionStatus) -> str:
@@ -144,7 +144,7 @@ def step_words(status: InterventionStatus) -> str:
 
 def status_names() -> dict[str, str]:
     """The words for every status by its code."""
-    return {status.value: tr(words) for status, words in _STATUS.items()}
+    return {status.value: tr(words) for status, words in STATUSES.items()}
 
 
 def funds_words(funds: FundSource | str) -> str:

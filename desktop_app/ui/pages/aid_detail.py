@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.actions.lookups import Lookups
 from desktop_app.domain.intervention import InterventionLine
-from desktop_app.domain.intervention_history import Content
 from desktop_app.domain.intervention_overview import AidStory
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.language import tr
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Desk
 from desktop_app.ui.pages.aid_columns import recipient_kind, state_words, travel_words
-from desktop_app.ui.pages.aid_history import AidDispute, AidHistory
+from desktop_app.ui.pages.aid_history import AidHistory
+from desktop_app.ui.pages.conflict_sides import ConflictCard
 from desktop_app.ui.pages.evidence_box import EvidenceBox
 from desktop_app.ui.style import XL, XS, L, S
 from desktop_app.ui.widgets.buttons import Button
@@ -48,7 +48,7 @@ class AidDetail(Pane):
     step_wanted = Signal(object, object)  # InterventionLine, InterventionStatus
     undo_wanted = Signal(object)  # InterventionLine
     correct_wanted = Signal(object)  # InterventionLine
-    settle_wanted = Signal(object, object)  # InterventionLine, Content
+    settle_wanted = Signal(object, object)  # Conflict, Side
     void_wanted = Signal(object, str)  # InterventionLine, reason
     other_wanted = Signal(object)  # InterventionLine: the record that is counted instead
     family_wanted = Signal(str)  # family_id
@@ -77,9 +77,8 @@ class AidDetail(Pane):
         self._void = Text("", "due", wraps=True)
         whole.addWidget(self._void)
         whole.addWidget(self._built_double())
-        self.dispute = AidDispute()
-        self.dispute.content_chosen.connect(self._on_content)
-        self.dispute.state_chosen.connect(self._on_step)
+        self.dispute = ConflictCard()
+        self.dispute.sides.chosen.connect(self.settle_wanted)
         whole.addWidget(self.dispute)
         self._ways = QWidget()
         self._steps = FlowLayout(self._ways, gap=S)
@@ -210,7 +209,7 @@ class AidDetail(Pane):
             self.dispute.hide()
             return
         self.history.show_record(story.line.intervention, story.names)
-        self.dispute.show_record(story.line.intervention, story.names)
+        self.dispute.show_conflicts(story.conflicts, may_decide=story.may_decide)
 
     def _facts(self, line: InterventionLine) -> list[KeyValue]:
         record = line.intervention
@@ -253,11 +252,6 @@ class AidDetail(Pane):
     def _on_step(self, to: InterventionStatus, _: bool = False) -> None:
         if self.line is not None:
             self.step_wanted.emit(self.line, to)
-
-    @Slot(object)
-    def _on_content(self, content: Content) -> None:
-        if self.line is not None:
-            self.settle_wanted.emit(self.line, content)
 
     @Slot(str)
     def _on_reason(self, reason: str) -> None:

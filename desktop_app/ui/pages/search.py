@@ -155,7 +155,7 @@ class SearchPage(Page):
         self._look(self._text, is_typing=False)
 
     def has_unsaved(self) -> bool:
-        return self.many.sheet.has_unsaved()
+        return any(sheet.has_unsaved() for sheet in self.many.sheets)
 
     def step_back(self) -> bool:
         for sheet in self.many.sheets:

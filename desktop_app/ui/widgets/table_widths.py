@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
@@ -18,7 +18,8 @@ _PAUSE_MS = 500
 class ColumnWidths(QObject):
     """The widths of a header; those that somebody dragged are remembered.
 
-    `wanted` are the widths for the usual size of text.
+    `wanted` are the widths for the usual size of text. A list that knows better gives `shared`: from the
+    room to the widths of the columns that are shown.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class ColumnWidths(QObject):
         self._memory = memory
         self._place = place
         self._room = 0
+        self.shared: Callable[[int], Mapping[int, int]] = self._shared
         self._is_fitting = False
         header.setMinimumSectionSize(_LEAST_WIDTH)
         kept = [int(width) for width in memory.recall(place).split(",") if width.isdigit()]
@@ -47,12 +49,9 @@ class ColumnWidths(QObject):
         self._room = room
         if self._are_own:
             return
-        wanted = list(map(grown, self._wanted))
-        shown = sum(wide for at, wide in enumerate(wanted) if not self._header.isSectionHidden(at))
-        share = min(1.0, max(0.55, room / max(1, shown)))
         self._is_fitting = True
-        for at, width in enumerate(wanted):
-            self._header.resizeSection(at, int(width * share))
+        for at, width in self.shared(room).items():
+            self._header.resizeSection(at, width)
         self._is_fitting = False
 
     def reset(self) -> None:
@@ -60,6 +59,12 @@ class ColumnWidths(QObject):
         self._are_own = False
         self._memory.keep(self._place, "")
         self.fit(self._room)
+
+    def _shared(self, room: int) -> Mapping[int, int]:
+        wanted = list(map(grown, self._wanted))
+        shown = sum(wide for at, wide in enumerate(wanted) if not self._header.isSectionHidden(at))
+        share = min(1.0, max(0.55, room / max(1, shown)))
+        return {at: int(width * share) for at, width in enumerate(wanted)}
 
     @Slot(int, int, int)
     def _on_resized(self, *_: int) -> None:
