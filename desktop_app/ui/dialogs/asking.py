@@ -23,7 +23,14 @@ class AskingDialog(QDialog):
     """
 
     def __init__(
-        self, parent: QWidget, *, question: str, explanation: str, verb: str, width: int = WIDTH
+        self,
+        parent: QWidget,
+        *,
+        question: str,
+        explanation: str,
+        verb: str,
+        width: int = WIDTH,
+        is_loss: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(question)
@@ -44,7 +51,7 @@ class AskingDialog(QDialog):
         back = Button(tr("Cance&l"))
         back.setAutoDefault(False)
         back.clicked.connect(self.reject)
-        self.go_on = Button(verb, kind="primary")
+        self.go_on = Button(verb, kind="loss" if is_loss else "primary")
         self.go_on.setDefault(True)
         buttons.addWidget(back)
         buttons.addWidget(self.go_on)
