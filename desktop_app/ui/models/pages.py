@@ -46,6 +46,7 @@ class PagedRows(RowsModel[RowT]):
         """Show a list of so many rows, none of which is here yet."""
         self.beginResetModel()
         self._forget_pages(is_paged=True)
+        self._keeps = None
         self._given = []
         self._rows = self._given
         self._shown = self._total = total
@@ -82,6 +83,10 @@ class PagedRows(RowsModel[RowT]):
     @property
     def is_whole(self) -> bool:
         return self._is_paged or super().is_whole
+
+    @property
+    def may_be_narrowed(self) -> bool:
+        return not self._is_paged and super().may_be_narrowed
 
     def _content(self, row: int) -> RowT | Heading | None:
         if not self._is_paged:

@@ -182,6 +182,11 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         return len(self._given) >= self._total
 
     @property
+    def may_be_narrowed(self) -> bool:
+        """Whether leaving rows out here leaves out what it says, because every row is here."""
+        return self.is_whole
+
+    @property
     def may_ask_order(self) -> bool:
         """Whether somebody listens to `order_wanted`."""
         return bool(self.receivers(SIGNAL("order_wanted(QString,bool)")))

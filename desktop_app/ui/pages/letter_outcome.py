@@ -62,7 +62,14 @@ class LetterOutcome(QWidget):
         self.strip = ProgressStrip()
         self.table: DataTable[Listed] = DataTable(
             (
-                Column("row", mark("Row"), lambda one: number(one.row), width=70, is_number=True),
+                Column(
+                    "row",
+                    mark("Row"),
+                    lambda one: number(one.row),
+                    width=70,
+                    is_number=True,
+                    sort=lambda one: one.row,
+                ),
                 Column("name", mark("Name"), lambda one: one.name or "–", width=150),
                 Column("why", mark("Why there is no letter"), _why, width=230, tip=_why),
             ),

@@ -188,7 +188,14 @@ def _columns(seen: MatchSeen) -> tuple[Column[MatchLine], ...]:
         return village_words(seen.lookups.regions, line.person.person.village)
 
     return (
-        Column("row", mark("Row"), lambda line: str(line.row.row), width=84, is_number=True),
+        Column(
+            "row",
+            mark("Row"),
+            lambda line: str(line.row.row),
+            width=84,
+            is_number=True,
+            sort=lambda line: line.row.row,
+        ),
         Column(
             "name",
             mark("Name in the list"),
@@ -218,6 +225,7 @@ def _columns(seen: MatchSeen) -> tuple[Column[MatchLine], ...]:
             mark("Decile"),
             lambda line: decile_words(line.person.person.decile) if line.person else "",
             width=120,
+            sort=lambda line: (line.person.person.decile or 11) if line.person else 12,
         ),
     )
 

@@ -30,6 +30,10 @@ from desktop_app.words.format import number, number_tail
 from desktop_app.words.people import village_words
 
 PAGE = 100
+WHOLE = 5_000
+"""Rows up to which a list is read in one go, so that it can be sorted and filtered."""
+
+_Asked = tuple[str, ReportAsk, CellPlace]
 
 
 class BehindView(QWidget):
@@ -45,7 +49,8 @@ class BehindView(QWidget):
         super().__init__()
         self._page = page
         self._lookups: Lookups | None = None
-        self._asked: tuple[str, ReportAsk, CellPlace] | None = None
+        self._asked: _Asked | None = None
+        self._is_whole = True
         columns = self._columns()
         self.rows: PagedRows[BehindLine] = PagedRows(columns, PAGE)
         self.rows.page_wanted.connect(self._on_page_wanted)
@@ -57,8 +62,6 @@ class BehindView(QWidget):
             rows=self.rows,
             several=True,
         )
-        # They come in one order, page by page.
-        self.table.setSortingEnabled(False)
         self.table.opened.connect(self._on_opened)
         self.nobody = EmptyState(
             "users",
@@ -76,7 +79,7 @@ class BehindView(QWidget):
             page,
             self.table,
             lookups=lambda: self._lookups,
-            everybody=lambda: self.rows.total,
+            everybody=lambda: self.rows.left if self._is_whole else self.rows.total,
             many=self._for_many,
         )
 
@@ -85,17 +88,37 @@ class BehindView(QWidget):
         """Those who are here, of all who are listed."""
         return [line for line in self.rows.rows if isinstance(line, BehindLine)]
 
-    def show_behind(self, view: ReportView, place: CellPlace, lookups: Lookups) -> None:
-        """List whom this number stands for; the row the keyboard is on stays while it is the same."""
+    def show_behind(self, view: ReportView, place: CellPlace, lookups: Lookups) -> int:
+        """List whom this number stands for, and say how many; the row the keyboard is on stays while
+        it is the same.
+        """
         self._lookups = lookups
         asked = (view.table.kind.code, view.ask, place)
-        at = max(0, self.table.currentIndex().row()) if asked == self._asked else 0
+        is_same = asked == self._asked
+        at = max(0, self.table.currentIndex().row()) if is_same else 0
         self._asked = asked
         count = count_at(view, place)
         self.table.show()
+        self._is_whole = count <= WHOLE
+        if self._is_whole:
+            self._page.do(
+                lambda office: _lines_at(office, asked, [range(count)]),
+                then=lambda lines: self._show_whole(lines, is_same, asked),
+                latest="behind",
+            )
+            return count
         self.rows.show_pages(count)
         if count:
             self.table.setCurrentIndex(self.rows.index(min(at, count - 1), 0))
+        self.many.count()
+        return count
+
+    def _show_whole(self, lines: list[BehindLine], is_same: bool, asked: _Asked) -> None:
+        if asked != self._asked:
+            return
+        self.table.show_rows(lines, keep=is_same)
+        if self.table.current is None and self.rows.left:
+            self.table.setCurrentIndex(self.rows.index(0, 0))
         self.many.count()
 
     def forget(self) -> None:
@@ -111,21 +134,28 @@ class BehindView(QWidget):
         asked = self._asked
         assert asked is not None  # without it nobody is listed, and no button is shown
         code, ask, place = asked
+        chosen = [
+            line
+            for some in places
+            for line in self.rows.rows[some.start : some.stop]
+            if self._is_whole and isinstance(line, BehindLine)
+        ]
+
+        def meant(office: Office) -> list[BehindLine]:
+            return chosen or _lines_at(office, asked, places)
 
         def listing(
             office: Office, draft: InterventionDraft, progress: Progress
         ) -> list[ListedAid]:
-            lines = _lines_at(office, asked, places)
-            return listed_people(office, draft, lines, progress)
+            return listed_people(office, draft, meant(office), progress)
 
         def families(office: Office) -> tuple[str, ...]:
-            if places == [range(self.rows.total)]:
+            if not chosen and places == [range(self.rows.total)]:
                 return families_behind(office, code, ask, place.row, place.column)
-            ids = (line.family_id for line in _lines_at(office, asked, places))
-            return tuple(dict.fromkeys(ids))
+            return tuple(dict.fromkeys(line.family_id for line in meant(office)))
 
         def letters(office: Office, progress: Progress) -> list[Listed]:
-            return letters_for_people(office, _lines_at(office, asked, places), progress)
+            return letters_for_people(office, meant(office), progress)
 
         return Many(listing, families, letters)
 
@@ -204,9 +234,7 @@ def count_at(view: ReportView, place: CellPlace) -> int:
     return 0
 
 
-def _lines_at(
-    office: Office, asked: tuple[str, ReportAsk, CellPlace], places: Sequence[range]
-) -> list[BehindLine]:
+def _lines_at(office: Office, asked: _Asked, places: Sequence[range]) -> list[BehindLine]:
     code, ask, place = asked
     return [
         line

@@ -259,8 +259,7 @@ class ReportsPage(Page):
     def _show_report(self, view: ReportView, lookups: Lookups) -> None:
         if self.place.part:
             place = CellPlace.parse(self.place.part)
-            self.behind.show_behind(view, place, lookups)
-            count = self.behind.rows.total
+            count = self.behind.show_behind(view, place, lookups)
             self.set_title(heading_of(view, place))
             told = trn("{n} in the list", "{n} in the list", count).format(n=number(count))
             self._say_source(view.release, view.region, told, tr(view.table.kind.title))

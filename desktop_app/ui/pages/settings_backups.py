@@ -54,8 +54,20 @@ _COLUMNS: tuple[Column[BackupLine], ...] = (
         width=200,
         sort=lambda one: one.manifest.made_at,
     ),
-    Column("changes", mark("Changes"), lambda one: number(one.manifest.ops), width=110),
-    Column("size", mark("Size"), lambda one: file_size(one.bytes), width=110),
+    Column(
+        "changes",
+        mark("Changes"),
+        lambda one: number(one.manifest.ops),
+        width=110,
+        sort=lambda one: one.manifest.ops,
+    ),
+    Column(
+        "size",
+        mark("Size"),
+        lambda one: file_size(one.bytes),
+        width=110,
+        sort=lambda one: one.bytes,
+    ),
     Column("state", mark("State"), _whole, width=180),
     Column("file", mark("File"), lambda one: one.path.name, width=280),
 )

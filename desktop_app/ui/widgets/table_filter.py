@@ -134,9 +134,13 @@ class ListFilter(QWidget):
     def fit(self) -> None:
         """Stand there or not, and say how many rows are left, for the rows as they are now."""
         given = self._rows.given
+        may = self._rows.may_be_narrowed
         self.setVisible(self._is_asked_for or bool(self.line.text()) or given > _LONG)
+        self.line.setEnabled(may)
         words = tr("{n} of {total}").format(n=number(self._rows.left), total=number(given))
-        self.count.setText(words if self._words else "")
+        self.count.setText(words if self._words and may else "")
+        if not may:
+            self.count.setText(tr("Too many rows to be filtered here"))
         self.place()
 
     def place(self) -> None:
@@ -148,9 +152,10 @@ class ListFilter(QWidget):
     def apply(self) -> None:
         """Leave what holds the words that stand in the line now."""
         self._pause.stop()
-        before, self._words = self._words, words_of(self.line.text())
+        may = self._rows.may_be_narrowed
+        before, self._words = self._words, words_of(self.line.text()) if may else []
         self.text = " ".join(self.line.text().split()) if self._words else ""
-        if before or self._words:
+        if may and (before or self._words):
             self._turn()
         self.fit()
 

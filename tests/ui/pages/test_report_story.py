@@ -210,3 +210,30 @@ def test_a_programme_narrows_what_is_missed(qtbot: QtBot, counted: MainWindow) -
     click(page.board.missed.button)
     settle(qtbot, counted)
     qtbot.waitUntil(lambda: len(page.behind.lines) == 4)
+
+
+def test_a_list_behind_a_number_is_sorted_and_filtered_and_only_what_is_left_is_meant(
+    qtbot: QtBot, counted: MainWindow
+) -> None:
+    page = open_number(qtbot, counted, "poorest_missed")
+    table, many = page.behind.table, page.behind.many
+    table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert [line.name for line in page.behind.lines] == ["SITI 4", "SITI 3", "SITI 2", "SITI 1"]
+    press(table, Qt.Key.Key_F, CTRL)
+    assert table.filter is not None
+    type_in(table.filter.line, "siti 3")
+    press(table.filter.line, Qt.Key.Key_Return)
+    assert [line.name for line in page.behind.lines] == ["SITI 3"]
+    assert not many.button.isVisible()  # for one it is done on the family's page
+    press(table, Qt.Key.Key_Escape)
+    assert many.button.text() == "Record for 4…"
+    press(table, Qt.Key.Key_Home)
+    press(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert [line.name for line in table.selected] == ["SITI 4", "SITI 3"]
+    click(many.button)
+    form = many.sheet.form
+    assert form is not None
+    choose(form.fields.programme, "SEMBAKO")
+    press(many.sheet.record_button, Qt.Key.Key_Space)
+    settle(qtbot, counted)
+    assert [preview.name for preview in form.previews] == ["SITI 4", "SITI 3"]
