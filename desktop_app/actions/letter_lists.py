@@ -15,7 +15,7 @@ from desktop_app.actions.table_file import WHO_COLUMNS, TableRow, read_table
 from desktop_app.domain.identity import masked
 from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.letter_run import Listed
-from desktop_app.domain.person import PersonLine
+from desktop_app.domain.person import PersonLine, Whom
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
@@ -55,10 +55,8 @@ def letters_for_file(
 
 
 @needs(Right.READ)
-def letters_for_people(
-    office: Office, found: Sequence[PersonLine], progress: Progress
-) -> list[Listed]:
-    """A row for each of these people."""
+def letters_for_people(office: Office, found: Sequence[Whom], progress: Progress) -> list[Listed]:
+    """A row for each of these people, or for the head where a family as a whole is named."""
     progress.begin("reading", total=len(found))
     listed = []
     with office.read() as conn:

@@ -24,6 +24,7 @@ from desktop_app.store.connection import Connection
 from desktop_app.store.store import Store, Transaction
 
 WESTERN_INDONESIA = timezone(timedelta(hours=7), "WIB")
+_PROOF_LASTS = timedelta(minutes=5)
 _P = ParamSpec("_P")
 _R = TypeVar("_R", covariant=True)
 
@@ -47,6 +48,8 @@ class Office:
     audit_key: bytes = field(repr=False)
     must_choose_passphrase: bool = False
     """True while whoever came in with a one-time code has no passphrase of their own."""
+    proven_at: datetime | None = None
+    """When whoever has it open last showed their passphrase or recovery code."""
     trouble: Code | None = None
     """Why the database is not written any more; None for an office in order."""
 
@@ -57,6 +60,13 @@ class Office:
     def today(self) -> date:
         """Today's date at the office."""
         return self.clock().astimezone(WESTERN_INDONESIA).date()
+
+    @property
+    def is_proven(self) -> bool:
+        """True for a few minutes after the passphrase was shown; a clock that went back ends it."""
+        if self.proven_at is None:
+            return False
+        return timedelta() <= self.now() - self.proven_at <= _PROOF_LASTS
 
     @property
     def is_in_rescue(self) -> bool:
@@ -80,6 +90,11 @@ class Office:
             raise UserError(Code.RIGHT_MISSING, right=right.value)
         if self.is_in_rescue and right not in IN_RESCUE:
             raise MachineError(Code.OFFICE_IN_RESCUE)
+
+    def require_proof(self, **why: str | int) -> None:
+        """Raise `UserError` (`PASSPHRASE_AGAIN`) unless the passphrase was shown a short while ago."""
+        if not self.is_proven:
+            raise UserError(Code.PASSPHRASE_AGAIN, **why)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -149,7 +164,10 @@ def needs(right: Right) -> Callable[[Callable[Concatenate[Office, _P], _R]], Act
 
 @dataclass(frozen=True, slots=True)
 class OfficeInfo:
-    """What `office info` and the status line show; `bytes` is the size of all files of the office."""
+    """What `office info` and the status line show; `bytes` is the size of all files of the office.
+
+    `conflicts` counts the records that wait for a decision of the hub.
+    """
 
     profile: OfficeProfile
     schema: int
@@ -160,6 +178,7 @@ class OfficeInfo:
     last_hub_package_at: datetime | None
     last_written_at: datetime | None
     is_enrolled: bool
+    conflicts: int
     is_in_rescue: bool
     bytes: int
 

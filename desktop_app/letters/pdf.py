@@ -17,6 +17,7 @@ from desktop_app.letters.head import head_marks
 from desktop_app.letters.lines import LineBreaker, Measure
 from desktop_app.letters.marks import Picture, Sheet, Squares, Stroke, Words
 from desktop_app.letters.pdf_file import About, PdfFile
+from desktop_app.letters.tabular import EDGES, TabularFile, tabular_sheets
 from desktop_app.letters.template import LetterTemplate, Typeface
 from desktop_app.paths import RESOURCES
 
@@ -85,6 +86,16 @@ def measure_in(typeface: Typeface) -> Measure:
     return lambda face, text: faces[face].width(text)
 
 
+def draw_tabular(file: TabularFile, writer: BinaryIO) -> int:
+    """The tables of a report, or of a booklet of them, into one PDF; how many pages it has."""
+    pdf = PdfFile(writer)
+    ink = _Ink(pdf)
+    ink.draw_tabular(file)
+    ink.finish()
+    pdf.finish(About(file.title, file.dated), (RESOURCES / "letters" / "srgb.icc").read_bytes())
+    return pdf.page_count
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
     """A letterhead drawn once in a file and shown on every first page."""
@@ -107,10 +118,26 @@ class _Ink:
     def draw(self, letter: LetterToDraw) -> None:
         """Write the pages of one letter."""
         typeface = letter.template.typeface
-        head = self._head(letter)
-        width, height = letter.points
+        head = self._head(letter.letterhead, typeface, letter.points, letter.margins)
+        sheets = sheets_of(letter, self._set(typeface), head.height)
+        self._write(sheets, typeface, letter.points, head)
 
-        for sheet in sheets_of(letter, self._set(typeface), head.height):
+    def draw_tabular(self, file: TabularFile) -> None:
+        """Write the pages of tables."""
+        typeface = Typeface.SANS
+        head = self._head(file.letterhead, typeface, file.points, EDGES)
+        sheets = tabular_sheets(file, self._measure(typeface), head.height)
+        self._write(sheets, typeface, file.points, head)
+
+    def _write(
+        self,
+        sheets: Iterable[Sheet],
+        typeface: Typeface,
+        points: tuple[float, float],
+        head: _Head,
+    ) -> None:
+        width, height = points
+        for sheet in sheets:
             content = self._content(sheet, typeface, height)
             if sheet.has_head:
                 content = f"/{head.name} Do\n{content}"
@@ -147,23 +174,34 @@ class _Ink:
             self._words[typeface] = LineBreaker(self._measure(typeface), _ANY_SIZE)
         return self._words[typeface]
 
-    def _head(self, letter: LetterToDraw) -> _Head:
-        key = (letter.letterhead, letter.template.typeface, letter.points, letter.margins)
+    def _head(
+        self,
+        letterhead: Letterhead,
+        typeface: Typeface,
+        points: tuple[float, float],
+        margins: Margins,
+    ) -> _Head:
+        key = (letterhead, typeface, points, margins)
         if key not in self._heads:
-            self._heads[key] = self._draw_head(letter)
+            self._heads[key] = self._draw_head(*key)
         return self._heads[key]
 
-    def _draw_head(self, letter: LetterToDraw) -> _Head:
-        typeface = letter.template.typeface
-        crest = self._crest(letter.letterhead.crest) if letter.letterhead.crest else None
+    def _draw_head(
+        self,
+        letterhead: Letterhead,
+        typeface: Typeface,
+        points: tuple[float, float],
+        margins: Margins,
+    ) -> _Head:
+        crest = self._crest(letterhead.crest) if letterhead.crest else None
+        width, height = points
         marks, used = head_marks(
-            letter.letterhead,
+            letterhead,
             crest[1].ratio if crest else 0.0,
             measure=self._measure(typeface),
-            sheet_width=letter.points[0],
-            margins=letter.margins,
+            sheet_width=width,
+            margins=margins,
         )
-        width, height = letter.points
         content = self._content(Sheet(marks, has_head=False), typeface, height, crest)
         name = f"H{len(self._heads) + 1}"
         self._objects[name] = self._pdf.reserve()

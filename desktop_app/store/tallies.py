@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from contextlib import closing
 from typing import Literal
 
 from desktop_app.domain.report import DecileTally
+from desktop_app.store.aid_within import in_region
 from desktop_app.store.connection import Connection, connect, translated
-from desktop_app.store.store import Store
+from desktop_app.store.store import Store, Transaction
 
 _FAMILIES = (
     "SELECT coalesce(village, '') AS village, decile_national AS decile, count(*) AS n"
@@ -27,11 +29,35 @@ def decile_tallies(conn: Connection) -> list[DecileTally]:
     return _tallies(conn, "extract")
 
 
+def kept_tallies(conn: Connection, mark: str) -> list[DecileTally]:
+    """The same as they were kept under this mark; none if they were not."""
+    rows = conn.execute(
+        "SELECT village, decile, families, persons FROM profile_tally WHERE release = ?", (mark,)
+    )
+    return [DecileTally(**dict(row)) for row in rows]
+
+
+def keep_tallies(tx: Transaction, mark: str, found: Sequence[DecileTally]) -> None:
+    """Keep them under this mark, and no others."""
+    tx.conn.execute("DELETE FROM profile_tally")
+    tx.conn.executemany(
+        "INSERT INTO profile_tally (release, village, decile, families, persons) VALUES (?, ?, ?, ?, ?)",
+        [(mark, one.village, one.decile, one.families, one.persons) for one in found],
+    )
+
+
 def decile_tallies_of(store: Store, release_id: str) -> list[DecileTally]:
     """The same of any release that is here."""
     path = store.extract_file(release_id)
     with closing(connect(path, store.key, read_only=True)) as conn, translated():
         return _tallies(conn, "main")
+
+
+def families_of_decile(conn: Connection, region: str, decile: int) -> int:
+    """How many families of a region have one national decile, by the index alone."""
+    area = in_region(region)
+    sql = f"SELECT count(*) FROM extract.family INDEXED BY family_by_village WHERE {area.sql} AND decile_national = :decile"
+    return int(conn.execute(sql, {**area.values, "decile": decile}).fetchone()[0])
 
 
 def _tallies(conn: Connection, schema: Literal["extract", "main"]) -> list[DecileTally]:

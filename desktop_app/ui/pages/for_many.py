@@ -16,6 +16,7 @@ from desktop_app.ui.pages.letter_many import LetterManySheet
 from desktop_app.ui.pages.letter_many import Listing as LettersFor
 from desktop_app.ui.pages.list_sheet import Listing, ListSheet
 from desktop_app.ui.pages.prelist_sheet import FamilyIds, PrelistSheet
+from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.words.format import number
 
@@ -68,9 +69,14 @@ class ForMany(QObject):
     def count(self) -> None:
         """Say for how many something can be done now."""
         count = sum(map(len, self._places))
-        for button in (self.button, self.visit_button, self.letter_button):
+        for button in self.buttons:
             button.setVisible(1 < count <= _MOST_RECORDED)
         self.button.setText(tr("Record for {n}…").format(n=number(count)))
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """What stands at the head of the page."""
+        return (self.button, self.visit_button, self.letter_button)
 
     @property
     def sheets(self) -> tuple[FormSheet, ...]:

@@ -21,11 +21,13 @@ from desktop_app.words.aid import programme_names
 from desktop_app.words.format import date_short, days, percent, weekday_date
 
 _PLACES = {
+    Duty.NO_KEYS: Place("exchange", "", "keys"),
+    Duty.NO_KEY_PAPER: Place("exchange", "", "keys"),
     Duty.NO_RELEASE: Place("releases", "", "import"),
     Duty.LOW_DISK: Place("settings", "", "health"),
     Duty.PROPOSALS_OVERDUE: Place("proposals"),
     Duty.CUTOFF_NEAR: Place("proposals"),
-    Duty.AID_DISPUTED: Place("interventions"),
+    Duty.AID_DISPUTED: Place("exchange", "", "conflicts"),
     Duty.AID_UNDELIVERED: Place("interventions"),
     Duty.UNSENT: Place("exchange"),
     Duty.REVIEWS: Place("review"),
