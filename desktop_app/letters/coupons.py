@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from desktop_app.domain.letter import MM
 from desktop_app.letters.blocks import LINE_END, Coupons, table_rows
 from desktop_app.letters.fonts import Face
+from desktop_app.letters.lines import Span
 from desktop_app.letters.marks import Band, Mark, Squares, Stroke
 from desktop_app.letters.qr import QUIET_ZONE, qr_runs
 from desktop_app.letters.setting import Setting
@@ -18,6 +19,7 @@ _QR = 22 * MM
 _HAIR = 0.4
 _DASH = 3.0
 _TITLE, _NAME, _SMALL = 9.5, 12.0, 8.5
+_SMALLEST = 6.5
 _MOST_LINES = 2
 
 
@@ -45,13 +47,14 @@ def _card(
     marks: list[Mark] = []
     y = _INSIDE
     title = [(True, text) for _, text in block.title.filled(setting.values)]
-    for size, spans, most in (
-        (_TITLE, title, _MOST_LINES),
-        (_NAME, [(True, name)], _MOST_LINES),
-        (_SMALL, [(False, about.replace(LINE_END, ", "))], _MOST_LINES),
+    for largest, spans in (
+        (_TITLE, title),
+        (_NAME, [(True, name)]),
+        (_SMALL, [(False, about.replace(LINE_END, ", "))]),
     ):
+        size = _fitting(setting, spans, inner, largest)
         small = setting.smaller(setting.size - size)
-        for line in small.words.lines(spans, inner)[:most]:
+        for line in small.words.lines(spans, inner):
             y += size * 1.2
             marks += small.marks(line, left, inner, y=y)
         y += 2.0
@@ -68,6 +71,13 @@ def _card(
     end = x + width - _INSIDE - large.words.width(tag, Face.BOLD)
     marks.append(large.words.plain(tag, end, _HEIGHT - _INSIDE, Face.BOLD))
     return marks
+
+
+def _fitting(setting: Setting, spans: Sequence[Span], width: float, size: float) -> float:
+    """The largest size down to the smallest at which a text takes no more lines than it should."""
+    while size > _SMALLEST and len(setting.words.at(size).lines(spans, width)) > _MOST_LINES:
+        size -= 0.5
+    return size
 
 
 def _code(setting: Setting, number: str, x: float) -> list[Mark]:

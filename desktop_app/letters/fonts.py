@@ -21,7 +21,7 @@ from desktop_app.paths import RESOURCES
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFontFile
 
-_CACHED_WORDS = 20_000
+_CACHED_WORDS = 5_000
 
 
 class Face(StrEnum):

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from desktop_app.actions.letter_values import list_values
 from desktop_app.domain.letter import LETTER_FACTS
 from desktop_app.errors import UserError
+from desktop_app.letters.blocks import table_value
 from desktop_app.letters.lint import FaultKind, TemplateFault, lint
 from desktop_app.letters.pdf import draw_letters
 from tests.letters.samples import PEOPLE, a_letter, shipped, template
@@ -110,3 +111,13 @@ def test_a_column_that_nothing_fills_is_found() -> None:
 def test_a_faulty_list_is_refused(wrong: str) -> None:
     with pytest.raises(UserError):
         template(wrong)
+
+
+def test_a_long_name_stands_whole_on_a_coupon() -> None:
+    name = "MUHAMMAD NUR ROHMAN AL FARUQI BIN ABDURRAHMAN WAHID HASYIM A"
+    rows = table_value([("1", name, "Dusun Krajan, RT 001/RW 002, Desa Kayugeritan, dekat masjid")])
+    out = io.BytesIO()
+    draw_letters([a_letter("kupon", values={"recipients": rows})], out)
+    text = " ".join(PdfReader(out).pages[0].extract_text().split())
+    assert name in text
+    assert "dekat masjid" in text
