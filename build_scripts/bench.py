@@ -3,9 +3,12 @@
     .venv/bin/python build_scripts/bench.py extracts [--persons 50000 1000000] [--rounds 1] [--keep]
     .venv/bin/python build_scripts/bench.py search [--persons 10000 100000 1000000] [--asked 200]
     .venv/bin/python build_scripts/bench.py matching [--persons 50000 1000000]
+    .venv/bin/python build_scripts/bench.py letters [--letters 100 1000 10000] [--rounds 3]
 
 ``search`` asks labelled queries of every class and compares with LIKE, FTS5's trigram index and, if it is
-installed, rapidfuzz. ``matching`` matches a list of ten thousand rows to each of these sizes. ``extracts``
+installed, rapidfuzz. ``matching`` matches a list of ten thousand rows to each of these sizes. ``letters`` draws
+one-page letters beside the same page drawn by bare reportlab and, if it is installed, fpdf2, and times the
+preview in the window from key to page. ``extracts``
 loads a kabupaten's quarter against pandas and sqlite-utils, compares two quarters, and saves
 records meanwhile. Files and results lie in ``build/bench``; a million people need 6 GB there and some ten
 minutes on two cores. Nothing is judged: figures of one run stand beside each other, because machines differ.
@@ -27,15 +30,18 @@ from typing import Any
 # Started as a script, Python looks for modules beside it; the program is one folder up.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from build_scripts.benchmarks import extracts, matching, search
-from build_scripts.benchmarks.measuring import CommandFailed, Taken
+from build_scripts.benchmarks import extracts, letters, matching, search
+from build_scripts.benchmarks.letter_window import typed_previews
+from build_scripts.benchmarks.measuring import CommandFailed, Taken, measured
 
 FOLDER = Path(__file__).resolve().parents[1] / "build" / "bench"
 SIZES = {
     "extracts": (50_000, 1_000_000),
     "search": (10_000, 100_000, 1_000_000),
     "matching": (50_000, 1_000_000),
+    "letters": (),
 }
+_KEYS = 40
 _SQLITE_UTILS_UP_TO = 250_000
 """Persons up to which sqlite-utils is waited for: it takes some ten minutes for a million."""
 
@@ -45,6 +51,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("what", choices=list(SIZES))
     parser.add_argument("--persons", type=int, nargs="+", metavar="N")
+    parser.add_argument("--letters", type=int, nargs="+", metavar="N", default=[100, 1_000, 10_000])
     parser.add_argument("--asked", type=int, default=200, help="queries of each class")
     parser.add_argument("--rounds", type=int, default=1, help="the quickest of so many runs counts")
     parser.add_argument("--keep", action="store_true", help="do not delete what was made")
@@ -168,6 +175,49 @@ def _matching(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
     return {"lines": lines}
 
 
+def _letters(_: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:
+    _say("letters", "who", "seconds", "× reportlab", "CPU s", "peak MB", "bytes/letter")
+    lines: list[dict[str, Any]] = []
+    everybody = ("ours", *(peer for peer in letters.PEERS if letters.has_peer(peer)))
+    for count in sorted(asked.letters):
+        # In turns, so that whatever else the machine does concerns everybody alike.
+        runs: dict[str, list[Taken]] = {who: [] for who in everybody}
+        for _round in range(asked.rounds):
+            for who in everybody:
+                runs[who].append(measured(letters.command(who, count, work / f"{who}.pdf")))
+        best = {who: min(taken, key=_busy) for who, taken in runs.items()}
+        for who, taken in best.items():
+            line = {
+                "letters": count,
+                "who": who,
+                "seconds": taken.answer["seconds"],
+                "ratio": _busy(taken) / _busy(best["reportlab"]),
+                "cpu_seconds": _busy(taken),
+                "peak_mb": taken.peak_mb,
+                "bytes_each": taken.answer["bytes"] / count,
+            }
+            lines.append(line)
+            _say(
+                f"{count:,}",
+                who,
+                f"{line['seconds']:.2f}",
+                f"{line['ratio']:.2f}",
+                f"{line['cpu_seconds']:.2f}",
+                "?" if taken.peak_mb is None else f"{taken.peak_mb:.0f}",
+                f"{line['bytes_each']:,.0f}",
+            )
+    keys = sorted(typed_previews(work, _KEYS))
+    print(
+        f"\nFrom a key to the page in the window: median {median(keys):.0f} ms, "
+        f"95 % within {keys[len(keys) * 95 // 100]:.0f} ms, of {len(keys)} keys"
+    )
+    return {"lines": lines, "preview_ms": keys}
+
+
+def _busy(taken: Taken) -> float:
+    return float(taken.answer["cpu_seconds"])
+
+
 def _note(
     results: list[dict[str, Any]],
     persons: int,
@@ -205,7 +255,7 @@ def _say(*cells: str) -> None:
     print(f"{first:>12}  {what:<22}" + "".join(f"{cell:>13}" for cell in rest), flush=True)
 
 
-_WHAT = {"extracts": _extracts, "search": _search, "matching": _matching}
+_WHAT = {"extracts": _extracts, "search": _search, "matching": _matching, "letters": _letters}
 
 
 if __name__ == "__main__":

@@ -128,20 +128,22 @@ def _take(
     _settle(program)
     _keep(window, out / f"search-{look.name}.png")
     _keep_match(program, window, _a_list(people, folder.parent), look, out)
-    for page, subject in (
-        ("family", shown),
-        ("interventions", ""),
-        ("letters", shown),
-        ("exchange", ""),
-        ("releases", ""),
-        ("settings", ""),
-        ("home", ""),
-        ("proposals", ""),
-        ("reports", ""),
+    for name, place in (
+        ("family", Place("family", shown)),
+        ("interventions", Place("interventions")),
+        ("letters", Place("letters", shown)),
+        ("exchange", Place("exchange")),
+        ("releases", Place("releases")),
+        ("settings", Place("settings")),
+        ("home", Place("home")),
+        ("proposals", Place("proposals")),
+        ("reports", Place("reports")),
+        ("report", Place("reports", "R3")),
+        ("report-list", Place("reports", "R3", "poorest_missed/")),
     ):
-        window.go_to(Place(page, subject))
+        window.go_to(place)
         _settle(program)
-        _keep(window, out / f"{page}-{look.name}.png")
+        _keep(window, out / f"{name}-{look.name}.png")
     program.close()
 
 

@@ -87,6 +87,15 @@ def what_changed(office: Office, release_id: str, village: str = "") -> WhatChan
     return WhatChanged(release, earlier, sides, tuple(counts), is_here)
 
 
+def kept_sides_in(
+    office: Office, conn: Connection, release: ReleaseLine
+) -> tuple[ComparedSides | None, bool]:
+    """Which releases the kept comparison of a release is of, and whether the earlier one is still here."""
+    lines = extracts.releases_of(conn)
+    sides = _kept_sides(office, lines, release)
+    return sides, sides is not None and any(line.id == sides.earlier.id for line in lines)
+
+
 @needs(Right.READ)
 def changes_of(
     office: Office, release_id: str, wish: ChangeWish, *, limit: int = 500, after: int = 0

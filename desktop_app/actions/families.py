@@ -230,7 +230,7 @@ def _facts(
         release=release,
         history=_history(office, sheet, release, releases),
         interventions=tuple(interventions.of_family(conn, kin)),
-        letters=tuple(letters.register(conn, family_id=sheet.id, person_ids=person_ids)),
+        letters=tuple(letters.of_family(conn, sheet.id, person_ids)),
         local_facts=tuple(local_facts.of_family(conn, kin)),
         proposals=tuple(proposals.of_family(conn, kin)),
         ground_checks=tuple(ground_checks.of_family(conn, kin)),

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
-from typing import Protocol
 
 from desktop_app.actions.intervention_rows import COLUMNS, cells_of, draft_from
 from desktop_app.actions.interventions import (
@@ -34,7 +33,7 @@ from desktop_app.domain.intervention_list import (
     RowRefused,
     RowState,
 )
-from desktop_app.domain.person import PersonLine
+from desktop_app.domain.person import PersonLine, Whom
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Cancelled, Code, UserError
 from desktop_app.progress import Progress
@@ -45,20 +44,6 @@ log = logging.getLogger(__name__)
 
 _BATCH = 100
 _NOT_FOUND = frozenset({Code.SUBJECT_UNKNOWN, Code.SUBJECT_AMBIGUOUS})
-
-
-class Recipient(Protocol):
-    """Whoever stands in a list, as far as help can be recorded for them: a family, or one of it."""
-
-    @property
-    def family_id(self) -> str | None:
-        """Our id of the family."""
-        ...
-
-    @property
-    def person_id(self) -> str | None:
-        """Our id of the person; None where the family as a whole is listed."""
-        ...
 
 
 @needs(Right.READ)
@@ -85,7 +70,7 @@ def listed_in_file(
 
 @needs(Right.READ)
 def listed_people(
-    office: Office, draft: InterventionDraft, people: Sequence[Recipient], progress: Progress
+    office: Office, draft: InterventionDraft, people: Sequence[Whom], progress: Progress
 ) -> list[ListedAid]:
     """`draft` for each of these people, or once for each of their families if it is for families."""
     progress.begin("reading", total=len(people))

@@ -32,6 +32,7 @@ from desktop_app.letters.template import (
     load_template,
     load_templates,
 )
+from desktop_app.letters.wording import worded
 
 PAPERS = ("limits", "breach", "dpia", "ropa")
 _T = TypeVar("_T")
@@ -45,6 +46,7 @@ class Reference:
         self._lock = threading.RLock()
         self._read: dict[str, Any] = {}
         self._last_book: tuple[object, AidBook] | None = None
+        self._last_letters: tuple[object, Mapping[str, LetterTemplate]] | None = None
 
     @property
     def regions(self) -> RegionTable:
@@ -168,6 +170,22 @@ class Reference:
         return self._once(
             "prelist_sheet", lambda: load_template(self._resources / "sheets/prelist" / FILE_NAME)
         )
+
+    def letters_of(
+        self, changes: Sequence[SettingChange], region: str
+    ) -> Mapping[str, LetterTemplate]:
+        """The templates as an office of `region` words them; read anew only when something changed.
+
+        Of several wordings of one kind the office's own holds, else the nearest above it. One that
+        this program cannot read is passed over.
+        """
+        if not changes:
+            return self.letters
+        key = (tuple(changes), region)
+        with self._lock:
+            if self._last_letters is None or self._last_letters[0] != key:
+                self._last_letters = (key, worded(self.letters, changes, region))
+            return self._last_letters[1]
 
     def aid_book_of(
         self,

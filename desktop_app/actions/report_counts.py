@@ -7,19 +7,17 @@ tables, its control totals and the release they name belong together.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
-from desktop_app.actions.office import Office
+from desktop_app.actions.counting import Counted, Counting, ListBehind, Report, lies_in
 from desktop_app.actions.programmes import catalogue_in
+from desktop_app.actions.report_gaps import GAP_REPORTS
 from desktop_app.domain.period import Period
 from desktop_app.domain.reach import Slice
-from desktop_app.domain.region import RegionLevel, level_of
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.report import (
     Behind,
     Control,
     DecileTally,
-    ReportAsk,
     ReportKind,
     ReportTable,
 )
@@ -51,49 +49,13 @@ from desktop_app.reports.reach import (
     tabulate_warned,
 )
 from desktop_app.store import aid_sums, quotas, reach, tallies
-from desktop_app.store.connection import Connection
-
-
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """What a report counts in: one view of the database, and what it was asked.
-
-    The region of `ask` is always given.
-    """
-
-    office: Office
-    conn: Connection
-    release: ReleaseLine
-    ask: ReportAsk
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A counted report: its first table, any others, and the numbers that must come out."""
-
-    table: ReportTable
-    more: tuple[ReportTable, ...] = ()
-    controls: tuple[Control, ...] = ()
-
-
-ListBehind = Callable[[Counting, str, int, "int | None"], Sequence[Behind]]
-"""Whom the numbers of a column stand for within the region of the ask: from a place on, so many or all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """How one report is counted, and listed where its numbers stand for somebody."""
-
-    kind: ReportKind
-    count: Callable[[Counting], Counted]
-    behind: ListBehind | None = None
 
 
 def _profile(counting: Counting) -> Counted:
     counted = tallies.decile_tallies(counting.conn)
-    inside = [one for one in counted if _lies_in(one.village, counting.ask.region)]
+    inside = [one for one in counted if lies_in(one.village, counting.ask.region)]
     table = tabulate_decile_profile(inside, counting.office.reference.regions)
-    outside = [one for one in counted if not _lies_in(one.village, counting.ask.region)]
+    outside = [one for one in counted if not lies_in(one.village, counting.ask.region)]
     return Counted(table, controls=_profile_controls(table, outside, counting.release))
 
 
@@ -121,7 +83,7 @@ def _reach_counted(kind: ReportKind) -> Callable[[Counting], Counted]:
     def count(counting: Counting) -> Counted:
         ask, regions = counting.ask, counting.office.reference.regions
         every = reach.tallies(counting.conn, ask)
-        inside = [one for one in every if _lies_in(one.village, ask.region)]
+        inside = [one for one in every if lies_in(one.village, ask.region)]
         strays = reach.strays(counting.conn, ask) if kind is NOT_MEANT else []
         table = tabulate_reach(kind, ask, Reach(inside, strays), regions)
         families = sum(one.families for one in every)
@@ -188,13 +150,6 @@ def _allotted(counting: Counting) -> dict[str, Allotted]:
     return allotted
 
 
-def _lies_in(village: str, region: str) -> bool:
-    """True if a village belongs to a region; one that nobody knows belongs to the whole kabupaten."""
-    if not village:
-        return level_of(region) in (RegionLevel.PROVINCE, RegionLevel.REGENCY)
-    return village == region or village.startswith(f"{region}.")
-
-
 def _of_reach(kind: ReportKind) -> Report:
     return Report(kind, _reach_counted(kind), _reach_behind(kind))
 
@@ -207,10 +162,6 @@ REPORTS: tuple[Report, ...] = (
     _of_reach(OVERLAP),
     Report(BY_OWNER, _by_owner),
     _of_reach(RANKING),
+    *GAP_REPORTS,
 )
 """In the order of their codes."""
-
-
-def at_row(counting: Counting, row: str) -> Counting:
-    """The same within the region that a row is about; all of it for the total."""
-    return replace(counting, ask=replace(counting.ask, region=row)) if row else counting

@@ -9,12 +9,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app import files
+from desktop_app.actions.counting import Counting, Report, at_row
 from desktop_app.actions.giving_out import leaving, note_left
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.programmes import catalogue_in
-from desktop_app.actions.report_counts import REPORTS, Counting, Report, at_row
+from desktop_app.actions.report_counts import REPORTS
+from desktop_app.actions.report_paper import ReportToDraw, drawn
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.giving_out import Errand, Holding
+from desktop_app.domain.letter import Paper
 from desktop_app.domain.period import Period
 from desktop_app.domain.reach import MOST_DECILE
 from desktop_app.domain.release import ReleaseLine
@@ -30,6 +33,7 @@ from desktop_app.domain.report import (
 )
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
+from desktop_app.language import tr
 from desktop_app.reports.files import written
 from desktop_app.reports.hiding import hidden
 from desktop_app.store import audit, behind
@@ -38,6 +42,7 @@ log = logging.getLogger(__name__)
 PAGE = 100
 """Families or people on one page of a list."""
 _ALL = ReportAsk()
+_NOT_HERE = (Code.REPORT_NEEDS_EARLIER, Code.RIGHT_MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,16 @@ class ReportMade:
     rows: int
     totals: dict[str, Cell]
     release_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookletMade:
+    """A written booklet: the codes of the reports in it, and of those that could not be made here."""
+
+    path: Path
+    codes: tuple[str, ...]
+    left_out: tuple[str, ...]
+    pages: int
 
 
 @needs(Right.READ)
@@ -134,10 +149,11 @@ def make_report(
     *,
     errand: Errand,
     ask: ReportAsk = _ALL,
+    paper: Paper = Paper.F4,
 ) -> Done[ReportMade]:
     """Write the report with all its tables to `target`, whole or not at all; its making is in the audit.
 
-    The errand is printed in the file. Raises `UserError` (what `view_report` and `leaving` raise)
+    The errand is printed in the file; `paper` is what a PDF is drawn for. Raises `UserError` (what `view_report` and `leaving` raise)
     and `MachineError`.
     """
     view = view_report(office, code, ask)
@@ -150,7 +166,11 @@ def make_report(
         region=view.region,
         controls=view.controls,
     )
-    files.write_whole(target, written(view.table, note, form, view.more))
+    if form is ReportFormat.PDF:
+        data, _ = drawn(office, [ReportToDraw((view.table, *view.more), note)], paper=paper)
+    else:
+        data = written(view.table, note, form, view.more)
+    files.write_whole(target, data)
     with office.write() as tx:
         note_left(
             tx,
@@ -175,6 +195,70 @@ def make_report(
         ),
         frozenset({Topic.AUDIT}),
     )
+
+
+@needs(Right.EXPORT)
+def make_booklet(
+    office: Office,
+    codes: Sequence[str],
+    target: Path,
+    *,
+    errand: Errand,
+    ask: ReportAsk = _ALL,
+    paper: Paper = Paper.F4,
+) -> Done[BookletMade]:
+    """Write several reports as one PDF with a cover and contents, whole or not at all.
+
+    Without codes it is every report. Those that cannot be made here (nothing to compare with, no right
+    to them) are left out and named. Raises `UserError` (`REPORT_NONE` if nothing is left, and what
+    `make_report` raises).
+    """
+    reports = [_report(code) for code in codes] or list(REPORTS)
+    views, left_out = [], []
+    for report in reports:
+        try:
+            views.append(view_report(office, report.kind.code, ask))
+        except UserError as error:
+            if error.code not in _NOT_HERE:
+                raise
+            left_out.append(report.kind.code)
+    if not views:
+        raise UserError(Code.REPORT_NONE)
+    rows = sum(len(view.table.rows) for view in views)
+    note = leaving(
+        office,
+        errand,
+        holds=Holding.COUNTS,
+        rows=rows,
+        release=views[0].release,
+        region=views[0].region,
+    )
+    data, pages = drawn(
+        office,
+        [
+            ReportToDraw((view.table, *view.more), replace(note, controls=view.controls))
+            for view in views
+        ],
+        paper=paper,
+        title=tr("Reports for the coordination meeting"),
+    )
+    files.write_whole(target, data)
+    made = tuple(view.table.kind.code for view in views)
+    with office.write() as tx:
+        note_left(
+            tx,
+            "report-made",
+            views[0].release.id,
+            note,
+            holds=Holding.COUNTS,
+            rows=rows,
+            columns=sum(len(view.table.columns) for view in views),
+            report=" ".join(made),
+            format=ReportFormat.PDF.value,
+            region=views[0].region,
+        )
+    log.info("booklet-made reports=%d pages=%d", len(made), pages)
+    return Done(BookletMade(target, made, tuple(left_out), pages), frozenset({Topic.AUDIT}))
 
 
 def _behind(

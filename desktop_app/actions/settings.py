@@ -8,7 +8,7 @@ from datetime import date
 
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.letter import Letterhead, Signatory
+from desktop_app.domain.letter import Letterhead, Margins, Signatory
 from desktop_app.domain.letter_number import NumberPattern, SeriesRule
 from desktop_app.domain.office_settings import Identity, Official
 from desktop_app.domain.roles import Right
@@ -31,8 +31,11 @@ def identity_of(office: Office) -> Identity:
 def set_identity(office: Office, identity: Identity) -> Done[Identity]:
     """Change what is printed about the office.
 
-    Raises `UserError` for a faulty number pattern or a crest that is no PNG or JPEG up to 512 KiB.
+    Raises `UserError` for a faulty number pattern, for margins that leave no page (`MARGINS_UNFIT`), or
+    a crest that is no PNG, JPEG or SVG up to 512 KiB.
     """
+    if not identity.margins.fit:
+        raise UserError(Code.MARGINS_UNFIT, field="margins")
     NumberPattern.parse(identity.pattern)
     crest = identity.crest
     if crest is not None:
@@ -58,6 +61,7 @@ def set_identity(office: Office, identity: Identity) -> Done[Identity]:
                 "pattern": clean.pattern,
                 "unit": clean.unit,
                 "series": clean.series.value,
+                "margins": list(clean.margins.edges),
             },
         )
         audit.note(tx, "identity-changed")
@@ -113,6 +117,7 @@ def read_identity(conn: Connection) -> Identity:
         pattern=held["pattern"],
         unit=held["unit"],
         series=SeriesRule(held["series"]),
+        margins=Margins(*held["margins"]) if "margins" in held else Margins(),
     )
 
 

@@ -13,7 +13,7 @@ from desktop_app.cli.commands import Commands
 from desktop_app.cli.family_notes import fact_data
 from desktop_app.cli.ground_checks import check_data
 from desktop_app.cli.intervention_steps import intervention_data
-from desktop_app.cli.letters import register_data
+from desktop_app.cli.letter_register import register_data
 from desktop_app.cli.numbers import Numbers, numbers_of_family
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
 from desktop_app.cli.proposals import proposal_data, proposals_text

@@ -1,68 +1,48 @@
-"""``letter kinds``, ``make``, ``reprint``, ``register``: numbered letters as PDF."""
+"""``letter kinds``, ``make``, ``resume``, ``reprint``: numbered letters as PDF, one or many."""
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from desktop_app import files
 from desktop_app.actions.families import Named, named_by
+from desktop_app.actions.letter_lists import letters_for_file, letters_for_list
+from desktop_app.actions.letter_runs import (
+    LetterRun,
+    begin_run,
+    carry_on,
+    issue_list_letter,
+    letter_runs_of,
+    run_of,
+    write_run,
+)
 from desktop_app.actions.letters import (
     About,
     IssuedFile,
     LetterDraft,
-    LetterRow,
+    LetterTemplate,
     issue_letter,
     letter_kinds,
-    letter_register,
-    print_together,
     reprint_letter,
 )
 from desktop_app.actions.office import Office
-from desktop_app.actions.table_file import WHO_COLUMNS, read_table
 from desktop_app.cli.call import Call, day_of
 from desktop_app.cli.commands import Commands
+from desktop_app.cli.letter_register import add_register, register_data
+from desktop_app.cli.letter_wording import add_wording
 from desktop_app.cli.output import Answer, paragraphs, table
 from desktop_app.cli.usage import WrongUsage, whole_number
 from desktop_app.domain.letter import Paper
-from desktop_app.domain.register import RegisterLine
-from desktop_app.errors import Code, UserError
+from desktop_app.domain.letter_run import LetterOrder, Listed, RunState
+from desktop_app.errors import UserError
 from desktop_app.files import machine_error
 from desktop_app.language import current, tr, trn
-from desktop_app.words.format import date_short, duration, number
+from desktop_app.words.format import duration, moment, number
+from desktop_app.words.letter_words import letter_file_name
 from desktop_app.words.messages import sentence_for
-
-COLUMNS = {
-    **WHO_COLUMNS,
-    "number": "number",
-    "nomor": "number",
-    "dated": "dated",
-    "tanggal": "dated",
-}
-"""Headings with a meaning of their own; any other names a field of the letter."""
-
-_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9.\-]+")
-
-
-@dataclass(slots=True)
-class _Outcome:
-    """What became of a list: every row is in exactly one of the two."""
-
-    issued: list[IssuedFile] = field(default_factory=list)
-    failed: list[dict[str, Any]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """One letter somebody asked for; `row` None where it is the only one."""
-
-    row: int | None
-    cell: Callable[[str], str]
-    typed: Mapping[str, str]
 
 
 def add(commands: Commands) -> None:
@@ -80,6 +60,27 @@ def add(commands: Commands) -> None:
     )
     make.add_argument("kind", metavar=tr("KIND"), help=tr("A kind that “letter kinds” lists."))
     make.add_argument("--for", dest="rows", type=Path, metavar="FILE.csv", help=tr("Many at once."))
+    make.add_argument(
+        "--of-list",
+        metavar="LIST-ID",
+        help=tr("For the recipients of a list that was recorded (intervention lists)."),
+    )
+    make.add_argument(
+        "--each",
+        action="store_true",
+        help=tr("A copy for everybody, where the letter could also bear the list."),
+    )
+    make.add_argument(
+        "--order",
+        choices=[order.value for order in LetterOrder],
+        default=LetterOrder.AS_LISTED.value,
+        help=tr("In which order letters of a list are numbered and printed."),
+    )
+    make.add_argument(
+        "--for-window",
+        action="store_true",
+        help=tr("The address where the window of an envelope shows it."),
+    )
     make.add_argument(
         "--family", metavar="KK|ID", help=tr("The family, by its card, its id or a member's NIK.")
     )
@@ -118,38 +119,34 @@ def add(commands: Commands) -> None:
         ),
     )
     make.add_argument("--one-file", action="store_true", help=tr("All letters in one PDF."))
+    resume = verbs.add("resume", tr("Go on with a run of letters that was stopped."), _resume)
+    resume.add_argument("run", metavar="RUN-ID", help=tr("As “letter runs” names it."))
+    resume.add_argument(
+        "--from-letter",
+        type=whole_number,
+        default=1,
+        metavar="N",
+        help=tr("Go on at this letter of the run, counted from 1."),
+    )
+    resume.add_argument(
+        "--again", action="store_true", help=tr("Try those once more that were refused.")
+    )
+    resume.add_argument(
+        "--out", type=Path, required=True, metavar=tr("FOLDER"), help=tr("Where the PDF files go.")
+    )
+    resume.add_argument("--one-file", action="store_true", help=tr("All letters in one PDF."))
+    verbs.add("runs", tr("Runs of letters, the newest first."), _runs)
     again = verbs.add("reprint", tr("The same page again, byte for byte."), _reprint)
     again.add_argument("letter", metavar=tr("NO"), help=tr("The printed number, or the id."))
     again.add_argument("--reason", required=True, metavar=tr("TEXT"), help=tr("Why once more."))
     again.add_argument(
         "--out", type=Path, required=True, metavar=tr("FOLDER"), help=tr("Where the PDF file goes.")
     )
-    register = verbs.add(
-        "register", tr("The register of outgoing letters, the newest first."), _register
+    again.add_argument(
+        "--copy", action="store_true", help=tr("Mark every page with SALINAN: it is a copy.")
     )
-    register.add_argument(
-        "--limit",
-        type=whole_number,
-        default=500,
-        metavar="N",
-        help=tr("How many at most; {n} if not given.").format(n=500),
-    )
-
-
-def register_data(line: RegisterLine) -> dict[str, Any]:
-    """A line of the register as the commands print it."""
-    return {
-        "id": line.id,
-        "number": line.number,
-        "kind": line.kind,
-        "dated": line.dated,
-        "about": line.about,
-        "family_id": line.family_id,
-        "person_id": line.person_id,
-        "village": line.village,
-        "signatory": line.signatory,
-        "issued_at": line.issued_at,
-    }
+    add_register(verbs)
+    add_wording(verbs)
 
 
 def _kinds(call: Call) -> Answer:
@@ -197,138 +194,189 @@ def _kinds(call: Call) -> Answer:
 
 
 def _make(call: Call) -> Answer:
-    if call.rows is not None and (call.family or call.person):
+    many = call.rows is not None or call.of_list is not None
+    if many and (call.family or call.person):
         raise WrongUsage(tr("Give either a file or one family or person."))
+    if call.rows is not None and call.of_list is not None:
+        raise WrongUsage(tr("Give either a file or a recorded list."))
     typed = _typed(call.typed)
     office = call.office()
     template = next((one for one in letter_kinds(office) if one.kind == call.kind), None)
     is_of_office = template is not None and template.about is About.OFFICE
-    if call.rows is None and not (call.family or call.person or is_of_office):
+    if not many and not (call.family or call.person or is_of_office):
         raise WrongUsage(tr("Give a file, --family or --person."))
     if is_of_office and (call.family or call.person):
         raise WrongUsage(tr("This letter is about nobody in particular: leave the person out."))
     began = time.perf_counter()
     _make_folder(call.out)
-    if call.rows is None:
-        only = _Wanted(None, lambda name: getattr(call, name, None) or "", typed)
-        draft = _office_draft(call, office, only) if is_of_office else _draft(call, office, only)
-        outcome = _Outcome(issued=[issue_letter(office, draft).value])
-    elif template is not None and template.lists:
-        outcome = _make_with_list(call, office, list(_rows(call, {})), typed)
-    else:
-        outcome = _make_list(call, office, list(_rows(call, typed)))
-    together: Path | None = None
-    if call.one_file and outcome.issued:
-        together = call.out / f"{call.kind}-{office.now():%Y%m%d-%H%M%S}.pdf"
-        pages = print_together(office, outcome.issued, together)
-        written = [together]
-    else:
-        pages = sum(one.pages for one in outcome.issued)
-        written = [_write(call.out, one) for one in outcome.issued]
-    seconds = time.perf_counter() - began
-    data = {
-        "made": len(outcome.issued),
-        "failed": outcome.failed,
-        "files": written,
-        "pages": pages,
-        "seconds": round(seconds, 2),
-        "letters": [register_data(one.line) for one in outcome.issued],
-    }
-    if together is not None:
-        data["file"] = together
-    elif len(written) == 1:
-        data["file"] = written[0]
-    return Answer(
-        data,
-        _made_text(outcome, written, seconds),
-        exit_code=1 if outcome.failed and not outcome.issued else 0,
-    )
+    draft = _draft(call, office, typed)
+    if not many:
+        issued = issue_letter(office, draft).value
+        return _answer([issued], [], [_write(call.out, issued)], issued.pages, began)
+    listed = _listed(call, office)
+    if template is not None and _is_on_one_list(call, template):
+        return _make_with_list(call, office, draft, listed, began)
+    run = begin_run(office, draft, listed, LetterOrder(call.order)).value
+    return _go_on(call, office, run.id, began)
 
 
-def _make_list(call: Call, office: Office, wanted: list[_Wanted]) -> _Outcome:
-    outcome = _Outcome()
+def _is_on_one_list(call: Call, template: LetterTemplate) -> bool:
+    return bool(template.lists) and not (call.each and template.is_merged)
+
+
+def _listed(call: Call, office: Office) -> list[Listed]:
     with call.watched() as progress:
-        progress.begin("drawing", total=len(wanted))
-        for one in wanted:
-            try:
-                outcome.issued.append(issue_letter(office, _draft(call, office, one)).value)
-            except UserError as error:
-                if error.code in _SAME_FOR_ALL:
-                    raise
-                outcome.failed.append(_refused(one, error))
-            progress.advance()
-    return outcome
+        if call.of_list is not None:
+            return letters_for_list(office, call.of_list, progress)
+        return letters_for_file(office, call.rows, from_row=call.from_row, progress=progress)
 
 
 def _make_with_list(
-    call: Call, office: Office, wanted: list[_Wanted], typed: Mapping[str, str]
-) -> _Outcome:
+    call: Call, office: Office, draft: LetterDraft, listed: Sequence[Listed], began: float
+) -> Answer:
     """One letter with everybody on it who could be found; the others are named."""
-    outcome, rows = _Outcome(), []
-    for one in wanted:
-        try:
-            named = _named(office, one)
-            rows.append(LetterRow(named.family_id, named.person_id, one.typed))
-        except UserError as error:
-            if error.code in _SAME_FOR_ALL:
-                raise
-            outcome.failed.append(_refused(one, error))
-    if rows:
-        only = _Wanted(None, lambda name: getattr(call, name, None) or "", typed)
-        outcome.issued.append(issue_letter(office, _office_draft(call, office, only, rows)).value)
-    return outcome
+    failed = [_refused(one.row, one.error) for one in listed if one.error is not None]
+    if len(failed) == len(listed):
+        return _answer([], failed, [], 0, began)
+    issued = issue_list_letter(office, draft, listed, LetterOrder(call.order)).value.issued
+    return _answer([issued], failed, [_write(call.out, issued)], issued.pages, began)
 
 
-def _refused(one: _Wanted, error: UserError) -> dict[str, Any]:
+def _go_on(
+    call: Call,
+    office: Office,
+    run_id: str,
+    began: float,
+    *,
+    from_place: int = 1,
+    again: bool = False,
+) -> Answer:
+    with call.watched() as progress:
+        run = carry_on(office, run_id, progress, from_place=from_place, is_again=again).value
+    written, pages = list[Path](), 0
+    if run.letter_ids:
+        with call.watched() as progress:
+            written, pages = write_run(
+                office, run_id, call.out, letter_file_name, progress, is_one_file=call.one_file
+            )
+    failed = [
+        _refused(row.listed.row, row.listed.error)
+        for row in run.rows
+        if row.state is RunState.REFUSED and row.listed.error is not None
+    ]
+    return _answer([], failed, written, pages, began, run=run)
+
+
+def _answer(
+    issued: Sequence[IssuedFile],
+    failed: list[dict[str, Any]],
+    written: list[Path],
+    pages: int,
+    began: float,
+    *,
+    run: LetterRun | None = None,
+) -> Answer:
+    seconds = time.perf_counter() - began
+    made = run.line.issued if run else len(issued)
+    data: dict[str, Any] = {
+        "made": made,
+        "failed": failed,
+        "files": written,
+        "pages": pages,
+        "seconds": round(seconds, 2),
+        "letters": [register_data(one.line) for one in issued]
+        if run is None
+        else [
+            {"id": row.letter_id, "number": row.number, "row": row.listed.row}
+            for row in run.rows
+            if row.letter_id is not None
+        ],
+    }
+    if run is not None:
+        data |= {"run": run.line.id, "waiting": run.line.waiting}
+    if len(written) == 1:
+        data["file"] = written[0]
+    return Answer(
+        data,
+        _made_text(made, failed, written, seconds),
+        exit_code=1 if failed and not made else 0,
+    )
+
+
+def _resume(call: Call) -> Answer:
+    began = time.perf_counter()
+    office = call.office()
+    run_of(office, call.run)
+    _make_folder(call.out)
+    return _go_on(call, office, call.run, began, from_place=call.from_letter, again=call.again)
+
+
+def _runs(call: Call) -> Answer:
+    runs = letter_runs_of(call.office())
+    text = tr("No letters were written in a run.")
+    if runs:
+        text = table(
+            [tr("Run"), tr("Begun"), tr("Kind"), tr("Letters"), tr("Issued"), tr("Refused")],
+            [
+                (
+                    one.id,
+                    moment(one.begun_at),
+                    one.kind,
+                    number(one.rows),
+                    number(one.issued),
+                    number(one.refused),
+                )
+                for one in runs
+            ],
+            right=(3, 4, 5),
+        )
+    return Answer(
+        {
+            "runs": [
+                {
+                    "run": one.id,
+                    "kind": one.kind,
+                    "begun_at": one.begun_at,
+                    "letters": one.rows,
+                    "issued": one.issued,
+                    "refused": one.refused,
+                    "waiting": one.waiting,
+                }
+                for one in runs
+            ]
+        },
+        text,
+    )
+
+
+def _refused(row: int, error: UserError) -> dict[str, Any]:
     return {
-        "row": one.row,
+        "row": row,
         "code": error.code.value,
         "facts": error.facts,
         "message": sentence_for(error).brief,
     }
 
 
-_SAME_FOR_ALL = frozenset({Code.RIGHT_MISSING, Code.LETTER_KIND_UNKNOWN, Code.RELEASE_NONE})
+def _named(office: Office, call: Call) -> Named:
+    """Whom the only letter is about."""
+    if call.person:
+        return named_by(office, call.person, is_person=True)
+    return named_by(office, call.family)
 
 
-def _rows(call: Call, typed: Mapping[str, str]) -> Iterator[_Wanted]:
-    for row in read_table(call.rows, COLUMNS):
-        if row.row < call.from_row:
-            continue
-        own = {name: text for name, text in row.cells.items() if name not in COLUMNS.values()}
-        yield _Wanted(row.row, row.cell, {**typed, **{n: text for n, text in own.items() if text}})
-
-
-def _named(office: Office, wanted: _Wanted) -> Named:
-    """Whom a row is about."""
-    person = wanted.cell("nik") or wanted.cell("person")
-    family = wanted.cell("family")
-    if person:
-        return named_by(office, person, is_person=True)
-    if family:
-        return named_by(office, family)
-    raise UserError(Code.SUBJECT_MISSING)
-
-
-def _draft(call: Call, office: Office, wanted: _Wanted) -> LetterDraft:
-    named = _named(office, wanted)
-    draft = _office_draft(call, office, wanted)
-    return replace(draft, family_id=named.family_id, person_id=named.person_id)
-
-
-def _office_draft(
-    call: Call, office: Office, wanted: _Wanted, rows: Sequence[LetterRow] = ()
-) -> LetterDraft:
-    dated = wanted.cell("dated") or call.dated
+def _draft(call: Call, office: Office, typed: dict[str, str]) -> LetterDraft:
+    named = _named(office, call) if call.family or call.person else None
     return LetterDraft(
         kind=call.kind,
-        family_id=None,
-        dated=day_of(dated, "dated") if dated else office.today(),
-        rows=rows,
-        typed=wanted.typed,
+        family_id=named.family_id if named else None,
+        person_id=named.person_id if named else None,
+        dated=day_of(call.dated, "dated") if call.dated else office.today(),
+        typed=typed,
         official_id=call.signatory,
-        number=wanted.cell("number"),
+        number=call.number or "",
         paper=Paper.of(call.paper),
+        is_for_window=call.for_window,
     )
 
 
@@ -350,20 +398,19 @@ def _make_folder(folder: Path) -> None:
 
 
 def _write(folder: Path, issued: IssuedFile) -> Path:
-    """The page under the letter's kind and number: a file's name says nothing about a person."""
-    plain = _NOT_IN_A_NAME.sub("-", f"{issued.line.kind}-{issued.line.number}").strip("-")
-    target = folder / f"{plain}.pdf"
+    target = folder / letter_file_name(issued.line.kind, issued.line.number)
     files.write_whole(target, issued.pdf)
     return target
 
 
-def _made_text(outcome: _Outcome, written: list[Path], seconds: float) -> str:
-    made = len(outcome.issued)
-    failed = ""
-    if outcome.failed:
-        failed = table(
+def _made_text(
+    made: int, failed: Sequence[dict[str, Any]], written: list[Path], seconds: float
+) -> str:
+    refused = ""
+    if failed:
+        refused = table(
             [tr("Row"), tr("Why there is no letter")],
-            [(str(line["row"]), line["message"]) for line in outcome.failed],
+            [(str(line["row"]), line["message"]) for line in failed],
             right=(0,),
         )
     return paragraphs(
@@ -371,26 +418,12 @@ def _made_text(outcome: _Outcome, written: list[Path], seconds: float) -> str:
             n=number(made), time=duration(seconds)
         ),
         "\n".join(str(path) for path in written),
-        failed,
+        refused,
     )
 
 
 def _reprint(call: Call) -> Answer:
-    issued = reprint_letter(call.office(), call.letter, call.reason).value
+    issued = reprint_letter(call.office(), call.letter, call.reason, is_copy=call.copy).value
     _make_folder(call.out)
     target = _write(call.out, issued)
     return Answer({"file": target, "letter": register_data(issued.line)}, str(target))
-
-
-def _register(call: Call) -> Answer:
-    lines = letter_register(call.office(), limit=call.limit)
-    text = tr("No letters.")
-    if lines:
-        text = table(
-            [tr("Letter"), tr("Dated"), tr("Kind"), tr("About"), tr("Signed by")],
-            [
-                (line.number, date_short(line.dated), line.kind, line.about, line.signatory)
-                for line in lines
-            ],
-        )
-    return Answer({"letters": [register_data(line) for line in lines]}, text)

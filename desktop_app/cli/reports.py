@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop_app.actions.reports import make_report, report_kinds
+from desktop_app.actions.reports import make_booklet, make_report, report_kinds
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.errands import add_errand, errand_of
 from desktop_app.cli.output import Answer, pairs, table
+from desktop_app.cli.usage import Parser
+from desktop_app.domain.letter import Paper
 from desktop_app.domain.programme import FundSource
 from desktop_app.domain.report import ReportAsk, ReportFormat
 from desktop_app.language import tr
@@ -21,45 +23,7 @@ def add(commands: Commands) -> None:
     verbs.add("list", tr("Every report that can be made."), _list)
     make = verbs.add("make", tr("Write one report to a file."), _make)
     make.add_argument("code", metavar=tr("CODE"), help=tr("A code that “report list” names."))
-    make.add_argument(
-        "--village",
-        default="",
-        metavar=tr("CODE"),
-        help=tr("Only this desa or kecamatan; the office's own region if not given."),
-    )
-    make.add_argument(
-        "--programme",
-        default="",
-        metavar=tr("CODE"),
-        help=tr("Only this programme of the catalogue."),
-    )
-    make.add_argument(
-        "--period",
-        default="",
-        metavar=tr("PERIOD"),
-        help=tr("Only help for this year, quarter or month: 2026, 2026-Q3, 2026-07."),
-    )
-    make.add_argument(
-        "--agency", default="", metavar=tr("TEXT"), help=tr("Only what this agency gives.")
-    )
-    make.add_argument(
-        "--funds",
-        default="",
-        choices=["", *(source.value for source in FundSource)],
-        help=tr("Only what is paid from this source."),
-    )
-    make.add_argument(
-        "--cutoff",
-        type=int,
-        default=ReportAsk().cutoff,
-        metavar=tr("DECILE"),
-        help=tr("Families up to this decile should be reached; 4 if not given."),
-    )
-    make.add_argument(
-        "--for-outsiders",
-        action="store_true",
-        help=tr("Hide numbers from 1 to 4, and whatever would bring them out."),
-    )
+    _add_ask(make)
     make.add_argument(
         "--format",
         required=True,
@@ -69,7 +33,86 @@ def add(commands: Commands) -> None:
     make.add_argument(
         "--out", type=Path, required=True, metavar=tr("FILE"), help=tr("Where it goes.")
     )
+    _add_paper(make)
     add_errand(make)
+    booklet = verbs.add(
+        "booklet", tr("Several reports in one PDF with a cover and contents."), _booklet
+    )
+    booklet.add_argument(
+        "codes",
+        nargs="*",
+        metavar=tr("CODE"),
+        help=tr("Which reports; every one if none is given."),
+    )
+    _add_ask(booklet)
+    booklet.add_argument(
+        "--out", type=Path, required=True, metavar=tr("FILE"), help=tr("Where it goes.")
+    )
+    _add_paper(booklet)
+    add_errand(booklet)
+
+
+def _add_ask(command: Parser) -> None:
+    command.add_argument(
+        "--village",
+        default="",
+        metavar=tr("CODE"),
+        help=tr("Only this desa or kecamatan; the office's own region if not given."),
+    )
+    command.add_argument(
+        "--programme",
+        default="",
+        metavar=tr("CODE"),
+        help=tr("Only this programme of the catalogue."),
+    )
+    command.add_argument(
+        "--period",
+        default="",
+        metavar=tr("PERIOD"),
+        help=tr("Only help for this year, quarter or month: 2026, 2026-Q3, 2026-07."),
+    )
+    command.add_argument(
+        "--agency", default="", metavar=tr("TEXT"), help=tr("Only what this agency gives.")
+    )
+    command.add_argument(
+        "--funds",
+        default="",
+        choices=["", *(source.value for source in FundSource)],
+        help=tr("Only what is paid from this source."),
+    )
+    command.add_argument(
+        "--cutoff",
+        type=int,
+        default=ReportAsk().cutoff,
+        metavar=tr("DECILE"),
+        help=tr("Families up to this decile should be reached; 4 if not given."),
+    )
+    command.add_argument(
+        "--for-outsiders",
+        action="store_true",
+        help=tr("Hide numbers from 1 to 4, and whatever would bring them out."),
+    )
+
+
+def _add_paper(command: Parser) -> None:
+    command.add_argument(
+        "--paper",
+        default=Paper.F4.code,
+        choices=[paper.code for paper in Paper],
+        help=tr("The sheet that a PDF is drawn for; F4 if not given."),
+    )
+
+
+def _ask(call: Call) -> ReportAsk:
+    return ReportAsk(
+        region=call.village,
+        programme=call.programme.strip().upper(),
+        period=call.period.strip().upper(),
+        agency=call.agency.strip(),
+        funds=call.funds,
+        cutoff=call.cutoff,
+        is_for_outsiders=call.for_outsiders,
+    )
 
 
 def _list(call: Call) -> Answer:
@@ -95,15 +138,8 @@ def _make(call: Call) -> Answer:
         ReportFormat(call.format),
         call.out,
         errand=errand_of(call, may_be_unsaid=True),
-        ask=ReportAsk(
-            region=call.village,
-            programme=call.programme.strip().upper(),
-            period=call.period.strip().upper(),
-            agency=call.agency.strip(),
-            funds=call.funds,
-            cutoff=call.cutoff,
-            is_for_outsiders=call.for_outsiders,
-        ),
+        ask=_ask(call),
+        paper=Paper.of(call.paper),
     ).value
     return Answer(
         {
@@ -118,6 +154,33 @@ def _make(call: Call) -> Answer:
                 (tr("Report"), tr(made.kind.title)),
                 (tr("Release"), made.release_label),
                 (tr("Rows"), number(made.rows)),
+                (tr("File"), str(made.path)),
+            ]
+        ),
+    )
+
+
+def _booklet(call: Call) -> Answer:
+    made = make_booklet(
+        call.office(),
+        call.codes,
+        call.out,
+        errand=errand_of(call, may_be_unsaid=True),
+        ask=_ask(call),
+        paper=Paper.of(call.paper),
+    ).value
+    return Answer(
+        {
+            "reports": list(made.codes),
+            "left_out": list(made.left_out),
+            "pages": made.pages,
+            "file": made.path,
+        },
+        pairs(
+            [
+                (tr("Reports"), ", ".join(made.codes)),
+                (tr("Left out"), ", ".join(made.left_out) or "-"),
+                (tr("Pages"), number(made.pages)),
                 (tr("File"), str(made.path)),
             ]
         ),

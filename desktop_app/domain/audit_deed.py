@@ -33,22 +33,25 @@ _BY_CLASS: dict[DeedClass, str] = {
     " intervention-corrected intervention-correction-undone intervention-voided local-fact-recorded"
     " local-fact-corrected local-fact-correction-undone local-fact-voided proposal-opened"
     " proposal-revised proposal-stepped ground-check-recorded ground-check-voided"
+    " conflict-decided conflict-reopened"
     " evidence-attached evidence-withdrawn work-reviewed work-review-undone match-decided"
     " match-decision-undone row-admitted row-withdrawn",
     DeedClass.TAKE_IN: "extract-imported extract-not-imported package-taken-in release-taken-in release-not-taken-in list-matched"
     " control-totals-kept",
-    DeedClass.GIVE_OUT: "letter-issued letter-reprinted family-sheet-printed prelist-printed"
+    DeedClass.GIVE_OUT: "letter-issued letter-reprinted letter-printed letter-handed-over letter-run-begun"
+    " family-sheet-printed prelist-printed register-printed"
     " delivery-list-printed interventions-exported proposals-exported changes-exported problems-exported"
     " totals-exported match-exported evidence-exported audit-exported list-exported report-made"
     " package-written release-given second-copy-made backup-made subject-sheet-printed"
     " incident-sheet-printed",
     DeedClass.MANAGE: "user-added user-disabled user-reset user-role-set recovery-code-renewed"
+    " letter-cancelled letter-numbers-reserved letter-worded"
     " key-changed passphrase-again-set identity-changed official-changed kept-whole-changed backup-settings-changed"
     " proposal-calendar-set export-cap-set programme-added programme-revised catalogue-set"
     " quota-allotted mapping-saved mapping-renamed mapping-deleted match-removed prelist-removed"
     " release-dropped release-slimmed release-bast-said retention-set data-erased"
     " enrolment-asked device-enrolled device-activated device-revoked certificate-renewed hub-created"
-    " hub-epoch-begun",
+    " hub-epoch-begun hub-keys-rotated root-key-shown root-paper-checked",
     DeedClass.UPKEEP: "office-checked unused-attachments-removed clock-went-back rescue-opened"
     " rescue-copy-made rescue-log-taken-over",
 }

@@ -32,7 +32,7 @@ from desktop_app.domain.proposal import (
     Step,
 )
 from desktop_app.domain.quota import Quota, quota_from
-from desktop_app.domain.register import RegisterLine
+from desktop_app.domain.register import LetterState, LetterStep, RegisterLine
 from desktop_app.domain.subject import Subject, partition_of
 
 Record = (
@@ -164,6 +164,13 @@ def _letter_issued(record: Record | None, op: Op) -> RegisterLine:
     return RegisterLine.from_data(op.entity, op.data, by=op.by, at=op.at)
 
 
+def _letter_stepped(record: Record | None, op: Op) -> RegisterLine:
+    if not isinstance(record, RegisterLine):
+        raise TypeError("nothing to step")
+    step = LetterStep(by=op.by, at=op.at, note=str(op.data["note"]))
+    return record.stepped(LetterState(op.data["to"]), step)
+
+
 def _local_fact_recorded(record: Record | None, op: Op) -> LocalFact:
     if record is not None:
         raise ValueError("recorded twice")
@@ -266,10 +273,12 @@ _RULES: dict[tuple[str, int], _Rule] = {
     (OpType.EVIDENCE_ATTACHED, 1): _evidence_attached,
     (OpType.EVIDENCE_WITHDRAWN, 1): _evidence_withdrawn,
     (OpType.INTERVENTION_RECORDED, 1): _intervention_recorded,
+    (OpType.INTERVENTION_RECORDED, 2): _intervention_recorded,  # the period may be a stage
     (OpType.INTERVENTION_CORRECTED, 1): _intervention_corrected,
     (OpType.INTERVENTION_STEPPED, 1): _intervention_stepped,
     (OpType.INTERVENTION_VOIDED, 1): _voids(Intervention),
     (OpType.LETTER_ISSUED, 1): _letter_issued,
+    (OpType.LETTER_STEPPED, 1): _letter_stepped,
     (OpType.LOCAL_FACT_RECORDED, 1): _local_fact_recorded,
     (OpType.LOCAL_FACT_VOIDED, 1): _voids(LocalFact),
     (OpType.PROGRAMME_REVISED, 1): _programme_revised,
@@ -277,6 +286,7 @@ _RULES: dict[tuple[str, int], _Rule] = {
     (OpType.PROPOSAL_REVISED, 1): _proposal_revised,
     (OpType.PROPOSAL_STEPPED, 1): _proposal_stepped,
     (OpType.QUOTA_ALLOTTED, 1): _quota_allotted,
+    (OpType.QUOTA_ALLOTTED, 2): _quota_allotted,  # the period may be a stage
 }
 
 

@@ -98,6 +98,10 @@ class IndicationRules:
     toilet_type_good: frozenset[int]
     sewage_good: frozenset[int]
     drinking_water_good: frozenset[int]
+    undernourished: frozenset[int]
+    toilet_facility_none: frozenset[int]
+    lighting_metered: frozenset[int]
+    power_small: frozenset[int]
     doubts: tuple[Doubt, ...] = ()
 
     @classmethod
@@ -105,9 +109,9 @@ class IndicationRules:
         """Read the file of the limits."""
         data = tomllib.loads(text)
         pkh, pip, school = data["pkh"], data["pip"], data["school"]
-        house: dict[str, Any] = {
+        others: dict[str, Any] = {
             name: frozenset(value) if isinstance(value, list) else float(value)
-            for name, value in data["house"].items()
+            for name, value in (data["house"] | data["groups"]).items()
         }
         return cls(
             most_components=pkh["most_components"],
@@ -126,7 +130,7 @@ class IndicationRules:
                 Doubt(one["field"], one["note"], one["source"], tuple(one["choices"]))
                 for one in data.get("doubt", ())
             ),
-            **house,
+            **others,
         )
 
 

@@ -14,6 +14,8 @@ from desktop_app.domain.region import RegionTable
 
 _HAS_RT = re.compile(r"\bRT[ .:]*[0-9]")
 
+_LEAST_MARGIN, _MOST_MARGIN = 5.0, 60.0
+
 MM = 72 / 25.4
 """Points of one millimetre."""
 
@@ -53,9 +55,40 @@ class Margins:
     top: float = 15.0
     bottom: float = 20.0
 
+    @property
+    def edges(self) -> tuple[float, float, float, float]:
+        """Left, right, top, bottom."""
+        return (self.left, self.right, self.top, self.bottom)
+
+    @property
+    def fit(self) -> bool:
+        """True if printers can print and letters can be read within them."""
+        return all(_LEAST_MARGIN <= edge <= _MOST_MARGIN for edge in self.edges)
+
 
 USUAL_MARGINS = Margins()
 """What an office has that changed nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """How far a printer has to move what it prints, in millimetres; what it prints too far left goes right."""
+
+    right: float = 0.0
+    down: float = 0.0
+
+    @classmethod
+    def parse(cls, text: str) -> Offset:
+        """Read what `str` wrote; nothing, or what cannot be read, moves nothing."""
+        parts = text.split()
+        try:
+            right, down = (float(part) for part in parts)
+        except ValueError:
+            return cls()
+        return cls(right, down)
+
+    def __str__(self) -> str:
+        return f"{self.right:g} {self.down:g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +220,10 @@ OFFICE_FACTS = frozenset({"village_title", "subdistrict_title", "regency_title",
 LIST_FACTS = frozenset({"row_no", "row_count"})
 """What a letter can say about a list: in a row its number, and how many there are, with words."""
 
-LETTER_FACTS = PERSON_FACTS | FAMILY_FACTS | RELEASE_FACTS | OFFICE_FACTS | LIST_FACTS
+CODE_FACTS = frozenset({"verification_code"})
+"""By what the office recognises its own letter, see `actions.letter_verification`."""
+
+LETTER_FACTS = PERSON_FACTS | FAMILY_FACTS | RELEASE_FACTS | OFFICE_FACTS | LIST_FACTS | CODE_FACTS
 """Every fact the program fills by itself; anything else in a template is typed."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.domain.letter import Signatory
+from desktop_app.domain.letter import USUAL_MARGINS, Margins, Signatory
 from desktop_app.domain.letter_number import SeriesRule
 
 
@@ -24,6 +24,7 @@ class Identity:
     pattern: str = "{kode}/{nomor:4}/{unit}/{bulan_romawi}/{tahun}"
     unit: str = ""
     series: SeriesRule = SeriesRule.ONE
+    margins: Margins = USUAL_MARGINS
 
 
 @dataclass(frozen=True, slots=True)

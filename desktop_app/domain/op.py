@@ -36,6 +36,7 @@ class OpType(StrEnum):
     INTERVENTION_STEPPED = "intervention.stepped"
     INTERVENTION_VOIDED = "intervention.voided"
     LETTER_ISSUED = "letter.issued"
+    LETTER_STEPPED = "letter.stepped"
     LOCAL_FACT_RECORDED = "local-fact.recorded"
     LOCAL_FACT_VOIDED = "local-fact.voided"
     PROGRAMME_REVISED = "programme.revised"

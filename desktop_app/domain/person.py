@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from desktop_app.domain.identity import age_on
 
@@ -30,6 +31,20 @@ class MatchReason(StrEnum):
     SPELLED_OTHERWISE = "spelled-otherwise"
     NEARLY = "nearly"
     LIVES_THERE = "lives-there"
+
+
+class Whom(Protocol):
+    """Somebody a list names, as far as something can be done for them: a family, or one of it."""
+
+    @property
+    def family_id(self) -> str | None:
+        """Our id of the family; None for somebody of none."""
+        ...
+
+    @property
+    def person_id(self) -> str | None:
+        """Our id of the person; None where the family as a whole is named."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
+
+
+class LetterState(StrEnum):
+    """How far a letter has come: *dibuat*, *dicetak*, *diserahkan*; or *batal*, which keeps its number."""
+
+    MADE = "made"
+    PRINTED = "printed"
+    HANDED_OVER = "handed-over"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterStep:
+    """That a letter came so far: who saw to it and when; `note` says to whom, or why it is cancelled."""
+
+    by: str
+    at: datetime
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +52,37 @@ class RegisterLine:
     signatory: str
     issued_by: str
     issued_at: datetime
+    office: str = ""
+    """The region of the office whose book it is; empty for letters of before this was written down."""
+    printed: LetterStep | None = None
+    handed_over: LetterStep | None = None
+    cancelled: LetterStep | None = None
+
+    @property
+    def state(self) -> LetterState:
+        """The furthest it came."""
+        if self.cancelled is not None:
+            return LetterState.CANCELLED
+        if self.handed_over is not None:
+            return LetterState.HANDED_OVER
+        return LetterState.PRINTED if self.printed is not None else LetterState.MADE
+
+    @property
+    def place(self) -> tuple[str, str, int, int, str]:
+        """Where it stands among all number books; two letters with one place are a double."""
+        return (self.office, self.series, self.year, self.sequence, self.sub_number)
+
+    def stepped(self, to: LetterState, step: LetterStep) -> RegisterLine:
+        """The same after a step; the first of a kind gives who and when, and none is taken back."""
+        match to:
+            case LetterState.PRINTED:
+                return replace(self, printed=self.printed or step)
+            case LetterState.HANDED_OVER:
+                return replace(self, handed_over=self.handed_over or step)
+            case LetterState.CANCELLED:
+                return replace(self, cancelled=self.cancelled or step)
+            case LetterState.MADE:
+                raise ValueError("a letter is made once")
 
     def as_data(self) -> dict[str, str | int | None]:
         """The form it has inside an op; who and when are the op's own."""
@@ -50,6 +100,7 @@ class RegisterLine:
             "person_id": self.person_id,
             "village": self.village,
             "signatory": self.signatory,
+            "office": self.office,
         }
 
     @classmethod
@@ -74,4 +125,34 @@ class RegisterLine:
             signatory=data["signatory"],
             issued_by=by,
             issued_at=at,
+            office=str(data.get("office", "")),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFilter:
+    """Which letters of the register somebody wants to see; what is empty or None asks for nothing.
+
+    `text` is looked for in numbers, names, subjects and signatories.
+    """
+
+    text: str = ""
+    kind: str = ""
+    state: LetterState | None = None
+    since: date | None = None
+    until: date | None = None
+    is_double: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """A letter as the register shows it.
+
+    `name` is about whom it is, known where its page is kept (`is_kept`). `is_double` where another
+    letter has the same place in the number book: a copy of this database wrote one of them.
+    """
+
+    line: RegisterLine
+    name: str
+    is_kept: bool
+    is_double: bool

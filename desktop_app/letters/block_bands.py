@@ -115,7 +115,7 @@ def note_bands(setting: Setting, block: Note) -> list[Band]:
 
 
 def code_bands(setting: Setting, block: VerificationCode) -> list[Band]:
-    """The QR with its text beside it."""
+    """The QR with, beside it, what of it is typed: all after the last star."""
     text = setting.values.get(block.field, "").strip()
     if not text:
         return []
@@ -125,7 +125,7 @@ def code_bands(setting: Setting, block: VerificationCode) -> list[Band]:
     at = setting.left + _QR + 2 * MM
     said = [
         small.words.plain("Kode verifikasi", at, _QR / 2 - 3),
-        small.words.plain(text, at, _QR / 2 + small.step - 3, Face.BOLD),
+        small.words.plain(text.rpartition("*")[2], at, _QR / 2 + small.step - 3, Face.BOLD),
     ]
     corner = module * QUIET_ZONE
     marks: tuple[Mark, ...] = (Squares(setting.left + corner, corner, module, runs), *said)

@@ -47,9 +47,8 @@ from desktop_app.letters.blocks import (
     VerificationCode,
 )
 from desktop_app.letters.coupons import coupon_bands
-from desktop_app.letters.fonts import Face
 from desktop_app.letters.items import items_bands
-from desktop_app.letters.lines import LineBreaker, Measure
+from desktop_app.letters.lines import LineBreaker
 from desktop_app.letters.marks import Band, Mark, Sheet, Stroke, paginate, total_height
 from desktop_app.letters.receipt import receipt_bands
 from desktop_app.letters.setting import Setting
@@ -71,8 +70,10 @@ STEPS = (
 
 _RUN_OVER = (12.0, 1.25)
 _RUNNING_HEAD = 28.0
+_FINE = 9.0
 _HAIR = 0.5
-_COPY = "SALINAN"
+_WINDOW_TOP, _WINDOW_HEIGHT, _WINDOW_WIDTH = 50.0, 32.0, 80.0
+"""Millimetres from the upper edge of the sheet: the window of a DL envelope, the sheet folded in three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class LetterToDraw:
     dated: date
     paper: Paper = Paper.F4
     margins: Margins = USUAL_MARGINS
-    is_copy: bool = False
+    is_for_window: bool = False
 
     @property
     def points(self) -> tuple[float, float]:
@@ -98,15 +99,18 @@ class LetterToDraw:
         return (height, width) if is_wide else (width, height)
 
 
-def sheets_of(letter: LetterToDraw, measure: Measure, head_height: float) -> list[Sheet]:
-    """The pages of a letter, with `head_height` points left free for the letterhead."""
-    width, height = letter.points
+def sheets_of(letter: LetterToDraw, words: LineBreaker, head_height: float) -> list[Sheet]:
+    """The pages of a letter, with `head_height` points left free for the letterhead.
+
+    `words` sets text in the letter's typeface, at whatever size it comes.
+    """
+    height = letter.points[1]
     edges = letter.margins
     inner = height - (edges.top + edges.bottom) * MM
     values = _all_values(letter)
     pages: list[list[Band]] = []
     for size, leading in STEPS:
-        bands = _bands(letter, _setting(letter, values, measure, size, leading))
+        bands = _bands(letter, _setting(letter, values, words.at(size), leading), head_height)
         parts = _parts(bands)
         if total_height(parts[0]) <= inner - head_height and all(
             total_height(part) <= inner - _RUNNING_HEAD for part in parts[1:]
@@ -114,29 +118,28 @@ def sheets_of(letter: LetterToDraw, measure: Measure, head_height: float) -> lis
             pages = parts
             break
     else:
-        bands = _bands(letter, _setting(letter, values, measure, *_RUN_OVER))
+        bands = _bands(
+            letter, _setting(letter, values, words.at(_RUN_OVER[0]), _RUN_OVER[1]), head_height
+        )
         pages = paginate(bands, inner - head_height, inner - _RUNNING_HEAD)
     sheets = []
     for at, page in enumerate(pages):
         y = edges.top * MM + (_RUNNING_HEAD if at else head_height)
-        marks = list(_running_head(letter, measure, at + 1, len(pages))) if at else []
+        marks = list(_running_head(letter, words.at(_FINE), at + 1, len(pages))) if at else []
         for band in page:
             marks += [mark.moved(y) for mark in band.marks]
             y += band.height
-        if letter.is_copy:
-            marks += _copy_mark(measure, width, edges)
         sheets.append(Sheet(tuple(marks), has_head=not at))
     return sheets
 
 
 def _setting(
-    letter: LetterToDraw, values: Mapping[str, str], measure: Measure, size: float, leading: float
+    letter: LetterToDraw, values: Mapping[str, str], words: LineBreaker, leading: float
 ) -> Setting:
     return Setting(
         values=values,
         signatory=letter.signatory,
-        measure=measure,
-        words=LineBreaker(measure, size),
+        words=words,
         leading=leading,
         left=letter.margins.left * MM,
         right=letter.points[0] - letter.margins.right * MM,
@@ -156,11 +159,16 @@ def _all_values(letter: LetterToDraw) -> Mapping[str, str]:
     }
 
 
-def _bands(letter: LetterToDraw, setting: Setting) -> list[Band]:
+def _bands(letter: LetterToDraw, setting: Setting, head_height: float) -> list[Band]:
+    blocks = letter.template.blocks
     bands: list[Band] = []
-    label = label_width(setting, letter.template.blocks)
+    address = next((block for block in blocks if isinstance(block, Address)), None)
+    if letter.is_for_window and address is not None:
+        bands += _in_window(setting, address, letter.margins.top * MM + head_height)
+        blocks = tuple(block for block in blocks if block is not address)
+    label = label_width(setting, blocks)
     is_new_page = False
-    for block in letter.template.blocks:
+    for block in blocks:
         if isinstance(block, PageBreak):
             is_new_page = True
             continue
@@ -173,6 +181,16 @@ def _bands(letter: LetterToDraw, setting: Setting) -> list[Band]:
             is_new_page = False
         bands += made
     return bands
+
+
+def _in_window(setting: Setting, block: Address, used: float) -> list[Band]:
+    """The address below the head, where the window of a DL envelope shows it, and room down to its end."""
+    above = max(0.0, _WINDOW_TOP * MM - used)
+    narrow = replace(setting, right=min(setting.right, setting.left + _WINDOW_WIDTH * MM))
+    lines = line_bands(narrow, block.lines)
+    room = (_WINDOW_TOP + _WINDOW_HEIGHT) * MM - max(used, _WINDOW_TOP * MM)
+    below = max(0.0, room - total_height(lines))
+    return [Band(above), *lines, Band(below), setting.gap(0.7)]
 
 
 def _block_bands(setting: Setting, block: Block, label: float) -> list[Band]:
@@ -229,9 +247,8 @@ def _parts(bands: Sequence[Band]) -> list[list[Band]]:
 
 
 def _running_head(
-    letter: LetterToDraw, measure: Measure, page: int, pages: int
+    letter: LetterToDraw, small: LineBreaker, page: int, pages: int
 ) -> tuple[Mark, ...]:
-    small = LineBreaker(measure, 9.0)
     left, top = letter.margins.left * MM, letter.margins.top * MM
     right = letter.points[0] - letter.margins.right * MM
     where = f"Halaman {page} dari {pages}"
@@ -242,17 +259,4 @@ def _running_head(
         small.set(number, left, top + 9, right - left, Align.LEFT),
         small.plain(where, right - small.width(where), top + 9),
         Stroke(left, top + 13, right, top + 13, _HAIR),
-    )
-
-
-def _copy_mark(measure: Measure, width: float, margins: Margins) -> tuple[Mark, ...]:
-    words = LineBreaker(measure, 10.0)
-    right, top = width - margins.right * MM, max(4.0, margins.top * MM - 20)
-    left, bottom = right - words.width(_COPY, Face.BOLD) - 12, top + 15
-    return (
-        words.plain(_COPY, left + 6, top + 11, Face.BOLD),
-        Stroke(left, top, right, top, _HAIR),
-        Stroke(left, bottom, right, bottom, _HAIR),
-        Stroke(left, top, left, bottom, _HAIR),
-        Stroke(right, top, right, bottom, _HAIR),
     )

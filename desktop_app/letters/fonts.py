@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.errors import Code, MachineError
-from desktop_app.letters.pdf_file import PdfFile
+from desktop_app.letters.pdf_file import PdfObjects
 from desktop_app.letters.template import Typeface
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Font:
         self._hex[char] = f"{self._new_glyphs.setdefault(glyph, len(self._new_glyphs)):04X}"
         return self._hex[char]
 
-    def embed(self, pdf: PdfFile, number: int) -> None:
+    def embed(self, pdf: PdfObjects, number: int) -> None:
         """Write the font as object `number`, with only the glyphs that were printed."""
         file = self._file
         data = file.makeSubset(self._subset)

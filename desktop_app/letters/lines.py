@@ -18,12 +18,17 @@ Word = tuple[Piece, ...]
 Span = tuple[bool, str]  # (is bold, text), as Text.filled gives it
 
 
+_REMEMBERED = 250
+"""Texts of which a size remembers the lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words that fit into one line, their width without extra space, and whether a line follows
-    in the same paragraph."""
+    """Words that fit into one line, the same as `pieces` to be shown, their width without extra space,
+    and whether a line follows in the same paragraph."""
 
     words: tuple[Word, ...]
+    pieces: tuple[Piece, ...]
     width: float
     is_last: bool
 
@@ -39,12 +44,25 @@ def clean(text: str) -> str:
 
 
 class LineBreaker:
-    """Sets text at one size."""
+    """Sets text at one size; `at` gives another size.
 
-    def __init__(self, measure: Measure, size: float) -> None:
+    What was broken once is remembered: most words of a letter are the same in the next one, and a
+    letter that does not fit is set again with the lines closer together.
+    """
+
+    def __init__(
+        self, measure: Measure, size: float, *, sizes: dict[float, LineBreaker] | None = None
+    ) -> None:
         self._measure = measure
         self.size = size
         self._space = measure(Face.REGULAR, " ") * size / 1000
+        self._sizes = {} if sizes is None else sizes
+        self._sizes[size] = self
+        self._broken: dict[tuple[tuple[Span, ...], float, float], list[Line]] = {}
+
+    def at(self, size: float) -> LineBreaker:
+        """The same at another size."""
+        return self._sizes.get(size) or LineBreaker(self._measure, size, sizes=self._sizes)
 
     def width(self, text: str, face: Face = Face.REGULAR) -> float:
         """The width of `text` in points."""
@@ -55,9 +73,14 @@ class LineBreaker:
 
         A word wider than a line is cut, so nothing ever leaves the column.
         """
-        lines: list[Line] = []
-        for paragraph in _paragraphs(spans):
-            self._fill(paragraph, width, indent if not lines else 0.0, lines)
+        key = (tuple(spans), width, indent)
+        lines = self._broken.get(key)
+        if lines is None:
+            if len(self._broken) > _REMEMBERED:
+                self._broken.clear()
+            lines = self._broken[key] = []
+            for paragraph in _paragraphs(key[0]):
+                self._fill(paragraph, width, indent if not lines else 0.0, lines)
         return lines
 
     def _fill(self, words: Sequence[Word], width: float, indent: float, lines: list[Line]) -> None:
@@ -66,11 +89,11 @@ class LineBreaker:
         for word in self._cut_to(words, width - indent):
             wide = self._word_width(word)
             if taken and used + self._space + wide > room:
-                lines.append(Line(tuple(taken), used, is_last=False))
+                lines.append(Line(tuple(taken), _joined(taken), used, is_last=False))
                 taken, used, room = [], 0.0, width
             used += wide + (self._space if taken else 0.0)
             taken.append(word)
-        lines.append(Line(tuple(taken), used, is_last=True))
+        lines.append(Line(tuple(taken), _joined(taken), used, is_last=True))
 
     def _word_width(self, word: Word) -> float:
         if len(word) == 1:  # nearly always, and this is where the time goes
@@ -109,7 +132,7 @@ class LineBreaker:
                 x += (width - line.width) / 2
             case Align.JUSTIFY if not line.is_last and len(line.words) > 1:
                 gap = (width - line.width) / (len(line.words) - 1)
-        return Words(x, y, self.size, _joined(line.words), gap)
+        return Words(x, y, self.size, line.pieces, gap)
 
     def plain(self, text: str, x: float, y: float, face: Face = Face.REGULAR) -> Words:
         """A short text that needs no breaking."""

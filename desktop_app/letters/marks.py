@@ -174,7 +174,9 @@ class _Pages:
                 self._add(band.header)
         self._add(band)
         if band.tally is not None:
-            self._first = self._first or band.tally
+            # A table that begins on this page has nothing to do with one that ended on it.
+            if self._first is None or band.tally.is_first:
+                self._first = band.tally
             self._last = band.tally
             if band.tally.is_last and not self._first.is_first:
                 self._put_foot(band.tally)

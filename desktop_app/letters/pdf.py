@@ -14,11 +14,14 @@ from desktop_app.letters.compose import LetterToDraw, sheets_of
 from desktop_app.letters.crest import Crest, read_crest
 from desktop_app.letters.fonts import Face, Font
 from desktop_app.letters.head import head_marks
-from desktop_app.letters.lines import Measure
+from desktop_app.letters.lines import LineBreaker, Measure
 from desktop_app.letters.marks import Picture, Sheet, Squares, Stroke, Words
 from desktop_app.letters.pdf_file import About, PdfFile
+from desktop_app.letters.tabular import EDGES, TabularFile, tabular_sheets
 from desktop_app.letters.template import LetterTemplate, Typeface
 from desktop_app.paths import RESOURCES
+
+_ANY_SIZE = 12.0
 
 
 def draw_letter(
@@ -32,7 +35,6 @@ def draw_letter(
     dated: date,
     paper: Paper = Paper.F4,
     margins: Margins = USUAL_MARGINS,
-    copy_mark: bool = False,
 ) -> bytes:
     """One letter as a PDF; equal arguments give equal bytes.
 
@@ -41,7 +43,7 @@ def draw_letter(
     """
     out = io.BytesIO()
     letter = LetterToDraw(
-        template, values, letterhead, signatory, number, place, dated, paper, margins, copy_mark
+        template, values, letterhead, signatory, number, place, dated, paper, margins
     )
     draw_letters([letter], out)
     return out.getvalue()
@@ -67,6 +69,33 @@ def draw_letters(letters: Iterable[LetterToDraw], writer: BinaryIO) -> int:
     return pdf.page_count
 
 
+def draw_sheet_of_marks(
+    sheet: Sheet, paper: Paper, title: str, dated: date, writer: BinaryIO
+) -> None:
+    """One page that is no letter, upright on its paper."""
+    pdf = PdfFile(writer)
+    ink = _Ink(pdf)
+    ink.draw_sheet(sheet, Typeface.SANS, paper.points)
+    ink.finish()
+    pdf.finish(About(title, dated), (RESOURCES / "letters" / "srgb.icc").read_bytes())
+
+
+def measure_in(typeface: Typeface) -> Measure:
+    """How wide words are in the faces of a typeface."""
+    faces = {face: Font(RESOURCES / "fonts", typeface, face) for face in Face}
+    return lambda face, text: faces[face].width(text)
+
+
+def draw_tabular(file: TabularFile, writer: BinaryIO) -> int:
+    """The tables of a report, or of a booklet of them, into one PDF; how many pages it has."""
+    pdf = PdfFile(writer)
+    ink = _Ink(pdf)
+    ink.draw_tabular(file)
+    ink.finish()
+    pdf.finish(About(file.title, file.dated), (RESOURCES / "letters" / "srgb.icc").read_bytes())
+    return pdf.page_count
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
     """A letterhead drawn once in a file and shown on every first page."""
@@ -81,6 +110,7 @@ class _Ink:
     def __init__(self, pdf: PdfFile) -> None:
         self._pdf = pdf
         self._fonts: dict[Typeface, dict[Face, Font]] = {}
+        self._words: dict[Typeface, LineBreaker] = {}
         self._heads: dict[tuple[Letterhead, Typeface, tuple[float, float], Margins], _Head] = {}
         self._crests: dict[bytes, tuple[str, Crest]] = {}
         self._objects: dict[str, int] = {}
@@ -88,14 +118,34 @@ class _Ink:
     def draw(self, letter: LetterToDraw) -> None:
         """Write the pages of one letter."""
         typeface = letter.template.typeface
-        head = self._head(letter)
-        width, height = letter.points
+        head = self._head(letter.letterhead, typeface, letter.points, letter.margins)
+        sheets = sheets_of(letter, self._set(typeface), head.height)
+        self._write(sheets, typeface, letter.points, head)
 
-        for sheet in sheets_of(letter, self._measure(typeface), head.height):
+    def draw_tabular(self, file: TabularFile) -> None:
+        """Write the pages of tables."""
+        typeface = Typeface.SANS
+        head = self._head(file.letterhead, typeface, file.points, EDGES)
+        sheets = tabular_sheets(file, self._measure(typeface), head.height)
+        self._write(sheets, typeface, file.points, head)
+
+    def _write(
+        self,
+        sheets: Iterable[Sheet],
+        typeface: Typeface,
+        points: tuple[float, float],
+        head: _Head,
+    ) -> None:
+        width, height = points
+        for sheet in sheets:
             content = self._content(sheet, typeface, height)
             if sheet.has_head:
                 content = f"/{head.name} Do\n{content}"
             self._pdf.page(width, height, content.encode("ascii"))
+
+    def draw_sheet(self, sheet: Sheet, typeface: Typeface, points: tuple[float, float]) -> None:
+        """Write one page of marks."""
+        self._pdf.page(*points, self._content(sheet, typeface, points[1]).encode("ascii"))
 
     def finish(self) -> None:
         """Write fonts and the table of what pages refer to."""
@@ -121,23 +171,39 @@ class _Ink:
         faces = self._faces(typeface)
         return lambda face, text: faces[face].width(text)
 
-    def _head(self, letter: LetterToDraw) -> _Head:
-        key = (letter.letterhead, letter.template.typeface, letter.points, letter.margins)
+    def _set(self, typeface: Typeface) -> LineBreaker:
+        if typeface not in self._words:
+            self._words[typeface] = LineBreaker(self._measure(typeface), _ANY_SIZE)
+        return self._words[typeface]
+
+    def _head(
+        self,
+        letterhead: Letterhead,
+        typeface: Typeface,
+        points: tuple[float, float],
+        margins: Margins,
+    ) -> _Head:
+        key = (letterhead, typeface, points, margins)
         if key not in self._heads:
-            self._heads[key] = self._draw_head(letter)
+            self._heads[key] = self._draw_head(*key)
         return self._heads[key]
 
-    def _draw_head(self, letter: LetterToDraw) -> _Head:
-        typeface = letter.template.typeface
-        crest = self._crest(letter.letterhead.crest) if letter.letterhead.crest else None
+    def _draw_head(
+        self,
+        letterhead: Letterhead,
+        typeface: Typeface,
+        points: tuple[float, float],
+        margins: Margins,
+    ) -> _Head:
+        crest = self._crest(letterhead.crest) if letterhead.crest else None
+        width, height = points
         marks, used = head_marks(
-            letter.letterhead,
+            letterhead,
             crest[1].ratio if crest else 0.0,
             measure=self._measure(typeface),
-            sheet_width=letter.points[0],
-            margins=letter.margins,
+            sheet_width=width,
+            margins=margins,
         )
-        width, height = letter.points
         content = self._content(Sheet(marks, has_head=False), typeface, height, crest)
         name = f"H{len(self._heads) + 1}"
         self._objects[name] = self._pdf.reserve()

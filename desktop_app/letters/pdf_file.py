@@ -7,8 +7,11 @@ encryption); no validator has judged it yet. Nothing depends on the clock or on 
 from __future__ import annotations
 
 import hashlib
+import io
+import re
 import zlib
 from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
@@ -17,6 +20,7 @@ from xml.sax.saxutils import escape
 PRODUCER = "DTSEN Luring"
 _PAGES_IN_A_NODE = 64
 _UNWRITTEN = 0
+_TRAILER = re.compile(rb"trailer\n<< /Size (?P<size>[0-9]+) (?P<keep>/Root .*?) >>\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +32,14 @@ class About:
     language: str = "id-ID"
 
 
-class PdfFile:
-    """Writes to `out` from its start to `finish`; `out` need not be seekable."""
+class PdfObjects:
+    """Objects written one after the other; `first` is the number of the first new one."""
 
-    def __init__(self, out: BinaryIO) -> None:
+    def __init__(self, out: BinaryIO, *, position: int = 0, first: int = 1) -> None:
         self._out = out
-        self._position = 0
+        self._position = position
         self._digest = hashlib.sha256()
-        self._offsets = array("Q", [_UNWRITTEN])  # by object number; 0 is never used
-        self._nodes: list[int] = []
-        self._node_pages: list[int] = []
-        self._page_count = 0
-        self._write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-        self._tree = self.reserve()
-        self.resources = self.reserve()
-        """The object that every page takes its fonts and pictures from; put it before `finish`."""
-
-    @property
-    def page_count(self) -> int:
-        """Pages written so far."""
-        return self._page_count
+        self._offsets = array("Q", [_UNWRITTEN] * first)  # by object number; 0 is never used
 
     def reserve(self) -> int:
         """The number of an object that will be written later."""
@@ -73,6 +65,30 @@ class PdfFile:
         self._offsets[number] = self._position
         head = f"{number} 0 obj\n<< {entries} /Length {len(data)} >>\nstream\n"
         self._write(head.encode("latin-1") + data + b"\nendstream\nendobj\n")
+
+    def _write(self, data: bytes) -> None:
+        self._digest.update(data)
+        self._out.write(data)
+        self._position += len(data)
+
+
+class PdfFile(PdfObjects):
+    """Writes to `out` from its start to `finish`; `out` need not be seekable."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        super().__init__(out)
+        self._nodes: list[int] = []
+        self._node_pages: list[int] = []
+        self._page_count = 0
+        self._write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+        self._tree = self.reserve()
+        self.resources = self.reserve()
+        """The object that every page takes its fonts and pictures from; put it before `finish`."""
+
+    @property
+    def page_count(self) -> int:
+        """Pages written so far."""
+        return self._page_count
 
     def page(self, width: float, height: float, content: bytes) -> None:
         """Write a page with what `content` draws."""
@@ -129,10 +145,47 @@ class PdfFile:
             )
             self._node_pages = []
 
-    def _write(self, data: bytes) -> None:
-        self._digest.update(data)
-        self._out.write(data)
-        self._position += len(data)
+
+class PdfUpdate(PdfObjects):
+    """Changes a file that `PdfFile` wrote by adding to its end; what was there stays byte for byte."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self._before = pdf
+        self._added = io.BytesIO()
+        start = int(pdf[pdf.rindex(b"startxref") :].split()[1])
+        trailer = _TRAILER.search(pdf, start)
+        assert trailer is not None  # a file of our own
+        self._start, self._keep = start, trailer["keep"].decode("latin-1")
+        size = int(trailer["size"])
+        entries = pdf[start:].split(b"\n", size + 2)[2:-1]
+        self._old = [int(entry[:10]) for entry in entries]
+        super().__init__(self._added, position=len(pdf), first=size)
+
+    def bodies(self, begins: str) -> Mapping[int, str]:
+        """The dictionaries that begin so, by the numbers of their objects; streams are none of them."""
+        found = {}
+        for number, offset in enumerate(self._old):
+            head = f"{number} 0 obj\n".encode()
+            if self._before.startswith(head + begins.encode(), offset):
+                end = self._before.index(b"\nendobj", offset)
+                found[number] = self._before[offset + len(head) : end].decode("latin-1")
+        return found
+
+    def finish(self) -> bytes:
+        """The whole file."""
+        start = self._position
+        written = [at for at, offset in enumerate(self._offsets) if offset != _UNWRITTEN]
+        table = "".join(f"{at} 1\n{self._offsets[at]:010d} 00000 n \n" for at in written)
+        self._write(
+            f"xref\n{table}trailer\n<< /Size {len(self._offsets)} /Prev {self._start} {self._keep} >>"
+            f"\nstartxref\n{start}\n%%EOF\n".encode("latin-1")
+        )
+        return self._before + self._added.getvalue()
+
+
+def pages_in(pdf: bytes) -> int:
+    """How many pages a file that `PdfFile` wrote has."""
+    return len(PdfUpdate(pdf).bodies("<< /Type /Page "))
 
 
 def _text(text: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+
 QUIET_ZONE = 4
 """White modules that a reader needs on each side."""
 
 
+@functools.lru_cache(maxsize=16)
 def qr_runs(text: str) -> tuple[tuple[tuple[int, int, int], ...], int]:
     """Runs as (row, first column, how many), and how many modules a side has."""
     # Loaded when a code is drawn: a third of what letters add to the start of the program.

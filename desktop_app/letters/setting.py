@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from desktop_app.domain.letter import Signatory
 from desktop_app.letters.blocks import Align
-from desktop_app.letters.lines import Line, LineBreaker, Measure, Span
+from desktop_app.letters.lines import Line, LineBreaker, Span
 from desktop_app.letters.marks import Band, Mark, Stroke
 
 MIDDLE_OF_LINE = 0.8
@@ -20,7 +20,6 @@ class Setting:
 
     values: Mapping[str, str]
     signatory: Signatory
-    measure: Measure
     words: LineBreaker
     leading: float
     left: float
@@ -43,7 +42,7 @@ class Setting:
 
     def smaller(self, less: float) -> Setting:
         """The same with a font smaller by `less` points (larger if negative)."""
-        return replace(self, words=LineBreaker(self.measure, self.size - less))
+        return replace(self, words=self.words.at(self.size - less))
 
     def is_filled(self, field: str) -> bool:
         """True if the field has something to print."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from desktop_app.errors import Code, UserError
 from desktop_app.letters.block_reader import Faulty, Keys, read_block
-from desktop_app.letters.blocks import Block
+from desktop_app.letters.blocks import Address, Block
 from desktop_app.letters.blocks import table_value as table_value
 
 FORMAT = 1
@@ -67,6 +67,7 @@ class TemplateField:
 
     A field of the source `list` with `columns` is a table with a row for everybody on the list: each
     column is a fact about that person, or one of `typed_columns`, which the list itself says.
+    A typed field is `merged_with` a fact about each person where the letter goes to many.
     """
 
     name: str
@@ -78,6 +79,7 @@ class TemplateField:
     choices: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     typed_columns: tuple[str, ...] = ()
+    merged_with: str = ""
 
 
 class About(StrEnum):
@@ -125,6 +127,16 @@ class LetterTemplate:
     def lists(self) -> tuple[TemplateField, ...]:
         """The fields that are tables of the people on a list; empty where the letter takes no list."""
         return tuple(one for one in self.fields if one.columns)
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether the letter may go to many people, each with a copy of their own."""
+        return self.about is About.FAMILY or any(one.merged_with for one in self.fields)
+
+    @property
+    def has_address(self) -> bool:
+        """Whether it says to whom it goes, as the window of an envelope may show."""
+        return any(isinstance(block, Address) for block in self.blocks)
 
     def missing(self, values: Mapping[str, str]) -> tuple[TemplateField, ...]:
         """The required fields that have no value."""
@@ -218,7 +230,10 @@ def _field(keys: Keys) -> TemplateField:
         choices=keys.texts("choices"),
         columns=keys.texts("columns"),
         typed_columns=keys.texts("typed_columns"),
+        merged_with=keys.text("merge", ""),
     )
+    if made.source is not Source.TYPED and made.merged_with:
+        raise Faulty(keys.where, "merge: only with source typed")
     if made.source is not Source.LIST and (made.columns or made.typed_columns):
         raise Faulty(keys.where, "columns: only with source list")
     if stray := set(made.typed_columns) - set(made.columns):

@@ -30,7 +30,7 @@ BY_OWNER = ReportKind(
     ),
     frozenset({AskPart.PROGRAMME, AskPart.PERIOD, AskPart.AGENCY, AskPart.FUNDS}),
 )
-_FUNDS = {
+FUNDS = {
     FundSource.APBN.value: mark("State budget (APBN)"),
     FundSource.APBD_PROVINCE.value: mark("Province budget (APBD)"),
     FundSource.APBD_REGENCY.value: mark("Kabupaten budget (APBD)"),
@@ -111,13 +111,13 @@ def tabulate_by_owner(
 def tabulate_by_funds(sums: Sequence[AidSum]) -> ReportTable:
     """The same by who pays, without what was allotted: a quota names no source."""
     measures = (*_MEASURES[1:3], *_MEASURES[4:])
-    order = [*_FUNDS, *sorted({one.funds for one in sums} - _FUNDS.keys())]
+    order = [*FUNDS, *sorted({one.funds for one in sums} - FUNDS.keys())]
     present = [funds for funds in order if any(one.funds == funds for one in sums)]
     counted = [
         _numbers([one for one in sums if one.funds == funds], Allotted()) for funds in present
     ]
     rows = [
-        (funds, tr(_FUNDS[funds]) if funds in _FUNDS else funds, *cells(measures, numbers))
+        (funds, tr(FUNDS[funds]) if funds in FUNDS else funds, *cells(measures, numbers))
         for funds, numbers in zip(present, counted, strict=True)
     ]
     total: tuple[Cell, ...] = ("", "", *cells(measures, summed(counted, measures)))

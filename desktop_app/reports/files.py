@@ -39,7 +39,7 @@ def written(
     form: ReportFormat,
     more: Sequence[ReportTable] = (),
 ) -> bytes:
-    """The tables of one report as a file of this form; text with commas holds the first one only."""
+    """The tables of one report as a file of this form, which is no paper; text with commas holds the first one only."""
     match form:
         case ReportFormat.CSV:
             return to_csv(table, note)
@@ -47,6 +47,8 @@ def written(
             return to_xlsx(table, note, more)
         case ReportFormat.JSON:
             return to_json(table, note, more)
+        case ReportFormat.PDF:
+            raise ValueError("paper is drawn by letters")
 
 
 def to_csv(table: ReportTable, note: ReportNote) -> bytes:
@@ -57,7 +59,7 @@ def to_csv(table: ReportTable, note: ReportNote) -> bytes:
     writer.writerow([harmless(f"{title_of(table)}; {told}")])
     writer.writerow([harmless(tr(column.heading)) for column in table.columns])
     for row, level in zip(table.rows, table.levels, strict=True):
-        writer.writerow([_plain(cell) for cell in _labelled(table, row, level)])
+        writer.writerow([_plain(cell) for cell in labelled(table, row, level)])
     return text.getvalue().encode("utf-8")
 
 
@@ -74,7 +76,7 @@ def to_xlsx(table: ReportTable, note: ReportNote, more: Sequence[ReportTable] = 
         ]
         sheet.append([harmless(tr(column.heading)) for column in one.columns])
         for row, level in zip(one.rows, one.levels, strict=True):
-            sheet.append([_plain(cell) for cell in _labelled(one, row, level)])
+            sheet.append([_plain(cell) for cell in labelled(one, row, level)])
         _dress(sheet, one)
         mark_sheet(sheet, note)
     workbook.properties.description = origin_line(note)
@@ -124,7 +126,7 @@ def title_of(table: ReportTable) -> str:
 def source_lines(note: ReportNote) -> list[tuple[str, Cell]]:
     """Which release a file was made from, by whom, when and why: what every file must say."""
     made_at = note.made_at.astimezone(_WESTERN_INDONESIA)
-    return [
+    lines: list[tuple[str, Cell]] = [
         (tr("Source"), tr("DTSEN, release {label}").format(label=note.release)),
         (tr("State of"), note.reference_date.isoformat()),
         (tr("Region"), note.region),
@@ -135,6 +137,9 @@ def source_lines(note: ReportNote) -> list[tuple[str, Cell]]:
         (tr("For"), note.recipient),
         (tr("Serial"), note.serial),
     ]
+    if note.filtered:
+        lines.append((tr("Filter"), tr("Only rows with: {words}").format(words=note.filtered)))
+    return lines
 
 
 def origin_line(note: ReportNote) -> str:
@@ -176,14 +181,27 @@ def what_a_decile_is() -> tuple[str, Cell]:
 
 def note_lines(table: ReportTable, note: ReportNote) -> list[tuple[str, Cell]]:
     """The note as pairs of what and which, in the order of reading."""
-    lines: list[tuple[str, Cell]] = [(tr("About"), tr(table.kind.about)), *source_lines(note)]
+    return [
+        (tr("About"), tr(table.kind.about)),
+        *source_lines(note),
+        *_control_lines(note),
+        what_a_decile_is(),
+    ]
+
+
+def told_lines(note: ReportNote) -> list[tuple[str, Cell]]:
+    """What is left to say below a table on paper, above which the rest stands."""
+    return [*_control_lines(note), what_a_decile_is()]
+
+
+def _control_lines(note: ReportNote) -> list[tuple[str, Cell]]:
+    lines: list[tuple[str, Cell]] = []
     for one in note.controls:
         verdict = tr("agrees") if one.agrees else tr("does not agree")
         told = tr("{expected} in the release, {found} counted: {verdict}")
         lines.append(
             (tr(one.heading), told.format(expected=one.expected, found=one.found, verdict=verdict))
         )
-    lines.append(what_a_decile_is())
     return lines
 
 
@@ -194,7 +212,7 @@ _NAMES = {
 }
 
 
-def _labelled(table: ReportTable, row: tuple[Cell, ...], level: RowLevel) -> tuple[Cell, ...]:
+def labelled(table: ReportTable, row: tuple[Cell, ...], level: RowLevel) -> tuple[Cell, ...]:
     """The row with the word that says what it sums up, in its first empty cell of words."""
     words = [at for at, column in enumerate(table.columns) if not column.is_number]
     if level is RowLevel.VILLAGE:

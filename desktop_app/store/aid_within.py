@@ -45,11 +45,11 @@ def counted_aid(ask: ReportAsk, *, with_outsiders: bool = False) -> Part:
     return Part(" AND ".join([*parts, area.sql]), {**values, **area.values})
 
 
-def in_region(region: str) -> Part:
-    """The desa of a region; those that nobody knows belong to the whole kabupaten."""
+def in_region(region: str, village: str = "village") -> Part:
+    """The desa of a region, in this column; those that nobody knows belong to the whole kabupaten."""
     if not region or level_of(region) in (RegionLevel.PROVINCE, RegionLevel.REGENCY):
         return Part("1 = 1")
     return Part(
-        "(village = :region OR village BETWEEN :region || '.' AND :region || '.~')",
+        f"({village} = :region OR {village} BETWEEN :region || '.' AND :region || '.~')",
         {"region": region},
     )

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from desktop_app import crypto
 from desktop_app.domain.audit_deed import AuditLine as AuditLine
-from desktop_app.store.connection import Connection
+from desktop_app.store.connection import Connection, Row
 from desktop_app.store.store import Transaction
 
 _MAC = "audit-line"
@@ -206,17 +206,27 @@ def lines_of(
         f"SELECT * FROM audit WHERE {where} ORDER BY number DESC LIMIT ?",
         (*values, -1 if newest is None else newest),
     )
-    return [
-        AuditLine(
-            row["number"],
-            datetime.fromisoformat(row["at"]),
-            row["user_id"],
-            row["deed"],
-            row["subject"],
-            json.loads(row["facts"]),
-        )
-        for row in rows
-    ]
+    return [_line(row) for row in rows]
+
+
+def lines_about(conn: Connection, subjects: Collection[str]) -> list[AuditLine]:
+    """Every line about one of these, the newest first."""
+    marks = ", ".join("?" for _ in subjects)
+    rows = conn.execute(
+        f"SELECT * FROM audit WHERE subject IN ({marks}) ORDER BY number DESC", tuple(subjects)
+    )
+    return [_line(row) for row in rows]
+
+
+def _line(row: Row) -> AuditLine:
+    return AuditLine(
+        row["number"],
+        datetime.fromisoformat(row["at"]),
+        row["user_id"],
+        row["deed"],
+        row["subject"],
+        json.loads(row["facts"]),
+    )
 
 
 def _within(wanted: AuditFilter) -> tuple[str, list[str | int]]:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from desktop_app.domain.letter_number import LetterNumber
-from desktop_app.domain.register import RegisterLine
+from desktop_app.domain.register import (
+    LetterState,
+    LetterStep,
+    RegisterEntry,
+    RegisterFilter,
+    RegisterLine,
+)
 from desktop_app.store.connection import Connection, Row
 from desktop_app.store.store import Transaction
+
+_OF_OFFICE = "office IN ('', :office)"
+"""Of one's own book; letters of before this was written down are taken for one's own."""
 
 
 def line_of(conn: Connection, letter_id: str) -> RegisterLine | None:
@@ -26,59 +36,162 @@ def line_with_number(conn: Connection, number: str) -> RegisterLine | None:
     return None if row is None else _line(row)
 
 
-def last_sequence(conn: Connection, series: str, year: int) -> int:
-    """The highest number drawn in this book; 0 for a new one."""
+def last_sequence(conn: Connection, office: str, series: str, year: int) -> int:
+    """The highest number drawn or reserved in this book of an office; 0 for a new one.
+
+    Letters of other offices that came with the exchange count in their own books.
+    """
     row = conn.execute(
-        "SELECT coalesce(max(sequence), 0) AS last FROM letter WHERE series = ? AND year = ?",
-        (series, year),
+        "SELECT max("
+        "(SELECT coalesce(max(sequence), 0) FROM letter"
+        f" WHERE series = :series AND year = :year AND {_OF_OFFICE}),"
+        "(SELECT coalesce(max(last), 0) FROM letter_reserved"
+        " WHERE series = :series AND year = :year)) AS last",
+        {"series": series, "year": year, "office": office},
     ).fetchone()
     return int(row["last"])
 
 
-def is_taken(conn: Connection, place: LetterNumber) -> bool:
+def is_taken(conn: Connection, office: str, place: LetterNumber) -> bool:
     """True if this place in the number book is used; a cancelled letter keeps its own."""
     row = conn.execute(
-        "SELECT 1 FROM letter WHERE series = ? AND year = ? AND sequence = ? AND sub_number = ?",
-        (place.series, place.year, place.number, place.sub_number),
+        "SELECT 1 FROM letter WHERE series = :series AND year = :year AND sequence = :sequence"
+        f" AND sub_number = :sub_number AND {_OF_OFFICE}",
+        {
+            "series": place.series,
+            "year": place.year,
+            "sequence": place.number,
+            "sub_number": place.sub_number,
+            "office": office,
+        },
     ).fetchone()
     return row is not None
 
 
-def register(
-    conn: Connection,
-    *,
-    family_id: str | None = None,
-    person_ids: Sequence[str] = (),
-    limit: int = 500,
+def reserve(tx: Transaction, series: str, year: int, numbers: range, reason: str) -> None:
+    """Keep these numbers for letters that are written by hand; none is drawn by itself any more."""
+    tx.conn.execute(
+        "INSERT INTO letter_reserved (series, year, first, last, reason, reserved_by, reserved_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            series,
+            year,
+            numbers[0],
+            numbers[-1],
+            reason,
+            tx.author.user_id,
+            tx.at.isoformat(timespec="seconds"),
+        ),
+    )
+
+
+_STATES = {
+    LetterState.MADE: "printed_at IS NULL AND handed_over_at IS NULL AND cancelled_at IS NULL",
+    LetterState.PRINTED: "printed_at IS NOT NULL AND handed_over_at IS NULL AND cancelled_at IS NULL",
+    LetterState.HANDED_OVER: "handed_over_at IS NOT NULL AND cancelled_at IS NULL",
+    LetterState.CANCELLED: "cancelled_at IS NOT NULL",
+}
+_IS_DOUBLE = (
+    "EXISTS (SELECT 1 FROM letter AS other WHERE other.series = letter.series"
+    " AND other.year = letter.year AND other.sequence = letter.sequence"
+    " AND other.sub_number = letter.sub_number AND other.office = letter.office"
+    " AND other.id <> letter.id)"
+)
+
+
+def entries(conn: Connection, wanted: RegisterFilter, *, limit: int) -> list[RegisterEntry]:
+    """What a filter keeps, the newest first.
+
+    One device never draws a number twice; a copy of its database can, and both are marked then.
+    """
+    said = ["1 = 1"]
+    values: dict[str, Any] = {"limit": limit}
+    if wanted.text.strip():
+        plain = re.sub(r"([%_!])", r"!\1", wanted.text.strip())
+        values["text"] = f"%{plain}%"
+        looked = ("number", "about", "signatory", "coalesce(letter_name.name, '')")
+        said.append("(" + " OR ".join(f"{one} LIKE :text ESCAPE '!'" for one in looked) + ")")
+    for name, value, test in (
+        ("kind", wanted.kind, "kind = :kind"),
+        ("since", wanted.since.isoformat() if wanted.since else "", "dated >= :since"),
+        ("until", wanted.until.isoformat() if wanted.until else "", "dated <= :until"),
+    ):
+        if value:
+            values[name] = value
+            said.append(test)
+    if wanted.state is not None:
+        said.append(_STATES[wanted.state])
+    if wanted.is_double:
+        said.append(_IS_DOUBLE)
+    rows = conn.execute(
+        f"SELECT letter.*, letter_name.name AS own_name, {_IS_DOUBLE} AS is_double FROM letter"
+        " LEFT JOIN letter_name ON letter_name.letter_id = letter.id"
+        f" WHERE {' AND '.join(said)} ORDER BY issued_at DESC, sequence DESC LIMIT :limit",
+        values,
+    )
+    return [
+        RegisterEntry(
+            _line(row), row["own_name"] or "", row["own_name"] is not None, bool(row["is_double"])
+        )
+        for row in rows
+    ]
+
+
+def of_family(
+    conn: Connection, family_id: str, person_ids: Sequence[str] = ()
 ) -> list[RegisterLine]:
-    """The newest lines first; of one family if given, with those of its members.
+    """The letters about a family and its members, the newest first.
 
     Letters that were written while the members stood on another card come with the members.
     """
-    if family_id is None:
-        rows = conn.execute(
-            "SELECT * FROM letter ORDER BY issued_at DESC, sequence DESC LIMIT ?", (limit,)
-        ).fetchall()
-    else:
-        found: dict[str, Row] = {}
-        for column, value in (
-            ("family_id", family_id),
-            *(("person_id", person_id) for person_id in person_ids),
-        ):
-            for row in conn.execute(f"SELECT * FROM letter WHERE {column} = ?", (int(value),)):
-                found[row["id"]] = row
-        rows = sorted(
-            found.values(), key=lambda row: (row["issued_at"], row["sequence"]), reverse=True
-        )[:limit]
+    found: dict[str, Row] = {}
+    for column, value in (
+        ("family_id", family_id),
+        *(("person_id", person_id) for person_id in person_ids),
+    ):
+        for row in conn.execute(f"SELECT * FROM letter WHERE {column} = ?", (int(value),)):
+            found[row["id"]] = row
+    rows = sorted(found.values(), key=lambda row: (row["issued_at"], row["sequence"]), reverse=True)
     return [_line(row) for row in rows]
 
 
-def keep_page(tx: Transaction, letter_id: str, content: str, pdf: bytes) -> None:
-    """Keep what was printed: the values (JSON) and the page itself."""
+def own_lines(conn: Connection, office: str) -> list[RegisterLine]:
+    """Every letter of this office's own books, the newest first."""
+    rows = conn.execute(
+        f"SELECT * FROM letter WHERE {_OF_OFFICE} ORDER BY issued_at DESC", {"office": office}
+    )
+    return [_line(row) for row in rows]
+
+
+def keep_page(tx: Transaction, letter_id: str, *, name: str, content: str, pdf: bytes) -> None:
+    """Keep what was printed: about whom, the values (JSON) and the page itself."""
     tx.conn.execute(
         "INSERT INTO letter_page (letter_id, content, pdf) VALUES (?, ?, ?)",
         (letter_id, content, pdf),
     )
+    tx.conn.execute("INSERT INTO letter_name (letter_id, name) VALUES (?, ?)", (letter_id, name))
+
+
+def content_of(conn: Connection, letter_id: str) -> str | None:
+    """The values a letter was drawn from (JSON); None for a letter of another device."""
+    row = conn.execute(
+        "SELECT content FROM letter_page WHERE letter_id = ?", (letter_id,)
+    ).fetchone()
+    return None if row is None else str(row["content"])
+
+
+def keep_crest(tx: Transaction, digest: str, picture: bytes) -> None:
+    """Keep the crest that letters bear, once."""
+    tx.conn.execute(
+        "INSERT INTO letter_crest (digest, picture) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING",
+        (digest, picture),
+    )
+
+
+def crest_of(conn: Connection, digest: str) -> bytes | None:
+    """A crest that letters bore."""
+    row = conn.execute("SELECT picture FROM letter_crest WHERE digest = ?", (digest,)).fetchone()
+    return None if row is None else bytes(row["picture"])
 
 
 def page_of(conn: Connection, letter_id: str) -> bytes | None:
@@ -106,6 +219,18 @@ def as_row(line: RegisterLine) -> dict[str, Any]:
         "signatory": line.signatory,
         "issued_by": line.issued_by,
         "issued_at": line.issued_at.isoformat(timespec="seconds"),
+        "office": line.office,
+        **_step_row("printed", line.printed),
+        **_step_row("handed_over", line.handed_over),
+        **_step_row("cancelled", line.cancelled),
+    }
+
+
+def _step_row(name: str, step: LetterStep | None) -> dict[str, str | None]:
+    return {
+        f"{name}_by": step.by if step else None,
+        f"{name}_at": step.at.isoformat(timespec="seconds") if step else None,
+        f"{name}_note": step.note if step else None,
     }
 
 
@@ -127,4 +252,15 @@ def _line(row: Row) -> RegisterLine:
         signatory=row["signatory"],
         issued_by=row["issued_by"],
         issued_at=datetime.fromisoformat(row["issued_at"]),
+        office=row["office"],
+        printed=_step(row, "printed"),
+        handed_over=_step(row, "handed_over"),
+        cancelled=_step(row, "cancelled"),
     )
+
+
+def _step(row: Row, name: str) -> LetterStep | None:
+    at = row[f"{name}_at"]
+    if at is None:
+        return None
+    return LetterStep(row[f"{name}_by"], datetime.fromisoformat(at), row[f"{name}_note"])

@@ -199,6 +199,21 @@ def has_family(conn: Connection, family_id: str) -> bool:
     return conn.execute(sql, (int(family_id),)).fetchone() is not None
 
 
+def some_families(conn: Connection, limit: int) -> list[str]:
+    """The ids of a few families, spread over the release in use."""
+    row = conn.execute("SELECT min(id) AS first, max(id) AS last FROM extract.family").fetchone()
+    if row["first"] is None:
+        return []
+    step = max(1, (row["last"] - row["first"]) // limit)
+    found = []
+    for start in range(row["first"], row["last"] + 1, step):
+        near = conn.execute(
+            "SELECT id FROM extract.family WHERE id >= ? ORDER BY id LIMIT 1", (start,)
+        ).fetchone()
+        found.append(str(near["id"]))
+    return list(dict.fromkeys(found))[:limit]
+
+
 def families_of_persons(conn: Connection, person_ids: Iterable[str]) -> dict[str, int]:
     """The families in which these people stand in the current extract, with how many of them."""
     found: Counter[str] = Counter()

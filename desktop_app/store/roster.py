@@ -73,6 +73,18 @@ def seal_anew(conn: Connection, old_key: bytes, new_key: bytes) -> None:
     conn.execute("COMMIT")
 
 
+def private_keys_like(conn: Connection, key: bytes, start: str) -> list[bytes]:
+    """Every secret whose name begins so, by name."""
+    rows = conn.execute(
+        "SELECT name, public, sealed FROM private_key WHERE substr(name, 1, ?) = ? ORDER BY name",
+        (len(start), start),
+    )
+    return [
+        crypto.open_secret(key, bytes(row["sealed"]), context=_context(row["name"], row["public"]))
+        for row in rows
+    ]
+
+
 def _context(name: str, public: str) -> bytes:
     return f"private-key|{name}|{public}".encode()
 

@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import Literal
 
 from desktop_app.domain.report import DecileTally
+from desktop_app.store.aid_within import in_region
 from desktop_app.store.connection import Connection, connect, translated
 from desktop_app.store.store import Store
 
@@ -32,6 +33,13 @@ def decile_tallies_of(store: Store, release_id: str) -> list[DecileTally]:
     path = store.extract_file(release_id)
     with closing(connect(path, store.key, read_only=True)) as conn, translated():
         return _tallies(conn, "main")
+
+
+def families_of_decile(conn: Connection, region: str, decile: int) -> int:
+    """How many families of a region have one national decile, by the index alone."""
+    area = in_region(region)
+    sql = f"SELECT count(*) FROM extract.family INDEXED BY family_by_village WHERE {area.sql} AND decile_national = :decile"
+    return int(conn.execute(sql, {**area.values, "decile": decile}).fetchone()[0])
 
 
 def _tallies(conn: Connection, schema: Literal["extract", "main"]) -> list[DecileTally]:

@@ -31,12 +31,13 @@ from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.dialogs.proof import ask_for_proof
 from desktop_app.ui.list_export import ListExport
 from desktop_app.ui.page import Desk, Page, Place
-from desktop_app.ui.shell import PageSpec, Rail, SearchBox, StatusItem, StatusLine
+from desktop_app.ui.shell import PageSpec, Rail, StatusItem, StatusLine
 from desktop_app.ui.style import L, M, S
 from desktop_app.ui.undoing import Undoing
 from desktop_app.ui.user_menu import UserMenu, Who
 from desktop_app.ui.widgets.buttons import Button, IconButton
 from desktop_app.ui.widgets.help import help_content
+from desktop_app.ui.widgets.search_box import SearchBox
 from desktop_app.ui.widgets.sheet import SideSheet
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.ui.widgets.toast import Toast

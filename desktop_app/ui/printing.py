@@ -6,15 +6,21 @@ for each job, and the page is drawn on the whole sheet: the margins are in the d
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QMarginsF, QPoint, QRect, QSize, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop_app.domain.letter import MM
+from desktop_app.domain.letter import MM, Offset
 from desktop_app.language import tr
+from desktop_app.ui.memory import Memory
 
+STRAIGHT = Offset()
+_PRINTER = "printer."
+_INCH = 25.4
 _BAND = 600
 _FINEST = 600
 
@@ -40,8 +46,25 @@ def set_sheet(printer: QPrinter, document: QPdfDocument) -> None:
     )
 
 
-def ask_and_print(parent: QWidget, document: QPdfDocument, title: str) -> QPrintDialog:
-    """Open the dialog of the printer; what it accepts is printed."""
+def offset_of(memory: Memory, printer: str) -> Offset:
+    """How far this printer of this computer moves what it prints."""
+    return Offset.parse(memory.recall(f"{_PRINTER}{printer}"))
+
+
+def keep_offset(memory: Memory, printer: str, offset: Offset) -> None:
+    """Move what this printer prints from now on."""
+    memory.keep(f"{_PRINTER}{printer}", str(offset))
+
+
+def ask_and_print(
+    parent: QWidget,
+    document: QPdfDocument,
+    title: str,
+    memory: Memory,
+    *,
+    printed: Callable[[], None] | None = None,
+) -> QPrintDialog:
+    """Open the dialog of the printer; what it accepts is printed, and `printed` hears of it."""
     printer = printer_for(document, title)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(tr("Print"))
@@ -50,25 +73,37 @@ def ask_and_print(parent: QWidget, document: QPdfDocument, title: str) -> QPrint
     def finished(result: int) -> None:
         if result == QDialog.DialogCode.Accepted:
             set_sheet(printer, document)
-            print_pages(document, printer)
+            offset = offset_of(memory, printer.printerName())
+            if print_pages(document, printer, offset) and printed is not None:
+                printed()
 
     dialog.finished.connect(finished)
     QDialog.open(dialog)  # its own `open` wants a slot by name
     return dialog
 
 
-def print_pages(document: QPdfDocument, printer: QPrinter) -> int:
-    """Draw every page onto its sheet; how many there were, 0 if the printer would not begin."""
+def print_pages(document: QPdfDocument, printer: QPrinter, offset: Offset = STRAIGHT) -> int:
+    """Draw the pages that are wanted onto their sheets; how many, 0 if the printer would not begin."""
     painter = QPainter()
     if not painter.begin(printer):
         return 0
-    count = document.pageCount()
-    for page in range(count):
-        if page:
+    dots = printer.resolution() / _INCH
+    painter.translate(offset.right * dots, offset.down * dots)
+    wanted = _wanted(printer, document.pageCount())
+    for at, page in enumerate(wanted):
+        if at:
             printer.newPage()
         _draw(document, page, printer, painter)
     painter.end()
-    return count
+    return len(wanted)
+
+
+def _wanted(printer: QPrinter, count: int) -> list[int]:
+    """The pages of the range that was chosen, counted from 0; a driver does not choose for us."""
+    if printer.printRange() is QPrinter.PrintRange.PageRange:
+        first, last = max(1, printer.fromPage()), min(count, printer.toPage() or count)
+        return list(range(first - 1, last))
+    return list(range(count))
 
 
 def _draw(document: QPdfDocument, page: int, printer: QPrinter, painter: QPainter) -> None:

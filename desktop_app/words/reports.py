@@ -43,16 +43,20 @@ def cell_words(cell: Cell, column: ReportColumn) -> str:
     return number(cell, decimals=0 if isinstance(cell, int) else 1)
 
 
-def row_words(words: Sequence[str], level: RowLevel) -> list[str]:
-    """The words of a row as they are shown: a sum says of what, a desa without a name that it has none."""
-    shown = list(words)
-    if level is RowLevel.TOTAL:
-        shown[0] = tr("Total")
-    elif level is RowLevel.SUBDISTRICT:
-        shown[-1] = shown[-1] or tr("Total of the kecamatan")
-    elif level is RowLevel.VILLAGE:
-        shown = [one or tr("Not known") for one in shown]
-    return shown
+def label_words(cell: Cell, level: RowLevel, *, of: str, is_first: bool) -> str:
+    """What stands in a column of words: a sum says of what, a desa without a name that it has none.
+
+    `of` is what a sum of some rows is the sum of; the sum of all says so in the first column.
+    """
+    said = str(cell or "")
+    match level:
+        case RowLevel.TOTAL:
+            return tr("Total") if is_first else said
+        case RowLevel.SUBDISTRICT | RowLevel.GROUP:
+            return said or tr("Total of {name}").format(name=of or tr("Not known"))
+        case RowLevel.VILLAGE:
+            return said or tr("Not known")
+    return said
 
 
 def source_words(release: ReleaseLine, region: str) -> str:

@@ -11,11 +11,11 @@ import pytest
 from pypdf import PdfReader
 
 from desktop_app.actions.families import family_of
+from desktop_app.actions.letter_register import letter_register
 from desktop_app.actions.letters import (
     LetterDraft,
     issue_letter,
     letter_kinds,
-    letter_register,
     preview_letter,
     reprint_letter,
 )
@@ -94,7 +94,7 @@ def test_numbers_run_on_and_begin_anew_every_year(writing: Office) -> None:
     last_year = issue_letter(writing, a_draft(writing, dated=date(2025, 12, 31))).value.line
     assert numbers == [1, 2, 3]
     assert (last_year.sequence, last_year.year) == (1, 2025)
-    assert len({line.number for line in letter_register(writing)}) == 4
+    assert len({one.line.number for one in letter_register(writing)}) == 4
 
 
 def test_a_number_from_the_paper_book_is_taken_once(writing: Office) -> None:

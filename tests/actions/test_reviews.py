@@ -13,11 +13,11 @@ from desktop_app.actions.interventions import (
     interventions_of,
     void_intervention,
 )
+from desktop_app.actions.letter_register import letter_register
 from desktop_app.actions.letters import (
     LetterDraft,
     issue_letter,
     letter_kinds,
-    letter_register,
     reprint_letter,
 )
 from desktop_app.actions.local_facts import record_local_fact, void_local_fact
@@ -134,7 +134,7 @@ def test_work_of_a_family_that_left_stays_reachable_everywhere(
         assert [one.intervention.id for one in facts.interventions] == [line.intervention.id]
         assert [one.number for one in facts.letters] == [number]
         assert [point.is_present for point in facts.history] == [True, False]
-    assert [one.number for one in letter_register(office)] == [number]
+    assert [one.line.number for one in letter_register(office)] == [number]
     assert reprint_letter(office, number, "arsip").value.pdf.startswith(b"%PDF")
     void_intervention(office, line.intervention.id, "salah orang")
     assert reviews_of(office)[0].interventions == 0  # the letter is still there

@@ -39,7 +39,7 @@ def test_a_letter_is_a_pdf_whose_name_says_nothing_about_a_person(
     assert {"made", "failed", "files", "pages", "seconds"} <= set(done.data)
     (path,) = map(Path, done.data["files"])
     assert path == Path(done.data["file"])
-    assert path.name == "pengantar-400.10.2-0001-13-VIII-2026.pdf"
+    assert path.name == "surat-pengantar-400-10-2-0001-13-VIII-2026.pdf"
     text = pypdf.PdfReader(path).pages[0].extract_text()
     assert "SLAMET RAHARJO" in text
     assert "Kepala SMK Contoh" in text

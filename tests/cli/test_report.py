@@ -13,7 +13,7 @@ def test_reports_are_listed_and_made_in_every_form(
 ) -> None:
     reports = run("report", "list", *register.arguments, "--json").data["reports"]
     assert "R1" in {report["code"] for report in reports}
-    for form in ("csv", "xlsx", "json"):
+    for form in ("csv", "xlsx", "json", "pdf"):
         target = tmp_path / f"r1.{form}"
         arguments = (
             "--format",
@@ -29,7 +29,7 @@ def test_reports_are_listed_and_made_in_every_form(
         assert target.stat().st_size > 0
     assert json.loads((tmp_path / "r1.json").read_text("utf-8"))
     newest = run("audit", "list", *register.arguments, "--json").data["entries"]
-    assert sum(line["deed"] == "report-made" for line in newest) == 3
+    assert sum(line["deed"] == "report-made" for line in newest) == 4
 
 
 def test_an_unknown_report_or_form_is_refused(run: Run, register: Register, tmp_path: Path) -> None:
@@ -38,3 +38,18 @@ def test_an_unknown_report_or_form_is_refused(run: Run, register: Register, tmp_
     assert unknown.error["code"] == "report-unknown"
     assert run("report", "make", "R1", "--format", "doc", *arguments).code == 2
     assert not (tmp_path / "r.csv").exists()
+
+
+def test_a_booklet_is_one_file_of_many_reports(
+    run: Run, register: Register, tmp_path: Path
+) -> None:
+    target = tmp_path / "buku.pdf"
+    made = run(
+        "report", "booklet", "r1", "r10", "R8", "--out", target, "--paper", "a4",
+        *register.arguments, "--json",
+    )  # fmt: skip
+    assert made.code == 0, made.out
+    assert made.data["reports"] == ["R1", "R10"]
+    assert made.data["left_out"] == ["R8"]
+    assert made.data["pages"] >= 3
+    assert target.read_bytes().startswith(b"%PDF")

@@ -98,7 +98,7 @@ def test_json_is_for_programs_codes_numbers_and_controls(table: ReportTable) -> 
     assert document["made_at"] == "2026-11-24T03:00:00+00:00"
 
 
-@pytest.mark.parametrize("form", list(ReportFormat))
+@pytest.mark.parametrize("form", [ReportFormat.CSV, ReportFormat.XLSX, ReportFormat.JSON])
 def test_every_form_can_be_written(table: ReportTable, form: ReportFormat) -> None:
     assert written(table, NOTE, form)
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import bootstrap
 from desktop_app.actions.interventions import interventions_of
-from desktop_app.actions.letters import letter_register
+from desktop_app.actions.letter_register import letter_register
 from desktop_app.actions.office import Office
 from desktop_app.actions.packages import find_packages, inspect_package
 from desktop_app.domain.roles import OfficeKind
@@ -194,19 +194,19 @@ def issue_a_letter(qtbot: QtBot, program: Program, family: FamilyPage) -> None:
     settle(qtbot, program)
     assert letters.issued is not None
     assert letters.issued.pdf.startswith(b"%PDF")
-    assert [line.id for line in letter_register(office_of(program))] == [letters.issued.line.id]
+    assert [one.line.id for one in letter_register(office_of(program))] == [letters.issued.line.id]
 
 
 def write_the_package(qtbot: QtBot, program: Program, stick: Path) -> None:
     exchange = page(qtbot, program, "exchange", ExchangePage)
     exchange.look_again()
     settle(qtbot, program)
-    exchange.write_card.target.line.clear()
-    type_in(exchange.write_card.target.line, str(stick))
+    exchange.stick.write_card.target.line.clear()
+    type_in(exchange.stick.write_card.target.line, str(stick))
     click(exchange.write_button)
     settle(qtbot, program)
-    assert exchange.write_card.is_done
-    assert exchange.write_card.done.heading.text() == "Safe to remove"
+    assert exchange.stick.write_card.is_done
+    assert exchange.stick.write_card.done.heading.text() == "Safe to remove"
 
 
 def test_the_main_job_from_an_empty_computer_to_a_package_on_a_stick(

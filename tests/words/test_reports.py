@@ -8,7 +8,7 @@ import pytest
 
 from desktop_app import language
 from desktop_app.domain.report import HIDDEN, Cell, Control, ReportColumn, ReportKind, RowLevel
-from desktop_app.words.reports import cell_words, controls_words, grouped_kinds, row_words
+from desktop_app.words.reports import cell_words, controls_words, grouped_kinds, label_words
 
 
 @pytest.fixture(autouse=True)
@@ -35,13 +35,13 @@ def test_a_cell_reads_as_what_it_is(cell: Cell, is_share: bool, words: str) -> N
 
 
 def test_a_sum_says_of_what_and_an_unknown_desa_that_it_is_unknown() -> None:
-    assert row_words(["", ""], RowLevel.TOTAL) == ["Total", ""]
-    assert row_words(["Kedungwuni", ""], RowLevel.SUBDISTRICT) == [
-        "Kedungwuni",
-        "Total of the kecamatan",
-    ]
-    assert row_words(["", ""], RowLevel.VILLAGE) == ["Not known", "Not known"]
-    assert row_words(["PKH"], RowLevel.PLAIN) == ["PKH"]
+    assert label_words("", RowLevel.TOTAL, of="", is_first=True) == "Total"
+    assert label_words("", RowLevel.TOTAL, of="", is_first=False) == ""
+    of_it = label_words("", RowLevel.SUBDISTRICT, of="Kedungwuni", is_first=True)
+    assert of_it == "Total of Kedungwuni"
+    assert label_words("", RowLevel.GROUP, of="", is_first=False) == "Total of Not known"
+    assert label_words("", RowLevel.VILLAGE, of="", is_first=True) == "Not known"
+    assert label_words("PKH", RowLevel.PLAIN, of="", is_first=True) == "PKH"
 
 
 def test_reports_stand_in_their_groups_and_an_unknown_one_is_not_lost() -> None:

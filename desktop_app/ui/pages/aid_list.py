@@ -39,12 +39,13 @@ class AidListView(QWidget):
     """Reads its rows page by page in the order wanted, all of them counted; the filter stays.
 
     Beneath stands what all that the filter leaves adds up to. Of several rows that are selected, those
-    of pages that were never read too, `step_wanted` and `void_wanted` bring an `AidChosen`.
+    of pages that were never read too, `step_wanted`, `void_wanted` and `letters_wanted` bring an `AidChosen`.
     """
 
     record_wanted = Signal()
     step_wanted = Signal(object)  # AidChosen
     void_wanted = Signal(object)  # AidChosen
+    letters_wanted = Signal(object)  # AidChosen
 
     def __init__(self, page: Page, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +72,7 @@ class AidListView(QWidget):
             accessible_name=tr("Interventions"),
             rows=self.rows,
             several=True,
+            narrowed_by=self.filters.line,
         )
         self.table.selection_changed.connect(self._on_selection)
         self.nothing = EmptyState("hand-heart", "")
@@ -137,9 +139,12 @@ class AidListView(QWidget):
         self.void_button = Button(tr("Entered in e&rror…"))
         self.step_button.clicked.connect(self._on_step)
         self.void_button.clicked.connect(self._on_void)
+        self.letters_button = Button(tr("Letter&s…"), icon="mail")
+        self.letters_button.clicked.connect(self._on_letters)
         row.addWidget(self.count)
         row.addStretch(1)
         row.addWidget(self.void_button)
+        row.addWidget(self.letters_button)
         row.addWidget(self.step_button)
         self.bar.hide()
         return self.bar
@@ -237,7 +242,7 @@ class AidListView(QWidget):
             self._order,
             self.table.selected_places,
             then=wanted.emit,
-            busy=[self.step_button, self.void_button],
+            busy=[self.step_button, self.void_button, self.letters_button],
         )
 
     @Slot()
@@ -247,6 +252,10 @@ class AidListView(QWidget):
     @Slot()
     def _on_void(self) -> None:
         self._choose(self.void_wanted)
+
+    @Slot()
+    def _on_letters(self) -> None:
+        self._choose(self.letters_wanted)
 
     @Slot()
     def _on_nothing_acted(self) -> None:

@@ -18,6 +18,7 @@ from desktop_app.actions.delivery import (
     untick_delivery,
 )
 from desktop_app.actions.intervention_lists import recorded_lists
+from desktop_app.actions.letter_lists import letters_for_aid
 from desktop_app.actions.lookups import Lookups, lookups_of
 from desktop_app.actions.office import Office
 from desktop_app.domain.changes import Done, Topic
@@ -32,8 +33,10 @@ from desktop_app.domain.delivery import (
 from desktop_app.domain.delivery_finder import DeliveryFinder
 from desktop_app.domain.intervention import AidList
 from desktop_app.domain.intervention_history import Signer
+from desktop_app.domain.letter_run import Listed
 from desktop_app.errors import Code, LuringError
 from desktop_app.language import mark, tr, trn
+from desktop_app.progress import Progress
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Desk, Page
 from desktop_app.ui.pages.delivery_board import DeliveryBoard
@@ -42,6 +45,7 @@ from desktop_app.ui.pages.delivery_scope import ScopeBar, scope_from, scope_text
 from desktop_app.ui.pages.delivery_signer import SignerSheet
 from desktop_app.ui.pages.delivery_tally import summary_of
 from desktop_app.ui.pages.form_sheet import FormSheet
+from desktop_app.ui.pages.letter_many import LetterManySheet
 from desktop_app.ui.pages.paper_sheet import PaperSheet
 from desktop_app.words.aid import given_words
 from desktop_app.words.delivery import MARKS, already_words, remark_words
@@ -76,6 +80,7 @@ class DeliveryPage(Page):
         self.summary_button = self.add_secondary(
             tr("&Sum of the day"), self._on_summary, icon="clipboard-list"
         )
+        self.letters_button = self.add_secondary(tr("L&etters…"), self._on_letters, icon="mail")
         self.print_button = self.set_primary(tr("&Print list…"), self.print_it, icon="printer")
         self.bar = ScopeBar()
         self._today = desk.today()
@@ -101,7 +106,9 @@ class DeliveryPage(Page):
         self.signer_sheet.chosen.connect(self._on_signer)
         self.paper_sheet = PaperSheet(self)
         self.summary_sheet = FormSheet(self)
+        self.letters_sheet = LetterManySheet(self)
         self._sheets: tuple[FormSheet, ...] = (
+            self.letters_sheet,
             self.signer_sheet,
             self.paper_sheet,
             self.summary_sheet,
@@ -174,7 +181,7 @@ class DeliveryPage(Page):
         if self._delivery.scope.hamlet and not self.bar.hamlet.value and self.bar.scope:
             self._read(self.bar.scope)  # a newer release knows no such hamlet
             return
-        self.set_subtitle(weekday_date(self._delivery.on))
+        self.set_subtitle(f"{self.bar.stage_words} · {weekday_date(self._delivery.on)}")
         deeds = [
             (step.at, one.record.id)
             for one in self._delivery.of_day
@@ -403,6 +410,12 @@ class DeliveryPage(Page):
         self._deed(partial(untick_delivery, intervention_id=record_id))
 
     @Slot()
+    def _on_letters(self) -> None:
+        if self._delivery is not None and not self._is_covered:
+            ids = [one.record.id for one in self._delivery.of_day]
+            self.letters_sheet.open_list(partial(_of_records, ids))
+
+    @Slot()
     def _on_summary(self) -> None:
         if self._delivery is not None and not self._is_covered:
             content, button = summary_of(self._delivery, self._on_print_from_summary)
@@ -425,7 +438,13 @@ class DeliveryPage(Page):
         was_shut = not self.line.isEnabled()
         self.bar.setEnabled(is_free)
         self.table.setEnabled(is_free)
-        for part in (self.line, self.board.recent, self.print_button, self.summary_button):
+        for part in (
+            self.line,
+            self.board.recent,
+            self.print_button,
+            self.letters_button,
+            self.summary_button,
+        ):
             part.setEnabled(is_free and has_list)
         is_choosing = self.bar.isAncestorOf(self.window().focusWidget()) and not was_shut
         if is_free and has_list and not is_choosing:
@@ -445,6 +464,10 @@ def _choices(office: Office) -> Choices:
 def _list(office: Office, scope: DeliveryScope, on: date) -> tuple[Delivery, DeliveryFinder]:
     delivery = delivery_of(office, scope, on=on)
     return delivery, DeliveryFinder(delivery, office.reference.spelling)
+
+
+def _of_records(ids: list[str], office: Office, progress: Progress) -> list[Listed]:
+    return letters_for_aid(office, ids, progress)
 
 
 def _with_hamlet(scope: DeliveryScope, hamlet: str) -> DeliveryScope:

@@ -1,4 +1,4 @@
-"""What can be done for many rows of a list at once: help recorded for them, a list printed to visit them."""
+"""What can be done for many rows of a list at once: record their help, visit them, write to them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from desktop_app.actions.lookups import Lookups
 from desktop_app.language import tr
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.form_sheet import FormSheet
+from desktop_app.ui.pages.letter_many import LetterManySheet
+from desktop_app.ui.pages.letter_many import Listing as LettersFor
 from desktop_app.ui.pages.list_sheet import Listing, ListSheet
 from desktop_app.ui.pages.prelist_sheet import FamilyIds, PrelistSheet
+from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.words.format import number
 
@@ -23,14 +26,15 @@ _MOST_RECORDED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """Those who are meant: the way to list them for recording, and to their families."""
+    """Those who are meant: the way to list them for recording, to their families, and for letters."""
 
     listing: Listing
     families: FamilyIds
+    letters: LettersFor
 
 
 class ForMany(QObject):
-    """The buttons that say for how many, the sheet on which their help is recorded, and that of a list.
+    """The buttons that say for how many, and the sheets: to record their help, to visit, to write.
 
     Meant are the rows that are selected, if several are, else all `everybody` counts; `many` brings those
     at these places of the list. For one it is done on the family's page.
@@ -54,6 +58,9 @@ class ForMany(QObject):
         self.button.hide()
         self.visit_button = page.add_secondary(tr("&Visit them…"), self._on_visit, icon="printer")
         self.visit_button.hide()
+        self.letter_button = page.add_secondary(tr("&Letters…"), self._on_letters, icon="mail")
+        self.letter_button.hide()
+        self.letters = LetterManySheet(page)
         self.sheet = ListSheet(page)
         self.prelist = PrelistSheet(page)
         table.selection_changed.connect(self.count)
@@ -62,14 +69,19 @@ class ForMany(QObject):
     def count(self) -> None:
         """Say for how many something can be done now."""
         count = sum(map(len, self._places))
-        for button in (self.button, self.visit_button):
+        for button in self.buttons:
             button.setVisible(1 < count <= _MOST_RECORDED)
         self.button.setText(tr("Record for {n}…").format(n=number(count)))
 
     @property
+    def buttons(self) -> tuple[Button, ...]:
+        """What stands at the head of the page."""
+        return (self.button, self.visit_button, self.letter_button)
+
+    @property
     def sheets(self) -> tuple[FormSheet, ...]:
         """What may lie over the page."""
-        return (self.sheet, self.prelist)
+        return (self.sheet, self.prelist, self.letters)
 
     @property
     def _places(self) -> list[range]:
@@ -90,6 +102,11 @@ class ForMany(QObject):
         if ready := self._ready():
             lookups, many = ready
             self.prelist.open_sheet(lookups, chosen=many.families)
+
+    @Slot()
+    def _on_letters(self) -> None:
+        if ready := self._ready():
+            self.letters.open_list(ready[1].letters)
 
     @Slot()
     def _on_record(self) -> None:

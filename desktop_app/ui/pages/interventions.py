@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
 
 from desktop_app.actions.intervention_export import export_interventions
+from desktop_app.actions.letter_lists import letters_for_aid, letters_for_list
 from desktop_app.actions.lookups import FamilyGlance, Lookups, glance_at_family, lookups_of
+from desktop_app.actions.office import Office
 from desktop_app.domain.changes import Topic
-from desktop_app.domain.intervention import InterventionLine
+from desktop_app.domain.intervention import AidList, InterventionLine
+from desktop_app.domain.intervention_overview import AidChosen
+from desktop_app.domain.letter_run import Listed
 from desktop_app.language import mark, tr
+from desktop_app.progress import Progress
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.aid_detail import AidDetail
 from desktop_app.ui.pages.aid_list import AidListView
 from desktop_app.ui.pages.aid_many import AidMany, OutcomeSheet
 from desktop_app.ui.pages.aid_work import AidWork
 from desktop_app.ui.pages.form_sheet import FormSheet
+from desktop_app.ui.pages.letter_many import LetterManySheet
 from desktop_app.ui.pages.list_sheet import ListSheet
 from desktop_app.ui.pages.page_export import PageExport
 from desktop_app.ui.pages.record_sheet import RecordSheet
@@ -129,8 +135,11 @@ class InterventionsPage(Page):
         self.list_sheet = ListSheet(self)
         self.lists_sheet = RecordedListsSheet(self)
         self.lists_sheet.chosen.connect(self.filters.choose_list)
+        self.lists_sheet.letters_wanted.connect(self._on_list_letters)
+        self.letters_sheet = LetterManySheet(self)
         self.outcome_sheet = OutcomeSheet(self, lambda: self._lookups)
         self._sheets: tuple[FormSheet, ...] = (
+            self.letters_sheet,
             self.outcome_sheet,
             self.lists_sheet,
             self.list_sheet,
@@ -144,6 +153,7 @@ class InterventionsPage(Page):
         self.many = AidMany(self, self.outcome_sheet)
         self.list.step_wanted.connect(self.many.ask_step)
         self.list.void_wanted.connect(self.many.ask_void)
+        self.list.letters_wanted.connect(self._on_letters)
 
     # Showing
 
@@ -198,6 +208,15 @@ class InterventionsPage(Page):
         if self._lookups is not None and not any(sheet.isVisible() for sheet in self._sheets):
             self.lists_sheet.open_lists(self._lookups)
 
+    @Slot(object)
+    def _on_letters(self, chosen: AidChosen) -> None:
+        if not any(sheet.isVisible() for sheet in self._sheets):
+            self.letters_sheet.open_list(partial(_of_aid, chosen.ids))
+
+    @Slot(object)
+    def _on_list_letters(self, one: AidList) -> None:
+        self.letters_sheet.open_list(partial(_of_list, one.id))
+
     @Slot()
     def _on_sheet_moved(self) -> None:
         # What lies beneath the sheet must not be reached with the keyboard.
@@ -248,3 +267,11 @@ class InterventionsPage(Page):
             )
         )
         self.go("family", family_id, "aid")
+
+
+def _of_aid(ids: Sequence[str], office: Office, progress: Progress) -> list[Listed]:
+    return letters_for_aid(office, ids, progress)
+
+
+def _of_list(list_id: str, office: Office, progress: Progress) -> list[Listed]:
+    return letters_for_list(office, list_id, progress)

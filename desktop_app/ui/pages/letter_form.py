@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QLineEdit,
     QListWidget,
@@ -32,13 +33,19 @@ _LINES = 3
 
 
 class LetterForm(Pane):
-    """Keeps what was typed for each kind, so that looking at another kind loses nothing."""
+    """Keeps what was typed for each kind, so that looking at another kind loses nothing.
+
+    `is_for_many`: nobody is chosen and no number is typed, as a list brings both; `options` then has
+    room for what else a list asks.
+    """
 
     changed = Signal()
     day_changed = Signal()
 
-    def __init__(self, *, parent: QWidget | None = None) -> None:
+    def __init__(self, *, is_for_many: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(left=0, parent=parent)
+        self._is_for_many = is_for_many
+        self._hides_merged = False
         self._templates: tuple[LetterTemplate, ...] = ()
         self._typed: dict[str, dict[str, str]] = {}
         self.fields: dict[str, FormField] = {}
@@ -50,7 +57,11 @@ class LetterForm(Pane):
         self.column.addWidget(self.kinds)
         self.subject = SubjectBox()
         self.subject.member_changed.connect(self._on_changed)
+        self.subject.setVisible(not is_for_many)
         self.column.addWidget(self.subject)
+        self.options = QVBoxLayout()
+        self.options.setSpacing(M)
+        self.column.addLayout(self.options)
         self._fields_holder = QWidget()
         self._fields = QVBoxLayout(self._fields_holder)
         self._fields.setContentsMargins(0, 0, 0, 0)
@@ -72,6 +83,10 @@ class LetterForm(Pane):
         self.number_field = FormField(tr("N&umber from the paper book"), self.number)
         for field in (self.day_field, self.official_field, self.number_field):
             self.column.addWidget(field)
+        self.number_field.setVisible(not is_for_many)
+        self.for_window = QCheckBox(tr("Address in the &window of an envelope"))
+        self.for_window.clicked.connect(self._on_changed)
+        self.column.addWidget(self.for_window)
         self.column.addSpacing(L)
         self.column.addStretch(1)
         self.show_next_number("")
@@ -125,6 +140,16 @@ class LetterForm(Pane):
                 return True
         return False
 
+    def hide_merged(self, is_hidden: bool) -> None:
+        """Ask, or do not ask, for what each copy of a letter says of its own."""
+        template = self.template
+        if template is None or is_hidden == self._hides_merged:
+            return
+        self._hides_merged = is_hidden
+        for one in template.fields:
+            if one.merged_with and one.name in self.fields:
+                self.fields[one.name].setVisible(not is_hidden)
+
     def choose_kind(self, kind: str) -> None:
         """Begin with this kind."""
         for at, template in enumerate(self._templates):
@@ -145,7 +170,7 @@ class LetterForm(Pane):
         template, day = self.template, self.day_field.day
         if template is None or day is None or self.lacks_subject:
             return None
-        is_of_family = template.about is About.FAMILY
+        is_of_family = template.about is About.FAMILY and not self._is_for_many
         return LetterDraft(
             kind=template.kind,
             family_id=self.subject.family_id if is_of_family else None,
@@ -154,6 +179,7 @@ class LetterForm(Pane):
             typed=self.typed,
             official_id=self.official.currentData(),
             number=self.number.text().strip(),
+            is_for_window=not self.for_window.isHidden() and self.for_window.isChecked(),
         )
 
     @property
@@ -161,7 +187,7 @@ class LetterForm(Pane):
         """Whether the letter is about a family and none was chosen yet."""
         template = self.template
         is_of_family = template is None or template.about is About.FAMILY
-        return is_of_family and not self.subject.family_id
+        return is_of_family and not self._is_for_many and not self.subject.family_id
 
     @property
     def typed(self) -> Mapping[str, str]:
@@ -219,6 +245,7 @@ class LetterForm(Pane):
             field = FormField(label, self._editor(one, held[one.name]))
             self._fields.addWidget(field)
             self.fields[one.name] = field
+            field.setVisible(not (self._hides_merged and one.merged_with))
         self._fields_holder.setVisible(bool(self.fields))
 
     def _editor(self, one: TemplateField, text: str) -> QWidget:
@@ -254,7 +281,8 @@ class LetterForm(Pane):
         template = self.template
         if template is not None:
             self._build(template)
-            self.subject.setVisible(template.about is About.FAMILY)
+            self.subject.setVisible(template.about is About.FAMILY and not self._is_for_many)
+            self.for_window.setVisible(template.has_address)
             self.changed.emit()
 
     @Slot()

@@ -1,77 +1,185 @@
-"""The work behind the register of letters: reading it, and showing a page again for a reason."""
+"""The work behind the register of letters: reading it, pages, steps, numbers kept, codes checked."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from desktop_app.actions.accounts import accounts_of
-from desktop_app.actions.letters import (
-    IssuedFile,
-    LetterTemplate,
+from desktop_app.actions.letter_making import Drawn
+from desktop_app.actions.letter_register import (
+    LettersStepped,
     letter_register,
-    reprint_letter,
+    step_letters,
 )
+from desktop_app.actions.letter_runs import draw_together
+from desktop_app.actions.letters import IssuedFile, LetterTemplate, open_letter, reprint_letter
 from desktop_app.actions.office import Office
 from desktop_app.domain.changes import Done
 from desktop_app.domain.office import Account
-from desktop_app.domain.register import RegisterLine
-from desktop_app.language import current, tr
+from desktop_app.domain.register import LetterState, RegisterEntry, RegisterFilter, RegisterLine
+from desktop_app.language import current, tr, trn
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Page
+from desktop_app.ui.pages.letter_dialogs import (
+    CodeDialog,
+    HandOverDialog,
+    ReprintDialog,
+    ReserveDialog,
+)
 from desktop_app.ui.pages.letter_register import RegisterView
+from desktop_app.ui.printing import ask_and_print
+from desktop_app.ui.widgets.paper import PdfPages
+from desktop_app.words.format import number
+from desktop_app.words.phases import phase_words
+
+_PAUSE_MS = 200
 
 
 class RegisterWork(QObject):
     """Does for the register what it asks for; the page lends its way to the actions.
 
-    `templates` name the kinds of letters, `pdf` is the page that was asked for again.
+    `pdf` is the page that was asked for.
     """
 
     def __init__(self, page: Page, view: RegisterView) -> None:
         super().__init__(page)
         self._page = page
         self._view = view
-        self.templates: tuple[LetterTemplate, ...] = ()
+        self._pages = PdfPages(self)
         self.pdf = b""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.read)
+        view.filter_changed.connect(self._pause.start)
+        view.open_wanted.connect(self._on_open)
         view.again_wanted.connect(self._on_again)
+        view.together_wanted.connect(self._on_together)
+        view.step_wanted.connect(self._on_step)
+        view.verify_wanted.connect(self._on_verify)
+        view.reserve_wanted.connect(self._on_reserve)
 
+    @Slot()
     def read(self) -> None:
-        """Show what was issued here."""
-        self._page.do(_register, then=self._show, latest="register")
+        """Show what the filter keeps."""
+        self._page.do(_register, self._view.filter, then=self._show, latest="register")
 
-    def _show(self, found: tuple[list[RegisterLine], list[Account]]) -> None:
-        lines, accounts = found
-        self._view.show_register(
-            lines,
-            names={one.id: one.full_name or one.name for one in accounts},
-            kinds={one.kind: one.name.in_language(current()) for one in self.templates},
-        )
+    def show_kinds(self, templates: tuple[LetterTemplate, ...]) -> None:
+        """Call the kinds by their names."""
+        self._view.show_kinds({one.kind: one.name.in_language(current()) for one in templates})
+
+    def note_printed(self, line: RegisterLine) -> None:
+        """The page of this letter went to a printer; the first time is written down."""
+        if line.state is LetterState.MADE:
+            self._step(LetterState.PRINTED, [line], "")
+
+    def _show(self, found: tuple[list[RegisterEntry], list[Account]]) -> None:
+        entries, accounts = found
+        self._view.show_register(entries, {one.id: one.full_name or one.name for one in accounts})
+
+    # Pages
+
+    @Slot(object)
+    def _on_open(self, line: RegisterLine) -> None:
+        self._page.do(open_letter, line.id, then=self._show_page)
 
     @Slot(object)
     def _on_again(self, line: RegisterLine) -> None:
-        dialog = ReasonDialog(
-            self._page,
-            question=tr("Why is letter {number} printed again?").format(number=line.number),
-            explanation=tr(
-                "The page is the same as on its first day. The reason is kept in the log."
-            ),
-            verb=tr("&Show the page"),
-            usual=(
-                tr("The letter was lost"),
-                tr("The printer failed"),
-                tr("One more copy is needed"),
-            ),
-        )
-        dialog.given.connect(lambda reason: self._reprint(line, reason))
+        dialog = ReprintDialog(self._page, line.number)
+        dialog.wanted.connect(partial(self._reprint, line))
         dialog.open()
 
-    def _reprint(self, line: RegisterLine, reason: str) -> None:
-        self._page.do(reprint_letter, line.id, reason, then=self._show_again)
+    def _reprint(self, line: RegisterLine, reason: str, is_copy: bool) -> None:
+        self._page.do(
+            partial(reprint_letter, letter_id=line.id, reason=reason, is_copy=is_copy),
+            then=self._show_again,
+        )
 
     def _show_again(self, done: Done[IssuedFile]) -> None:
-        self.pdf = done.value.pdf
-        self._view.show_page(done.value.line, done.value.pdf)
+        self._show_page(done.value)
+
+    def _show_page(self, issued: IssuedFile) -> None:
+        self.pdf = issued.pdf
+        self._view.show_page(issued.line, issued.pdf)
+
+    @Slot(object)
+    def _on_together(self, lines: list[RegisterLine]) -> None:
+        self._page.do_long(
+            partial(draw_together, letter_ids=[line.id for line in lines]),
+            title=tr("Drawing letters"),
+            phases=phase_words,
+            then=partial(self._print_together, lines),
+        )
+
+    def _print_together(self, lines: list[RegisterLine], drawn: Drawn) -> None:
+        self._pages.load(drawn.pdf)
+        ask_and_print(
+            self._page,
+            self._pages.document,
+            tr("Letters"),
+            self._page.desk.memory,
+            printed=lambda: self._step(LetterState.PRINTED, lines, ""),
+        )
+
+    # Steps
+
+    @Slot(object, object)
+    def _on_step(self, to: LetterState, lines: list[RegisterLine]) -> None:
+        if to is LetterState.PRINTED:
+            self._step(to, lines, "")
+            return
+        count = len(lines)
+        if to is LetterState.HANDED_OVER:
+            handing = HandOverDialog(self._page, count)
+            handing.given.connect(partial(self._step, to, lines))
+            handing.open()
+            return
+        dialog = ReasonDialog(
+            self._page,
+            question=trn("Cancel {n} letter?", "Cancel {n} letters?", count).format(
+                n=number(count)
+            ),
+            explanation=tr(
+                "A cancelled letter stays in the register with its number, and the number is not "
+                "given again. This cannot be taken back."
+            ),
+            verb=tr("&Cancel the letter"),
+            usual=(tr("Mistake in the letter"), tr("Not needed any more"), tr("Written twice")),
+        )
+        dialog.given.connect(partial(self._step, to, lines))
+        dialog.open()
+
+    def _step(self, to: LetterState, lines: list[RegisterLine], note: str) -> None:
+        self._page.do_long(
+            partial(step_letters, letter_ids=[line.id for line in lines], to=to, note=note),
+            title=tr("Recording"),
+            phases=phase_words,
+            then=self._say_stepped,
+        )
+
+    def _say_stepped(self, done: Done[LettersStepped]) -> None:
+        taken = done.value
+        if taken.refused:
+            self._page.tell(taken.refused[0].error)
+            return
+        self._page.say_done(
+            trn("{n} letter changed.", "{n} letters changed.", taken.stepped).format(
+                n=number(taken.stepped)
+            )
+        )
+
+    # Numbers and codes
+
+    @Slot()
+    def _on_reserve(self) -> None:
+        ReserveDialog(self._page).open()
+
+    @Slot()
+    def _on_verify(self) -> None:
+        CodeDialog(self._page).open()
 
 
-def _register(office: Office) -> tuple[list[RegisterLine], list[Account]]:
-    return letter_register(office), accounts_of(office)
+def _register(office: Office, wanted: RegisterFilter) -> tuple[list[RegisterEntry], list[Account]]:
+    return letter_register(office, wanted), accounts_of(office)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app import files
+from desktop_app.actions.letter_lists import letters_for_file
+from desktop_app.actions.letter_runs import letter_runs_of
 from desktop_app.actions.letters import (
     About,
     IssuedFile,
@@ -23,18 +26,23 @@ from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
 from desktop_app.actions.settings import officials_of
 from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.letter_run import Listed, RunLine
 from desktop_app.domain.office_settings import Official
 from desktop_app.domain.person import PersonLine
 from desktop_app.domain.register import RegisterLine
 from desktop_app.errors import Code, LuringError
-from desktop_app.language import mark, tr, trn
-from desktop_app.ui.dialogs.files import ask_where_to_save
+from desktop_app.language import current, mark, tr, trn
+from desktop_app.progress import Progress
+from desktop_app.ui.dialogs.files import ask_for_files, ask_where_to_save
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.letter_done import DoneCard
 from desktop_app.ui.pages.letter_form import LetterForm
+from desktop_app.ui.pages.letter_many import LetterManySheet, Listing
 from desktop_app.ui.pages.letter_register import RegisterView
 from desktop_app.ui.pages.letter_register_work import RegisterWork
+from desktop_app.ui.pages.letter_runs import RunsView
 from desktop_app.ui.pages.letter_subject import FOUND
+from desktop_app.ui.pages.letter_wording import WordingView
 from desktop_app.ui.printing import ask_and_print
 from desktop_app.ui.style import L, M
 from desktop_app.ui.widgets.empty import EmptyState
@@ -43,8 +51,8 @@ from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.words.letter_words import letter_file_name
 from desktop_app.words.messages import sentence_for
 
-WRITE, REGISTER = range(2)
-_PAUSE_MS = 100
+WRITE, REGISTER, RUNS, WORDING = range(4)
+_PAUSE_MS = 40
 _WHERE_TO = {Code.SIGNATORY_MISSING: "settings", Code.RELEASE_NONE: "releases"}
 
 
@@ -55,7 +63,8 @@ class LettersPage(Page):
     help_text = mark(
         "Choose the kind of letter and for whom it is, fill in what the program cannot know, and look at "
         "the page on the right. “Issue” gives the letter its number and writes it into the register; "
-        "after that it is printed or saved, as often as needed."
+        "after that it is printed or saved. In the register letters are followed: printed, handed over, "
+        "cancelled. “For many” keeps the runs of letters that were begun for a list."
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -64,6 +73,7 @@ class LettersPage(Page):
         self.issued: IssuedFile | None = None
         self._arrived_with = Place("")
         self._empty_leads_to = ""
+        self._kinds: dict[str, str] = {}
         self.set_title(tr("Letters"))
         self.issue_button = self.set_primary(tr("&Issue"), self._on_issue, icon="check")
         self.form = LetterForm()
@@ -106,6 +116,15 @@ class LettersPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(write, tr("Write a letter"))
         self.tabs.addTab(self.register, tr("Register"))
+        self.runs = RunsView(desk.memory)
+        self.runs.opened.connect(self._on_run)
+        self.runs.file_wanted.connect(self._on_file_wanted)
+        self.tabs.addTab(self.runs, tr("For many"))
+        self.wording = WordingView(self)
+        self.tabs.addTab(self.wording, tr("Wording"))
+        self.many = LetterManySheet(self)
+        self.many.opened.connect(self._on_sheet_moved)
+        self.many.closed.connect(self._on_sheet_moved)
         self.tabs.currentChanged.connect(self._on_tab)
         self.body.addWidget(self.tabs, 1)
         self._pause = QTimer(self)
@@ -117,7 +136,13 @@ class LettersPage(Page):
     # What the window asks
 
     def has_unsaved(self) -> bool:
-        return self.form.has_unsaved()
+        return self.form.has_unsaved() or self.many.has_unsaved() or self.wording.is_dirty
+
+    def step_back(self) -> bool:
+        if self.many.isVisible():
+            self.many.close_or_ask()
+            return True
+        return super().step_back()
 
     def arrive(self, place: Place) -> None:
         # The rail leads here without anybody named: then what stands in the form stays.
@@ -132,6 +157,7 @@ class LettersPage(Page):
         self.do(letter_kinds, then=self._show_kinds, latest="kinds")
         self._read_officials()
         self._again.read()
+        self.do(letter_runs_of, then=self._show_runs, latest="runs")
         if self.place.subject:
             self._read_family(self.place.subject, self.place.part)
         else:
@@ -256,8 +282,10 @@ class LettersPage(Page):
         self._right.setCurrentWidget(self.empty)
 
     def _show_kinds(self, templates: tuple[LetterTemplate, ...]) -> None:
-        self._again.templates = templates
-        # Whoever stands on a list comes from a file, which the commands read.
+        self._again.show_kinds(templates)
+        self.wording.show_kinds(templates)
+        self._kinds = {one.kind: one.name.in_language(current()) for one in templates}
+        # Whoever stands on a list is chosen where lists are.
         offered = [one for one in templates if not any(each.is_required for each in one.lists)]
         # Those about a person come first: whoever arrives from a family wants one of them.
         self.form.show_kinds(sorted(offered, key=lambda one: one.about is not About.FAMILY))
@@ -318,7 +346,13 @@ class LettersPage(Page):
         self.issue_button.setVisible(self.tabs.currentIndex() == WRITE)
 
     def _print(self, paper: PaperView, line: RegisterLine) -> None:
-        ask_and_print(self, paper.pages.document, line.number)
+        ask_and_print(
+            self,
+            paper.pages.document,
+            line.number,
+            self.desk.memory,
+            printed=partial(self._again.note_printed, line),
+        )
 
     @Slot()
     def _on_save(self) -> None:
@@ -342,11 +376,51 @@ class LettersPage(Page):
             said = tr("The letter was saved as {name}.").format(name=chosen[0].name)
             self.do(_keep_file, chosen[0], pdf, then=lambda _: self.say_done(said))
 
+    # For many
+
+    def _show_runs(self, runs: list[RunLine]) -> None:
+        self.runs.show_runs(runs, self._kinds)
+
+    @Slot(object)
+    def _on_run(self, run: RunLine) -> None:
+        self.many.open_run(run.id)
+
+    @Slot()
+    def _on_file_wanted(self) -> None:
+        ask_for_files(
+            self,
+            tr("The list"),
+            self._open_file,
+            filters=(tr("Lists") + " (*.csv *.txt *.xlsx *.xls *.ods)",),
+            several=False,
+        )
+
+    def _open_file(self, chosen: list[Path]) -> None:
+        if chosen:
+            self.open_list(partial(_of_file, chosen[0]))
+
+    def open_list(self, listing: Listing) -> None:
+        """Write for everybody whom this names."""
+        if not self.many.isVisible():
+            self.many.open_list(listing)
+
+    @Slot()
+    def _on_sheet_moved(self) -> None:
+        # What lies beneath the sheet must not be reached with the keyboard.
+        is_free = not self.many.isVisible()
+        self.tabs.setEnabled(is_free)
+        self.issue_button.setEnabled(is_free and self._preview is not None)
+
     @Slot(int)
     def _on_tab(self, at: int) -> None:
         self.issue_button.setVisible(at == WRITE and self.issued is None)
         if at == REGISTER:
             self.set_subtitle(tr("Every letter that was issued here, the newest first"))
+        elif at == RUNS:
+            self.set_subtitle(tr("One for each person of a list, or one with all of them on it"))
+        elif at == WORDING:
+            self.wording.read()
+            self.set_subtitle(tr("What letters say, tried on real families as you type"))
         else:
             self._on_changed()
 
@@ -362,6 +436,10 @@ def _find(office: Office, search: Search) -> list[PersonLine]:
 
 def _officials(office: Office, day: date) -> list[Official]:
     return officials_of(office, on=day)
+
+
+def _of_file(path: Path, office: Office, progress: Progress) -> list[Listed]:
+    return letters_for_file(office, path, progress=progress)
 
 
 def _keep_file(_: Office, path: Path, pdf: bytes) -> None:

@@ -135,7 +135,7 @@ class PaperSheet(FormSheet):
                 self, tr("Save the sheet"), name, partial(self._save, done.value.pdf), suffix="pdf"
             )
         else:
-            ask_and_print(self, paper.pages.document, name)
+            ask_and_print(self, paper.pages.document, name, self._page.desk.memory)
 
     def _save(self, pdf: bytes, chosen: list[Path]) -> None:
         if chosen:

@@ -239,7 +239,7 @@ class PrelistSheet(FormSheet):
                 self, tr("Save the list"), name, partial(self._save, made.pdf), suffix="pdf"
             )
         else:
-            ask_and_print(self, paper.pages.document, name)
+            ask_and_print(self, paper.pages.document, name, self._page.desk.memory)
 
     def _save(self, pdf: bytes, chosen: list[Path]) -> None:
         if chosen:

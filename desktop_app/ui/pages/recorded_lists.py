@@ -29,9 +29,11 @@ _ROWS_SHOWN = 420
 
 
 class RecordedListsSheet(FormSheet):
-    """Shows every list; `chosen` brings the one whose records somebody wants to see."""
+    """Shows every list; `chosen` brings the one whose records somebody wants to see, `letters_wanted`
+    the one whose recipients somebody wants to write to."""
 
     chosen = Signal(object)  # AidList
+    letters_wanted = Signal(object)  # AidList
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
@@ -40,6 +42,7 @@ class RecordedListsSheet(FormSheet):
         self.table: DataTable[AidList] | None = None
         self.show_button = Button("")
         self.back_button = Button("")
+        self.letters_button = Button("")
 
     def open_lists(self, lookups: Lookups) -> None:
         """Open it; the lists follow when they have been read."""
@@ -75,7 +78,11 @@ class RecordedListsSheet(FormSheet):
         self.back_button.clicked.connect(self._on_take_back)
         self.show_button = Button(tr("Sho&w its records"), kind="primary")
         self.show_button.clicked.connect(self._on_show)
-        self.show_content(tr("Recorded lists"), inside, self.back_button, self.show_button)
+        self.letters_button = Button(tr("Le&tters…"), icon="mail")
+        self.letters_button.clicked.connect(self._on_letters)
+        self.show_content(
+            tr("Recorded lists"), inside, self.back_button, self.letters_button, self.show_button
+        )
         self._on_current(None)
         self.opened.emit()
         self.table.setFocus()
@@ -125,6 +132,7 @@ class RecordedListsSheet(FormSheet):
     def _on_current(self, one: AidList | None) -> None:
         self.show_button.setEnabled(one is not None)
         self.back_button.setEnabled(one is not None and one.void < one.records)
+        self.letters_button.setEnabled(one is not None and one.void < one.records)
 
     @Slot(object)
     def _on_opened(self, one: AidList) -> None:
@@ -135,6 +143,13 @@ class RecordedListsSheet(FormSheet):
     def _on_show(self) -> None:
         if self.table is not None and self.table.current is not None:
             self._on_opened(self.table.current)
+
+    @Slot()
+    def _on_letters(self) -> None:
+        if self.table is not None and self.table.current is not None:
+            one = self.table.current
+            self.close_sheet()
+            self.letters_wanted.emit(one)
 
     @Slot()
     def _on_take_back(self) -> None:

@@ -87,5 +87,5 @@ def _bar(row: ReportRow, at: int, column: ReportColumn, table: ReportTable) -> B
         value=cell if isinstance(cell, int | float) else 0,
         words=cell_words(cell, column),
         whole=1 if column.is_share else None,
-        can_open=can_open(cell, column),
+        can_open=can_open(row, at, column),
     )

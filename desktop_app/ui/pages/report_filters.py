@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from desktop_app.actions.lookups import Lookups
 from desktop_app.domain.period import Period, PeriodKind
 from desktop_app.domain.programme import FundSource
-from desktop_app.domain.report import AskPart, ReportAsk, ReportKind
+from desktop_app.domain.report import AskPart, ReportAsk
 from desktop_app.language import tr
 from desktop_app.ui.memory import Memory
 from desktop_app.ui.pages.village_options import village_options
@@ -70,11 +70,25 @@ class ReportFilters(QWidget):
             chosen=str(self._kept.cutoff),
         )
         self.outsiders.setChecked(self._kept.is_for_outsiders)
-        self.show_kind(None)
+        self.show_parts(frozenset())
 
     @property
     def ask(self) -> ReportAsk:
-        """What stands in the boxes, also in those that this report does not show."""
+        """What the report that is shown is asked; what it does not know narrows nothing."""
+        whole, parts = self._whole, self._parts
+        return ReportAsk(
+            region=whole.region,
+            programme=whole.programme if AskPart.PROGRAMME in parts else "",
+            period=whole.period if AskPart.PERIOD in parts else "",
+            agency=whole.agency if AskPart.AGENCY in parts else "",
+            funds=whole.funds if AskPart.FUNDS in parts else "",
+            cutoff=whole.cutoff if AskPart.CUTOFF in parts else ReportAsk().cutoff,
+            is_for_outsiders=whole.is_for_outsiders,
+        )
+
+    @property
+    def _whole(self) -> ReportAsk:
+        """What stands in all boxes."""
         return ReportAsk(
             region=_value(self.region, self._kept.region),
             programme=_value(self.programme, self._kept.programme),
@@ -85,13 +99,21 @@ class ReportFilters(QWidget):
             is_for_outsiders=self.outsiders.isChecked(),
         )
 
+    def widen(self) -> None:
+        """Let nothing narrow that is not shown now, for a report that would show and know it."""
+        for part, choice in self._of_parts.items():
+            if part not in self._parts and part is not AskPart.CUTOFF:
+                choice.choose(_ALL)
+        self._keep()
+
     def add(self, widget: QWidget) -> None:
         """Put something beside the boxes that chooses what is shown of the same numbers."""
         self._flow.addWidget(widget)
 
-    def show_kind(self, kind: ReportKind | None) -> None:
-        """Show what this report can be narrowed to; every report has its region."""
-        self._parts = kind.parts if kind is not None else frozenset()
+    def show_parts(self, parts: frozenset[AskPart], *, for_outsiders: bool = True) -> None:
+        """Show what a report can be narrowed to; every report has its region."""
+        self._parts = parts
+        self.outsiders.setVisible(for_outsiders)
         for part, choice in self._of_parts.items():
             choice.setVisible(part in self._parts and choice.count() > 1)
         self.region.setVisible(self.region.count() > 1)
@@ -155,9 +177,12 @@ class ReportFilters(QWidget):
 
     @Slot()
     def _on_changed(self) -> None:
-        self._kept = self.ask
-        self._memory.keep(_PLACE, json.dumps(asdict(self._kept)))
+        self._keep()
         self.changed.emit()
+
+    def _keep(self) -> None:
+        self._kept = self._whole
+        self._memory.keep(_PLACE, json.dumps(asdict(self._kept)))
 
 
 def _value(choice: Choice, kept: str) -> str:

@@ -7,22 +7,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
+from desktop_app.actions.reports import ReportView
 from desktop_app.domain.report import Cell, ReportColumn, ReportTable, RowLevel
 from desktop_app.language import tr
 from desktop_app.ui.memory import Memory
 from desktop_app.ui.models.table import ROW_ROLE, Column, RowsModel
+from desktop_app.ui.style import XS, M, grown
 from desktop_app.ui.theme import tokens_of
 from desktop_app.ui.widgets.cells import CellDelegate
 from desktop_app.ui.widgets.table import DataTable
-from desktop_app.words.reports import UNITS, cell_words, row_words
+from desktop_app.words.reports import UNITS, cell_words, label_words
 
 _HEAD_LETTERS = 10
-_LETTER, _AROUND = 7, 22
-_LEAST_NUMBER, _LEAST_WORDS, _MOST_WORDS = 72, 150, 230
-_RANK = {RowLevel.SUBDISTRICT: 1, RowLevel.TOTAL: 2}
+_LEAST_WORDS, _MOST_WORDS = 90, 250
+_OF_HEADING = 0.9
+"""How big headings are beside the text, as the style sheet has it."""
+_RANK = {RowLevel.SUBDISTRICT: 1, RowLevel.GROUP: 1, RowLevel.TOTAL: 2}
+_NAMES = ("village", "name")
+_MOST_GROWN = 1.4
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -37,6 +42,11 @@ class ReportRow:
     def key(self) -> str:
         """What names it: a code, empty for the total."""
         return str(self.cells[0] or "")
+
+    @property
+    def is_named(self) -> bool:
+        """Whether its key names it and nothing else; what belongs to no known desa has none."""
+        return bool(self.key) or self.level is RowLevel.TOTAL
 
     @property
     def rank(self) -> int:
@@ -77,18 +87,29 @@ def units_of(table: ReportTable) -> list[str]:
     return units if is_even and all(unit in UNITS for unit in units) else []
 
 
-def can_open(cell: Cell, column: ReportColumn) -> bool:
-    """Whether a list of families or people stands behind this number."""
-    return column.is_listed and isinstance(cell, int) and cell > 0
+def can_open(row: ReportRow, at: int, column: ReportColumn) -> bool:
+    """Whether a list of families or people stands behind the number of a row in this column."""
+    cell = row.cells[at]
+    return column.is_listed and row.is_named and isinstance(cell, int) and cell > 0
+
+
+def heading_of(view: ReportView, place: CellPlace) -> str:
+    """What a number says and of which row, as the title of its list."""
+    for table in (view.table, *view.more):
+        found = [column for column in table.columns if column.code == place.column]
+        rows = [row for row in rows_of(table) if row.key == place.row and row.is_named]
+        if found and rows:
+            said = tr(found[0].heading)
+            row = rows[-1]
+            return said if not row.key else f"{said} · {name_of(row, table.columns)}"
+    return tr(view.table.kind.title)
 
 
 def name_of(row: ReportRow, columns: Sequence[ReportColumn]) -> str:
     """How a row is called, for a bar or a heading."""
-    words = [str(row.cells[at] or "") for at in words_at(columns)]
-    if row.level is RowLevel.SUBDISTRICT:
-        return words[0]
-    shown = row_words(words, row.level)
-    return shown[0] if row.level is RowLevel.TOTAL else shown[-1]
+    words = words_at(columns)
+    at = words[0] if row.rank else _name_at(columns)
+    return label_words(row.cells[at], row.level, of="", is_first=True)
 
 
 def words_at(columns: Sequence[ReportColumn]) -> list[int]:
@@ -96,11 +117,22 @@ def words_at(columns: Sequence[ReportColumn]) -> list[int]:
     return [at for at, one in enumerate(columns) if not one.is_number and at] or [0]
 
 
+def _name_at(columns: Sequence[ReportColumn]) -> int:
+    """The column that names a row most closely; what stands behind it only says more."""
+    words = words_at(columns)
+    named = [at for at in words if columns[at].code in _NAMES]
+    return named[-1] if named else words[-1]
+
+
 def _told_apart(table: ReportTable) -> list[int]:
-    """The columns of words without those that say the same of every row, such as the one kecamatan."""
-    words = words_at(table.columns)
+    """The columns of words without those that say the same of every row, such as the one kecamatan, and
+    without what a sum of theirs says again.
+    """
+    words, name = words_at(table.columns), _name_at(table.columns)
+    if RowLevel.GROUP in table.levels:
+        return words[words.index(name) :]
     counted = [row for row in rows_of(table) if not row.rank]
-    return [at for at in words[:-1] if len({row.cells[at] for row in counted}) > 1] + words[-1:]
+    return [at for at in words if at >= name or len({row.cells[at] for row in counted}) > 1]
 
 
 class ReportGrid(DataTable[ReportRow]):
@@ -137,10 +169,11 @@ class ReportGrid(DataTable[ReportRow]):
             rows=model,
             parent=parent,
         )
+        self._widths.shared = self._shared
         self.setItemDelegate(_SumDelegate(self))
         # Headings stand in several lines; cut in the middle they would say nothing.
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.horizontalHeader().setMinimumSectionSize(self._scaled(_LEAST_NUMBER))
+        self.horizontalHeader().setStretchLastSection(False)
         self.clicked.connect(self._on_clicked)
         self.opened.connect(self._on_opened)
         self.show_rows(rows_of(table))
@@ -152,7 +185,7 @@ class ReportGrid(DataTable[ReportRow]):
             return None
         at = self._at[index.column()]
         column = self.table.columns[at]
-        return CellPlace(row.key, column.code) if can_open(row.cells[at], column) else None
+        return CellPlace(row.key, column.code) if can_open(row, at, column) else None
 
     def go_to(self, place: CellPlace) -> None:
         """Let the keyboard be on this number, as after coming back from its list."""
@@ -162,6 +195,43 @@ class ReportGrid(DataTable[ReportRow]):
             at = rows.index(place.row)
             self.rows.show_until(at)
             self.setCurrentIndex(self.rows.index(at, columns.index(place.column)))
+
+    def _shared(self, room: int) -> dict[int, int]:
+        # Numbers are never cut: words give way first, then the table scrolls. What is left over goes to the
+        # name, so that the numbers stand close together.
+        header = self.horizontalHeader()
+        shown = [at for at in range(self.rows.columnCount()) if not header.isSectionHidden(at)]
+        widths = {at: self._natural_width(at) for at in shown}
+        lacking = sum(widths.values()) - room
+        for at in shown:
+            least = grown(self.rows.columns[at].width)
+            if lacking > 0 and not self.rows.columns[at].is_number:
+                given = max(0, min(lacking, widths[at] - least))
+                widths[at] -= given
+                lacking -= given
+        if lacking < 0:
+            more = min(_MOST_GROWN, room / max(1, sum(widths.values())))
+            widths = {at: int(width * more) for at, width in widths.items()}
+            widths[0] += min(widths[0], room - sum(widths.values()))
+        return widths
+
+    def _natural_width(self, at: int) -> int:
+        """What the longest text of a column takes, bold as in a sum; of words only so much."""
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        small = QFont(bold)
+        small.setPointSizeF(bold.pointSizeF() * _OF_HEADING)
+        column = self.rows.columns[at]
+        said = [column.text(row) for row in self.rows.rows if isinstance(row, ReportRow)]
+        lines = _wrapped(tr(column.title)).split("\n")
+        longest = max(
+            QFontMetrics(bold).horizontalAdvance(max(said, key=len, default="")),
+            *(QFontMetrics(small).horizontalAdvance(line) for line in lines),
+        )
+        width = longest + 2 * M + XS
+        if column.is_number:
+            return width
+        return min(grown(_MOST_WORDS), max(grown(column.width), width))
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
@@ -173,6 +243,14 @@ class ReportGrid(DataTable[ReportRow]):
     def _on_opened(self, _: ReportRow) -> None:
         self._on_clicked(self.currentIndex())
 
+    # Qt overrides
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        can = self.place_at(self.indexAt(event.position().toPoint())) is not None
+        shape = Qt.CursorShape.PointingHandCursor if can else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
 
 class _ReportRows(RowsModel[ReportRow]):
     def __init__(self, table: ReportTable, shown: Sequence[int]) -> None:
@@ -183,24 +261,26 @@ class _ReportRows(RowsModel[ReportRow]):
     def _column(self, table: ReportTable, at: int, words: Sequence[int]) -> Column[ReportRow]:
         column = table.columns[at]
         if at in words:
+
+            def said(row: ReportRow) -> str:
+                of = str(row.cells[words_at(table.columns)[0]] or "")
+                return label_words(row.cells[at], row.level, of=of, is_first=at == words[0])
+
             return Column(
                 column.code,
                 column.heading,
-                lambda row: row_words([str(row.cells[one] or "") for one in words], row.level)[
-                    words.index(at)
-                ],
-                width=_words_width(table, at),
-                tip=lambda row: str(row.cells[at] or ""),
+                said,
+                tip=said,
+                width=_LEAST_WORDS,
                 sort=lambda row: (self._sums * row.rank, str(row.cells[at] or "").casefold()),
             )
         return Column(
             column.code,
             column.heading,
             lambda row: cell_words(row.cells[at], column),
-            width=_number_width(table, at),
             is_number=True,
             sort=lambda row: (self._sums * row.rank, _amount(row.cells[at])),
-            tone=lambda row: "accent_text" if can_open(row.cells[at], column) else "text",
+            tone=lambda row: "accent_text" if can_open(row, at, column) else "text",
         )
 
     # Qt overrides
@@ -248,15 +328,3 @@ def _wrapped(heading: str) -> str:
         else:
             lines.append(word)
     return "\n".join(lines)
-
-
-def _number_width(table: ReportTable, at: int) -> int:
-    column = table.columns[at]
-    longest = max(len(line) for line in _wrapped(tr(column.heading)).split("\n"))
-    longest = max([longest, *(len(cell_words(row[at], column)) for row in table.rows)])
-    return max(_LEAST_NUMBER, _LETTER * longest + _AROUND)
-
-
-def _words_width(table: ReportTable, at: int) -> int:
-    longest = max((len(str(row[at] or "")) for row in table.rows), default=0)
-    return min(_MOST_WORDS, max(_LEAST_WORDS, _LETTER * longest + _AROUND))

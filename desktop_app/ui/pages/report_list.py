@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop_app.domain.report import ReportKind
 from desktop_app.language import tr
-from desktop_app.ui.style import grown
+from desktop_app.ui.style import S, grown
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.words.reports import grouped_kinds
 
 BOARD = ""
 """Stands for the summary among the codes of reports."""
-_WIDTH = 200
+_WIDTH = 216
 _NARROW_LETTERS = 118
+_PADDING = QSize(12, 6)
+"""Around an item, as the style sheet has it."""
 _CODE_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -28,8 +31,10 @@ class ReportList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._code = BOARD
+        self._is_narrow = self._is_left_out = False
         self.setAccessibleName(tr("Reports"))
         self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedWidth(grown(_WIDTH))
         self.box = Choice()
         self.box.setAccessibleName(tr("Report"))
@@ -61,18 +66,30 @@ class ReportList(QListWidget):
 
     def fit(self, width: int) -> None:
         """Be a list where the page is so wide, else a box."""
-        is_narrow = width // max(1, self.fontMetrics().averageCharWidth()) < _NARROW_LETTERS
-        self.box.setVisible(is_narrow)
-        self.setVisible(not is_narrow)
+        self._is_narrow = width // max(1, self.fontMetrics().averageCharWidth()) < _NARROW_LETTERS
+        self._show()
+
+    def leave_out(self, is_left_out: bool) -> None:
+        """Make room, or come back."""
+        self._is_left_out = is_left_out
+        self._show()
+
+    def _show(self) -> None:
+        self.box.setVisible(self._is_narrow and not self._is_left_out)
+        self.setVisible(not self._is_narrow and not self._is_left_out)
 
     def _add(self, option: Option) -> None:
         item = QListWidgetItem(option.text)
         item.setData(_CODE_ROLE, option.value)
+        font = self.font()
         if option.value is None:
             item.setFlags(Qt.ItemFlag.NoItemFlags)
-            font = self.font()
             font.setBold(True)
             item.setFont(font)
+        # Left alone, a title nearly as wide as the list would be cut: Qt forgets the padding.
+        room = QRect(0, 0, self.width() - 2 * _PADDING.width() - S, 0)
+        text = QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, option.text)
+        item.setSizeHint(QSize(room.width(), text.height() + 2 * _PADDING.height()))
         self.addItem(item)
 
     @Slot(QListWidgetItem)

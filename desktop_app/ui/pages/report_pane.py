@@ -1,4 +1,4 @@
-"""One report: what it is narrowed to, where it comes from, its tables and a picture of them."""
+"""One report: where it comes from, its tables and a picture of them."""
 
 from __future__ import annotations
 
@@ -9,27 +9,32 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayo
 
 from desktop_app.actions.lookups import Lookups
 from desktop_app.actions.reports import ReportView
-from desktop_app.domain.report import ReportTable
+from desktop_app.domain.report import ReportKind, ReportTable
 from desktop_app.language import tr
 from desktop_app.ui.icons import Icon
 from desktop_app.ui.memory import Memory
 from desktop_app.ui.pages.report_chart import ReportChart, may_be_drawn
 from desktop_app.ui.pages.report_filters import ReportFilters
 from desktop_app.ui.pages.report_grid import CellPlace, ReportGrid, units_of
-from desktop_app.ui.style import M, S
+from desktop_app.ui.style import S, grown
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.text import Elided, Text
-from desktop_app.words.reports import UNITS, controls_words, source_words
+from desktop_app.words.reports import UNITS, controls_words
+
+_LEAST_HIGH = 200
 
 
 class ReportPane(QWidget):
-    """Shows a `ReportView`; `asked` when something else is to be counted, `wanted` with a `CellPlace`."""
+    """Shows a `ReportView`; `wanted` with the `CellPlace` of a number. Beside the filters it offers what of a
+    wide table is shown.
+    """
 
-    asked = Signal()
     wanted = Signal(object)  # CellPlace
 
-    def __init__(self, memory: Memory, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, memory: Memory, filters: ReportFilters, *, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._memory = memory
         self._view: ReportView | None = None
@@ -38,25 +43,25 @@ class ReportPane(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(S)
-        self.filters = ReportFilters(memory)
-        self.filters.changed.connect(self.asked)
         self.unit = Choice()
         self.unit.setAccessibleName(tr("What is counted"))
         self.unit.setToolTip(tr("What is counted"))
         self.unit.activated.connect(self._on_unit)
-        self.filters.add(self.unit)
-        whole.addWidget(self.filters)
+        filters.add(self.unit)
+        self.about = Text("", "muted", wraps=True)
+        whole.addWidget(self.about)
         line = QHBoxLayout()
         line.setSpacing(S)
         self._icon = Icon("circle-check", size=16, tone="muted")
-        self.source = Elided("", "muted")
+        self.controls = Elided("", "muted")
         line.addWidget(self._icon)
-        line.addWidget(self.source, 1)
+        line.addWidget(self.controls, 1)
         whole.addLayout(line)
         self.notice = Text("", "due", wraps=True)
         whole.addWidget(self.notice)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setMinimumHeight(grown(_LEAST_HIGH))
         self.tabs.setIconSize(QSize(0, 0))
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setAutoHide(True)
@@ -65,8 +70,7 @@ class ReportPane(QWidget):
         for part in (QWidget(), self.tabs, self.empty):
             self._stack.addWidget(part)
         whole.addWidget(self._stack, 1)
-        whole.setSpacing(M)
-        self.clear()
+        self._clear()
 
     @property
     def grids(self) -> list[ReportGrid]:
@@ -80,11 +84,16 @@ class ReportPane(QWidget):
         last = self.tabs.widget(self.tabs.count() - 1)
         return last if isinstance(last, ReportChart) else None
 
-    def clear(self) -> None:
-        """Show nothing until the next report is known."""
+    def show_kind(self, kind: ReportKind) -> None:
+        """Explain this report, and show nothing until it is known unless it is the one that stands there."""
+        self.about.setText(tr(kind.about))
+        if self._view is None or self._view.table.kind.code != kind.code:
+            self._clear()
+
+    def _clear(self) -> None:
         self._view = None
         self._stack.setCurrentIndex(0)
-        for part in (self._icon, self.source, self.notice, self.unit):
+        for part in (self._icon, self.controls, self.notice, self.unit):
             part.hide()
 
     def show_view(self, view: ReportView, lookups: Lookups) -> None:
@@ -92,11 +101,13 @@ class ReportPane(QWidget):
         is_same = self._view is not None and self._view.table.kind == view.table.kind
         self._view = view
         self._region = lookups.regions.name_of(view.region)
-        self._say()
+        self._say_controls(view)
         if len(view.table.rows) < 2 and not any(table.rows for table in view.more):
             self.empty.say(
-                tr("Nobody is counted here"),
-                tr("No family of this release lives in {region}.").format(region=self._region),
+                tr("Nothing is counted here"),
+                tr("In {region} there is nothing that this report counts.").format(
+                    region=self._region
+                ),
             )
             self._stack.setCurrentWidget(self.empty)
             self.unit.hide()
@@ -119,22 +130,17 @@ class ReportPane(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard on what is shown."""
-        part = self.tabs.currentWidget() if self._stack.currentWidget() is self.tabs else None
-        (part or self.filters).setFocus(Qt.FocusReason.OtherFocusReason)
+        part = self.tabs.currentWidget()
+        if part is not None and self._stack.currentWidget() is self.tabs:
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _say(self) -> None:
-        view = self._view
-        if view is None:
-            return
+    def _say_controls(self, view: ReportView) -> None:
         agrees = all(one.agrees for one in view.controls)
         self._icon.show_icon("circle-check" if agrees else "triangle-alert")
-        parts = [source_words(view.release, self._region)]
-        if view.controls:
-            parts.append(controls_words(view.controls))
-        self.source.setText(" · ".join(parts))
-        self.source.set_role("muted" if agrees else "due")
-        for part in (self._icon, self.source):
-            part.show()
+        self.controls.setText(controls_words(view.controls))
+        self.controls.set_role("muted" if agrees else "due")
+        for part in (self._icon, self.controls):
+            part.setVisible(bool(view.controls))
 
     def _fill(self, *, keep: bool) -> None:
         view = self._view

@@ -3,34 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop_app.actions.intervention_overview import recorded_agencies, recorded_periods
 from desktop_app.actions.lookups import Lookups, lookups_of
 from desktop_app.actions.reports import ReportView, make_report, report_kinds, view_report
 from desktop_app.domain.changes import Topic
-from desktop_app.domain.report import AskPart, ReportFormat, ReportKind
-from desktop_app.language import mark, tr
-from desktop_app.ui.page import Desk, Page
+from desktop_app.domain.release import ReleaseLine
+from desktop_app.domain.report import AskPart, ReportAsk, ReportFormat, ReportKind
+from desktop_app.language import mark, tr, trn
+from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.page_export import PageExport
-from desktop_app.ui.pages.report_board import ReportBoard
-from desktop_app.ui.pages.report_grid import CellPlace
+from desktop_app.ui.pages.report_behind import BehindView
+from desktop_app.ui.pages.report_board import OF_BOARD, ReportBoard
+from desktop_app.ui.pages.report_filters import ReportFilters
+from desktop_app.ui.pages.report_grid import CellPlace, heading_of
 from desktop_app.ui.pages.report_list import BOARD, ReportList
 from desktop_app.ui.pages.report_pane import ReportPane
-from desktop_app.ui.style import L
+from desktop_app.ui.style import L, grown
 from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.pane import Pane
+from desktop_app.words.format import number
 from desktop_app.words.reports import source_words
+
+_OF_BOARD = frozenset({AskPart.PERIOD, AskPart.CUTOFF})
+_MOST_KEPT = 24
+_LEAST_HIGH = 220
 
 
 class ReportsPage(Page):
     """`Place.subject` is the code of a report, `Place.part` a `CellPlace` in it whose list is shown."""
 
-    shows = frozenset({Topic.INTERVENTIONS, Topic.PROGRAMMES, Topic.RELEASES, Topic.PEOPLE})
+    shows = frozenset(
+        {
+            Topic.INTERVENTIONS,
+            Topic.PROGRAMMES,
+            Topic.QUOTAS,
+            Topic.RELEASES,
+            Topic.PEOPLE,
+            Topic.PROPOSALS,
+            Topic.LETTERS,
+        }
+    )
     help_text = mark(
         "On the left the summary and every report; the arrows go along, Enter opens. In a table the arrows "
         "go from cell to cell: Enter or a click on a coloured number shows whom it stands for. What a "
@@ -43,7 +63,53 @@ class ReportsPage(Page):
         self._lookups: Lookups | None = None
         self._kinds: dict[str, ReportKind] = {}
         self._has_records = False
+        # What was counted since something changed: going back and forth shows it at once.
+        self._views: dict[tuple[str, ReportAsk], ReportView] = {}
         self.set_title(tr("Reports"))
+        self._takes_focus = False
+        self._build_export()
+        self._build_parts()
+        self._show_part(self.board)
+
+    @property
+    def kind(self) -> ReportKind | None:
+        """The report that is shown; None for the summary."""
+        return self._kinds.get(self.place.subject)
+
+    # What the window asks
+
+    def arrive(self, place: Place) -> None:
+        self._takes_focus = place != self.place and bool(place.subject)
+        super().arrive(place)
+
+    @Slot(object)
+    def hear(self, topics: frozenset[Topic]) -> None:
+        if topics & self.shows:
+            self._views.clear()
+        super().hear(topics)
+
+    def look_again(self) -> None:
+        self._views.clear()
+        super().look_again()
+
+    def refresh(self) -> None:
+        self.do(report_kinds, then=self._show_kinds, latest="kinds")
+        self.do(recorded_periods, then=self._show_periods, latest="periods")
+        self.do(lookups_of, then=self._show_lookups, latest="lookups")
+
+    def has_unsaved(self) -> bool:
+        return any(sheet.has_unsaved() for sheet in self.behind.many.sheets)
+
+    def step_back(self) -> bool:
+        for sheet in self.behind.many.sheets:
+            if sheet.isVisible():
+                sheet.close_or_ask()
+                return True
+        return super().step_back()
+
+    # Building
+
+    def _build_export(self) -> None:
         self.workbook_button = self.add_secondary("E&xcel…", self._on_workbook, icon="download")
         self.csv_button = self.add_secondary("C&SV…", self._on_csv, icon="download")
         self.savings = {
@@ -63,13 +129,24 @@ class ReportsPage(Page):
                 (ReportFormat.CSV, self.csv_button),
             )
         }
+
+    def _build_parts(self) -> None:
+        memory = self.desk.memory
         self.list = ReportList()
         self.list.chosen.connect(self._on_listed)
+        self.filters = ReportFilters(memory)
+        self.filters.changed.connect(self._look)
         self.board = ReportBoard()
         self.board.wanted.connect(self._on_wanted)
-        self.pane = ReportPane(desk.memory)
-        self.pane.asked.connect(self._look)
+        self.board.report_wanted.connect(self._on_listed)
+        self.pane = ReportPane(memory, self.filters)
         self.pane.wanted.connect(self._on_number)
+        self.behind = BehindView(self)
+        self.behind.opened.connect(self._on_family)
+        self.behind.left.connect(self.went_back)
+        for sheet in self.behind.many.sheets:
+            sheet.opened.connect(self._on_sheet_moved)
+            sheet.closed.connect(self._on_sheet_moved)
         self.no_release = EmptyState(
             "database",
             tr("No release has been loaded yet"),
@@ -78,30 +155,24 @@ class ReportsPage(Page):
         )
         self.no_release.acted.connect(self._on_load_release)
         self._stack = QStackedWidget()
-        for part in (QWidget(), self.board, self.pane, self.no_release):
+        for part in (QWidget(), self.board, self.pane, self.behind, self.no_release):
             self._stack.addWidget(part)
-        whole = QVBoxLayout()
-        whole.addWidget(self.list.box)
-        row = QHBoxLayout()
+        # With big text in a small window there is no room for all of it: then the whole scrolls, so that
+        # the table keeps a few rows.
+        self._stack.setMinimumHeight(grown(_LEAST_HIGH))
+        right = Pane(left=0)
+        right.column.setContentsMargins(0, 0, 0, 0)
+        right.column.addWidget(self.list.box)
+        right.column.addWidget(self.filters)
+        right.column.addWidget(self._stack, 1)
+        self._parts = QWidget()
+        row = QHBoxLayout(self._parts)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(L)
         row.addWidget(self.list)
-        row.addWidget(self._stack, 1)
-        whole.addLayout(row, 1)
-        self.body.addLayout(whole, 1)
+        row.addWidget(right, 1)
+        self.body.addWidget(self._parts, 1)
         self.setFocusProxy(self.list)
-        self._say()
-
-    @property
-    def kind(self) -> ReportKind | None:
-        """The report that is shown; None for the summary."""
-        return self._kinds.get(self.place.subject)
-
-    # What the window asks
-
-    def refresh(self) -> None:
-        self.do(report_kinds, then=self._show_kinds, latest="kinds")
-        self.do(recorded_periods, then=self._show_periods, latest="periods")
-        self.do(lookups_of, then=self._show_lookups, latest="lookups")
 
     # Showing
 
@@ -111,66 +182,113 @@ class ReportsPage(Page):
 
     def _show_periods(self, periods: list[str]) -> None:
         self._has_records = bool(periods)
-        self.pane.filters.show_periods(periods)
+        self.filters.show_periods(periods)
 
     def _show_lookups(self, lookups: Lookups) -> None:
         self._lookups = lookups
-        self.pane.filters.show_lookups(lookups)
-        self._say()
+        self.filters.show_lookups(lookups)
         if lookups.release is None:
-            self._stack.setCurrentWidget(self.no_release)
+            self._show_part(self.no_release)
         else:
             self._look()
 
     @Slot()
     def _look(self) -> None:
-        """Have counted what is to be seen now."""
+        """Show what this place is about, and have it counted unless it is known."""
         kind = self.kind
         if kind is None:
-            self._stack.setCurrentWidget(self.board)
-            self.do(view_report, "R1", then=self.board.show_profile, latest="report")
+            self.filters.show_parts(_OF_BOARD, for_outsiders=False)
+            self._show_part(self.board)
+            self._count(OF_BOARD[0])
             return
-        self.pane.filters.show_kind(kind)
-        self._stack.setCurrentWidget(self.pane)
-        self.do(
-            view_report,
-            kind.code,
-            self.pane.filters.ask,
-            then=self._show_view,
-            latest="report",
-        )
+        self.filters.show_parts(kind.parts)
+        if self.place.part:
+            self._show_part(self.behind)
+        else:
+            self.pane.show_kind(kind)
+            self._show_part(self.pane)
         if AskPart.AGENCY in kind.parts:
-            self.do(recorded_agencies, then=self.pane.filters.show_agencies, latest="agencies")
+            self.do(recorded_agencies, then=self.filters.show_agencies, latest="agencies")
+        self._count(kind.code)
 
-    def _show_view(self, view: ReportView) -> None:
-        if self._lookups is None or view.table.kind.code != self.place.subject:
-            return
-        is_about_help = view.table.kind.parts - {AskPart.CUTOFF}
-        self.pane.say_notice(
-            tr("No help is recorded yet: nobody counts as reached.")
-            if is_about_help and not self._has_records
-            else ""
-        )
-        self.pane.show_view(view, self._lookups)
+    def _show_part(self, part: QWidget) -> None:
+        """Turn to one of the parts, name the page after it, and offer what can be done with it."""
+        is_report = part is self.pane
+        self._stack.setCurrentWidget(part)
+        self.filters.setVisible(is_report or part is self.board)
+        self.workbook_button.setVisible(is_report)
+        self.csv_button.setVisible(is_report)
+        self.list.show_chosen(self.place.subject if self.kind is not None else BOARD)
+        self.list.leave_out(part is self.behind)
+        if part is not self.behind:
+            self.behind.forget()
+        if not is_report:
+            self.pane.unit.hide()
+        self.set_title(tr(self.kind.title if self.kind is not None else mark("Reports")))
+        if self._lookups is not None and self._lookups.release is not None:
+            self._say_source(self._lookups.release, self._lookups.region)
 
-    def _say(self) -> None:
-        """Name the page after what it shows, and offer what can be done with it."""
-        kind = self.kind
-        has_release = self._lookups is not None and self._lookups.release is not None
-        self.list.show_chosen(kind.code if kind is not None else BOARD)
-        for button in (self.workbook_button, self.csv_button):
-            button.setVisible(kind is not None and has_release)
-        if kind is not None:
-            self.set_title(tr(kind.title), tr(kind.about))
-            for saving in self.savings.values():
-                saving.stem = f"laporan-{kind.code.lower()}"
+    def _say_source(self, release: ReleaseLine, region: str, *before: str) -> None:
+        """Say under the title where the numbers come from, after what is to be said first."""
+        if self._lookups is not None:
+            source = source_words(release, self._lookups.regions.name_of(region))
+            self.set_subtitle(" · ".join((*before, source)))
+
+    # Counting
+
+    @property
+    def _ask(self) -> ReportAsk:
+        """What is asked here. Lists are made inside the office, so nobody is hidden from them."""
+        is_report = self.kind is not None and not self.place.part
+        ask = self.filters.ask
+        return ask if is_report else replace(ask, is_for_outsiders=False)
+
+    def _count(self, code: str) -> None:
+        ask = self._ask
+        known = self._views.get((code, ask))
+        if known is not None:
+            self._show_view(ask, known)
+        elif code in self._kinds:
+            self.do(view_report, code, ask, then=partial(self._show_view, ask), latest="report")
+
+    def _show_view(self, ask: ReportAsk, view: ReportView) -> None:
+        code, lookups = view.table.kind.code, self._lookups
+        if len(self._views) >= _MOST_KEPT:
+            self._views.clear()
+        self._views[code, ask] = view
+        if lookups is None or ask != self._ask:
             return
-        self.set_title(tr("Reports"))
-        lookups = self._lookups
-        if lookups is not None and lookups.release is not None:
-            self.set_subtitle(
-                source_words(lookups.release, lookups.regions.name_of(lookups.region))
+        if self.kind is None:
+            self.board.show_view(view, lookups)
+            rest = OF_BOARD[OF_BOARD.index(code) + 1 :] if code in OF_BOARD else ()
+            if rest:
+                self._count(rest[0])
+        elif code == self.place.subject:
+            self._show_report(view, lookups)
+
+    def _show_report(self, view: ReportView, lookups: Lookups) -> None:
+        if self.place.part:
+            place = CellPlace.parse(self.place.part)
+            self.behind.show_behind(view, place, lookups)
+            count = self.behind.rows.total
+            self.set_title(heading_of(view, place))
+            told = trn("{n} in the list", "{n} in the list", count).format(n=number(count))
+            self._say_source(view.release, view.region, told, tr(view.table.kind.title))
+        else:
+            self.pane.show_view(view, lookups)
+            self._say_source(view.release, view.region)
+            is_about_help = view.table.kind.parts - {AskPart.CUTOFF}
+            self.pane.say_notice(
+                tr("No help is recorded yet: nobody counts as reached.")
+                if is_about_help and not self._has_records
+                else ""
             )
+        if self._takes_focus:
+            self._takes_focus = False
+            if self.place.part:
+                self.behind.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.pane.take_focus()
 
     # Going on
 
@@ -180,6 +298,7 @@ class ReportsPage(Page):
 
     @Slot(str, object)
     def _on_wanted(self, code: str, place: CellPlace) -> None:
+        self.filters.widen()
         self.go("reports", code, str(place))
 
     @Slot(object)
@@ -187,14 +306,31 @@ class ReportsPage(Page):
         self.pane.remember(place)
         self.go("reports", self.place.subject, str(place))
 
+    @Slot(str)
+    def _on_family(self, family_id: str) -> None:
+        self.desk.trail.families = tuple(
+            dict.fromkeys(line.family_id for line in self.behind.lines)
+        )
+        self.go("family", family_id)
+
     @Slot()
     def _on_load_release(self) -> None:
         self.go("releases", "", "import")
 
+    @Slot()
+    def _on_sheet_moved(self) -> None:
+        # What lies beneath the sheet must not be reached with the keyboard.
+        many = self.behind.many
+        is_free = not any(sheet.isVisible() for sheet in many.sheets)
+        for part in (self._parts, *many.buttons):
+            part.setEnabled(is_free)
+        if is_free:
+            self.behind.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # Out of the program
 
     def _writing(self, form: ReportFormat) -> Callable[..., Any]:
-        return partial(make_report, code=self.place.subject, form=form, ask=self.pane.filters.ask)
+        return partial(make_report, code=self.place.subject, form=form, ask=self._ask)
 
     @Slot()
     def _on_workbook(self) -> None:

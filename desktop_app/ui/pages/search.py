@@ -90,6 +90,7 @@ class SearchPage(Page):
             accessible_name=tr("People found"),
             rows=self.people,
             several=True,
+            narrowed_by=self.filters,
         )
         self.many = for_many_found(self, self.table, self._found)
         self.results = ResultsBar()
@@ -154,7 +155,7 @@ class SearchPage(Page):
         self._look(self._text, is_typing=False)
 
     def has_unsaved(self) -> bool:
-        return self.many.sheet.has_unsaved()
+        return any(sheet.has_unsaved() for sheet in self.many.sheets)
 
     def step_back(self) -> bool:
         for sheet in self.many.sheets:

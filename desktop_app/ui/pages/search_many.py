@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop_app.actions.intervention_lists import listed_found, listed_people
+from desktop_app.actions.letter_lists import letters_for_found, letters_for_people
 from desktop_app.actions.office import Office
 from desktop_app.actions.prelists import families_found
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.intervention_list import ListedAid
+from desktop_app.domain.letter_run import Listed
 from desktop_app.domain.person import PersonLine
 from desktop_app.progress import Progress
 from desktop_app.ui.page import Page
@@ -36,7 +38,12 @@ def for_many_found(page: Page, table: DataTable[PersonLine], found: Found) -> Fo
                 return tuple(dict.fromkeys(one.family_id for one in lines if one.family_id))
             return families_found(office, everybody, places)
 
-        return Many(listing, families)
+        def letters(office: Office, progress: Progress) -> list[Listed]:
+            if everybody is None:
+                return letters_for_people(office, lines, progress)
+            return letters_for_found(office, everybody, places, progress)
+
+        return Many(listing, families, letters)
 
     return ForMany(
         page,

@@ -18,6 +18,7 @@ from desktop_app.ui.pages.settings_health import HealthSection
 from desktop_app.ui.pages.settings_look import LookSection
 from desktop_app.ui.pages.settings_officials import OfficialsSection
 from desktop_app.ui.pages.settings_paper import LetterheadSection, NumberingSection
+from desktop_app.ui.pages.settings_printers import PrintersSection
 from desktop_app.ui.pages.settings_programmes import ProgrammesSection
 from desktop_app.ui.pages.settings_quotas import QuotasSection
 from desktop_app.ui.pages.settings_releases import ReleasesSection
@@ -56,6 +57,7 @@ class SettingsPage(Page):
             "letterhead": LetterheadSection(self),
             "officials": OfficialsSection(self),
             "numbering": NumberingSection(self),
+            "printers": PrintersSection(self),
             "programmes": ProgrammesSection(self),
             "rules": RulesSection(self),
             "quotas": QuotasSection(self),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, Qt, Slot
+from PySide6.QtGui import QImage, QImageWriter, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit
 
 from desktop_app.actions.settings import identity_of, letterhead_of, set_identity
@@ -26,6 +27,8 @@ from desktop_app.ui.widgets.text import Text
 from desktop_app.words.messages import sentence_for
 
 _CREST_HEIGHT = 72
+_SVG_DOTS = 600
+"""Of the longer side: 25 mm at 600 dots an inch."""
 _EXAMPLE_CODE = "400.9.14.1"
 _SERIES = (
     (SeriesRule.ONE, mark("One series for all letters")),
@@ -34,7 +37,7 @@ _SERIES = (
 )
 
 
-class _IdentitySection(Section):
+class IdentitySection(Section):
     """Shows part of the identity, and keeps it together with the rest."""
 
     def __init__(self, page: Page) -> None:
@@ -83,7 +86,7 @@ class _IdentitySection(Section):
         self.page.do(set_identity, identity, then=lambda done: self._on_read(done.value))
 
 
-class LetterheadSection(_IdentitySection):
+class LetterheadSection(IdentitySection):
     """The lines of the kop that the region does not say by itself, and the crest."""
 
     def __init__(self, page: Page) -> None:
@@ -173,7 +176,7 @@ class LetterheadSection(_IdentitySection):
     @Slot()
     def _on_choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self, tr("Choose the crest"), "", tr("Pictures (*.png *.jpg *.jpeg)")
+            self, tr("Choose the crest"), "", tr("Pictures (*.png *.jpg *.jpeg *.svg)")
         )
         if name:
             self.take_crest(Path(name))
@@ -181,10 +184,11 @@ class LetterheadSection(_IdentitySection):
     def take_crest(self, file: Path) -> None:
         """Show this picture as the crest; it is kept with the rest."""
         try:
-            self._crest = file.read_bytes()
+            data = file.read_bytes()
         except OSError as error:
             self.page.tell(machine_error(error, name=file.name))
             return
+        self._crest = _as_picture(data) if file.suffix.lower() == ".svg" else data
         self._is_typed = True
         self._show_crest()
 
@@ -195,7 +199,7 @@ class LetterheadSection(_IdentitySection):
         self._show_crest()
 
 
-class NumberingSection(_IdentitySection):
+class NumberingSection(IdentitySection):
     """How the numbers of letters are written, with an example that follows every keystroke."""
 
     def __init__(self, page: Page) -> None:
@@ -273,3 +277,21 @@ class NumberingSection(_IdentitySection):
         self.example.setText(
             pattern.format(place, dated=today, code=_EXAMPLE_CODE, unit=self.unit.text())
         )
+
+
+def _as_picture(svg: bytes) -> bytes:
+    """A drawing as a picture fine enough for paper; what is no drawing stays as it is, to be refused."""
+    renderer = QSvgRenderer(QByteArray(svg))
+    size = renderer.defaultSize()
+    if not renderer.isValid() or size.isEmpty():
+        return svg
+    size.scale(_SVG_DOTS, _SVG_DOTS, Qt.AspectRatioMode.KeepAspectRatio)
+    image = QImage(size, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    renderer.render(painter)
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
+    return bytes(buffer.data().data())

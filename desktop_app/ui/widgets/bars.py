@@ -46,6 +46,12 @@ class Bar:
     words: str
     whole: float | None = None
     can_open: bool = False
+    is_heading: bool = False
+
+    @classmethod
+    def heading(cls, name: str) -> Bar:
+        """No bar, but the name of those beneath it."""
+        return cls("", name, 0, "", is_heading=True)
 
     @property
     def longest(self) -> float:
@@ -89,6 +95,9 @@ class BarChart(QListWidget):
             item.setData(_BAR_ROLE, bar)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{bar.name}: {bar.words}")
             item.setToolTip(f"{bar.name}: {bar.words}")
+            if bar.is_heading:
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, bar.name)
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(item)
             if bar.key == before:
                 self.setCurrentItem(item)
@@ -98,7 +107,8 @@ class BarChart(QListWidget):
     def name_width(self) -> int:
         """The room that names take."""
         metrics = self.fontMetrics()
-        longest = max((metrics.horizontalAdvance(bar.name) for bar in self.bars), default=0)
+        names = (bar.name for bar in self.bars if not bar.is_heading)
+        longest = max(map(metrics.horizontalAdvance, names), default=0)
         return min(longest + 2, round(self.viewport().width() * _MOST_NAME))
 
     @property
@@ -154,6 +164,15 @@ class _BarDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(option.font)
+        if bar.is_heading:
+            painter.setPen(QColor(tokens.muted))
+            shown = painter.fontMetrics().elidedText(
+                bar.name, Qt.TextElideMode.ElideRight, round(rect.width() - 2 * S)
+            )
+            beneath = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+            painter.drawText(rect.adjusted(S, 0, -S, -2), beneath, shown)
+            painter.restore()
+            return
         metrics = painter.fontMetrics()
         names, words = chart.name_width, chart.words_width
         left = QRectF(rect.x() + S, rect.y(), names, rect.height())

@@ -13,12 +13,22 @@ _NARROW_LETTERS = 120
 
 
 class TwoColumns(Pane):
-    """For a page of cards with a list beside them; `share` is the part of the first column in ten."""
+    """For a page of cards with a list beside them; `share` is the part of the first column in ten.
+
+    With fewer than `least` letters in a line they stand under each other.
+    """
 
     def __init__(
-        self, first: QWidget, second: QWidget, *, share: int = 6, parent: QWidget | None = None
+        self,
+        first: QWidget,
+        second: QWidget,
+        *,
+        share: int = 6,
+        least: int = _NARROW_LETTERS,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(left=0, parent=parent)
+        self._least = least
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(XL)
         self._row.addWidget(first, share)
@@ -34,7 +44,7 @@ class TwoColumns(Pane):
         letters = self.width() // max(1, self.fontMetrics().averageCharWidth())
         wanted = (
             QBoxLayout.Direction.TopToBottom
-            if letters < _NARROW_LETTERS
+            if letters < self._least
             else QBoxLayout.Direction.LeftToRight
         )
         if self._row.direction() is not wanted:

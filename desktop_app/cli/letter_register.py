@@ -1,0 +1,174 @@
+"""``letter register``, ``printed``, ``hand-over``, ``cancel``, ``reserve``, ``verify``: the book of letters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop_app.actions.letter_register import letter_register, reserve_numbers, step_letters
+from desktop_app.actions.letter_verification import verify_code
+from desktop_app.cli.call import Call, day_of
+from desktop_app.cli.commands import Commands
+from desktop_app.cli.output import Answer, paragraphs, table
+from desktop_app.cli.usage import whole_number
+from desktop_app.domain.register import LetterState, RegisterEntry, RegisterFilter, RegisterLine
+from desktop_app.language import tr, trn
+from desktop_app.words.format import date_short, number
+from desktop_app.words.letter_words import state_words, verdict_words
+from desktop_app.words.messages import sentence_for
+
+_SHOWN = 500
+
+
+def add_register(verbs: Commands) -> None:
+    """Add the verbs about the register of letters."""
+    register = verbs.add(
+        "register", tr("The register of outgoing letters, the newest first."), _register
+    )
+    register.add_argument(
+        "--find", default="", metavar=tr("TEXT"), help=tr("In number, name, subject or signer.")
+    )
+    register.add_argument("--kind", default="", metavar=tr("KIND"), help=tr("Only this kind."))
+    register.add_argument(
+        "--state", choices=[state.value for state in LetterState], help=tr("Only in this state.")
+    )
+    register.add_argument("--from", dest="since", metavar=tr("DATE"), help=tr("The first day."))
+    register.add_argument("--to", dest="until", metavar=tr("DATE"), help=tr("The last day."))
+    register.add_argument(
+        "--double",
+        action="store_true",
+        help=tr("Only letters that share their number with another one."),
+    )
+    register.add_argument(
+        "--limit",
+        type=whole_number,
+        default=_SHOWN,
+        metavar="N",
+        help=tr("How many at most; {n} if not given.").format(n=_SHOWN),
+    )
+    printed = verbs.add("printed", tr("Say that letters were printed."), _printed)
+    handed = verbs.add("hand-over", tr("Say that letters were handed over."), _handed_over)
+    handed.add_argument("--to", default="", metavar=tr("TEXT"), help=tr("Who took them."))
+    cancel = verbs.add("cancel", tr("Cancel letters; they keep their numbers."), _cancel)
+    cancel.add_argument("--reason", required=True, metavar=tr("TEXT"), help=tr("Why."))
+    for verb in (printed, handed, cancel):
+        verb.add_argument(
+            "letters", nargs="+", metavar=tr("NO"), help=tr("The printed number, or the id.")
+        )
+    reserve = verbs.add(
+        "reserve", tr("Keep the next numbers for letters written by hand."), _reserve
+    )
+    reserve.add_argument("--count", type=whole_number, default=1, metavar="N")
+    reserve.add_argument("--kind", default="", metavar=tr("KIND"), help=tr("Whose book."))
+    reserve.add_argument("--reason", required=True, metavar=tr("TEXT"), help=tr("What for."))
+    verify = verbs.add("verify", tr("Whether this office wrote a letter, by its code."), _verify)
+    verify.add_argument("code", metavar=tr("CODE"), help=tr("Scanned, pasted or typed."))
+
+
+def register_data(line: RegisterLine) -> dict[str, Any]:
+    """A line of the register as the commands print it."""
+    return {
+        "id": line.id,
+        "number": line.number,
+        "kind": line.kind,
+        "dated": line.dated,
+        "about": line.about,
+        "family_id": line.family_id,
+        "person_id": line.person_id,
+        "village": line.village,
+        "signatory": line.signatory,
+        "issued_at": line.issued_at,
+        "state": line.state.value,
+    }
+
+
+def _register(call: Call) -> Answer:
+    wanted = RegisterFilter(
+        text=call.find,
+        kind=call.kind,
+        state=LetterState(call.state) if call.state else None,
+        since=day_of(call.since, "from") if call.since else None,
+        until=day_of(call.until, "to") if call.until else None,
+        is_double=call.double,
+    )
+    found = letter_register(call.office(), wanted, limit=call.limit)
+    text = tr("No letters.")
+    if found:
+        text = table(
+            [tr("Letter"), tr("Dated"), tr("Kind"), tr("About"), tr("Signed by"), tr("State")],
+            [_cells(one) for one in found],
+        )
+    return Answer(
+        {"letters": [register_data(one.line) | {"double": one.is_double} for one in found]}, text
+    )
+
+
+def _cells(entry: RegisterEntry) -> tuple[str, ...]:
+    line = entry.line
+    said = state_words(line.state)
+    return (
+        line.number,
+        date_short(line.dated),
+        line.kind,
+        line.about,
+        line.signatory,
+        f"{said}, {tr('double number')}" if entry.is_double else said,
+    )
+
+
+def _printed(call: Call) -> Answer:
+    return _step(call, LetterState.PRINTED, "")
+
+
+def _handed_over(call: Call) -> Answer:
+    return _step(call, LetterState.HANDED_OVER, call.to)
+
+
+def _cancel(call: Call) -> Answer:
+    return _step(call, LetterState.CANCELLED, call.reason)
+
+
+def _step(call: Call, to: LetterState, note: str) -> Answer:
+    office = call.office()
+    with call.watched() as progress:
+        taken = step_letters(office, call.letters, to, note, progress=progress).value
+    failed = [
+        {
+            "letter": one.letter_id,
+            "code": one.error.code.value,
+            "message": sentence_for(one.error).brief,
+        }
+        for one in taken.refused
+    ]
+    return Answer(
+        {"stepped": taken.stepped, "failed": failed},
+        paragraphs(
+            trn("{n} letter changed.", "{n} letters changed.", taken.stepped).format(
+                n=number(taken.stepped)
+            ),
+            "\n".join(f"{one['letter']}: {one['message']}" for one in failed),
+        ),
+        exit_code=1 if failed and not taken.stepped else 0,
+    )
+
+
+def _reserve(call: Call) -> Answer:
+    kept = reserve_numbers(call.office(), call.count, call.reason, kind=call.kind).value
+    return Answer(
+        {"first": kept[0], "last": kept[-1]},
+        tr("Kept: {first} to {last}.").format(first=number(kept[0]), last=number(kept[-1])),
+    )
+
+
+def _verify(call: Call) -> Answer:
+    verdict = verify_code(call.office(), call.code)
+    return Answer(
+        {
+            "genuine": verdict.is_genuine,
+            "kind": verdict.kind,
+            "number": verdict.number,
+            "dated": verdict.dated,
+            "letter": register_data(verdict.line) if verdict.line else None,
+        },
+        " ".join(verdict_words(verdict)),
+        exit_code=0 if verdict.is_genuine else 1,
+    )

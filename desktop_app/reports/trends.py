@@ -1,0 +1,107 @@
+"""R8: where the deciles of families went since the release before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from desktop_app.domain.region import RegionTable
+from desktop_app.domain.report import ReportColumn, ReportKind, ReportTable, RowLevel
+from desktop_app.domain.trend import Passage, Trend, TrendTally
+from desktop_app.language import mark, tr
+from desktop_app.reports.by_region import cells, columns_of, summed, tabulate_by_region
+
+TRENDS = ReportKind(
+    "R8",
+    mark("Trend since the release before"),
+    mark(
+        "How far the national decile of each family went since the release before: up or down by 1 to 3,"
+        " significantly by 4 to 6, extremely by 7 or more. Up is ranked as better off. Deciles move"
+        " without anything having changed in the desa; extreme moves are worth a look. Split families"
+        " are counted once more, by how they moved."
+    ),
+)
+_NAMES = {
+    Trend.SAME: mark("Same"),
+    Trend.UP: mark("Up 1–3"),
+    Trend.DOWN: mark("Down 1–3"),
+    Trend.UP_SIGNIFICANT: mark("Significantly up"),
+    Trend.DOWN_SIGNIFICANT: mark("Significantly down"),
+    Trend.UP_EXTREME: mark("Extremely up"),
+    Trend.DOWN_EXTREME: mark("Extremely down"),
+    Trend.INCOMPLETE: mark("Not ranked both times"),
+    Trend.ENTERED: mark("New"),
+    Trend.LEFT: mark("Gone"),
+    Trend.SPLIT: mark("Split"),
+}
+_FAMILIES = "families"
+_UNLISTED = frozenset({Trend.SAME, Trend.LEFT, Trend.SPLIT})
+"""A comparison keeps who moved, not who stayed; whoever left stands in no family page of now."""
+_COLUMNS = (
+    ReportColumn(_FAMILIES, mark("Families now")),
+    *(
+        ReportColumn(trend.value, name, is_listed=trend not in _UNLISTED)
+        for trend, name in _NAMES.items()
+    ),
+)
+_DECILES = (*range(1, 11), 0)
+_GONE, _ALL = "gone", "all"
+_PASSED = (
+    *(ReportColumn(f"to_{decile}", f"D{decile}") for decile in _DECILES[:-1]),
+    ReportColumn("to_0", mark("Without a decile")),
+    ReportColumn(_GONE, mark("Gone")),
+    ReportColumn(_ALL, mark("Families")),
+)
+
+
+def tabulate_trends(tallies: Iterable[TrendTally], regions: RegionTable) -> ReportTable:
+    """The table by desa."""
+    counted: dict[str, dict[str, int]] = {}
+    for one in tallies:
+        row = counted.setdefault(one.village, {column.code: 0 for column in _COLUMNS})
+        row[one.trend.value] += one.families
+        row[_FAMILIES] += one.families if one.trend.is_here else 0
+    return tabulate_by_region(
+        TRENDS,
+        _COLUMNS,
+        counted,
+        regions,
+        sums=((_FAMILIES, tuple(trend.value for trend in Trend if trend.is_here)),),
+    )
+
+
+def trend_of(column: str) -> Trend | None:
+    """What a column of families stands for; None for one that is no list."""
+    trend = next((trend for trend in Trend if trend.value == column), None)
+    return None if trend in _UNLISTED else trend
+
+
+def tabulate_passages(passages: Iterable[Passage], earlier: str) -> ReportTable:
+    """The matrix: from each decile in the release `earlier` to each decile now, with who came and went."""
+    order: dict[str, str] = {
+        **{str(decile): f"D{decile}" for decile in _DECILES[:-1]},
+        "0": tr("Without a decile"),
+        "new": tr("New"),
+        "?": tr("Decile before not known any more"),
+    }
+    counted = {key: {column.code: 0 for column in _PASSED} for key in order}
+    for one in passages:
+        key = "?" if not one.is_known else "new" if one.before is None else str(one.before)
+        column = _GONE if one.now is None else f"to_{one.now}"
+        counted[key][column] += one.families
+        counted[key][_ALL] += one.families
+    if not counted["?"][_ALL]:
+        del counted["?"]
+    rows = [(key, order[key], *cells(_PASSED, counted[key])) for key in counted]
+    total = cells(_PASSED, summed(list(counted.values()), _PASSED))
+    return ReportTable(
+        TRENDS,
+        (
+            ReportColumn("before", mark("Code"), is_number=False),
+            ReportColumn("before_name", earlier, is_number=False),
+            *columns_of(_PASSED),
+        ),
+        (*rows, ("", "", *total)),
+        (*(RowLevel.PLAIN for _ in rows), RowLevel.TOTAL),
+        title=mark("From the decile before to the decile now"),
+        sums=((_ALL, (*(f"to_{decile}" for decile in _DECILES), _GONE)),),
+    )

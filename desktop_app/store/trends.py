@@ -1,0 +1,84 @@
+"""Where deciles went, from a kept comparison: the schemas `changes`, `now` and, if it is here, `before`."""
+
+from __future__ import annotations
+
+from desktop_app.domain.trend import MOVES, Passage, Trend, TrendTally
+from desktop_app.store import hints
+from desktop_app.store.connection import Connection
+
+_TREND_OF = {
+    (kind.value, grade.value if grade else None, direction): trend
+    for trend, (kind, grade, direction) in MOVES.items()
+}
+_TALLIES = (
+    "SELECT kind, grade, direction, coalesce(CASE kind WHEN 'left' THEN old_village"
+    " WHEN 'split' THEN coalesce(village, old_village) ELSE village END, '') AS home,"
+    " sum(count) AS n FROM changes.tally WHERE entity = 'family' AND field = ''"
+    " AND kind IN ('decile_moved', 'entered', 'left', 'split') GROUP BY 1, 2, 3, 4 ORDER BY 4, 1, 2, 3"
+)
+
+
+def tallies(conn: Connection) -> list[TrendTally]:
+    """Every family of both releases: those of the later one once, and who left or was split."""
+    return [
+        TrendTally(
+            row["home"],
+            _TREND_OF[row["kind"], row["grade"], row["direction"] or 0],
+            row["n"],
+        )
+        for row in conn.execute(_TALLIES)
+    ]
+
+
+def passages(conn: Connection, region: str, *, is_earlier_here: bool) -> list[Passage]:
+    """From which decile families of a region came, and where those went who stood there before."""
+    rows = conn.execute(
+        "WITH moved AS MATERIALIZED (SELECT own_id, coalesce(cells ->> '$[0][0]', 0) AS decile"
+        " FROM changes.change WHERE kind = 'decile_moved' AND entity = 'family'),"
+        " entered AS MATERIALIZED (SELECT own_id FROM changes.change"
+        " WHERE kind = 'entered' AND entity = 'family')"
+        " SELECT CASE WHEN entered.own_id IS NOT NULL THEN NULL"
+        " ELSE coalesce(moved.decile, family.decile_national, 0) END AS before,"
+        " coalesce(family.decile_national, 0) AS now, count(*) AS n"
+        " FROM now.family INDEXED BY family_by_village"
+        " LEFT JOIN moved ON moved.own_id = family.id LEFT JOIN entered ON entered.own_id = family.id"
+        f" WHERE {hints.inside(region, 'family.village')} GROUP BY 1, 2 ORDER BY 1, 2",
+        {"region": region},
+    )
+    here = [Passage(row["before"], row["now"], row["n"]) for row in rows]
+    decile = "coalesce(family.decile_national, 0)" if is_earlier_here else "0"
+    join = "JOIN before.family ON family.id = change.own_id" if is_earlier_here else ""
+    gone = conn.execute(
+        f"SELECT {decile} AS before, count(*) AS n FROM changes.change {join}"
+        " WHERE kind = 'left' AND entity = 'family'"
+        f" AND {hints.inside(region, 'change.old_village')} GROUP BY 1 ORDER BY 1",
+        {"region": region},
+    )
+    return [
+        *here,
+        *(Passage(row["before"], None, row["n"], is_known=is_earlier_here) for row in gone),
+    ]
+
+
+def families_of(
+    conn: Connection, region: str, trend: Trend, *, start: int = 0, count: int | None = None
+) -> list[tuple[int, int]]:
+    """The families of the later release that went this way, by id and decile now, in the order of desa."""
+    kind, grade, direction = MOVES[trend]
+    rows = conn.execute(
+        "SELECT family.id AS id, coalesce(family.decile_national, 0) AS decile"
+        " FROM changes.change JOIN now.family ON family.id = change.own_id"
+        " WHERE kind = :kind AND entity = 'family' AND (:grade IS NULL OR grade = :grade)"
+        " AND (:direction = 0 OR sign(step) = :direction)"
+        f" AND {hints.inside(region, 'change.village')}"
+        " ORDER BY coalesce(change.village, change.old_village), number LIMIT :count OFFSET :start",
+        {
+            "region": region,
+            "kind": kind.value,
+            "grade": grade.value if grade else None,
+            "direction": direction,
+            "count": -1 if count is None else count,
+            "start": start,
+        },
+    )
+    return [(row["id"], row["decile"]) for row in rows]
