@@ -11,12 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from desktop_app.actions.device_keys import PRIVATE_KEYS
 from desktop_app.actions.office import Office, needs
 from desktop_app.crypto import keyed_digest, typed_code, written_code
 from desktop_app.domain.register import RegisterLine
 from desktop_app.domain.roles import Right
-from desktop_app.store import letters
+from desktop_app.store import letters, roster
 
+LETTER_KEY = "letter code"
 _PREFIX = "LURING1"
 _SEPARATOR = "*"
 _BYTES = 10
@@ -42,7 +44,7 @@ def code_of(office: Office, *, kind: str, number: str, dated: date) -> str:
     """What the QR of a letter says; its last part is printed beside it to be typed."""
     region = office.profile.region
     parts = (_PREFIX, kind, number, dated.isoformat(), region)
-    return _SEPARATOR.join((*parts, _grouped(_short(office, parts[1:]))))
+    return _SEPARATOR.join((*parts, _grouped(_short(_key(office), parts[1:]))))
 
 
 @needs(Right.READ)
@@ -54,15 +56,16 @@ def verify_code(office: Office, text: str) -> Verdict:
     wanted = typed_code(text)
     with office.read() as conn:
         lines = letters.own_lines(conn, office.profile.region) if wanted else []
+    key = _key(office)
     for line in lines:
-        if _short(office, _said_by(office, line)) == wanted:
+        if _short(key, _said_by(office, line)) == wanted:
             return Verdict(True, line.kind, line.number, line.dated, line)
     return Verdict(False)
 
 
 def _of_qr(office: Office, parts: list[str]) -> Verdict:
     _, kind, number, dated, region, code = parts
-    is_genuine = _short(office, (kind, number, dated, region)) == typed_code(code)
+    is_genuine = _short(_key(office), (kind, number, dated, region)) == typed_code(code)
     try:
         day = date.fromisoformat(dated)
     except ValueError:
@@ -79,9 +82,15 @@ def _said_by(office: Office, line: RegisterLine) -> tuple[str, ...]:
     return (line.kind, line.number, line.dated.isoformat(), office.profile.region)
 
 
-def _short(office: Office, said: tuple[str, ...]) -> str:
-    key = office.derived_key("letter code")
-    digest = keyed_digest(key, _SEPARATOR.join(said).encode(), context="letter code")
+def _key(office: Office) -> bytes:
+    """Letters outlive a change of the database key: the first key they were signed with is kept then."""
+    with office.read() as conn:
+        kept = roster.private_key_of(conn, office.derived_key(PRIVATE_KEYS), LETTER_KEY)
+    return kept or office.derived_key(LETTER_KEY)
+
+
+def _short(key: bytes, said: tuple[str, ...]) -> str:
+    digest = keyed_digest(key, _SEPARATOR.join(said).encode(), context=LETTER_KEY)
     return written_code(digest[:_BYTES])
 
 
