@@ -17,6 +17,7 @@ from desktop_app.crypto import keyed_digest, typed_code, written_code
 from desktop_app.domain.register import RegisterLine
 from desktop_app.domain.roles import Right
 from desktop_app.store import letters, roster
+from desktop_app.store.connection import Connection
 
 LETTER_KEY = "letter code"
 _PREFIX = "LURING1"
@@ -40,11 +41,11 @@ class Verdict:
     line: RegisterLine | None = None
 
 
-def code_of(office: Office, *, kind: str, number: str, dated: date) -> str:
-    """What the QR of a letter says; its last part is printed beside it to be typed."""
+def code_of(office: Office, conn: Connection, *, kind: str, number: str, dated: date) -> str:
+    """What the QR of a letter says, from an open view; its last part is printed beside it to be typed."""
     region = office.profile.region
     parts = (_PREFIX, kind, number, dated.isoformat(), region)
-    return _SEPARATOR.join((*parts, _grouped(_short(_key(office), parts[1:]))))
+    return _SEPARATOR.join((*parts, _grouped(_short(_key(office, conn), parts[1:]))))
 
 
 @needs(Right.READ)
@@ -56,7 +57,7 @@ def verify_code(office: Office, text: str) -> Verdict:
     wanted = typed_code(text)
     with office.read() as conn:
         lines = letters.own_lines(conn, office.profile.region) if wanted else []
-    key = _key(office)
+        key = _key(office, conn)
     for line in lines:
         if _short(key, _said_by(office, line)) == wanted:
             return Verdict(True, line.kind, line.number, line.dated, line)
@@ -65,15 +66,16 @@ def verify_code(office: Office, text: str) -> Verdict:
 
 def _of_qr(office: Office, parts: list[str]) -> Verdict:
     _, kind, number, dated, region, code = parts
-    is_genuine = _short(_key(office), (kind, number, dated, region)) == typed_code(code)
+    with office.read() as conn:
+        key = _key(office, conn)
+        line = letters.line_with_number(conn, number)
+    is_genuine = _short(key, (kind, number, dated, region)) == typed_code(code)
     try:
         day = date.fromisoformat(dated)
     except ValueError:
         return Verdict(False)
     if not is_genuine:
         return Verdict(False, kind, number, day)
-    with office.read() as conn:
-        line = letters.line_with_number(conn, number)
     is_same = line is not None and (line.kind, line.dated) == (kind, day)
     return Verdict(True, kind, number, day, line if is_same else None)
 
@@ -82,10 +84,9 @@ def _said_by(office: Office, line: RegisterLine) -> tuple[str, ...]:
     return (line.kind, line.number, line.dated.isoformat(), office.profile.region)
 
 
-def _key(office: Office) -> bytes:
+def _key(office: Office, conn: Connection) -> bytes:
     """Letters outlive a change of the database key: the first key they were signed with is kept then."""
-    with office.read() as conn:
-        kept = roster.private_key_of(conn, office.derived_key(PRIVATE_KEYS), LETTER_KEY)
+    kept = roster.private_key_of(conn, office.derived_key(PRIVATE_KEYS), LETTER_KEY)
     return kept or office.derived_key(LETTER_KEY)
 
 
