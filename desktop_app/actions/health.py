@@ -18,6 +18,7 @@ from desktop_app.store import (
     audit,
     evidence,
     extracts,
+    home,
     integrity,
     interventions,
     migrate,
@@ -58,6 +59,7 @@ def office_info(office: Office) -> OfficeInfo:
             last_written_at=_moment(written),
             is_enrolled=settings.get(conn, "enrolment") is not None,
             is_in_rescue=office.is_in_rescue,
+            conflicts=home.disputed(conn),
             bytes=folder_bytes(office.paths.folder),
         )
 

@@ -164,7 +164,10 @@ def needs(right: Right) -> Callable[[Callable[Concatenate[Office, _P], _R]], Act
 
 @dataclass(frozen=True, slots=True)
 class OfficeInfo:
-    """What `office info` and the status line show; `bytes` is the size of all files of the office."""
+    """What `office info` and the status line show; `bytes` is the size of all files of the office.
+
+    `conflicts` counts the records that wait for a decision of the hub.
+    """
 
     profile: OfficeProfile
     schema: int
@@ -175,6 +178,7 @@ class OfficeInfo:
     last_hub_package_at: datetime | None
     last_written_at: datetime | None
     is_enrolled: bool
+    conflicts: int
     is_in_rescue: bool
     bytes: int
 
