@@ -16,6 +16,7 @@ from pathlib import Path
 from desktop_app import bootstrap, crypto
 from desktop_app.actions.accounts import NewAccess, new_one_time_code
 from desktop_app.actions.device_keys import PRIVATE_KEYS
+from desktop_app.actions.letter_verification import LETTER_KEY
 from desktop_app.actions.office import Office
 from desktop_app.actions.reference import Reference
 from desktop_app.bootstrap_opening import audit_key_of, opened
@@ -26,7 +27,7 @@ from desktop_app.errors import Code, MachineError
 from desktop_app.files import free_bytes
 from desktop_app.paths import RESOURCES, OfficePaths
 from desktop_app.progress import Progress
-from desktop_app.store import audit, rekeying, settings
+from desktop_app.store import audit, rekeying, roster, settings
 from desktop_app.store.keyring import KeyRing
 from desktop_app.store.store import Store, Transaction
 
@@ -76,7 +77,7 @@ def rekey_office(
             rekeying.lay_out(paths, _keys(office, old), _keys(office, new), progress)
             progress.begin("finishing", stoppable=False)
             code, accesses = _new_ring(office, others, passphrase, new, stretching)
-            _note(office, new, len(others))
+            _write_into_copy(office, old, _keys(office, new), len(others))
             rekeying.commit(paths)
         finally:
             rekeying.finish(paths)
@@ -134,9 +135,14 @@ def _new_ring(
     return code, tuple(accesses)
 
 
-def _note(office: Office, key: bytes, others: int) -> None:
-    """Say it in the log that comes with the new key: it stands there if and only if the key holds."""
-    store = Store(OfficePaths(office.paths.rekeying), key)
+def _write_into_copy(office: Office, old: bytes, new: rekeying.Keys, others: int) -> None:
+    """Say it in the log that comes with the new key: it stands there if and only if the key holds.
+
+    What was signed with a key derived from the old one and is on paper keeps that key.
+    """
+    office_id = office.profile.office_id
+    letter_key = crypto.keyed_digest(old, office_id.encode(), context=LETTER_KEY)
+    store = Store(OfficePaths(office.paths.rekeying), new.database)
     try:
         with store.write() as conn:
             tx = Transaction(
@@ -144,8 +150,10 @@ def _note(office: Office, key: bytes, others: int) -> None:
                 author=office.author,
                 at=office.now(),
                 new_id=office.new_id,
-                audit_key=audit_key_of(key, office.profile.office_id),
+                audit_key=new.audit,
             )
+            if roster.private_key_of(conn, new.private, LETTER_KEY) is None:
+                roster.put_private_key(tx, new.private, LETTER_KEY, "", letter_key)
             audit.note(tx, "key-changed", codes=others)
     finally:
         store.close()

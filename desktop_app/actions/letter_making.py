@@ -131,7 +131,7 @@ def made_in(
     number = NumberPattern.parse(identity.pattern).format(
         place, dated=draft.dated, code=template.classification, unit=identity.unit
     )
-    code = code_of(office, kind=draft.kind, number=number, dated=draft.dated)
+    code = code_of(office, conn, kind=draft.kind, number=number, dated=draft.dated)
     known = {**facts.values, "verification_code": code}
     to_draw = LetterToDraw(
         template=template,

@@ -11,12 +11,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from desktop_app.actions.device_keys import PRIVATE_KEYS
 from desktop_app.actions.office import Office, needs
 from desktop_app.crypto import keyed_digest, typed_code, written_code
 from desktop_app.domain.register import RegisterLine
 from desktop_app.domain.roles import Right
-from desktop_app.store import letters
+from desktop_app.store import letters, roster
+from desktop_app.store.connection import Connection
 
+LETTER_KEY = "letter code"
 _PREFIX = "LURING1"
 _SEPARATOR = "*"
 _BYTES = 10
@@ -38,11 +41,11 @@ class Verdict:
     line: RegisterLine | None = None
 
 
-def code_of(office: Office, *, kind: str, number: str, dated: date) -> str:
-    """What the QR of a letter says; its last part is printed beside it to be typed."""
+def code_of(office: Office, conn: Connection, *, kind: str, number: str, dated: date) -> str:
+    """What the QR of a letter says, from an open view; its last part is printed beside it to be typed."""
     region = office.profile.region
     parts = (_PREFIX, kind, number, dated.isoformat(), region)
-    return _SEPARATOR.join((*parts, _grouped(_short(office, parts[1:]))))
+    return _SEPARATOR.join((*parts, _grouped(_short(_key(office, conn), parts[1:]))))
 
 
 @needs(Right.READ)
@@ -54,23 +57,25 @@ def verify_code(office: Office, text: str) -> Verdict:
     wanted = typed_code(text)
     with office.read() as conn:
         lines = letters.own_lines(conn, office.profile.region) if wanted else []
+        key = _key(office, conn)
     for line in lines:
-        if _short(office, _said_by(office, line)) == wanted:
+        if _short(key, _said_by(office, line)) == wanted:
             return Verdict(True, line.kind, line.number, line.dated, line)
     return Verdict(False)
 
 
 def _of_qr(office: Office, parts: list[str]) -> Verdict:
     _, kind, number, dated, region, code = parts
-    is_genuine = _short(office, (kind, number, dated, region)) == typed_code(code)
+    with office.read() as conn:
+        key = _key(office, conn)
+        line = letters.line_with_number(conn, number)
+    is_genuine = _short(key, (kind, number, dated, region)) == typed_code(code)
     try:
         day = date.fromisoformat(dated)
     except ValueError:
         return Verdict(False)
     if not is_genuine:
         return Verdict(False, kind, number, day)
-    with office.read() as conn:
-        line = letters.line_with_number(conn, number)
     is_same = line is not None and (line.kind, line.dated) == (kind, day)
     return Verdict(True, kind, number, day, line if is_same else None)
 
@@ -79,9 +84,14 @@ def _said_by(office: Office, line: RegisterLine) -> tuple[str, ...]:
     return (line.kind, line.number, line.dated.isoformat(), office.profile.region)
 
 
-def _short(office: Office, said: tuple[str, ...]) -> str:
-    key = office.derived_key("letter code")
-    digest = keyed_digest(key, _SEPARATOR.join(said).encode(), context="letter code")
+def _key(office: Office, conn: Connection) -> bytes:
+    """Letters outlive a change of the database key: the first key they were signed with is kept then."""
+    kept = roster.private_key_of(conn, office.derived_key(PRIVATE_KEYS), LETTER_KEY)
+    return kept or office.derived_key(LETTER_KEY)
+
+
+def _short(key: bytes, said: tuple[str, ...]) -> str:
+    digest = keyed_digest(key, _SEPARATOR.join(said).encode(), context=LETTER_KEY)
     return written_code(digest[:_BYTES])
 
 

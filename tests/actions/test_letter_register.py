@@ -131,9 +131,10 @@ def test_the_code_of_a_letter_is_checked_offline_pasted_or_typed(writing: Office
     printed = text_of(issued.pdf)
     from desktop_app.actions.letter_verification import code_of
 
-    whole = code_of(
-        writing, kind=issued.line.kind, number=issued.line.number, dated=issued.line.dated
-    )
+    with writing.read() as conn:
+        whole = code_of(
+            writing, conn, kind=issued.line.kind, number=issued.line.number, dated=issued.line.dated
+        )
     short = whole.rpartition("*")[2]
     assert short in printed
     assert "SLAMET" not in whole
