@@ -205,7 +205,7 @@ def _erase(office: Office, keeping: Keeping, rows: Sequence[OldRow], reason: str
                 for row in rows:
                     matches.forget(tx, row.id)
             case Kept.PAGES:
-                erasing.erase_pages(tx, [row.id for row in rows])
+                erasing.erase_pages(tx, [row.id for row in rows], before)
             case _:
                 pass
         audit.note(tx, "data-erased", kind=kind.value, count=len(rows), reason=reason)

@@ -6,6 +6,8 @@ Whoever prints it says how they made sure who is asking; that and a serial are i
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from desktop_app.actions.families import FamilyPageFacts, facts_of, named_in
 from desktop_app.actions.office import Office, needs
@@ -15,6 +17,7 @@ from desktop_app.actions.subject_values import SubjectHolding, SubjectWords, sub
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.identity import digits_of, is_sixteen_digits
 from desktop_app.domain.person import PersonSheet
+from desktop_app.domain.register import RegisterLine
 from desktop_app.domain.roles import Right
 from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.errors import Code, UserError
@@ -23,6 +26,7 @@ from desktop_app.store import (
     evidence,
     ground_checks,
     interventions,
+    letters,
     local_facts,
     matches,
     proposals,
@@ -84,70 +88,86 @@ def _drawn(
     return draw_sheet(office, template, values, purpose=checked, serial=serial)
 
 
-def _held(office: Office, key: str, family_key: str) -> SubjectHolding:
-    facts, member = _in_a_release(office, key, family_key)
-    outsider = None if member else _outsider(office, key)
-    national_id = (
-        (member.national_id or "")
-        if member
-        else (outsider.national_id or "")
-        if outsider
-        else digits_of(key)
-    )
-    numbers = [national_id] if national_id else []
-    if facts is not None and member is not None:
-        sheet = facts.sheet
-        kin = Kin(sheet.id, sheet.family_card_no, [member.id], numbers)
-    else:
-        kin = Kin(None, None, [], numbers)
-    person_id = member.id if member else ""
+@dataclass(frozen=True, slots=True)
+class _Whom:
+    """Who is asked for: as a release has them, or as a record names somebody whom none has."""
 
-    def is_about(subject: Subject) -> bool:
-        """The family as such, or this person: what is about another member is theirs."""
+    facts: FamilyPageFacts | None
+    member: PersonSheet | None
+    outsider: Subject | None
+    national_id: str
+
+    @property
+    def person_id(self) -> str:
+        return self.member.id if self.member else ""
+
+    @property
+    def kin(self) -> Kin:
+        numbers = [self.national_id] if self.national_id else []
+        if self.facts is None:
+            return Kin(None, None, [], numbers)
+        sheet = self.facts.sheet
+        return Kin(sheet.id, sheet.family_card_no, [self.person_id], numbers)
+
+    def is_in(self, subject: Subject) -> bool:
+        """True for the family as such and for this person: what is about another member is theirs."""
         return (
             subject.kind is SubjectKind.FAMILY
-            or (person_id != "" and subject.person_id == person_id)
-            or (national_id != "" and subject.national_id == national_id)
+            or (self.person_id != "" and subject.person_id == self.person_id)
+            or (self.national_id != "" and subject.national_id == self.national_id)
         )
 
+
+def _whom(office: Office, key: str, family_key: str) -> _Whom:
+    facts, member = _in_a_release(office, key, family_key)
+    if member is not None:
+        return _Whom(facts, member, None, member.national_id or "")
+    outsider = _outsider(office, key)
+    number = (outsider.national_id or "") if outsider else digits_of(key)
+    return _Whom(None, None, outsider, number)
+
+
+def _held(office: Office, key: str, family_key: str) -> SubjectHolding:
+    whom = _whom(office, key, family_key)
+    facts, member, kin = whom.facts, whom.member, whom.kin
     with office.read() as conn:
         helped = (
-            interventions.of_outsider(conn, outsider)
-            if outsider
+            interventions.of_outsider(conn, whom.outsider)
+            if whom.outsider
             else [
                 one
                 for one in interventions.of_family(conn, kin)
-                if is_about(one.intervention.subject)
+                if whom.is_in(one.intervention.subject)
             ]
         )
-        proposed = [one for one in proposals.of_family(conn, kin) if is_about(one.proposal.subject)]
-        noted = [one for one in local_facts.of_family(conn, kin) if is_about(one.fact.subject)]
-        checked = [one for one in ground_checks.of_family(conn, kin) if is_about(one.check.subject)]
-        written = [
-            one
-            for one in (facts.letters if facts is not None else ())
-            if one.person_id in (person_id, None)
+        proposed = [
+            one for one in proposals.of_family(conn, kin) if whom.is_in(one.proposal.subject)
         ]
-        subjects = {
-            *(one.intervention.id for one in helped),
-            *(one.proposal.id for one in proposed),
-            *(one.fact.id for one in noted),
-            *(one.check.id for one in checked),
-            *(one.id for one in written),
-            *((f"family:{facts.sheet.id}", f"person:{person_id}") if facts is not None else ()),
-        }
-        names = [
+        noted = [one for one in local_facts.of_family(conn, kin) if whom.is_in(one.fact.subject)]
+        checked = [
+            one for one in ground_checks.of_family(conn, kin) if whom.is_in(one.check.subject)
+        ]
+        named = [
             *(one.intervention.subject for one in helped),
             *(one.proposal.subject for one in proposed),
             *(one.fact.subject for one in noted),
             *(one.check.subject for one in checked),
         ]
-        if member is None and not names:
+        if member is None and not named:
             raise UserError(Code.SUBJECT_UNKNOWN)
+        ids = _ids(whom, named)
+        written = _letters(conn, ids)
+        records = {
+            *(one.intervention.id for one in helped),
+            *(one.proposal.id for one in proposed),
+            *(one.fact.id for one in noted),
+            *(one.check.id for one in checked),
+            *(one.id for one in written),
+        }
         return SubjectHolding(
-            name=member.name if member else names[0].name,
-            national_id=national_id,
-            village=facts.sheet.village if facts is not None else names[0].village,
+            name=member.name if member else named[0].name,
+            national_id=whom.national_id,
+            village=facts.sheet.village if facts is not None else named[0].village,
             facts=facts,
             member=member,
             interventions=helped,
@@ -156,10 +176,34 @@ def _held(office: Office, key: str, family_key: str) -> SubjectHolding:
             ground_checks=checked,
             letters=written,
             evidence=evidence.counts_of(conn),
-            lists=matches.lists_with(conn, person_id, national_id),
-            seen=audit.lines_about(conn, subjects),
+            lists=matches.lists_with(conn, whom.person_id, whom.national_id),
+            seen=audit.lines_about(conn, records | ids),
             roles={one.id: one.role.value for one in settings.accounts_of(conn)},
         )
+
+
+def _ids(whom: _Whom, named: Sequence[Subject]) -> set[str]:
+    """The ids of the person and their families, as the log has them; a record remembers them too."""
+    found = {f"person:{whom.person_id}"} if whom.person_id else set()
+    if whom.facts is not None:
+        found.add(f"family:{whom.facts.sheet.id}")
+    for subject in named:
+        if subject.family_id:
+            found.add(f"family:{subject.family_id}")
+        if subject.person_id and whom.national_id and subject.national_id == whom.national_id:
+            found.add(f"person:{subject.person_id}")
+    return found
+
+
+def _letters(conn: Connection, ids: Collection[str]) -> list[RegisterLine]:
+    """The letters about the families as such and about the person."""
+    persons = [one.removeprefix("person:") for one in ids if one.startswith("person:")]
+    found: dict[str, RegisterLine] = {}
+    for family in (one.removeprefix("family:") for one in ids if one.startswith("family:")):
+        for line in letters.of_family(conn, family_id=family, person_ids=persons):
+            if line.person_id is None or line.person_id in persons:
+                found[line.id] = line
+    return sorted(found.values(), key=lambda line: line.issued_at, reverse=True)
 
 
 def _in_a_release(

@@ -67,8 +67,14 @@ def erase_drafts(tx: Transaction, before: date) -> None:
     tx.conn.execute("DELETE FROM form_draft WHERE kept_at < ?", (before.isoformat(),))
 
 
-def erase_pages(tx: Transaction, letter_ids: Sequence[str]) -> None:
-    """Erase the printed pages of these letters; their lines in the register stay."""
+def erase_pages(tx: Transaction, letter_ids: Sequence[str], before: date) -> None:
+    """Erase the printed pages of these letters, and what was filled into runs begun before a day.
+
+    Their lines in the register stay, with the name by which it is searched.
+    """
     tx.conn.executemany(
         "DELETE FROM letter_page WHERE letter_id = ?", [(one,) for one in letter_ids]
     )
+    runs = "SELECT id FROM letter_run WHERE begun_at < ?"
+    tx.conn.execute(f"DELETE FROM letter_run_row WHERE run_id IN ({runs})", (before.isoformat(),))
+    tx.conn.execute("DELETE FROM letter_run WHERE begun_at < ?", (before.isoformat(),))

@@ -15,19 +15,23 @@ from desktop_app.actions.evidence import hold_evidence, unused_attachments
 from desktop_app.actions.extracts import releases_of
 from desktop_app.actions.form_drafts import form_drafts_of, keep_form_draft
 from desktop_app.actions.health import check_office
+from desktop_app.actions.letter_lists import letters_for_people
 from desktop_app.actions.letter_register import letter_register
-from desktop_app.actions.letters import issue_letter, reprint_letter
+from desktop_app.actions.letter_runs import begin_run, letter_runs_of
+from desktop_app.actions.letters import LetterDraft, issue_letter, reprint_letter
 from desktop_app.actions.matching import match_list, matched_lists, preview_list
 from desktop_app.actions.office import Office
 from desktop_app.actions.retention import due_for_erasure, erase_due, keepings_of, set_keeping
+from desktop_app.actions.search import Search, find_people
 from desktop_app.actions.settings import set_identity, set_official
+from desktop_app.domain.letter_run import LetterOrder
 from desktop_app.domain.retention import RULES, Kept
 from desktop_app.domain.roles import Role
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
 from desktop_app.store.connection import connect
 from tests.actions.test_evidence import a_file
-from tests.actions.test_letters import a_draft
+from tests.actions.test_letters import DAY, a_draft
 from tests.builders import a_family, a_release, a_signatory, an_identity
 from tests.conftest import NOW
 
@@ -50,6 +54,9 @@ def full(office: Office, tmp_path: Path) -> Office:
         csv.writer(file).writerows([["NIK", "NAMA", "DESA"], ["", SECRET, "PEKAJANGAN"]])
     match_list(office, preview_list(office, path), Progress())
     issue_letter(office, a_draft(office, "siti"))
+    siti = find_people(office, Search("siti"), is_typing=True)[:1]
+    draft = LetterDraft("pengantar", None, DAY, typed={"purpose": "keperluan rahasia"})
+    begin_run(office, draft, letters_for_people(office, siti, Progress()), LetterOrder.AS_LISTED)
     office.paths.backups.mkdir(exist_ok=True)
     (office.paths.backups / "before-0018-20260101-101500.db").write_bytes(b"x" * 5000)
     saved = office.paths.backups / "penyelamatan-20260201-101500" / "extracts"
@@ -122,7 +129,10 @@ def test_letters_stay_until_the_office_says_otherwise_and_their_line_for_ever(fu
     later(full, days=365 * 30)
     assert Kept.PAGES not in {one.kind for one in due_for_erasure(full)}
     set_keeping(full, Kept.PAGES, 10)
+    assert "keperluan rahasia" in words_in(full)
     assert erase_due(full, [Kept.PAGES], REASON, Progress()).value.counts == {Kept.PAGES: 1}
+    assert letter_runs_of(full) == []
+    assert "keperluan rahasia" not in words_in(full)
     (entry,) = letter_register(full)
     with pytest.raises(UserError) as caught:
         reprint_letter(full, entry.line.id, "arsip")

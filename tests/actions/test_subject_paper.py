@@ -12,10 +12,12 @@ from desktop_app.actions.audit import audit_lines
 from desktop_app.actions.extracts import drop_release
 from desktop_app.actions.families import family_of, reveal_family
 from desktop_app.actions.interventions import record_intervention
+from desktop_app.actions.letters import issue_letter
 from desktop_app.actions.local_facts import record_local_fact, void_local_fact
 from desktop_app.actions.office import Office
 from desktop_app.actions.proposal_drafts import ProposalDraft
 from desktop_app.actions.proposals import open_proposal
+from desktop_app.actions.settings import set_identity, set_official
 from desktop_app.actions.sheets import DrawnSheet
 from desktop_app.actions.subject_paper import preview_subject_sheet, print_subject_sheet
 from desktop_app.domain.intervention import InterventionDraft
@@ -27,7 +29,8 @@ from desktop_app.domain.subject import SubjectKind
 from desktop_app.errors import Code, UserError
 from desktop_app.words.paper_words import subject_words
 from tests.actions.test_family_paper import text_of
-from tests.builders import Family, Member, a_number, a_release
+from tests.actions.test_letters import a_draft
+from tests.builders import Family, Member, a_number, a_release, a_signatory, an_identity
 
 HEAD, WIFE, CHILD = (a_number(sequence=650), a_number(42, sequence=651), a_number(sequence=652))
 FAMILY = Family(
@@ -195,6 +198,19 @@ def test_somebody_who_left_the_register_is_printed_from_the_last_release(
     assert "hanya catatan kantor" in left
     assert "Rp300.000" in left
     assert "Diabetes" not in left
+
+
+def test_letters_of_somebody_whom_no_release_has_any_longer_are_found_by_their_records(
+    worked: Office, tmp_path: Path
+) -> None:
+    set_identity(worked, an_identity())
+    set_official(worked, a_signatory(), valid_from=date(2025, 1, 1))
+    number = issue_letter(worked, a_draft(worked)).value.line.number
+    assert number in text_of(printed(worked, HEAD))
+    stranger = Family(a_number(3, sequence=700), (Member(a_number(sequence=700), "KARTO"),))
+    a_release(worked, tmp_path, [stranger], label="V4 2026", reference_date=date(2026, 10, 10))
+    drop_release(worked, "V3 2026")
+    assert number in text_of(printed(worked, HEAD))
 
 
 def test_somebody_outside_dtsen_is_printed_from_our_records(worked: Office) -> None:
