@@ -179,7 +179,7 @@ def _matching(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
 
 
 def _exchange(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:
-    _say("deeds", "what", "written s", "inspected s", "applied s", "bytes each", "")
+    _say("deeds", "what", "written s", "inspected s", "applied s", "CPU s of each", "bytes each")
     lines: list[dict[str, Any]] = []
     villages = exchange.all_villages()
     for count in (1_000, 10_000, 20_000):
@@ -191,6 +191,7 @@ def _exchange(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
             f"{taken.written_s:.2f}",
             f"{taken.inspected_s:.2f}",
             f"{taken.applied_s:.2f}",
+            " ".join(f"{one:.1f}" for one in taken.cpu_s),
             f"{taken.bytes / count:.0f}",
         )
         peer = exchange.with_zip(count, work, villages)
@@ -202,6 +203,7 @@ def _exchange(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
                 f"{peer.written_s:.2f}",
                 "",
                 f"{peer.applied_s:.2f}",
+                "",
                 f"{peer.bytes / count:.0f}",
             )
     seconds = exchange.intake(work)
