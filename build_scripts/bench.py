@@ -206,9 +206,9 @@ def _exchange(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
                 "",
                 f"{peer.bytes / count:.0f}",
             )
-    seconds = exchange.intake(work)
+    seconds, cpu_s = exchange.intake(work)
     each = f"{exchange.OFFICES} packages with {exchange.OPS_EACH} deeds each"
-    print(f"\nThe hub took in {each} in {seconds:.1f} s")
+    print(f"\nThe hub took in {each} in {seconds:.1f} s, of which {cpu_s:.1f} s of processor")
     cuts = []
     for persons in sizes:
         loaded, cut, size = exchange.cut(extracts.made_quarters(persons, FOLDER), work)
@@ -229,7 +229,7 @@ def _exchange(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
             f" {cut.seconds:.1f} s ({cut.seconds / loaded.seconds:.2f} ×), {size / carried:.1f} bytes"
             f" for each person in a package, {cut.peak_mb or 0:.0f} MB of memory"
         )
-    return {"deeds": lines, "intake_s": seconds, "cuts": cuts}
+    return {"deeds": lines, "intake_s": seconds, "intake_cpu_s": cpu_s, "cuts": cuts}
 
 
 def _letters(_: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:

@@ -208,18 +208,19 @@ def with_zip(count: int, work: Path, villages: Sequence[Any]) -> PeerTaken | Non
     return PeerTaken(count, written_s, applied_s, archive.stat().st_size)
 
 
-def intake(work: Path) -> float:
-    """How long the hub needs for a folder with a package of every desa."""
+def intake(work: Path) -> tuple[float, float]:
+    """How long the hub needs for a folder with a package of every desa, and the processor's share of it."""
     with joined(work) as (hub, _):
         inbox = work / "exchange" / "inbox"
         inbox.mkdir()
         people = deeds(OFFICES * OPS_EACH, hub.reference.regions.villages_within(HUB))
         for device in enrolled(hub, [one.code for one in hub.reference.regions.villages]):
             _write_upload(hub, device, list(islice(people, OPS_EACH)), inbox)
+        began = time.process_time()
         seconds, done = _timed(lambda: apply_packages(hub, [inbox], Progress()).value)
         if sum(one.tally.applied for one in done) != OFFICES * OPS_EACH:
             raise AssertionError("not every deed was taken in")
-    return seconds
+        return seconds, time.process_time() - began
 
 
 def cut(quarters: extracts.Quarters, work: Path) -> tuple[Taken, Taken, int]:
