@@ -3,11 +3,13 @@
     .venv/bin/python build_scripts/bench.py extracts [--persons 50000 1000000] [--rounds 1] [--keep]
     .venv/bin/python build_scripts/bench.py search [--persons 10000 100000 1000000] [--asked 200]
     .venv/bin/python build_scripts/bench.py matching [--persons 50000 1000000]
+    .venv/bin/python build_scripts/bench.py bulk [--persons 50000 1000000]
     .venv/bin/python build_scripts/bench.py exchange [--persons 1000000]
     .venv/bin/python build_scripts/bench.py letters [--letters 100 1000 10000] [--rounds 3]
 
 ``search`` asks labelled queries of every class and compares with LIKE, FTS5's trigram index and, if it is
-installed, rapidfuzz. ``matching`` matches a list of ten thousand rows to each of these sizes. ``exchange``
+installed, rapidfuzz. ``matching`` matches a list of ten thousand rows to each of these sizes, ``bulk`` looks at
+a list of five thousand families before recording help for them, and records it. ``exchange``
 writes, looks into and takes in packages of deeds beside a ZIP with a password, and cuts a quarter for 304
 offices. ``letters`` draws one-page letters beside the same page drawn by bare reportlab and, if it is installed,
 fpdf2, and times the preview in the window from key to page. ``extracts``
@@ -32,7 +34,7 @@ from typing import Any
 # Started as a script, Python looks for modules beside it; the program is one folder up.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from build_scripts.benchmarks import exchange, extracts, letters, matching, search
+from build_scripts.benchmarks import bulk, exchange, extracts, letters, matching, search
 from build_scripts.benchmarks.letter_window import typed_previews
 from build_scripts.benchmarks.measuring import CommandFailed, Taken, measured
 
@@ -41,6 +43,7 @@ SIZES = {
     "extracts": (50_000, 1_000_000),
     "search": (10_000, 100_000, 1_000_000),
     "matching": (50_000, 1_000_000),
+    "bulk": (50_000, 1_000_000),
     "exchange": (1_000_000,),
     "letters": (),
 }
@@ -275,6 +278,36 @@ def _busy(taken: Taken) -> float:
     return float(taken.answer["cpu_seconds"])
 
 
+def _bulk(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:
+    _say("persons", "what", "seconds", "CPU s", "peak MB")
+    lines = []
+    for persons in sizes:
+        quarters = extracts.made_quarters(persons, FOLDER)
+        office = extracts.Office(work / "office")
+        office.load(quarters.first, 0)
+        rows = bulk.a_list(quarters, work)
+        for what, run in (("preview", bulk.previewed), ("record", bulk.recorded)):
+            rounds = asked.rounds if run is bulk.previewed else 1  # what is recorded stays recorded
+            taken = extracts.best_of(rounds, partial(run, office, rows))
+            lines.append(
+                {
+                    "persons": persons,
+                    "what": what,
+                    "seconds": taken.seconds,
+                    "cpu_seconds": taken.cpu_seconds,
+                    "peak_mb": taken.peak_mb,
+                }
+            )
+            _say(
+                f"{persons:,}",
+                f"{what} {bulk.ROWS:,} rows",
+                f"{taken.seconds:.1f}",
+                f"{taken.cpu_seconds:.1f}",
+                "?" if taken.peak_mb is None else f"{taken.peak_mb:.0f}",
+            )
+    return {"lines": lines}
+
+
 def _note(
     results: list[dict[str, Any]],
     persons: int,
@@ -316,6 +349,7 @@ _WHAT = {
     "extracts": _extracts,
     "search": _search,
     "matching": _matching,
+    "bulk": _bulk,
     "exchange": _exchange,
     "letters": _letters,
 }
