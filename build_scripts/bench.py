@@ -182,7 +182,7 @@ def _matching(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
 
 
 def _exchange(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:
-    _say("deeds", "what", "written s", "inspected s", "applied s", "bytes each", "")
+    _say("deeds", "what", "written s", "inspected s", "applied s", "CPU s of each", "bytes each")
     lines: list[dict[str, Any]] = []
     villages = exchange.all_villages()
     for count in (1_000, 10_000, 20_000):
@@ -194,6 +194,7 @@ def _exchange(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
             f"{taken.written_s:.2f}",
             f"{taken.inspected_s:.2f}",
             f"{taken.applied_s:.2f}",
+            " ".join(f"{one:.1f}" for one in taken.cpu_s),
             f"{taken.bytes / count:.0f}",
         )
         peer = exchange.with_zip(count, work, villages)
@@ -205,11 +206,12 @@ def _exchange(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
                 f"{peer.written_s:.2f}",
                 "",
                 f"{peer.applied_s:.2f}",
+                "",
                 f"{peer.bytes / count:.0f}",
             )
-    seconds = exchange.intake(work)
+    seconds, cpu_s = exchange.intake(work)
     each = f"{exchange.OFFICES} packages with {exchange.OPS_EACH} deeds each"
-    print(f"\nThe hub took in {each} in {seconds:.1f} s")
+    print(f"\nThe hub took in {each} in {seconds:.1f} s, of which {cpu_s:.1f} s of processor")
     cuts = []
     for persons in sizes:
         loaded, cut, size = exchange.cut(extracts.made_quarters(persons, FOLDER), work)
@@ -230,7 +232,7 @@ def _exchange(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
             f" {cut.seconds:.1f} s ({cut.seconds / loaded.seconds:.2f} ×), {size / carried:.1f} bytes"
             f" for each person in a package, {cut.peak_mb or 0:.0f} MB of memory"
         )
-    return {"deeds": lines, "intake_s": seconds, "cuts": cuts}
+    return {"deeds": lines, "intake_s": seconds, "intake_cpu_s": cpu_s, "cuts": cuts}
 
 
 def _letters(_: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:

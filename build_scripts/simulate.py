@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from desktop_app.domain.fold import NotUnderstood
-from tests.simulation.bugs import BUGS
+from tests.simulation.bugs import BUGS, NOTICED
 from tests.simulation.world import Broken, World
 
 
@@ -52,7 +52,7 @@ def bugs(steps: int, schedules: int) -> None:
             with bug.switch():
                 try:
                     World(seed, bug.hub, bug.device).run(steps)
-                except (Broken, NotUnderstood):
+                except NOTICED:
                     found.append(seed)
         first = found[0] if found else "-"
         gap = statistics.median([b - a for a, b in zip([-1, *found], found, strict=False)] or [0])

@@ -20,6 +20,7 @@ from desktop_app.exchange.enrolment import require_kind
 from desktop_app.exchange.fields import Malformed
 from desktop_app.exchange.header import PackageKind
 from desktop_app.exchange.intake import (
+    MOST_LIVES,
     Head,
     Scope,
     Step,
@@ -216,9 +217,12 @@ class _Intake:
         # Before the first op: what is logged from now on belongs to the life that begins here.
         conn = self._tx.conn
         own = epoch_of(conn)
+        seen = max((self._seen_epoch, *(cursor.epoch for cursor in cursors)))
+        if seen > own + MOST_LIVES:
+            raise Malformed("cursor.epoch")
         epoch = epoch_after(
             own,
-            max((self._seen_epoch, *(cursor.epoch for cursor in cursors))),
+            seen,
             are_recognised=all(
                 is_recognised(cursor, lambda *place: hub_log.hash_at(conn, *place))
                 for cursor in cursors

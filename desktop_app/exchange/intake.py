@@ -153,6 +153,11 @@ def base_for(cursor: Cursor | None, partition: str, hash_at: HashAt) -> Cursor:
     return start_of(partition)
 
 
+MOST_LIVES = 1_000
+"""Lives of a hub that somebody may be ahead by. Nobody restores a hub so often: who says so wants to drive
+its number up to where no program can read it."""
+
+
 def epoch_after(own: int, seen: int, *, are_recognised: bool) -> int:
     """The hub's epoch after somebody told of theirs and of their cursors.
 

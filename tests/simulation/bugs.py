@@ -16,7 +16,10 @@ from desktop_app.exchange import catching_up, intake
 from desktop_app.exchange.intake import Scope, Step, Taken
 from tests.simulation import memory
 from tests.simulation.memory import Device, Download, Hub, Upload
-from tests.simulation.world import MakeDevice, MakeHub
+from tests.simulation.world import Broken, MakeDevice, MakeHub
+
+NOTICED = (Broken, fold.NotUnderstood, catching_up.Forked)
+"""What tells that a bug was found: a broken promise, or a party that says by itself that something is wrong."""
 
 
 class BuildsFromWhatItSent(Hub):

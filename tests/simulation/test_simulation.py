@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.domain.fold import NotUnderstood
-from tests.simulation.bugs import BUGS, Bug
-from tests.simulation.world import Broken, World
+from tests.simulation.bugs import BUGS, NOTICED, Bug
+from tests.simulation.world import World
 
 STEPS = 100
 SCHEDULES = 1_500
@@ -43,6 +42,6 @@ def caught_at(bug: Bug) -> int | None:
         with bug.switch():
             try:
                 World(seed, bug.hub, bug.device).run(STEPS)
-            except (Broken, NotUnderstood):
+            except NOTICED:
                 return seed
     return None
