@@ -91,6 +91,11 @@ class Office:
         if self.is_in_rescue and right not in IN_RESCUE:
             raise MachineError(Code.OFFICE_IN_RESCUE)
 
+    def require_proof(self, **why: str | int) -> None:
+        """Raise `UserError` (`PASSPHRASE_AGAIN`) unless the passphrase was shown a short while ago."""
+        if not self.is_proven:
+            raise UserError(Code.PASSPHRASE_AGAIN, **why)
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent view; the current extract is the schema `extract`."""
