@@ -53,6 +53,7 @@ def help_for(
     name: str,
     period: str = "2026-08",
     status: InterventionStatus = InterventionStatus.RECEIVED,
+    reason: str = "",
 ) -> str:
     hit = find_people(office, Search(name.lower()), is_typing=True)[0]
     draft = InterventionDraft(
@@ -62,6 +63,7 @@ def help_for(
         family_id=hit.family_id,
         amount=300_000,
         status=status,
+        reason=reason,
     )
     return record_intervention(office, draft).value.intervention_id
 

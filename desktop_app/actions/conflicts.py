@@ -12,16 +12,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from desktop_app.actions.intervention_steps import write_move
-from desktop_app.actions.interventions import standing, write_about
+from desktop_app.actions.interventions import standing, write_about, write_void
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.office_names import OfficeName, offices_by_device
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.conflict import Conflict, Voice, conflicts_in
+from desktop_app.domain.conflict import Conflict, Voice, conflicts_in, double_of
 from desktop_app.domain.intervention import Intervention, InterventionLine
 from desktop_app.domain.intervention_history import Content, newest_of
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.op import OpType
-from desktop_app.domain.roles import Right
+from desktop_app.domain.roles import OfficeKind, Right
 from desktop_app.errors import Code, UserError
 from desktop_app.store import audit, conflicts, interventions, ops
 from desktop_app.store.connection import Connection
@@ -34,7 +34,10 @@ _TOPICS = frozenset({Topic.INTERVENTIONS, Topic.PACKAGES})
 
 @needs(Right.READ)
 def conflicts_of(office: Office) -> list[Conflict]:
-    """Every record that waits for a decision, the one in conflict longest first."""
+    """Every record that waits for a decision, the one in conflict longest first.
+
+    At a hub those of which another says that the same help was given stand among them.
+    """
     with office.read() as conn:
         offices = offices_by_device(office, conn)
         found = [
@@ -42,6 +45,11 @@ def conflicts_of(office: Office) -> list[Conflict]:
             for line in interventions.lines_of(conn, conflicts.disputed_ids(conn))
             for conflict in conflicts_in(line, _voices(conn, line.intervention, offices))
         ]
+        if office.profile.kind is OfficeKind.HUB:
+            found += [
+                _double(conn, interventions.lines_of(conn, ids), offices)
+                for ids in conflicts.doubles(conn)
+            ]
     return sorted(found, key=lambda one: (one.since, one.line.intervention.id, one.kind))
 
 
@@ -98,6 +106,25 @@ def settle_state(
 
 
 @needs(Right.HUB_DECIDE)
+def settle_double(office: Office, kept_id: str, other_ids: Sequence[str], reason: str) -> Done[str]:
+    """Decide which record of the same help stays; the others are marked as entered in error, for good.
+
+    Raises `UserError` (`REASON_MISSING`, `CONFLICT_OVER` if they are not of the same help any more, and
+    as `void_intervention` does).
+    """
+    _require(reason)
+    with office.write() as tx:
+        effect = standing(tx, kept_id).effect_key
+        for other_id in other_ids:
+            if standing(tx, other_id).effect_key != effect:
+                raise UserError(Code.CONFLICT_OVER)
+            write_void(office, tx, other_id, reason)
+        audit.note(tx, "conflict-decided", kept_id)
+    log.info("conflict-decided kind=double")
+    return Done(kept_id, _TOPICS)
+
+
+@needs(Right.HUB_DECIDE)
 def reopen_content(
     office: Office, intervention_id: str, contents: Sequence[Content], reason: str
 ) -> Done[None]:
@@ -124,6 +151,19 @@ def reopen_content(
 def _require(reason: str) -> None:
     if not reason.strip():
         raise UserError(Code.REASON_MISSING, field="reason")
+
+
+def _double(
+    conn: Connection, lines: Sequence[InterventionLine], offices: Mapping[str, OfficeName]
+) -> Conflict:
+    names = user_names(conn, {line.intervention.recorded_by for line in lines})
+
+    def voice(record_id: str, by: str, at: datetime) -> Voice:
+        first = ops.first_of(conn, record_id)
+        wrote = offices.get(first.device, OfficeName()) if first else OfficeName()
+        return Voice(names.get(by, ""), wrote.name, wrote.region, at)
+
+    return double_of(lines, voice)
 
 
 def _voices(

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop_app.actions.conflicts import conflicts_of, settle_content, settle_state
+from desktop_app.actions.conflicts import (
+    conflicts_of,
+    settle_content,
+    settle_double,
+    settle_state,
+)
 from desktop_app.actions.hub_enrolment import find_requests
 from desktop_app.actions.hub_incidents import incident_of
 from desktop_app.actions.hub_keys import HubKeys, hub_keys, rotate_hub_keys
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
-from desktop_app.domain.conflict import Conflict, Side
+from desktop_app.domain.conflict import Conflict, ConflictKind, Side
 from desktop_app.errors import Code, UserError
 from desktop_app.language import tr
 from desktop_app.words.conflicts import conflict_words, side_words, voice_words
@@ -26,6 +31,11 @@ def add_verbs(verbs: Commands) -> None:
     decide.add_argument("record", metavar=tr("RECORD"), help=tr("Its id, as `conflicts` shows it."))
     decide.add_argument(
         "--side", type=int, required=True, metavar="N", help=tr("The number of the side.")
+    )
+    decide.add_argument(
+        "--kind",
+        choices=[kind.value for kind in ConflictKind],
+        help=tr("Which of its conflicts, if there are several."),
     )
     decide.add_argument("--reason", required=True, metavar=tr("TEXT"), help=tr("Why."))
     verbs.add("keys", tr("How it stands with the keys of the hub."), _keys)
@@ -87,6 +97,7 @@ def _side(at: int, side: Side) -> dict[str, object]:
     return {
         "side": at,
         "holds": side.holds,
+        "record": side.record_id or None,
         "content": side.content.as_data() if side.content else None,
         "status": side.status.value if side.status else None,
         "on": side.on,
@@ -100,11 +111,18 @@ def _side(at: int, side: Side) -> dict[str, object]:
 
 def _decide(call: Call) -> Answer:
     office = call.office()
-    found = [one for one in conflicts_of(office) if one.line.intervention.id == call.record]
+    found = [
+        one
+        for one in conflicts_of(office)
+        if one.line.intervention.id == call.record and call.kind in (None, one.kind.value)
+    ]
     if not found or not 0 < call.side <= len(found[0].sides):
         raise UserError(Code.CONFLICT_OVER)
     side = found[0].sides[call.side - 1]
-    if side.content is not None:
+    if found[0].kind is ConflictKind.DOUBLE:
+        others = [one.record_id for one in found[0].sides if one is not side]
+        settle_double(office, side.record_id, others, call.reason)
+    elif side.content is not None:
         settle_content(office, call.record, side.content, call.reason)
     elif side.status is not None:
         settle_state(office, call.record, side.status, call.reason)

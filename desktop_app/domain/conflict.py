@@ -13,10 +13,11 @@ from desktop_app.domain.intervention_status import InterventionStatus
 
 
 class ConflictKind(StrEnum):
-    """What of a record is disputed; one record may be disputed in both."""
+    """What of a record is disputed; one record may be disputed in more than one way."""
 
     CONTENT = "content"
     STATE = "state"
+    DOUBLE = "double"  # two records say that the same help was given
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Voice:
 class Side:
     """One value: a content or a state with its day, who wrote it first and why.
 
-    `holds` marks the one that is counted with until somebody decides.
+    `holds` marks the one that is counted with until somebody decides. Of a double each side is a record
+    of its own, named by `record_id`.
     """
 
     voice: Voice
@@ -46,6 +48,7 @@ class Side:
     status: InterventionStatus | None = None
     on: date | None = None
     reason: str = ""
+    record_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,23 @@ def conflicts_in(line: InterventionLine, voice: NameVoice) -> tuple[Conflict, ..
         sides = [_state_side(record, status, voice) for status in sorted(record.statuses)]
         found.append(Conflict(line, ConflictKind.STATE, _holding_first(sides)))
     return tuple(found)
+
+
+def double_of(lines: Sequence[InterventionLine], voice: NameVoice) -> Conflict:
+    """Records of the same help, the one that is counted first."""
+    sides = []
+    for line in lines:
+        record = line.intervention
+        sides.append(
+            Side(
+                voice(record.id, record.recorded_by, record.recorded_at),
+                not line.is_double,
+                content=record.content,
+                reason=record.reason,
+                record_id=record.id,
+            )
+        )
+    return Conflict(lines[0], ConflictKind.DOUBLE, _holding_first(sides))
 
 
 def _content_side(record: Intervention, content: Content, voice: NameVoice) -> Side:

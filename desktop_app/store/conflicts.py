@@ -14,6 +14,16 @@ def disputed_ids(conn: Connection) -> list[str]:
     return [row["id"] for row in rows]
 
 
+def doubles(conn: Connection) -> list[list[str]]:
+    """Records that say the same help was given: for each help their ids, the counted one first."""
+    rows = conn.execute(
+        "SELECT group_concat(id) AS ids FROM"
+        " (SELECT id, effect_key FROM intervention WHERE is_given AND voided_at IS NULL ORDER BY id)"
+        " GROUP BY effect_key HAVING count(*) > 1"
+    )
+    return [sorted(row["ids"].split(",")) for row in rows]
+
+
 def writers_of(conn: Connection, entity: str) -> dict[str, str]:
     """The device of every op about a record, by the op's id."""
     rows = conn.execute("SELECT id, device FROM op WHERE entity = ?", (entity,))

@@ -10,6 +10,7 @@ from desktop_app.words.format import date_short, moment
 _WHAT = {
     ConflictKind.CONTENT: mark("Two values"),
     ConflictKind.STATE: mark("Two states"),
+    ConflictKind.DOUBLE: mark("The same help twice"),
 }
 _WHY = {
     ConflictKind.CONTENT: mark(
@@ -19,6 +20,10 @@ _WHY = {
     ConflictKind.STATE: mark(
         "It was taken to different states by people who did not know of each other. Nothing is lost; "
         "the state that is furthest is counted with."
+    ),
+    ConflictKind.DOUBLE: mark(
+        "More than one record says that this help was given: the same programme, period and recipient. It "
+        "is counted once."
     ),
 }
 

@@ -13,6 +13,7 @@ from desktop_app.actions.conflicts import (
     conflicts_of,
     reopen_content,
     settle_content,
+    settle_double,
     settle_state,
 )
 from desktop_app.actions.deeds import deed_to_undo, last_deeds
@@ -166,6 +167,30 @@ def test_of_two_states_the_hub_takes_one_with_its_own_day(quarrel: Quarrel, stic
             date(2026, 9, 2),
             False,
         )
+
+
+def test_the_same_help_twice_waits_in_the_queue_of_the_hub(quarrel: Quarrel, stick: Path) -> None:
+    content = record_at(quarrel.hub, quarrel.record_id).contents[0]
+    settle_content(quarrel.hub, quarrel.record_id, content, "cocok")
+    first, second = (
+        help_for(quarrel.subdistrict, NAMES[1], "2026-10", reason=why)
+        for why in ("", "tahap dua, kata kasir")
+    )
+    up(quarrel.subdistrict, quarrel.hub, stick)
+    (conflict,) = conflicts_of(quarrel.hub)
+    assert conflict.kind is ConflictKind.DOUBLE
+    assert [(side.record_id, side.holds) for side in conflict.sides] == [
+        (min(first, second), True),
+        (max(first, second), False),
+    ]
+    assert {side.voice.office for side in conflict.sides} == {"Kecamatan Contoh"}
+    settle_double(quarrel.hub, second, [first], "kuitansi hanya satu")
+    assert conflicts_of(quarrel.hub) == []
+    quarrel.tell()
+    assert record_at(quarrel.subdistrict, first).is_void
+    assert not record_at(quarrel.subdistrict, second).is_void
+    with pytest.raises(UserError):
+        settle_double(quarrel.hub, second, [first], "sekali lagi")
 
 
 def test_a_change_goes_from_draft_over_packed_to_what_the_hub_made_of_it(

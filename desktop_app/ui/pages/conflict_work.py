@@ -7,10 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
-from desktop_app.actions.conflicts import reopen_content, settle_content, settle_state
+from desktop_app.actions.conflicts import (
+    reopen_content,
+    settle_content,
+    settle_double,
+    settle_state,
+)
 from desktop_app.actions.office import Office
 from desktop_app.domain.changes import Done
-from desktop_app.domain.conflict import Conflict, Side
+from desktop_app.domain.conflict import Conflict, ConflictKind, Side
 from desktop_app.language import tr
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Page
@@ -33,7 +38,12 @@ class ConflictWork(QObject):
             "{value} holds from now on, and the other value stays in the history. Every office that "
             "reads this record gets the decision with its next package."
         ).format(value=side_words(side))
-        if side.status is not None:
+        if conflict.kind is ConflictKind.DOUBLE:
+            explanation = tr(
+                "This record stays, and the other one is marked as entered in error. It stays readable; the "
+                "marking cannot be taken back."
+            )
+        elif conflict.kind is ConflictKind.STATE:
             explanation += " " + tr("It cannot be taken back; only a later step changes it.")
         dialog = ReasonDialog(
             self._page.window(),
@@ -53,7 +63,8 @@ class ConflictWork(QObject):
         self._page.do(partial(_settle, conflict, side, reason), then=partial(self._say, conflict))
 
     def _say(self, conflict: Conflict, done: Done[Side]) -> None:
-        undo = None if done.value.content is None else partial(self._reopen, conflict)
+        is_safe = conflict.kind is ConflictKind.CONTENT
+        undo = partial(self._reopen, conflict) if is_safe else None
         words = tr("Decided: {value}").format(value=side_words(done.value))
         self._page.say_done(words, undo=undo)
         self._then()
@@ -80,6 +91,9 @@ def _name(conflict: Conflict) -> str:
 def _settle(conflict: Conflict, side: Side, reason: str, office: Office) -> Done[Side]:
     """Decide as the side asks for."""
     record_id = conflict.line.intervention.id
+    if conflict.kind is ConflictKind.DOUBLE:
+        others = [one.record_id for one in conflict.sides if one is not side]
+        return Done(side, settle_double(office, side.record_id, others, reason).topics)
     if side.content is not None:
         return Done(side, settle_content(office, record_id, side.content, reason).topics)
     assert side.status is not None

@@ -183,3 +183,22 @@ def test_the_parts_are_gone_through_by_keys(
     press(page, Qt.Key.Key_PageUp, CTRL)
     assert page.tabs.currentWidget() is page.conflicts
     assert not page.write_button.isVisible()
+
+
+def test_the_same_help_twice_is_decided_in_the_same_queue(
+    qtbot: QtBot, open_whole: OpenWhole, quarrel: Quarrel
+) -> None:
+    for why in ("", "tahap dua, kata kasir"):
+        help_for(quarrel.subdistrict, "PAIJO", "2026-10", reason=why)
+    up(quarrel.subdistrict, quarrel.hub, quarrel.stick)
+    window = open_whole(quarrel.hub)
+    page = open_part(qtbot, window, "conflicts")
+    part = page.conflicts
+    press(part.table, Qt.Key.Key_End)
+    settle(qtbot, window)
+    assert part.heading.text().endswith("The same help twice")
+    assert "Reason: tahap dua, kata kasir" in part.sides.texts
+    press(part.table, Qt.Key.Key_Return)
+    press(part.sides.buttons[0], Qt.Key.Key_Space)
+    decide(qtbot, window, "kuitansi hanya satu")
+    assert len(part.table.texts()) == 1
