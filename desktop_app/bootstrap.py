@@ -6,14 +6,13 @@ import base64
 import logging
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop_app import crypto
-from desktop_app.actions.accounts import checked_account_name, checked_passphrase
+from desktop_app.actions.accounts import checked_account_name, checked_passphrase, counted_tries
 from desktop_app.actions.office import Office
 from desktop_app.actions.reference import Reference
 from desktop_app.bootstrap_opening import audit_key_of, opened
@@ -24,10 +23,9 @@ from desktop_app.domain.roles import first_role
 from desktop_app.errors import Code, MachineError, UserError
 from desktop_app.files import OfficeLock, machine_error
 from desktop_app.paths import RESOURCES, OfficePaths
-from desktop_app.store import audit, settings
+from desktop_app.store import audit, rekeying, settings
 from desktop_app.store.keyring import KeyRing
 from desktop_app.store.store import Store, Transaction
-from desktop_app.store.tries import forget_tries, note_wrong, read_tries
 
 log = logging.getLogger(__name__)
 _ID_BYTES = 16
@@ -113,8 +111,7 @@ def open_office(
     """
     paths = OfficePaths(folder)
     require_office(paths)
-    lock = OfficeLock(paths.lock)
-    lock.take()
+    lock = held(paths)
     try:
         ring = KeyRing.load(paths.keys)
         with counted_tries(paths.tries, clock) as wrong:
@@ -147,20 +144,17 @@ def require_office(paths: OfficePaths) -> None:
         raise UserError(Code.OFFICE_MISSING, office=paths.folder.name)
 
 
-@contextmanager
-def counted_tries(path: Path, clock: Callable[[], datetime]) -> Iterator[int]:
-    """Let one secret be tried unless it is too soon; gives how many were wrong before it."""
-    tries = read_tries(path)
-    if seconds := tries.left(clock()):
-        raise UserError(Code.PASSPHRASE_WAIT, seconds=seconds)
+def held(paths: OfficePaths) -> OfficeLock:
+    """The lock of an office, with a change of its key ended that was broken off."""
+    lock = OfficeLock(paths.lock)
+    lock.take()
     try:
-        yield tries.wrong
-    except UserError as error:
-        if error.code not in (Code.PASSPHRASE_WRONG, Code.RECOVERY_CODE_WRONG):
-            raise
-        wait = note_wrong(path, clock()).wait
-        raise UserError(error.code, **({"wait": wait} if wait else {})) from error
-    forget_tries(path)
+        if rekeying.finish(paths):
+            log.info("key-change-finished")
+    except BaseException:
+        lock.release()
+        raise
+    return lock
 
 
 def label_of(folder: Path) -> str:

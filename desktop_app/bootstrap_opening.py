@@ -130,6 +130,7 @@ class _Opening:
             new_id=self.new_id,
             lock=self.lock,
             audit_key=audit_key_of(self.key, profile.office_id),
+            proven_at=self.clock(),
         )
 
     def _note(self, tx: Transaction, deed: str) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from desktop_app import bootstrap, crypto
-from desktop_app.actions.accounts import account_named, checked_passphrase
+from desktop_app.actions.accounts import account_named, checked_passphrase, counted_tries
 from desktop_app.actions.backups import ATTACHMENTS, BACKUP_KEY, beside_file
 from desktop_app.actions.hub_papers import begin_epoch, epoch_of
 from desktop_app.actions.office import Office
@@ -50,11 +50,10 @@ def recover_office(
     paths = OfficePaths(folder)
     bootstrap.require_office(paths)
     checked_passphrase(passphrase, name)
-    lock = OfficeLock(paths.lock)
-    lock.take()
+    lock = bootstrap.held(paths)
     try:
         ring = KeyRing.load(paths.keys)
-        with bootstrap.counted_tries(paths.tries, clock) as wrong:
+        with counted_tries(paths.tries, clock) as wrong:
             key = ring.open_with_recovery(code)
         store = Store(paths, key)
         try:

@@ -305,7 +305,10 @@ _LOOKALIKES = str.maketrans("OIL", "011")
 
 def written_code(data: bytes) -> str:
     """Bytes, five at a time, as letters and digits that are not mistaken for each other."""
-    number, letters = int.from_bytes(data), len(data) * 8 // 5
+    return _lettered(int.from_bytes(data), len(data) * 8 // 5)
+
+
+def _lettered(number: int, letters: int) -> str:
     return "".join(_LETTERS[number >> 5 * place & 31] for place in reversed(range(letters)))
 
 
@@ -317,11 +320,12 @@ def typed_code(text: str) -> str:
 
 # --- recovery codes ------------------------------------------------------------------------------
 
-_CODE_BYTES, _CODE_LETTERS, _CHECK_BITS = 16, 28, 12
+_CODE_BYTES, _CODE_LETTERS = 16, 28
+_KEY_LETTERS = 56
 
 
 class RecoveryCodeMistyped(Exception):
-    """The text cannot be a recovery code: a letter is wrong, missing or too many."""
+    """The text cannot be such a code: a letter is wrong, missing or too many."""
 
 
 def new_recovery_code() -> str:
@@ -331,9 +335,7 @@ def new_recovery_code() -> str:
 
 def written_recovery_code(secret: bytes) -> str:
     """The 16 bytes as a person writes them down; `parse_recovery_code` gives them back."""
-    number = int.from_bytes(secret) << _CHECK_BITS | _checksum(secret)
-    letters = [_LETTERS[number >> 5 * place & 31] for place in reversed(range(_CODE_LETTERS))]
-    return "-".join("".join(letters[at : at + 4]) for at in range(0, _CODE_LETTERS, 4))
+    return _spelled(secret, _CODE_LETTERS, b"recovery-code")
 
 
 def parse_recovery_code(text: str) -> bytes:
@@ -341,17 +343,39 @@ def parse_recovery_code(text: str) -> bytes:
 
     Raises `RecoveryCodeMistyped`.
     """
+    return _read_code(text, _CODE_BYTES, _CODE_LETTERS, b"recovery-code")
+
+
+def written_signing_seed(seed: bytes) -> str:
+    """A signing key for paper: fourteen groups of four letters and digits, with a checksum."""
+    return _spelled(seed, _KEY_LETTERS, b"signing-seed")
+
+
+def parse_signing_seed(text: str) -> bytes:
+    """The signing key that somebody typed off paper; raises `RecoveryCodeMistyped`."""
+    return _read_code(text, sodium.crypto_sign_SEEDBYTES, _KEY_LETTERS, b"signing-seed")
+
+
+def _spelled(secret: bytes, letters: int, context: bytes) -> str:
+    check_bits = 5 * letters - 8 * len(secret)
+    number = int.from_bytes(secret) << check_bits | _checksum(secret, check_bits, context)
+    written = _lettered(number, letters)
+    return "-".join(written[at : at + 4] for at in range(0, letters, 4))
+
+
+def _read_code(text: str, size: int, letters: int, context: bytes) -> bytes:
     plain = "".join(text.upper().split()).replace("-", "").translate(_LOOKALIKES)
-    if len(plain) != _CODE_LETTERS or not set(plain) <= set(_LETTERS):
+    if len(plain) != letters or not set(plain) <= set(_LETTERS):
         raise RecoveryCodeMistyped
+    check_bits = 5 * letters - 8 * size
     number = 0
     for letter in plain:
         number = number << 5 | _LETTERS.index(letter)
-    secret = (number >> _CHECK_BITS).to_bytes(_CODE_BYTES)
-    if number & (1 << _CHECK_BITS) - 1 != _checksum(secret):
+    secret = (number >> check_bits).to_bytes(size)
+    if number & (1 << check_bits) - 1 != _checksum(secret, check_bits, context):
         raise RecoveryCodeMistyped
     return secret
 
 
-def _checksum(secret: bytes) -> int:
-    return int.from_bytes(digest(b"recovery-code" + secret)[:2]) >> 16 - _CHECK_BITS
+def _checksum(secret: bytes, bits: int, context: bytes) -> int:
+    return int.from_bytes(digest(context + secret)[:4]) >> 32 - bits

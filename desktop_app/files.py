@@ -184,6 +184,24 @@ def _forget(part: Path) -> None:
         part.unlink()
 
 
+def erase(path: Path) -> None:
+    """Overwrite a file and remove it; one that is not there is fine. Raises `MachineError`.
+
+    What a disk keeps elsewhere of the blocks it had (SSD, copy on write) is beyond a program.
+    """
+    try:
+        with suppress(FileNotFoundError):
+            size = path.stat().st_size
+            with path.open("rb+") as file:
+                for at in range(0, size, PIECE):
+                    file.write(bytes(min(PIECE, size - at)))
+                file.flush()
+                os.fsync(file.fileno())
+            path.unlink()
+    except OSError as error:
+        raise machine_error(error, name=path.name) from error
+
+
 def force_folder(folder: Path) -> None:
     """Make new names in `folder` survive a loss of power, where the system can be asked for that."""
     if sys.platform != "win32":

@@ -56,6 +56,11 @@ class OfficePaths:
         return self.folder / "backups"
 
     @property
+    def rekeying(self) -> Path:
+        """The files under a new key, until they are put in their places."""
+        return self.folder / "rekeying"
+
+    @property
     def restoring(self) -> Path:
         """Stands here while a backup is laid out: the office must not be opened before its end."""
         return self.folder / "restoring"

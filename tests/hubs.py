@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from desktop_app.actions.enrolment import activate_device, request_enrolment
 from desktop_app.actions.hub_downloads import copy_hub, write_downloads
 from desktop_app.actions.hub_enrolment import approve_enrolment, init_hub
+from desktop_app.actions.intervention_overview import story_of_intervention
+from desktop_app.actions.intervention_steps import correct_intervention
 from desktop_app.actions.interventions import record_intervention
 from desktop_app.actions.office import Office
 from desktop_app.actions.packages import write_package
 from desktop_app.actions.receiving import Receipt, apply_package, apply_packages
 from desktop_app.actions.search import Search, find_people
 from desktop_app.domain.intervention import InterventionDraft
+from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.roles import OfficeKind
 from desktop_app.progress import Progress
 from desktop_app.store import ops
@@ -44,7 +48,12 @@ def enrol(hub: Office, office: Office, stick: Path, region: str = "") -> None:
     activate_device(office, answer.path, fingerprint=answer.hub_fingerprint)
 
 
-def help_for(office: Office, name: str, period: str = "2026-08") -> str:
+def help_for(
+    office: Office,
+    name: str,
+    period: str = "2026-08",
+    status: InterventionStatus = InterventionStatus.RECEIVED,
+) -> str:
     hit = find_people(office, Search(name.lower()), is_typing=True)[0]
     draft = InterventionDraft(
         programme="BLT-DD",
@@ -52,6 +61,7 @@ def help_for(office: Office, name: str, period: str = "2026-08") -> str:
         given_on=date(2026, 8, 20),
         family_id=hit.family_id,
         amount=300_000,
+        status=status,
     )
     return record_intervention(office, draft).value.intervention_id
 
@@ -78,3 +88,42 @@ def down(office: Office, paths: list[Path]) -> Receipt:
 def is_whole(office: Office) -> bool:
     with office.read() as conn:
         return all(ops.stands_as_folded(conn, one) for one in ops.entities_of(conn))
+
+
+@dataclass(frozen=True, slots=True)
+class Quarrel:
+    """A hub and two offices that put one record right without knowing of each other; all know it now."""
+
+    hub: Office
+    subdistrict: Office
+    village: Office
+    record_id: str
+    stick: Path
+    disk: Path
+
+    def tell(self) -> None:
+        """Let both offices have what the hub says."""
+        told = answer(self.hub, self.stick, self.disk)
+        for office in (self.subdistrict, self.village):
+            down(office, told)
+
+
+def a_quarrel(
+    make_office: MakeOffice, hub: Office, subdistrict: Office, stick: Path, disk: Path
+) -> Quarrel:
+    """`subdistrict` has joined `hub` and recorded help; its village joins, and both put it right."""
+    with subdistrict.read() as conn:
+        (record_id, *_) = ops.entities_of(conn)
+        first = ops.first_of(conn, record_id)
+    assert first is not None
+    village = make_office(OfficeKind.DESA, first.partition, "Desa Contoh", "desa")
+    enrol(hub, village, stick)
+    up(subdistrict, hub, stick)
+    quarrel = Quarrel(hub, subdistrict, village, record_id, stick, disk)
+    quarrel.tell()
+    for office, amount, why in ((subdistrict, 250_000, "kuitansi"), (village, 275_000, "buku kas")):
+        content = story_of_intervention(office, record_id).line.intervention.content
+        correct_intervention(office, record_id, replace(content, amount=amount), why)
+        up(office, hub, stick)
+    quarrel.tell()
+    return quarrel

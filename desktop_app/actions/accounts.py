@@ -5,8 +5,11 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
 
 from desktop_app import crypto
 from desktop_app.actions.office import Office, needs
@@ -17,6 +20,7 @@ from desktop_app.errors import Code, UserError
 from desktop_app.store import audit, settings
 from desktop_app.store.connection import Connection
 from desktop_app.store.keyring import KeyRing
+from desktop_app.store.tries import forget_tries, note_wrong, read_tries
 
 log = logging.getLogger(__name__)
 
@@ -92,6 +96,22 @@ def suggested_passphrase(words: Sequence[str], count: int = _SUGGESTED_WORDS) ->
 
 def _words_of(names: Sequence[str]) -> set[str]:
     return {word for name in names for word in re.findall(r"\w{3,}", name.casefold())}
+
+
+@contextmanager
+def counted_tries(path: Path, clock: Callable[[], datetime]) -> Iterator[int]:
+    """Let one secret be tried unless it is too soon; gives how many were wrong before it."""
+    tries = read_tries(path)
+    if seconds := tries.left(clock()):
+        raise UserError(Code.PASSPHRASE_WAIT, seconds=seconds)
+    try:
+        yield tries.wrong
+    except UserError as error:
+        if error.code not in (Code.PASSPHRASE_WRONG, Code.RECOVERY_CODE_WRONG):
+            raise
+        wait = note_wrong(path, clock()).wait
+        raise UserError(error.code, **({"wait": wait} if wait else {})) from error
+    forget_tries(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +249,25 @@ def change_passphrase(office: Office, old: str, new: str) -> Done[None]:
     return Done(None, _TOPICS)
 
 
+@needs(Right.READ)
+def prove_passphrase(office: Office, passphrase: str) -> Done[None]:
+    """Show again that whoever has the office open sits there; holds for a few minutes.
+
+    Wrong ones are counted with those typed at the door. Raises `UserError` (`PASSPHRASE_WRONG`,
+    `PASSPHRASE_WAIT`).
+    """
+    ring = KeyRing.load(office.paths.keys)
+    with counted_tries(office.paths.tries, office.clock) as wrong:
+        user_id, _ = ring.open_as(office.account.name, passphrase)
+        if user_id != office.account.id:
+            raise UserError(Code.PASSPHRASE_WRONG)
+    if wrong:
+        with office.write() as tx:
+            audit.note(tx, "passphrases-wrong", times=wrong)
+    office.proven_at = office.now()
+    return Done(None, frozenset({Topic.AUDIT}) if wrong else frozenset())
+
+
 @needs(Right.USERS)
 def renew_recovery_code(office: Office) -> Done[str]:
     """A new recovery code for the envelope; the old one opens nothing any more."""
@@ -241,8 +280,13 @@ def renew_recovery_code(office: Office) -> Done[str]:
     return Done(code, _TOPICS)
 
 
+def new_one_time_code(office: Office) -> str:
+    """A code that lets somebody in once; the caller wraps the key under it."""
+    return suggested_passphrase(office.reference.passphrase_words, _ONE_TIME_WORDS)
+
+
 def _give_code(office: Office, account: Account) -> str:
-    code = suggested_passphrase(office.reference.passphrase_words, _ONE_TIME_WORDS)
+    code = new_one_time_code(office)
     ring = KeyRing.load(office.paths.keys).with_account(
         account.id,
         account.name,

@@ -108,7 +108,9 @@ def _of_aid_correction(conn: Connection, noted: NotedDeed) -> Deed | None:
     hindrance = _hindrance(conn, record.id, is_gone=record.is_void)
     before = content_before(record, noted)
     stands = noted.facts.get("op") in {one.op for one in newest_of(record.corrections)}
-    if hindrance is None and (before is None or not stands):
+    # Beside another content it waits for the hub: taking it back would decide in passing.
+    is_alone = len(record.contents) == 1
+    if hindrance is None and (before is None or not stands or not is_alone):
         is_undone = before is not None and record.contents == (before,)
         hindrance = Hindrance.DONE_ALREADY if is_undone else Hindrance.GONE_ON
     return _about(record.subject, noted, DeedKind.AID_CORRECTION, record.programme, hindrance)

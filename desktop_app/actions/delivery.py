@@ -1,15 +1,16 @@
-"""The delivery day: the list of one programme and period, ticked as people come."""
+"""The delivery day: the list of one programme and stage or period, ticked as people come."""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.actions.intervention_steps import write_step, write_undo
 from desktop_app.actions.interventions import standing
 from desktop_app.actions.letter_values import word_of
 from desktop_app.actions.office import WESTERN_INDONESIA, Office, needs
+from desktop_app.actions.programmes import catalogue_in
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.delivery import (
     Delivery,
@@ -55,12 +56,16 @@ def deliveries_of(office: Office) -> list[DeliveryStage]:
 
 @needs(Right.READ)
 def delivery_of(office: Office, scope: DeliveryScope, *, on: date) -> Delivery:
-    """The list of a day in its order: desa, RW, RT, name.
+    """The list of a day in its order: desa, RW, RT, name. A stage that is a quarter may be named either way.
 
     Raises `UserError` (`PERIOD_INVALID`).
     """
-    Period.parse(scope.period)
+    period = Period.parse(scope.period)
     with office.read() as conn:
+        catalogue = catalogue_in(office, conn)
+        if scope.programme in catalogue.codes:
+            period = catalogue.versions_of(scope.programme)[-1].period_meant(period)
+        scope = replace(scope, period=str(period))
         records = deliveries.records_of(conn, scope)
         homes = _homes(conn, records)
         names = {one.id: one.full_name or one.name for one in settings.accounts_of(conn)}

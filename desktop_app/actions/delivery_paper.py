@@ -21,6 +21,7 @@ from desktop_app.domain.marks import HAMLET_WORDS
 from desktop_app.domain.money import in_words, rupiah, rupiah_in_words
 from desktop_app.domain.names import words_of
 from desktop_app.domain.period import Period
+from desktop_app.domain.programme import ProgrammeVersion
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
@@ -95,10 +96,11 @@ def _values(office: Office, delivery: Delivery, *, is_whole: bool) -> dict[str, 
     title = f"{village.kind.capitalize()} {village.local_name}" if village else ""
     head = "Lurah" if village and village.kind.upper() == "KELURAHAN" else "Kepala Desa"
     knowing_title = f"{head} {village.local_name}" if village else "Kepala Desa/Lurah"
+    version, period = _newest(office, scope.programme), Period.parse(scope.period)
     has_money = any(one.record.amount is not None for one in delivery.of_day)
     return {
-        "programme": _programme(office, scope.programme),
-        "period": Period.parse(scope.period).printed,
+        "programme": version.name(_LANGUAGE) if version else scope.programme,
+        "period": version.printed_period(period) if version else period.printed,
         "where": ", ".join(filter(None, (_hamlet(scope.hamlet), title)))
         or regions.name_of(office.profile.region),
         "day": long_date_with_weekday(delivery.on),
@@ -117,9 +119,9 @@ def _village_of(delivery: Delivery) -> str:
     return delivery.scope.village or (villages.pop() if len(villages) == 1 else "")
 
 
-def _programme(office: Office, code: str) -> str:
+def _newest(office: Office, code: str) -> ProgrammeVersion | None:
     catalogue = catalogue_of(office)
-    return catalogue.versions_of(code)[-1].name(_LANGUAGE) if code in catalogue.codes else code
+    return catalogue.versions_of(code)[-1] if code in catalogue.codes else None
 
 
 def _hamlet(name: str) -> str:

@@ -52,6 +52,18 @@ def keep_seed(tx: Transaction, sealing: bytes, name: str, seed: bytes) -> None:
     roster.put_private_key(tx, sealing, name, crypto.public_of(seed).hex(), seed)
 
 
+def keep_old_reading_key(tx: Transaction, sealing: bytes, owner: str, pair: KeyPair) -> None:
+    """Keep the reading key of a pair that is replaced, for what is still sealed to it."""
+    name = f"{owner}-read-old-{pair.recipient[-8:]}"
+    roster.put_private_key(tx, sealing, name, pair.recipient, pair.identity.encode())
+
+
+def identities_of(conn: Connection, sealing: bytes, owner: str) -> tuple[str, ...]:
+    """Every reading key of `owner` that is here: the present one, and those it replaced."""
+    found = roster.private_keys_like(conn, sealing, f"{owner}-read")
+    return tuple(secret.decode() for secret in found)
+
+
 def pair_of(conn: Connection, sealing: bytes, owner: str) -> KeyPair | None:
     """Both keys of `owner`; None if they are not on this computer, as after a restored backup."""
     seed = roster.private_key_of(conn, sealing, f"{owner}-sign")

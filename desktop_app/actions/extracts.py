@@ -328,7 +328,7 @@ def say_bast(office: Office, label: str, handover_no: str, kind: BastKind) -> Do
 
 @needs(Right.IMPORT)
 def drop_release(office: Office, label: str) -> Done[None]:
-    """Delete one release that is not the current one; records made under it keep what they froze.
+    """Erase one release that is not the current one; records made under it keep what they froze.
 
     Raises `UserError` (`RELEASE_UNKNOWN`, `RELEASE_IN_USE`).
     """
@@ -340,9 +340,13 @@ def drop_release(office: Office, label: str) -> Done[None]:
             raise UserError(Code.RELEASE_IN_USE, label=label)
         extracts.drop(tx, line.id)
         audit.note(tx, "release-dropped", line.id, label=label)
-    office.store.extract_file(line.id).unlink(missing_ok=True)
-    for beside in (office.store.words_file(line.id), office.store.changes_file(line.id)):
-        beside.unlink(missing_ok=True)
+    store = office.store
+    for path in (
+        store.extract_file(line.id),
+        store.words_file(line.id),
+        store.changes_file(line.id),
+    ):
+        files.erase(path)
     return Done(None, frozenset({Topic.RELEASES}))
 
 

@@ -64,7 +64,7 @@ def sheet_values(
         "other_deciles": f"provinsi {sheet.deciles.province or '–'}, kabupaten {sheet.deciles.regency or '–'}",
         "members": table_value(_members(reference, facts, is_whole=is_whole)),
         "aid": table_value(_aid(catalogue, facts)),
-        "house_facts": table_value(_facts(order.house, sheet.values, sheet.raw, codes)),
+        "house_facts": table_value(facts_in(order.house, sheet.values, sheet.raw, codes)),
         **_local(facts),
         **{
             one.kind.value.replace("-", "_"): _indicated(one, facts, is_whole=is_whole)
@@ -73,8 +73,8 @@ def sheet_values(
         },
     }
     if is_whole:
-        values["asset_facts"] = table_value(_facts(order.assets, sheet.values, sheet.raw, codes))
-        values["family_facts"] = table_value(_facts(order.family, sheet.values, sheet.raw, codes))
+        values["asset_facts"] = table_value(facts_in(order.assets, sheet.values, sheet.raw, codes))
+        values["family_facts"] = table_value(facts_in(order.family, sheet.values, sheet.raw, codes))
         values["member_facts"] = table_value(_member_facts(facts, order.member, codes))
         values["member_facts_title"] = "Anggota, dalam urutan SIKS-NG"
     else:
@@ -101,19 +101,21 @@ def printed_label(field: Field) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _facts(
+def facts_in(
     fields: Iterable[Field],
     values: Mapping[str, str | int | None],
     raw: Mapping[str, str],
     codes: CodeBook,
 ) -> list[tuple[str, str]]:
-    rows = ((printed_label(field), _answer(field, values, raw, codes)) for field in fields)
+    """What an extract says about these fields: label and answer; those it says nothing about are left out."""
+    rows = ((printed_label(field), answer_of(field, values, raw, codes)) for field in fields)
     return [row for row in rows if row[1]]
 
 
-def _answer(
+def answer_of(
     field: Field, values: Mapping[str, str | int | None], raw: Mapping[str, str], codes: CodeBook
 ) -> str:
+    """What an extract says about one field, in Indonesian; empty where it says nothing."""
     value = values[field.name]
     if value is None:
         return raw.get(field.name, "") if field.kind is FieldKind.CODE else ""
@@ -132,7 +134,7 @@ def _member_facts(
     shown = [field for field in fields if field.access is not Access.SENSITIVE]
     rows = []
     for member in facts.sheet.members:
-        for at, (label, answer) in enumerate(_facts(shown, member.values, member.raw, codes)):
+        for at, (label, answer) in enumerate(facts_in(shown, member.values, member.raw, codes)):
             rows.append(("" if at else member.name, label, answer))
     return rows
 

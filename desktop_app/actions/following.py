@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from desktop_app.actions.evidence_travel import HUB_LACKS, Unloading
 from desktop_app.actions.from_hub import FromHub, accepted, keep_papers
 from desktop_app.actions.hub_papers import read_by
 from desktop_app.actions.receipts import Receipt, RefusedOp, Tally, read_line
@@ -33,6 +34,7 @@ def follow(
     profile: OfficeProfile,
     *,
     progress: Progress,
+    unloading: Unloading,
 ) -> Receipt:
     """Take the hub's lines in and fold what they touch anew; everything, or it raises.
 
@@ -52,8 +54,9 @@ def follow(
             trusted=header.signer,
             device_id=profile.device_id,
             identities=[hub.keys.identity],
-            take=following.reader.take,
+            take=unloading.through(following.reader.take),
         )
+        unloading.finished()
         following.finish()
     except Ahead as error:
         raise UserError(Code.PACKAGE_AHEAD, name=container.name) from error
@@ -62,6 +65,8 @@ def follow(
     except (Malformed, Distrusted) as error:
         part = error.part if isinstance(error, Malformed) else "papers"
         raise UserError(Code.PACKAGE_INCONSISTENT, name=container.name, part=part) from error
+    if unloading.lacking is not None:
+        settings.put(tx, HUB_LACKS, list(unloading.lacking))
     packages.keep(tx, read_line(tx, container, following.tally.applied))
     audit.note(tx, "package-taken-in", header.package_id, applied=following.tally.applied)
     return _receipt(
@@ -70,6 +75,7 @@ def follow(
         was_taken_before=was_taken_before,
         differing=following.differing,
         alarms=("hub-knows-more",) if following.hub_knows_more else (),
+        attachments=unloading.taken,
     )
 
 

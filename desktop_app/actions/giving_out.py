@@ -14,7 +14,16 @@ from desktop_app.actions.office import Office, needs
 from desktop_app.actions.sheets import new_serial
 from desktop_app.domain.bast import forbids_passing_on
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.giving_out import EXPORT_CAPS, Errand, ExportCap, Holding, who_may
+from desktop_app.domain.giving_out import (
+    EXPORT_CAPS,
+    MOST_PROOF_ROWS,
+    USUAL_PROOF_ROWS,
+    Errand,
+    ExportCap,
+    Holding,
+    needs_proof,
+    who_may,
+)
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.report import Control, ReportNote
 from desktop_app.domain.roles import Right, Role, roles_at
@@ -23,7 +32,7 @@ from desktop_app.store import audit, extracts, settings
 from desktop_app.store.connection import Connection
 from desktop_app.store.store import Transaction
 
-_SETTING = "export-caps"
+_SETTING, _PROOF_ROWS = "export-caps", "export-proof-rows"
 
 
 def leaving(
@@ -43,7 +52,7 @@ def leaving(
     `source` is the label and reference date of the release where only these are known; without any
     the release in use is named. `rows_of` says which releases have rows in the file, if not the one
     that is named; none where it holds only what the office recorded itself. Raises `UserError`
-    (`REASON_MISSING`, `RECIPIENT_MISSING`, `EXPORT_OVER_CAP`, `PASSING_ON_FORBIDDEN`,
+    (`REASON_MISSING`, `RECIPIENT_MISSING`, `EXPORT_OVER_CAP`, `PASSPHRASE_AGAIN`, `PASSING_ON_FORBIDDEN`,
     `CERTIFICATE_ENDED`) before anything is written.
     """
     errand = errand.checked()
@@ -71,7 +80,7 @@ def leaving(
 
 
 def require_export(office: Office, holds: Holding, rows: int) -> None:
-    """Raise `UserError` (`EXPORT_OVER_CAP`) unless whoever has the office open may take this along."""
+    """Raise `UserError` (`EXPORT_OVER_CAP`, `PASSPHRASE_AGAIN`) unless whoever has the office open may take this along."""
     with office.read() as conn:
         _measure(office, conn, holds, rows)
 
@@ -170,11 +179,38 @@ def require_certificate(office: Office, conn: Connection) -> None:
         raise UserError(Code.CERTIFICATE_ENDED, date=ends[:10])
 
 
+@needs(Right.READ)
+def proof_rows_of(office: Office) -> int:
+    """How many rows with names may leave in one file without the passphrase being typed again."""
+    with office.read() as conn:
+        return _proof_rows(conn)
+
+
+@needs(Right.SETTINGS)
+def set_proof_rows(office: Office, above: int) -> Done[int]:
+    """Ask for the passphrase again for files with more rows; raises `UserError` (`PROOF_ROWS_INVALID`).
+
+    Whole numbers and sensitive cells always ask for it.
+    """
+    if not 0 <= above <= MOST_PROOF_ROWS:
+        raise UserError(Code.PROOF_ROWS_INVALID, most=MOST_PROOF_ROWS)
+    with office.write() as tx:
+        settings.put(tx, _PROOF_ROWS, above)
+        audit.note(tx, "passphrase-again-set", above=above)
+    return Done(above, frozenset({Topic.SETTINGS, Topic.AUDIT}))
+
+
+def _proof_rows(conn: Connection) -> int:
+    return int(settings.get(conn, _PROOF_ROWS, USUAL_PROOF_ROWS))
+
+
 def _measure(office: Office, conn: Connection, holds: Holding, rows: int) -> None:
     if holds is not Holding.COUNTS:
         require_certificate(office, conn)
     caps, role = caps_in(conn), office.account.role
     if holds is Holding.COUNTS or caps[role].allows(holds, rows):
+        if needs_proof(holds, rows, _proof_rows(conn)) and not office.is_proven:
+            raise UserError(Code.PASSPHRASE_AGAIN, holds=holds.value, rows=rows)
         return
     able = who_may(caps, roles_at(office.profile.kind), holds, rows)
     raise UserError(

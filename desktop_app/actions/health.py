@@ -157,7 +157,7 @@ def _evidence(office: Office) -> list[Check]:
     known = {one.digest for one in here}
     total = sum(one.bytes for one in here)
     most = office.reference.evidence.limits.warn_total_bytes
-    # Files of other offices do not travel yet and need not be here; those taken in here must.
+    # Files of other offices may still be on their way; those taken in here must be here.
     bad = [(digest, "changed") for digest in attachments.not_fitting(office.store)]
     bad += [(digest, "missing") for digest in sorted(own - known)]
     return [

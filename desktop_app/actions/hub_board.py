@@ -18,9 +18,11 @@ class HubOfficeLine:
     """One device on the hub's board.
 
     `last_taken_at` is when its newest package was taken in, `last_made_at` when that was written by the
-    office's clock; both None if there was none. `waiting` counts its deeds in that package that build
-    on missing ones, `unread` the lines of its logs that it had not read then. `app_version` is its
-    program. `alarms` are oddities, the newest first, each once.
+    office's clock; both None if there was none. `package` is its number and `missing` how many before
+    it never came here; the newest holds all that was in them. `waiting` counts its deeds in that package
+    that build on missing ones, `unread` the lines of its logs that it had not read then, `unsent` how
+    many changes it may have made since, by its usual pace. `release` is the one it worked with last,
+    `app_version` its program. `alarms` are oddities, the newest first, each once.
     """
 
     device_id: str
@@ -36,6 +38,11 @@ class HubOfficeLine:
     unread: int
     app_version: str
     alarms: tuple[str, ...]
+    package: int = 0
+    missing: int = 0
+    unsent: int = 0
+    release: str = ""
+    revoked_because: str = ""
 
 
 @needs(Right.HUB_OPERATE)
@@ -56,6 +63,9 @@ def offices_of_hub(office: Office) -> list[HubOfficeLine]:
                 )
                 read = cursor.number if cursor and has_read else 0
                 unread += hub_log.head_of(conn, partition).number - read
+            pace = hub_log.pace_of(conn, device.device_id)
+            taken = hub_log.packages_taken(conn, device.device_id)
+            away = (office.now() - contact.made_at).total_seconds() / 86_400 if contact else 0.0
             lines.append(
                 HubOfficeLine(
                     device_id=device.device_id,
@@ -75,6 +85,11 @@ def offices_of_hub(office: Office) -> list[HubOfficeLine]:
                             one.alarm for one in alarms if one.device_id == device.device_id
                         )
                     ),
+                    package=contact.package_number if contact else 0,
+                    missing=max(0, contact.package_number - taken) if contact else 0,
+                    unsent=round(pace.per_day * max(0.0, away)),
+                    release=pace.release_label,
+                    revoked_because=device.revoked_because or "",
                 )
             )
     return lines

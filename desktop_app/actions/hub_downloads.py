@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from desktop_app.actions.backups import make_backup
 from desktop_app.actions.device_keys import PRIVATE_KEYS
+from desktop_app.actions.evidence_travel import load_for_office, sizes_here
 from desktop_app.actions.hub_intake import cursors_by_partition, log_own
 from desktop_app.actions.hub_papers import (
     HubPapers,
@@ -151,8 +153,9 @@ def write_downloads(
             raise UserError(Code.SECOND_COPY_MISSING)
         states: dict[str, str] = {}
         first = packages.next_number(conn)
+        here = sizes_here(office.store)
         written = [
-            _write_one(office, conn, device, papers, states, folder, progress, number)
+            _write_one(office, conn, device, papers, states, folder, progress, number, here)
             for number, device in enumerate(devices, first)
         ]
     with suppress(OSError):
@@ -171,16 +174,26 @@ def _write_one(
     folder: Path,
     progress: Progress,
     number: int,
+    here: Mapping[str, int],
 ) -> tuple[Header, DownloadWritten]:
     header = hub_header(office, conn, papers, PackageKind.DOWNLOAD, number)
     sections = _Sections(conn, device, office.profile, states, progress)
     signed = papers_for(conn, device)
+    contact = hub_log.contact_of(conn, device.device_id)
+    load = load_for_office(
+        office,
+        conn,
+        folder,
+        here,
+        partitions=read_by(certificate_of(device), office.profile.region),
+        wishes=contact.lacking if contact else (),
+    )
 
     def write(sink: BinaryIO) -> Header:
         return seal_package(
             sink,
             header,
-            download_records(signed, sections.all()),
+            chain(download_records(signed, sections.all()), load.records(office.store)),
             seed=papers.keys.seed,
             readers={device.device_id: device.recipient},
         )
@@ -198,6 +211,8 @@ def _write_one(
         number=header.number,
         bytes=file.size,
         ops=sections.lines,
+        attachments=len(load.digests),
+        left_behind=load.left_behind,
     )
     return header, DownloadWritten(device.device_id, device.region, device.name, package)
 

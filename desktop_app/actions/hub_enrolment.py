@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,11 +30,12 @@ from desktop_app.actions.office import Office, needs
 from desktop_app.actions.sticks import history_line, only_if_kept, package_in, write_out
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.roles import OfficeKind, Right
-from desktop_app.errors import Code, UserError
+from desktop_app.errors import Code, MachineError, UserError
 from desktop_app.exchange.enrolment import (
     read_request,
     write_activation,
 )
+from desktop_app.exchange.finding import find_packages
 from desktop_app.exchange.header import Header, PackageKind, Sender
 from desktop_app.exchange.roster import Root, same_code, sign_certificate, sign_root
 from desktop_app.progress import Progress
@@ -132,6 +134,21 @@ def inspect_request(office: Office, path: Path) -> RequestView:
         asked_at=request.asked_at,
         is_known=is_known,
     )
+
+
+@needs(Right.HUB_OPERATE)
+def find_requests(office: Office, folder: Path) -> list[tuple[Path, RequestView]]:
+    """Every request below a folder that can be read, the newest of each device, by region and name."""
+    newest: dict[str, tuple[Path, RequestView]] = {}
+    for found in find_packages(folder).packages:
+        if found.header is None or found.header.kind is not PackageKind.ENROLMENT:
+            continue
+        with suppress(UserError, MachineError):
+            view = inspect_request(office, found.path)
+            known = newest.get(view.device_id)
+            if known is None or known[1].asked_at < view.asked_at:
+                newest[view.device_id] = (found.path, view)
+    return sorted(newest.values(), key=lambda one: (one[1].region, one[1].name))
 
 
 @needs(Right.HUB_DECIDE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop_app.actions.device_keys import HUB, PRIVATE_KEYS, KeyPair, pair_of
+from desktop_app.actions.device_keys import HUB, PRIVATE_KEYS, identities_of
+from desktop_app.actions.evidence_travel import Unloading
 from desktop_app.actions.hub_papers import begin_epoch, certificate_of, epoch_of
 from desktop_app.actions.office import Office
 from desktop_app.actions.receipts import Receipt, RefusedOp, Tally, read_line
@@ -39,10 +40,10 @@ from desktop_app.store.store import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sent a package, and the key it is opened with."""
+    """Who sent a package, and the keys it may be opened with: it may be sealed to one since replaced."""
 
     device: KnownDevice
-    keys: KeyPair
+    identities: tuple[str, ...]
 
 
 def checked_sender(container: Container, office: Office) -> Sender:
@@ -50,15 +51,15 @@ def checked_sender(container: Container, office: Office) -> Sender:
     require_kind(container, PackageKind.UPLOAD)
     with office.read() as conn:
         device = roster.device_of(conn, container.header.sender.device_id)
-        keys = pair_of(conn, office.derived_key(PRIVATE_KEYS), HUB)
-    if keys is None:
+        identities = identities_of(conn, office.derived_key(PRIVATE_KEYS), HUB)
+    if not identities:
         raise UserError(Code.HUB_KEYS_MISSING)
     if device is None:
         raise UserError(Code.PACKAGE_SIGNER_UNKNOWN, name=container.name)
     if device.revoked_at is not None:
         raise UserError(Code.DEVICE_REVOKED, name=container.name)
     check_signature(container, device.sign_public)
-    return Sender(device, keys)
+    return Sender(device, identities)
 
 
 def take_upload(
@@ -68,6 +69,7 @@ def take_upload(
     profile: OfficeProfile,
     *,
     progress: Progress,
+    unloading: Unloading,
     takes_returned: bool = False,
     look_at: Callable[[Op], None] = lambda _: None,
 ) -> Receipt:
@@ -84,18 +86,19 @@ def take_upload(
         container,
         trusted=device.sign_public,
         device_id=profile.device_id,
-        identities=[sender.keys.identity],
-        take=intake.reader.take,
+        identities=sender.identities,
+        take=unloading.through(intake.reader.take),
     )
     try:
         upload = intake.reader.finished()
+        unloading.finished()
     except Malformed as error:
         raise UserError(Code.PACKAGE_INCONSISTENT, name=container.name, part=error.part) from error
     progress.begin("finishing", stoppable=False)
     was_taken_before = packages.is_known(tx.conn, header.package_id)
     alarms = intake.alarms(container, upload)
     if not was_taken_before:
-        _hear(tx, container, upload, intake.tally.waiting)
+        _hear(tx, container, upload, intake.tally.waiting, unloading.lacking or ())
     hub_log.put_alarms(tx, device.device_id, alarms, header.package_id)
     packages.keep(tx, read_line(tx, container, intake.tally.ops))
     audit.note(
@@ -117,6 +120,7 @@ def take_upload(
         tally=intake.tally,
         alarms=alarms,
         was_taken_before=was_taken_before,
+        attachments=unloading.taken,
     )
 
 
@@ -279,9 +283,13 @@ class _Intake:
             found.append("certificate-expired")
         if checkpoint.device_id != device.device_id:
             found.append("checkpoint-of-another-device")
-        before = hub_log.contacts_of(self._tx.conn).get(device.device_id)
+        before = hub_log.contact_of(self._tx.conn, device.device_id)
         # A package that is merely old says less of its device, too; only a newer one may not.
-        is_newest = before is None or container.header.made_at >= before.made_at
+        header = container.header
+        is_newest = before is None or (header.made_at, header.number) >= (
+            before.made_at,
+            before.package_number,
+        )
         odd = alarms_of(
             Head(before.incarnation, before.number) if before and is_newest else None,
             Head(checkpoint.incarnation, checkpoint.number),
@@ -294,7 +302,13 @@ class _Intake:
         return (*found, *(alarm.value for alarm in odd))
 
 
-def _hear(tx: Transaction, container: Container, upload: Upload, waiting: int) -> None:
+def _hear(
+    tx: Transaction,
+    container: Container,
+    upload: Upload,
+    waiting: int,
+    lacking: tuple[str, ...],
+) -> None:
     header, checkpoint = container.header, upload.checkpoint
     hub_log.put_contact(
         tx,
@@ -311,11 +325,12 @@ def _hear(tx: Transaction, container: Container, upload: Upload, waiting: int) -
             waiting=waiting,
             reads=upload.readable,
             cursors=upload.cursors,
+            lacking=lacking,
         ),
     )
 
 
 def cursors_by_partition(conn: Connection, device_id: str) -> dict[str, Cursor]:
     """Where a device said it is, in the package that was taken in last."""
-    contact = hub_log.contacts_of(conn).get(device_id)
+    contact = hub_log.contact_of(conn, device_id)
     return {} if contact is None else {one.partition: one for one in contact.cursors}

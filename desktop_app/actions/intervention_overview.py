@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop_app.actions.conflicts import conflicts_about
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.intervention import AidFilter, Intervention, InterventionLine
 from desktop_app.domain.intervention_overview import AidChosen, AidOrder, AidOverview, AidStory
@@ -84,6 +85,8 @@ def story_of_intervention(office: Office, intervention_id: str) -> AidStory:
             line,
             intervention_overview.user_names(conn, _authors(record)),
             interventions.counted_instead(conn, record) if line.is_double else None,
+            conflicts_about(office, conn, line),
+            may_decide=office.account.has(Right.HUB_DECIDE),
         )
 
 

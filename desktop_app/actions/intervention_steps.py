@@ -69,8 +69,8 @@ def step_intervention(
     """Take one step; the state it is in afterwards.
 
     `signer` is who took it in the recipient's place. Raises `UserError` (`INTERVENTION_UNKNOWN`,
-    `INTERVENTION_VOID_ALREADY`, `INTERVENTION_STEP_REFUSED`, `QUOTA_EXCEEDED` for a decree,
-    `DATE_IN_FUTURE`, `DATE_TOO_OLD` before its last step, `NOTE_TOO_LONG`, `SIGNER_INCOMPLETE`,
+    `INTERVENTION_VOID_ALREADY`, `INTERVENTION_STEP_REFUSED`, `CONFLICT_IS_FOR_HUB` for one of two
+    disputed states, `QUOTA_EXCEEDED` for a decree, `DATE_IN_FUTURE`, `DATE_TOO_OLD` before its last step, `NOTE_TOO_LONG`, `SIGNER_INCOMPLETE`,
     `RECORD_NEEDS_NEWER_PROGRAM`).
     """
     with office.write() as tx:
@@ -137,15 +137,16 @@ def correct_intervention(
 ) -> Done[Content]:
     """Put right what was given and when; it is counted with the new content, once.
 
-    It also decides between contents that were written without knowing of each other. Raises
-    `UserError` (`REASON_MISSING`, `CONTENT_UNCHANGED`, the faults of the content itself, and as
-    `void_intervention` does).
+    Raises `UserError` (`REASON_MISSING`, `CONTENT_UNCHANGED`, `CONFLICT_IS_FOR_HUB` while contents
+    that were written without knowing of each other wait for the hub, the faults of the content
+    itself, and as `void_intervention` does).
     """
     if not reason.strip():
         raise UserError(Code.REASON_MISSING, field="reason")
     content.check(today=office.today())
     with office.write() as tx:
         record = standing(tx, intervention_id)
+        _leave_to_hub(office, is_disputed=len(record.contents) > 1)
         if record.contents == (content,):
             raise UserError(Code.CONTENT_UNCHANGED)
         data = {**content.as_data(), "reason": reason.strip()}
@@ -201,6 +202,8 @@ def write_step(
     if to not in record.ways:
         choices = ", ".join(way.value for way in record.ways) or "-"
         raise UserError(Code.INTERVENTION_STEP_REFUSED, choices=choices)
+    # Going on to a later state is a new fact; taking one of the two sides is a decision.
+    _leave_to_hub(office, is_disputed=len(record.statuses) > 1 and to in record.statuses)
     Content(None, "", on, note).check(today=office.today())
     if on < record.status_on:
         raise UserError(Code.DATE_TOO_OLD, field="on", oldest=record.status_on.isoformat())
@@ -208,7 +211,7 @@ def write_step(
         signer.check()
     if to is InterventionStatus.DECREED and _is_over_quota(tx, record, to):
         raise UserError(Code.QUOTA_EXCEEDED)
-    op_id = _write(office, tx, record, to, on=on, note=note, signer=signer)
+    op_id = write_move(office, tx, record, to, on=on, note=note, signer=signer)
     audit.note(tx, "intervention-stepped", record.id, to=to.value, op=op_id, **together(batch_id))
 
 
@@ -232,7 +235,7 @@ def write_undo(
     last = record.undoable
     if last is None:
         raise UserError(Code.INTERVENTION_NOTHING_TO_UNDO)
-    _write(office, tx, record, last.start, on=last.on, note=note, is_undo=True)
+    write_move(office, tx, record, last.start, on=last.on, note=note, is_undo=True)
     audit.note(tx, "intervention-step-undone", record.id, to=last.start.value)
     return last.start
 
@@ -247,7 +250,12 @@ def write_uncorrected(
     audit.note(tx, "intervention-correction-undone", intervention_id)
 
 
-def _write(
+def _leave_to_hub(office: Office, *, is_disputed: bool) -> None:
+    if is_disputed and not office.account.has(Right.HUB_DECIDE):
+        raise UserError(Code.CONFLICT_IS_FOR_HUB)
+
+
+def write_move(
     office: Office,
     tx: Transaction,
     record: Intervention,
@@ -258,6 +266,7 @@ def _write(
     signer: Signer | None = None,
     is_undo: bool = False,
 ) -> str:
+    """Write that a record goes to a state on a day, whether or not it may; the op's id."""
     data = {
         "from": record.status.value,
         "to": to.value,

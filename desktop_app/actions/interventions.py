@@ -168,6 +168,7 @@ def checked_in(
     period = draft.checked(today=office.today())
     book = book_in(office, conn)
     version = book.catalogue.version_on(draft.programme, draft.given_on)
+    period = version.period_meant(period)
     release = office.release(conn)
     recipient = recipient_in(office, conn, draft, release.label)
     subject = recipient.subject
@@ -239,6 +240,7 @@ def write_checked(
         tx,
         OpDraft(
             type=OpType.INTERVENTION_RECORDED,
+            version=checked.period.op_version,
             entity=intervention_id,
             partition=partition_of(subject.village or office.profile.region),
             base=checked.release_label,
@@ -301,8 +303,13 @@ def write_about(
     record: Intervention,
     kind: OpType,
     data: Mapping[str, object],
+    *,
+    seen: Sequence[str] | None = None,
 ) -> str:
-    """Write an op about a record by somebody who has seen all there is about it; the op's id."""
+    """Write an op about a record by somebody who has seen all there is about it; the op's id.
+
+    `seen` names the ops that were seen, if those were not all.
+    """
     op = ops.record(
         tx,
         OpDraft(
@@ -311,7 +318,7 @@ def write_about(
             partition=partition_of(record.subject.village or office.profile.region),
             base=record.release_label,
             data=data,
-            seen=ops.ids_of(tx.conn, record.id),
+            seen=tuple(ops.ids_of(tx.conn, record.id) if seen is None else seen),
         ),
     )
     return op.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from desktop_app import files
@@ -48,11 +49,13 @@ def export_list(
     headings: Sequence[str],
     rows: Sequence[Sequence[str]],
     errand: Errand,
+    filtered: str = "",
 ) -> Done[int]:
     """Write what a list shows to a workbook, and count its rows.
 
     Numbers that are hidden on the screen stay so. `listed` is the code of the list for the audit,
-    the errand stands in the file with the office, the person, the time and a serial. Raises
+    the errand stands in the file with the office, the person, the time, a serial, and with `filtered`:
+    the words that the rows were filtered for. Raises
     `UserError` (what `leaving` raises) and `MachineError`.
     """
     table = ReportTable(
@@ -68,6 +71,7 @@ def export_list(
     holds = Holding.WHOLE if any(map(_has_whole_number, rows)) else Holding.NAMES
     rows_of = () if listed in _OWN_LISTS else None
     note = leaving(office, errand, holds=holds, rows=len(rows), rows_of=rows_of)
+    note = replace(note, filtered=filtered)
     files.write_whole(target, written(table, note, ReportFormat.XLSX))
     with office.write() as tx:
         note_left(

@@ -24,6 +24,7 @@ from desktop_app.store.connection import Connection
 from desktop_app.store.store import Store, Transaction
 
 WESTERN_INDONESIA = timezone(timedelta(hours=7), "WIB")
+_PROOF_LASTS = timedelta(minutes=5)
 _P = ParamSpec("_P")
 _R = TypeVar("_R", covariant=True)
 
@@ -47,6 +48,8 @@ class Office:
     audit_key: bytes = field(repr=False)
     must_choose_passphrase: bool = False
     """True while whoever came in with a one-time code has no passphrase of their own."""
+    proven_at: datetime | None = None
+    """When whoever has it open last showed their passphrase or recovery code."""
     trouble: Code | None = None
     """Why the database is not written any more; None for an office in order."""
 
@@ -57,6 +60,13 @@ class Office:
     def today(self) -> date:
         """Today's date at the office."""
         return self.clock().astimezone(WESTERN_INDONESIA).date()
+
+    @property
+    def is_proven(self) -> bool:
+        """True for a few minutes after the passphrase was shown; a clock that went back ends it."""
+        if self.proven_at is None:
+            return False
+        return timedelta() <= self.now() - self.proven_at <= _PROOF_LASTS
 
     @property
     def is_in_rescue(self) -> bool:

@@ -9,11 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import desktop_app
 from desktop_app.actions.device_keys import DEVICE, HUB, PRIVATE_KEYS, KeyPair, pair_of
+from desktop_app.actions.evidence_travel import Load, Unloading, load_for_hub
 from desktop_app.actions.following import ASKED_ANEW, follow
 from desktop_app.actions.from_hub import checked_hub
 from desktop_app.actions.hub_intake import checked_sender, take_upload
@@ -43,7 +45,7 @@ from desktop_app.exchange.roster import Root
 from desktop_app.exchange.sealing import seal_package
 from desktop_app.exchange.upload import Checkpoint, upload_records
 from desktop_app.progress import Progress
-from desktop_app.store import audit, hub_log, ops, packages, settings
+from desktop_app.store import audit, evidence_travel, hub_log, ops, packages, settings
 from desktop_app.store.ops import WaitingOps as WaitingOps
 from desktop_app.store.packages import PackageLine as PackageLine
 
@@ -107,21 +109,22 @@ def write_package(office: Office, folder: Path, progress: Progress) -> Done[Pack
     """
     if office.profile.kind is OfficeKind.HUB:
         raise UserError(Code.OFFICE_IS_HUB)
-    waiting = _waiting(office)
+    waiting = _waiting(office, folder)
     header = _upload_header(office, waiting)
 
     def write(sink: BinaryIO) -> Header:
         progress.begin("sealing", len(waiting.ops))
+        records = upload_records(
+            _counted(waiting.ops, progress),
+            waiting.cursors,
+            waiting.checkpoint,
+            seed=waiting.keys.seed,
+            readable=readable_types(),
+        )
         return seal_package(
             sink,
             header,
-            upload_records(
-                _counted(waiting.ops, progress),
-                waiting.cursors,
-                waiting.checkpoint,
-                seed=waiting.keys.seed,
-                readable=readable_types(),
-            ),
+            chain(records, waiting.load.records(office.store)),
             seed=waiting.keys.seed,
             readers={waiting.hub_device: waiting.root.encryption_keys[-1]},
         )
@@ -131,6 +134,7 @@ def write_package(office: Office, folder: Path, progress: Progress) -> Done[Pack
     with only_if_kept(written), office.write() as tx:
         line = history_line(tx, header, written, ops=len(waiting.ops), last_op=number)
         packages.keep(tx, line)
+        evidence_travel.note_sent(tx, waiting.load.digests, header.package_id)
         audit.note(tx, "package-written", header.package_id, ops=len(waiting.ops))
     _remove_older(written.path.parent, header)
     log.info("package-written ops=%d bytes=%d", len(waiting.ops), written.size)
@@ -142,6 +146,8 @@ def write_package(office: Office, folder: Path, progress: Progress) -> Done[Pack
             number=header.number,
             bytes=written.size,
             ops=len(waiting.ops),
+            attachments=len(waiting.load.digests),
+            left_behind=waiting.load.left_behind,
         ),
         frozenset({Topic.PACKAGES}),
     )
@@ -159,9 +165,10 @@ class _Waiting:
     hub_device: str
     enrolment: Mapping[str, Any]
     number: int
+    load: Load
 
 
-def _waiting(office: Office) -> _Waiting:
+def _waiting(office: Office, folder: Path) -> _Waiting:
     profile = office.profile
     with office.read() as conn:
         enrolment = settings.get(conn, "enrolment")
@@ -190,6 +197,7 @@ def _waiting(office: Office) -> _Waiting:
             hub_device=enrolment["hub_device"],
             enrolment=enrolment,
             number=packages.next_number(conn),
+            load=load_for_hub(office, conn, folder),
         )
 
 
@@ -289,7 +297,13 @@ def _upload_view(office: Office, container: Container, path: Path) -> PackageVie
     counting = _Counting()
     with trial(office) as tx:
         receipt = take_upload(
-            tx, container, sender, office.profile, progress=Progress(), look_at=counting.take
+            tx,
+            container,
+            sender,
+            office.profile,
+            progress=Progress(),
+            unloading=Unloading(office, tx, is_trial=True),
+            look_at=counting.take,
         )
     return _tried_view(container, path, receipt, counting.contents())
 
@@ -297,7 +311,10 @@ def _upload_view(office: Office, container: Container, path: Path) -> PackageVie
 def _download_view(office: Office, container: Container, path: Path) -> PackageView:
     hub = checked_hub(container, office, PackageKind.DOWNLOAD)
     with trial(office) as tx:
-        receipt = follow(tx, container, hub, office.profile, progress=Progress())
+        unloading = Unloading(office, tx, is_trial=True)
+        receipt = follow(
+            tx, container, hub, office.profile, progress=Progress(), unloading=unloading
+        )
     contents = PackageContents(ops=receipt.tally.applied + receipt.tally.already_known)
     return _tried_view(container, path, receipt, contents)
 

@@ -91,20 +91,22 @@ def quotas_of(
 def allot_quota(office: Office, draft: QuotaDraft) -> Done[QuotaUse]:
     """Allot a quota, or lift it with no ceiling; what is recorded already stays.
 
-    Raises `UserError` (`PROGRAMME_UNKNOWN`, `PERIOD_INVALID`, `REGION_OUTSIDE`, `QUOTA_INVALID`,
-    `NOTE_TOO_LONG`).
+    Raises `UserError` (`PROGRAMME_UNKNOWN`, `PERIOD_INVALID`, `STAGE_UNKNOWN`, `REGION_OUTSIDE`,
+    `QUOTA_INVALID`, `NOTE_TOO_LONG`).
     """
     period = draft.checked()
     own = office.profile.region
     if draft.region != own and not draft.region.startswith(f"{own}."):
         raise UserError(Code.REGION_OUTSIDE, field="region")
-    entity = entity_of(draft.programme, period, draft.region)
     with office.write() as tx:
-        catalogue_in(office, tx.conn).versions_of(draft.programme)
+        newest = catalogue_in(office, tx.conn).versions_of(draft.programme)[-1]
+        period = newest.period_meant(period)
+        entity = entity_of(draft.programme, period, draft.region)
         ops.record(
             tx,
             OpDraft(
                 type=OpType.QUOTA_ALLOTTED,
+                version=period.op_version,
                 entity=entity,
                 partition=partition_of(draft.region),
                 base="",

@@ -71,8 +71,9 @@ class Receipt:
 
     `is_old` says that it held nothing this office may still follow: a package of an earlier life of
     the hub. `differing` names partitions whose records came out otherwise than at the hub: their
-    whole log is asked for in the next package. `release` is what a release package held. `error` is why the package was refused, and then
-    nothing of it was taken.
+    whole log is asked for in the next package. `release` is what a release package held,
+    `attachments` counts the files of evidence that came with it. `error` is why the package was refused,
+    and then nothing of it was taken. `is_left` marks one that was not reached because somebody stopped.
     """
 
     file: str
@@ -89,7 +90,14 @@ class Receipt:
     is_old: bool = False
     differing: tuple[str, ...] = ()
     release: TakenRelease | None = None
+    attachments: int = 0
     error: LuringError | None = None
+    is_left: bool = False
+
+    @property
+    def is_fit(self) -> bool:
+        """True if the package was read and could be taken in."""
+        return self.error is None and not self.is_left
 
 
 class _TriedOut(Exception):

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop_app.actions.evidence_travel import Unloading
 from desktop_app.actions.following import follow
 from desktop_app.actions.from_hub import checked_hub
 from desktop_app.actions.hub_intake import checked_sender, take_upload
@@ -18,13 +19,13 @@ from desktop_app.actions.release_taking import take_release
 from desktop_app.actions.sticks import package_in
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.roles import OfficeKind, Right
-from desktop_app.errors import LuringError
+from desktop_app.errors import Cancelled, LuringError
 from desktop_app.exchange.container import Container
 from desktop_app.exchange.finding import find_packages
 from desktop_app.exchange.header import Header, PackageKind
 from desktop_app.progress import Progress
 from desktop_app.store import settings
-from desktop_app.store.store import Transaction
+from desktop_app.store.store import Transaction, part_of
 
 log = logging.getLogger(__name__)
 
@@ -86,18 +87,68 @@ def apply_packages(
 
     A folder stands for every package below it that is meant for this office. Packages of one sender are
     taken in the order in which they were written. A receipt with an `error` says why one was refused.
+    A hub tries them out together: what of a later package an earlier one brought is not new any more,
+    and where two disagree it shows. Stopped, it gives what became of those before, and a receipt that
+    `is_left` for each other.
     """
     receipts: list[Receipt] = []
-    for path in _in_order(office, paths):
-        try:
-            receipts.append(
-                apply_package(
-                    office, path, progress, is_trial=is_trial, takes_returned=takes_returned
-                ).value
-            )
-        except LuringError as error:
-            receipts.append(Receipt(file=path.name, error=error))
+    found = _in_order(office, paths)
+    try:
+        progress.begin("taking-in-all", len(found))
+        if is_trial and office.profile.kind is OfficeKind.HUB and len(found) > 1:
+            _try_together(office, found, progress, receipts, takes_returned=takes_returned)
+        else:
+            for path in found:
+                try:
+                    receipts.append(
+                        apply_package(
+                            office,
+                            path,
+                            progress.hushed() if len(found) > 1 else progress,
+                            is_trial=is_trial,
+                            takes_returned=takes_returned,
+                        ).value
+                    )
+                except LuringError as error:
+                    receipts.append(Receipt(file=path.name, error=error))
+                if len(found) > 1:
+                    progress.advance()
+    except Cancelled:
+        if not receipts:
+            raise
+        log.info("packages-stopped done=%d of=%d", len(receipts), len(found))
+        receipts += [Receipt(file=path.name, is_left=True) for path in found[len(receipts) :]]
     return Done(receipts, frozenset() if is_trial else _TOPICS)
+
+
+def _try_together(
+    office: Office,
+    found: Sequence[Path],
+    progress: Progress,
+    receipts: list[Receipt],
+    *,
+    takes_returned: bool,
+) -> None:
+    """Add a receipt for each package as it would be taken in after those before it; nothing is kept."""
+    office.require(Right.HUB_OPERATE)
+    with trial(office) as tx:
+        for path in found:
+            try:
+                with package_in(path) as container, part_of(tx):
+                    receipts.append(
+                        take_upload(
+                            tx,
+                            container,
+                            checked_sender(container, office),
+                            office.profile,
+                            progress=progress.hushed(),
+                            unloading=Unloading(office, tx, is_trial=True),
+                            takes_returned=takes_returned,
+                        )
+                    )
+            except LuringError as error:
+                receipts.append(Receipt(file=path.name, error=error))
+            progress.advance()
 
 
 def _applied(
@@ -125,13 +176,17 @@ def _applied(
                 sender,
                 office.profile,
                 progress=progress,
+                unloading=Unloading(office, tx, is_trial=is_trial),
                 takes_returned=takes_returned,
             )
     else:
         hub = checked_hub(container, office, PackageKind.DOWNLOAD)
 
         def take(tx: Transaction) -> Receipt:
-            return follow(tx, container, hub, office.profile, progress=progress)
+            unloading = Unloading(office, tx, is_trial=is_trial)
+            return follow(
+                tx, container, hub, office.profile, progress=progress, unloading=unloading
+            )
 
     with write as tx:
         receipt = take(tx)

@@ -25,7 +25,10 @@ _SPOOL = 32 << 20
 
 @dataclass(frozen=True, slots=True)
 class PackageWritten:
-    """A package that was written, read back and found the same: the stick may be taken out."""
+    """A package that was written, read back and found the same: the stick may be taken out.
+
+    `attachments` counts the files of evidence in it, `left_behind` those that wait for the next one.
+    """
 
     path: Path
     file: str
@@ -33,6 +36,8 @@ class PackageWritten:
     number: int
     bytes: int
     ops: int
+    attachments: int = 0
+    left_behind: int = 0
 
 
 def write_out(

@@ -38,7 +38,7 @@ def add_draft_options(parser: Parser) -> None:
     parser.add_argument(
         "--period",
         metavar=tr("PERIOD"),
-        help=tr("A year, a quarter or a month: 2026, 2026-Q3, 2026-07."),
+        help=tr("A year, a quarter, a month or a stage: 2026, 2026-Q3, 2026-07, 2026-T2."),
     )
     parser.add_argument("--amount", metavar="RUPIAH", help=tr("Whole rupiah."))
     parser.add_argument("--quantity", metavar=tr("TEXT"), help=tr("Goods, for example 10 kg."))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from desktop_app.actions.giving_out import export_caps_of, lower_export_cap
+from desktop_app.actions.giving_out import (
+    export_caps_of,
+    lower_export_cap,
+    proof_rows_of,
+    set_proof_rows,
+)
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
-from desktop_app.cli.output import Answer, table
+from desktop_app.cli.output import Answer, paragraphs, table
 from desktop_app.domain.giving_out import ExportCap, Holding
 from desktop_app.domain.roles import Role
-from desktop_app.language import tr
+from desktop_app.language import tr, trn
 from desktop_app.words.format import number
 from desktop_app.words.roles import role_name
 
@@ -33,6 +38,15 @@ def add(verbs: Commands) -> None:
     ):
         limits.add_argument(option, type=_count, metavar="N", help=about)
 
+    limits.add_argument(
+        "--passphrase-above",
+        type=_count,
+        metavar="N",
+        help=tr(
+            "Ask for the passphrase again for files with more rows of names; whole numbers always do."
+        ),
+    )
+
 
 def _count(text: str) -> int:
     count = int(text)
@@ -46,21 +60,31 @@ def _limits(call: Call) -> Answer:
     if call.role is not None:
         wanted = ExportCap(call.names, call.whole, call.sensitive)
         lower_export_cap(office, Role(call.role), wanted)
-    lines = export_caps_of(office)
+    if call.passphrase_above is not None:
+        set_proof_rows(office, call.passphrase_above)
+    lines, above = export_caps_of(office), proof_rows_of(office)
     return Answer(
         {
             "limits": [
                 {"role": line.role.value, **{one.value: line.cap.most(one) for one in _LIMITED}}
                 for line in lines
-            ]
-        },
-        table(
-            [tr("Role"), tr("Names"), tr("Whole numbers"), tr("Sensitive")],
-            [
-                (role_name(line.role), *(_said(line.cap.most(one)) for one in _LIMITED))
-                for line in lines
             ],
-            right=(1, 2, 3),
+            "passphrase_above": above,
+        },
+        paragraphs(
+            table(
+                [tr("Role"), tr("Names"), tr("Whole numbers"), tr("Sensitive")],
+                [
+                    (role_name(line.role), *(_said(line.cap.most(one)) for one in _LIMITED))
+                    for line in lines
+                ],
+                right=(1, 2, 3),
+            ),
+            trn(
+                "Files with whole numbers, and with names in more than {n} row, ask for the passphrase again.",
+                "Files with whole numbers, and with names in more than {n} rows, ask for the passphrase again.",
+                above,
+            ).format(n=number(above)),
         ),
     )
 

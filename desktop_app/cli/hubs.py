@@ -8,6 +8,7 @@ from desktop_app.actions.enrolment import activate_device, request_enrolment
 from desktop_app.actions.hub_board import offices_of_hub
 from desktop_app.actions.hub_downloads import copy_hub
 from desktop_app.actions.hub_enrolment import approve_enrolment, init_hub, revoke_device
+from desktop_app.cli import hub_upkeep
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.hub_releases import add_release
@@ -66,6 +67,7 @@ def _add_hub(verbs: Commands) -> None:
     verbs.add(
         "offices", tr("Every device that was let in, and when it was last heard of."), _offices
     )
+    hub_upkeep.add_verbs(verbs)
 
 
 def _add_out(parser: Parser) -> None:
@@ -197,6 +199,7 @@ def _offices(call: Call) -> Answer:
                 tr("Last package"),
                 tr("Waiting"),
                 tr("Not read yet"),
+                tr("Release"),
                 tr("Program"),
                 tr("Valid until"),
                 tr("Revoked"),
@@ -210,6 +213,7 @@ def _offices(call: Call) -> Answer:
                     moment(line.last_taken_at) if line.last_taken_at else "-",
                     number(line.waiting),
                     number(line.unread),
+                    line.release or "-",
                     line.app_version or "-",
                     date_short(line.valid_until.date()),
                     date_short(line.revoked_at.date()) if line.revoked_at else "",
@@ -239,7 +243,11 @@ def _offices(call: Call) -> Answer:
                     "last_made_at": line.last_made_at,
                     "waiting": line.waiting,
                     "unread": line.unread,
-                    "release": line.app_version,
+                    "app_version": line.app_version,
+                    "release": line.release,
+                    "package": line.package,
+                    "missing": line.missing,
+                    "unsent": line.unsent,
                     "alarms": list(line.alarms),
                 }
                 for line in lines

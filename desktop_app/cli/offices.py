@@ -53,6 +53,7 @@ def add(commands: Commands) -> None:
         "--full-name", default="", metavar=tr("TEXT"), help=tr("That person's full name.")
     )
     users.add_recover(verbs)
+    users.add_rekey(verbs)
     export_limits.add(verbs)
     verbs.add("info", tr("What this office is, holds and has yet to send."), _info)
     check = verbs.add(

@@ -10,6 +10,7 @@ from pathlib import Path
 from desktop_app.actions.comparison import keep_comparison
 from desktop_app.actions.hub_downloads import write_downloads
 from desktop_app.actions.office import Office
+from desktop_app.actions.own_changes import own_changes_of
 from desktop_app.actions.packages import (
     PackageView,
     find_packages,
@@ -27,6 +28,7 @@ from desktop_app.errors import Cancelled
 from desktop_app.language import tr, trn
 from desktop_app.words.format import date_short, file_size, moment, number
 from desktop_app.words.messages import sentence_for
+from desktop_app.words.own_changes import change_kind_words, reason_words, state_words
 from desktop_app.words.package_words import (
     COUNTS,
     OUTCOMES,
@@ -35,8 +37,11 @@ from desktop_app.words.package_words import (
     VERDICTS,
     alarm_words,
     kind_words,
+    left_behind_words,
     receipt_words,
 )
+
+_STOPPED = 130
 
 
 def add(commands: Commands) -> None:
@@ -69,6 +74,7 @@ def add(commands: Commands) -> None:
         action="store_true",
         help=tr("At a restored hub: take back what other offices hand back, too."),
     )
+    verbs.add("changes", tr("What became of every change that was recorded here."), _changes)
     find = verbs.add("find", tr("Every package below a folder, whatever its name."), _find)
     find.add_argument(
         "folder_to_search", type=Path, metavar=tr("FOLDER"), help=tr("The stick or a folder.")
@@ -88,15 +94,19 @@ def _write(call: Call) -> Answer:
             "ops": written.ops,
             "package_id": written.package_id,
             "number": written.number,
+            "attachments": written.attachments,
+            "left_behind": written.left_behind,
         },
         paragraphs(
             pairs(
                 [
                     (tr("Package"), str(written.path)),
                     (tr("Changes"), number(written.ops)),
+                    (tr("Evidence"), number(written.attachments)),
                     (tr("Size"), file_size(written.bytes)),
                 ]
             ),
+            left_behind_words(written.left_behind),
             tr("It was read back and is the same. The stick may be taken out."),
         ),
     )
@@ -115,6 +125,8 @@ def _write_all(call: Call, office: Office) -> Answer:
                     "ops": one.package.ops,
                     "package_id": one.package.package_id,
                     "number": one.package.number,
+                    "attachments": one.package.attachments,
+                    "left_behind": one.package.left_behind,
                     "device_id": one.device_id,
                     "region": one.region,
                 }
@@ -136,6 +148,7 @@ def _write_all(call: Call, office: Office) -> Answer:
                 ],
                 right=(2, 3),
             ),
+            left_behind_words(sum(one.package.left_behind for one in written)),
             tr("All were read back and are the same. The stick may be taken out."),
         ),
     )
@@ -151,6 +164,7 @@ def _apply(call: Call) -> Answer:
         else:
             receipts = apply_packages(office, paths, progress, **choices).value
     failed = [one for one in receipts if one.error is not None]
+    left = [one for one in receipts if one.is_left]
     if not call.dry_run:
         _compare_taken(call, office, receipts)
     return Answer(
@@ -166,7 +180,7 @@ def _apply(call: Call) -> Answer:
             "" if receipts else tr("No package for this office was found."),
             tr("This was a trial: nothing was kept.") if call.dry_run else "",
         ),
-        exit_code=int(bool(failed)),
+        exit_code=_STOPPED if left else int(bool(failed)),
     )
 
 
@@ -198,8 +212,10 @@ def _receipt(one: Receipt) -> dict[str, object]:
         "was_taken_before": one.was_taken_before,
         "is_old": one.is_old,
         "asked_anew": list(one.differing),
+        "attachments": one.attachments,
         "release": None if one.release is None else _release(one.release),
         "error": None if one.error is None else one.error.code.value,
+        "is_left": one.is_left,
     }
 
 
@@ -242,6 +258,8 @@ def _release_text(one: TakenRelease) -> str:
 def _receipt_text(one: Receipt) -> str:
     if one.error is not None:
         return paragraphs(one.file, sentence_for(one.error).whole)
+    if one.is_left:
+        return paragraphs(one.file, tr("Not reached: it was stopped before."))
     if one.release is not None:
         return paragraphs(
             pairs(
@@ -265,6 +283,7 @@ def _receipt_text(one: Receipt) -> str:
                     if name == "applied" or getattr(one.tally, name)
                 ),
                 *((tr(REASONS[reason]), number(count)) for reason, count in refused.items()),
+                *([(tr("Evidence"), number(one.attachments))] if one.attachments else []),
             ]
         ),
         receipt_words(
@@ -325,6 +344,40 @@ def _view_text(view: PackageView) -> str:
         tr(VERDICTS[view.verdict.value]),
         steps,
         "\n".join(alarm_words(alarm) for alarm in view.alarms),
+    )
+
+
+def _changes(call: Call) -> Answer:
+    found = own_changes_of(call.office())
+    return Answer(
+        {
+            "total": found.total,
+            "changes": [
+                {
+                    "op": one.op_id,
+                    "type": one.type,
+                    "record": one.record_id,
+                    "at": one.at,
+                    "state": one.state.value,
+                    "reason": one.reason.value,
+                    "package": one.package or None,
+                }
+                for one in found.lines
+            ],
+        },
+        table(
+            [tr("When"), tr("Change"), tr("Region"), tr("State"), tr("Why")],
+            [
+                (
+                    moment(one.at),
+                    change_kind_words(one.type),
+                    one.place,
+                    state_words(one.state),
+                    reason_words(one),
+                )
+                for one in found.lines
+            ],
+        ),
     )
 
 

@@ -37,7 +37,7 @@ def add(commands: Commands) -> None:
         "--period",
         required=True,
         metavar=tr("PERIOD"),
-        help=tr("A year, a quarter or a month: 2026, 2026-Q3, 2026-07."),
+        help=tr("A year, a quarter, a month or a stage: 2026, 2026-Q3, 2026-07, 2026-T2."),
     )
     allot.add_argument(
         "--region", default="", metavar=tr("CODE"), help=tr("The office's own if not given.")

@@ -1,11 +1,11 @@
-"""``user …`` and ``office recover``: who may open this office, and how they get in again."""
+"""``user …``, ``office recover``, ``office rekey``: who may open this office, how they get in again, its key."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from desktop_app import bootstrap_rescue
+from desktop_app import bootstrap_rekey, bootstrap_rescue
 from desktop_app.actions.accounts import (
     NewAccess,
     accounts_of,
@@ -92,6 +92,20 @@ def add_recover(verbs: Commands) -> None:
         "--code-file", type=Path, metavar=tr("FILE"), help=tr("A file with the recovery code.")
     )
     _add_new_passphrase(recover)
+
+
+def add_rekey(verbs: Commands) -> None:
+    """Add the new key of an office."""
+    verbs.add(
+        "rekey",
+        tr("Encrypt every file of the office with a new key."),
+        _rekey,
+        epilog=tr(
+            "For when somebody has left, or a computer or a backup is in wrong hands. --user keeps "
+            "their passphrase; everybody else gets a code for one time, and the envelope a new "
+            "recovery code. Older backups open with the passphrases of their day."
+        ),
+    )
 
 
 def _add_name(parser: Any) -> None:
@@ -200,6 +214,30 @@ def _recover(call: Call) -> Answer:
         paragraphs(
             tr("{name} opens the office with the new passphrase.").format(name=office.account.name),
             _code_text(opened.recovery_code),
+        ),
+    )
+
+
+def _rekey(call: Call) -> Answer:
+    user = call.user_name()
+    passphrase = passphrase_for(user, call.passphrase_file)
+    with call.watched() as progress:
+        done = bootstrap_rekey.rekey_office(call.folder, user, passphrase, progress)
+    call.keep(done.office)
+    return Answer(
+        {
+            "recovery_code": done.recovery_code,
+            "users": [{**_data(one.account), "code": one.code} for one in done.accesses],
+        },
+        paragraphs(
+            tr("The office has a new key."),
+            *(
+                tr("Code of {name} for the first time: {code}").format(
+                    name=one.account.name, code=one.code
+                )
+                for one in done.accesses
+            ),
+            _code_text(done.recovery_code),
         ),
     )
 

@@ -136,7 +136,7 @@ def _pip(random: Random, family: InventedFamily, today: date) -> InventedAid:
 
 def _house(random: Random, family: InventedFamily, today: date) -> InventedAid:
     _, day = _paid(random, PeriodKind.MONTH, today)
-    return InventedAid("RTLH", str(day.year), day, 20_000_000, family.card, note="Tahap pertama")
+    return InventedAid("RTLH", f"{day.year}-T1", day, 10_000_000, family.card)
 
 
 def _regency_premium(random: Random, family: InventedFamily, today: date) -> InventedAid:

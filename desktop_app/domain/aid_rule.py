@@ -278,6 +278,7 @@ def _by_history(rule: AidRule, facts: AidFacts) -> tuple[str, ...] | None:
             for past in _earlier(Scope.FAMILY, facts)
             if past.programme in rule.programmes
             and abs(past.period.year - facts.period.year) < rule.years
+            and not (past.programme == facts.version.code and past.period.is_beside(facts.period))
         )
     most = facts.version.most_months_a_year
     if most is None:

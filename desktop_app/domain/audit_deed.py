@@ -33,6 +33,7 @@ _BY_CLASS: dict[DeedClass, str] = {
     " intervention-corrected intervention-correction-undone intervention-voided local-fact-recorded"
     " local-fact-corrected local-fact-correction-undone local-fact-voided proposal-opened"
     " proposal-revised proposal-stepped ground-check-recorded ground-check-voided"
+    " conflict-decided conflict-reopened"
     " evidence-attached evidence-withdrawn work-reviewed work-review-undone match-decided"
     " match-decision-undone row-admitted row-withdrawn",
     DeedClass.TAKE_IN: "extract-imported extract-not-imported package-taken-in release-taken-in release-not-taken-in list-matched"
@@ -50,7 +51,7 @@ _BY_CLASS: dict[DeedClass, str] = {
     " quota-allotted mapping-saved mapping-renamed mapping-deleted match-removed prelist-removed"
     " release-dropped release-slimmed release-bast-said retention-set data-erased"
     " enrolment-asked device-enrolled device-activated device-revoked certificate-renewed hub-created"
-    " hub-epoch-begun",
+    " hub-epoch-begun hub-keys-rotated root-key-shown root-paper-checked",
     DeedClass.UPKEEP: "office-checked unused-attachments-removed clock-went-back rescue-opened"
     " rescue-copy-made rescue-log-taken-over",
 }

@@ -1,4 +1,4 @@
-"""A delivery day: who is to get the help of one programme and period, who came, and who did not.
+"""A delivery day: who is to get the help of one programme and stage or period, who came, and who did not.
 
 The list is numbered over everything of that programme and period, also what came to its recipient on
 another day: a number that was printed once stays the same for the next day of the same delivery.
@@ -32,7 +32,7 @@ DELIVERABLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class DeliveryScope:
-    """What is delivered where: one programme and period, in a village, a hamlet or from one list."""
+    """What is delivered where: one programme and period or stage, in a village, a hamlet or from one list."""
 
     programme: str
     period: str
@@ -43,7 +43,7 @@ class DeliveryScope:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryStage:
-    """A programme and period with something to deliver, and where."""
+    """A programme and period, or stage of it, with something to deliver, and where."""
 
     programme: str
     period: str

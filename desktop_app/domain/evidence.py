@@ -1,7 +1,8 @@
 """A picture or a paper that shows what a record says: its record, its kinds and its limits.
 
 The op of a piece of evidence names the bytes by their hash and travels like every other; the bytes
-lie beside the database of the office that attached it and do not travel yet. Withdrawing is monotone:
+lie beside the database and travel in packages of their own accord: once from whoever attached them, and to
+whoever reads the record and lacks them. Withdrawing is monotone:
 once withdrawn it stays so, the first reason stands, and it stays readable.
 """
 
@@ -55,6 +56,7 @@ class EvidenceLimits:
     kept_bytes: int
     per_record: int
     warn_total_bytes: int
+    package_bytes: int
 
     @property
     def file_bytes(self) -> int:
@@ -87,6 +89,7 @@ class EvidenceRules:
                 kept_bytes=limits["kept_kb"] * 1024,
                 per_record=limits["per_record"],
                 warn_total_bytes=limits["warn_total_mb"] * 1024**2,
+                package_bytes=limits["package_mb"] * 1024**2,
             ),
         )
 

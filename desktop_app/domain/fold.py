@@ -273,6 +273,7 @@ _RULES: dict[tuple[str, int], _Rule] = {
     (OpType.EVIDENCE_ATTACHED, 1): _evidence_attached,
     (OpType.EVIDENCE_WITHDRAWN, 1): _evidence_withdrawn,
     (OpType.INTERVENTION_RECORDED, 1): _intervention_recorded,
+    (OpType.INTERVENTION_RECORDED, 2): _intervention_recorded,  # the period may be a stage
     (OpType.INTERVENTION_CORRECTED, 1): _intervention_corrected,
     (OpType.INTERVENTION_STEPPED, 1): _intervention_stepped,
     (OpType.INTERVENTION_VOIDED, 1): _voids(Intervention),
@@ -285,6 +286,7 @@ _RULES: dict[tuple[str, int], _Rule] = {
     (OpType.PROPOSAL_REVISED, 1): _proposal_revised,
     (OpType.PROPOSAL_STEPPED, 1): _proposal_stepped,
     (OpType.QUOTA_ALLOTTED, 1): _quota_allotted,
+    (OpType.QUOTA_ALLOTTED, 2): _quota_allotted,  # the period may be a stage
 }
 
 

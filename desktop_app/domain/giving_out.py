@@ -93,6 +93,24 @@ EXPORT_CAPS: dict[Role, ExportCap] = {
 """What each role may take along at most; an office may lower it and never raise it."""
 
 
+USUAL_PROOF_ROWS, MOST_PROOF_ROWS = 100, 5_000
+"""So many rows with names leave without the passphrase being typed again, unless an office says otherwise."""
+
+
+def needs_proof(holds: Holding, rows: int, above: int) -> bool:
+    """True if whoever makes such a file has to show again that it is they who sit there.
+
+    Whole numbers and sensitive cells always; names in files of more than `above` rows.
+    """
+    match holds:
+        case Holding.COUNTS:
+            return False
+        case Holding.NAMES:
+            return rows > above
+        case Holding.WHOLE | Holding.SENSITIVE:
+            return rows > 0
+
+
 def who_may(
     caps: dict[Role, ExportCap], roles: tuple[Role, ...], holds: Holding, rows: int
 ) -> tuple[Role, ...]:

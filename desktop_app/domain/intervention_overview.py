@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop_app.domain.conflict import Conflict
 from desktop_app.domain.intervention import AidFilter, AidTotals, InterventionLine
 from desktop_app.domain.intervention_status import InterventionStatus
 
@@ -121,8 +122,13 @@ class AidChosen:
 
 @dataclass(frozen=True, slots=True)
 class AidStory:
-    """A record with what its history needs: who the users are, and which record counts in its place."""
+    """A record with what its history needs: who the users are, and which record counts in its place.
+
+    `conflicts` is what of it waits for a decision; `may_decide` says whether whoever looks may.
+    """
 
     line: InterventionLine
     names: Mapping[str, str]
     counted_in: InterventionLine | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    may_decide: bool = False

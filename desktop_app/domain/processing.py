@@ -31,7 +31,7 @@ class Activity(StrEnum):
 
 _BY_ACTIVITY: dict[Activity, str] = {
     Activity.KEEP: "extract-imported extract-not-imported row-admitted row-withdrawn control-totals-kept"
-    " release-slimmed release-bast-said refused-row-opened problems-revealed",
+    " release-slimmed release-bast-said release-taken-in release-not-taken-in refused-row-opened problems-revealed",
     Activity.LOOK: "searched family-opened family-revealed list-revealed",
     Activity.AID: "intervention-recorded intervention-stepped intervention-step-undone"
     " intervention-corrected intervention-correction-undone intervention-voided interventions-exported"
@@ -45,7 +45,7 @@ _BY_ACTIVITY: dict[Activity, str] = {
     Activity.WRITE: "letter-issued letter-reprinted family-sheet-printed subject-sheet-printed",
     Activity.MATCH: "list-matched match-decided match-decision-undone match-exported match-removed",
     Activity.REPORT: "changes-exported problems-exported totals-exported list-exported report-made",
-    Activity.EXCHANGE: "package-written package-taken-in second-copy-made",
+    Activity.EXCHANGE: "package-written package-taken-in second-copy-made release-given",
     Activity.BACK_UP: "backup-made office-restored",
     Activity.ACCOUNT: "office-opened office-recovered passphrases-wrong passphrase-changed user-added"
     " user-disabled user-reset user-role-set audit-exported incident-sheet-printed",

@@ -15,7 +15,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from desktop_app.domain.period import Period, PeriodKind
+from desktop_app.domain.period import MOST_STAGES, Period, PeriodKind
 from desktop_app.errors import Code, UserError
 
 
@@ -86,6 +86,7 @@ class VersionFault(StrEnum):
     PART_TWICE = "part-twice"
     AGE_ORDER = "age-order"
     NOTE_MISSING = "note-missing"
+    TOO_MANY_STAGES = "too-many-stages"
     DOUBT_UNCLEAR = "doubt-unclear"
 
 
@@ -140,8 +141,9 @@ class ProgrammeVersion:
 
     The first of `bases`, `sources` and `periods` is the usual one. `amount` is in whole rupiah for one
     usual period; None where it differs from case to case. `conditions` is what is asked besides the
-    decile, in words, `asks` as much of it as an extract can show, `stages` are the payments or works it comes in where they have names, `evidence` shows that
-    it arrived. `asks_asnaf` says that the eight kinds of recipients of zakat may be written down.
+    decile, in words, `asks` as much of it as an extract can show, `evidence` shows that it arrived.
+    `stages` are the payments or works it comes in where they have names: its quarters if it is paid by the
+    quarter and there are four, else the stages of a year in their order. `asks_asnaf` says that the eight kinds of recipients of zakat may be written down.
     `uncertain` says that sources disagree: `note` tells what about, `doubts` which values an office may
     set for itself.
     """
@@ -209,6 +211,39 @@ class ProgrammeVersion:
         """Its name in Indonesian or English."""
         return self.name_en if language == "en" else self.name_id
 
+    def stage_of(self, period: Period) -> str:
+        """What the payment of this period is called; empty if it has no name."""
+        number = period.stage
+        if number is None and self._has_named_quarters:
+            number = period.quarter
+        return self.stages[number - 1] if number is not None and number <= len(self.stages) else ""
+
+    def period_meant(self, period: Period) -> Period:
+        """The same for a record: a stage that is a quarter here is that quarter.
+
+        Raises `UserError` (`STAGE_UNKNOWN`) for a stage that it does not come in.
+        """
+        if period.stage is None:
+            return period
+        if not self.stage_of(period):
+            raise UserError(Code.STAGE_UNKNOWN, field="period")
+        if self._has_named_quarters:
+            return Period(period.year, quarter=period.stage)
+        if PeriodKind.STAGE not in self.periods:
+            raise UserError(Code.STAGE_UNKNOWN, field="period")
+        return period
+
+    def printed_period(self, period: Period) -> str:
+        """As papers print what is paid: ``Upah kerja 2026``, ``Triwulan 2 2026 · Tahap 2 (Apr-Jun)``."""
+        stage = self.stage_of(period)
+        if stage and period.stage is not None:
+            return f"{stage} {period.year}"
+        return " · ".join(filter(None, (period.printed, stage)))
+
+    @property
+    def _has_named_quarters(self) -> bool:
+        return self.period_kind is PeriodKind.QUARTER and len(self.stages) == _QUARTERS
+
     def holds_on(self, day: date) -> bool:
         """True if this version is the one in force on `day`."""
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
@@ -258,6 +293,10 @@ class ProgrammeVersion:
             yield "quantity", VersionFault.QUANTITY_MISSING
         if self.most_months_a_year is not None and self.most_months_a_year > 12:
             yield "most_months_a_year", VersionFault.TOO_MANY_MONTHS
+        if PeriodKind.STAGE in self.periods and not self.stages:
+            yield "stages", VersionFault.MISSING
+        if len(self.stages) > MOST_STAGES:
+            yield "stages", VersionFault.TOO_MANY_STAGES
         if len({part.code for part in self.components}) < len(self.components):
             yield "component", VersionFault.PART_TWICE
         if any(ask.is_contradictory for ask in self.asks):
@@ -333,7 +372,7 @@ class Catalogue:
 def effect_key(version: ProgrammeVersion, period: Period, subject_id: str) -> str:
     """What makes two records the same help: records with one key are counted once.
 
-    The period goes in as it was given: three monthly payments and one for the quarter have four keys,
+    The period goes in as it was given: two stages of a year count apart where the period counts, three monthly payments and one for the quarter have four keys,
     and `aid_rule` warns about the overlap.
     """
     parts = {
@@ -353,5 +392,6 @@ def is_code(text: str) -> bool:
 NUMBERS = frozenset({"decile_min", "decile_max", "amount", "quantity", "most_months_a_year"})
 """The fields of a version that hold a number or nothing."""
 LONGEST_CODE = 24
+_QUARTERS = 4
 _CODE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
 _NEEDED = ("code", "name_id", "name_en", "owner", "goal", "bases", "sources", "periods", "effect")

@@ -187,7 +187,7 @@ class Control:
 class ReportNote:
     """What a reader must know beside the table: where it comes from, who made it, why and for whom.
 
-    `serial` also stands in the audit.
+    `serial` also stands in the audit. `filtered` is what a list was filtered for, empty if it is whole.
     """
 
     office: str
@@ -200,3 +200,4 @@ class ReportNote:
     recipient: str
     serial: str
     controls: tuple[Control, ...] = ()
+    filtered: str = ""

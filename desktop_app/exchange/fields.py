@@ -94,6 +94,16 @@ class Fields:
         """Bytes, written in base64; exactly `size` of them if that is given."""
         return self._decoded(name, self.text(name), size)
 
+    def long_data(self, name: str, *, most: int) -> bytes:
+        """Bytes of any number up to `most`, written in base64."""
+        value = self._value.get(name)
+        if not isinstance(value, str) or len(value) > most * 2:
+            raise self.malformed(name)
+        found = self._decoded(name, value, None)
+        if len(found) > most:
+            raise self.malformed(name)
+        return found
+
     def keys(self, name: str) -> tuple[bytes, ...]:
         """A list of public keys of 32 bytes."""
         return tuple(self._decoded(name, item, 32) for item in self.texts(name))

@@ -126,7 +126,7 @@ def title_of(table: ReportTable) -> str:
 def source_lines(note: ReportNote) -> list[tuple[str, Cell]]:
     """Which release a file was made from, by whom, when and why: what every file must say."""
     made_at = note.made_at.astimezone(_WESTERN_INDONESIA)
-    return [
+    lines: list[tuple[str, Cell]] = [
         (tr("Source"), tr("DTSEN, release {label}").format(label=note.release)),
         (tr("State of"), note.reference_date.isoformat()),
         (tr("Region"), note.region),
@@ -137,6 +137,9 @@ def source_lines(note: ReportNote) -> list[tuple[str, Cell]]:
         (tr("For"), note.recipient),
         (tr("Serial"), note.serial),
     ]
+    if note.filtered:
+        lines.append((tr("Filter"), tr("Only rows with: {words}").format(words=note.filtered)))
+    return lines
 
 
 def origin_line(note: ReportNote) -> str:

@@ -19,7 +19,7 @@ def aid_sums(conn: Connection, ask: ReportAsk) -> list[AidSum]:
         " count(*) AS decreed, sum(is_given) AS given, sum(amount) AS decreed_rupiah,"
         " sum(is_given * amount) AS given_rupiah FROM ("
         "SELECT programme, funds, given_on, is_given, coalesce(amount, 0) AS amount,"
-        f" min((NOT is_given) || id) FROM main.intervention WHERE {aid.sql} GROUP BY effect_key)"
+        f" min((NOT is_given) || id) FROM main.intervention INDEXED BY intervention_at_a_glance WHERE {aid.sql} GROUP BY effect_key)"
         " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
         aid.values,
     )
@@ -30,7 +30,7 @@ def warned(conn: Connection, ask: ReportAsk) -> list[tuple[str, str, int]]:
     """What the counted records were warned about: the warning's code, the programme, how many records."""
     aid = counted_aid(ask, with_outsiders=True)
     rows = conn.execute(
-        "SELECT warning.value AS code, programme, count(*) AS records FROM main.intervention,"
+        "SELECT warning.value AS code, programme, count(*) AS records FROM main.intervention INDEXED BY intervention_warned,"
         f" json_each(warnings) AS warning WHERE warnings <> '[]' AND {aid.sql}"
         " GROUP BY 1, 2 ORDER BY 1, 2",
         aid.values,

@@ -6,7 +6,7 @@ the copy before an upgrade took 14 seconds instead of a tenth of one and as much
 look through its pages 4.5 seconds instead of 0.04; opening the other file and adding to it takes
 9 ms. The price is that no transaction spans the two: the bytes are written first, so that what a
 crash can leave is a file nobody speaks of, which the check names and which can be removed. If SQLite
-ever made such transactions whole, or packages carried the bytes, it would be looked at again.
+ever made such transactions whole, it would be looked at again.
 
 Nothing is kept open between calls: pictures come and go by the minute, not by the second.
 """

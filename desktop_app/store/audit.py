@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from desktop_app import crypto
 from desktop_app.domain.audit_deed import AuditLine as AuditLine
-from desktop_app.store.connection import Connection
+from desktop_app.store.connection import Connection, Row
 from desktop_app.store.store import Transaction
 
 _MAC = "audit-line"
@@ -131,6 +131,29 @@ def verify(conn: Connection, audit_key: bytes) -> AuditVerdict:
     return AuditVerdict(expected - 1, head, None)
 
 
+def prove_anew(conn: Connection, old_key: bytes, new_key: bytes) -> None:
+    """Put MACs of another key on the lines, in a copy that is getting that key; the chain stays.
+
+    A line whose MAC did not hold gets one that does not hold either.
+    """
+    guards = conn.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'audit'"
+    ).fetchall()
+    proven = [
+        (_mac(new_key, row["hash"]), row["number"])
+        for row in conn.execute("SELECT number, hash, mac FROM audit")
+        if row["mac"] == _mac(old_key, row["hash"])
+    ]
+    conn.execute("BEGIN")
+    for guard in guards:
+        conn.execute(f"DROP TRIGGER {guard['name']}")
+    conn.execute("UPDATE audit SET mac = 'unproven:' || mac")
+    conn.executemany("UPDATE audit SET mac = ? WHERE number = ?", proven)
+    for guard in guards:
+        conn.execute(guard["sql"])
+    conn.execute("COMMIT")
+
+
 def has_noted_since(
     conn: Connection, deed: str, subject: str, *, by: str, since: datetime, until: datetime
 ) -> bool:
@@ -165,17 +188,27 @@ def lines_of(
         f"SELECT * FROM audit WHERE {where} ORDER BY number DESC LIMIT ?",
         (*values, -1 if newest is None else newest),
     )
-    return [
-        AuditLine(
-            row["number"],
-            datetime.fromisoformat(row["at"]),
-            row["user_id"],
-            row["deed"],
-            row["subject"],
-            json.loads(row["facts"]),
-        )
-        for row in rows
-    ]
+    return [_line(row) for row in rows]
+
+
+def lines_about(conn: Connection, subjects: Collection[str]) -> list[AuditLine]:
+    """Every line about one of these, the newest first."""
+    marks = ", ".join("?" for _ in subjects)
+    rows = conn.execute(
+        f"SELECT * FROM audit WHERE subject IN ({marks}) ORDER BY number DESC", tuple(subjects)
+    )
+    return [_line(row) for row in rows]
+
+
+def _line(row: Row) -> AuditLine:
+    return AuditLine(
+        row["number"],
+        datetime.fromisoformat(row["at"]),
+        row["user_id"],
+        row["deed"],
+        row["subject"],
+        json.loads(row["facts"]),
+    )
 
 
 def _within(wanted: AuditFilter) -> tuple[str, list[str | int]]:

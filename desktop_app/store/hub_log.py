@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_app.domain.hub_log import Cursor, LogEntry, Outcome, start_of, state_digest
-from desktop_app.store.connection import Connection
+from desktop_app.domain.op import read_op
+from desktop_app.store.connection import Connection, Row
 from desktop_app.store.store import Transaction
 
 
@@ -172,7 +173,8 @@ def is_forked(conn: Connection, device_id: str, number: int, op_id: str) -> bool
 class Contact:
     """What a device said of itself in the last package that was taken in.
 
-    `waiting` counts its ops that had to wait for earlier ones; `reads` names what its program reads.
+    `waiting` counts its ops that had to wait for earlier ones; `reads` names what its program reads,
+    `lacking` the bytes of evidence it asks for.
     """
 
     device_id: str
@@ -187,6 +189,7 @@ class Contact:
     waiting: int
     reads: tuple[str, ...]
     cursors: tuple[Cursor, ...]
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +201,47 @@ class DeviceAlarm:
     noticed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class DevicePace:
+    """How a device works, by its newest ops: under which release, and how many changes it makes a day."""
+
+    release_label: str
+    per_day: float
+
+
+_PACE = 100
+"""Over how many of its last ops a device's pace is taken."""
+
+
+def pace_of(conn: Connection, device_id: str) -> DevicePace:
+    """The release its newest op names, and its pace; no release if there is no op of it."""
+    sql = "SELECT raw, number FROM op WHERE device = ? AND number <= ? ORDER BY number DESC LIMIT 1"
+    newest = conn.execute(sql, (device_id, 1 << 62)).fetchone()
+    if newest is None:
+        return DevicePace("", 0.0)
+    last = read_op(bytes(newest["raw"]))
+    older = conn.execute(sql, (device_id, max(1, last.number - _PACE))).fetchone()
+    first = last if older is None else read_op(bytes(older["raw"]))
+    days = max(1.0, (last.at - first.at).total_seconds() / 86_400)
+    return DevicePace(last.base, (last.number - first.number + 1) / days)
+
+
+def packages_taken(conn: Connection, device_id: str) -> int:
+    """How many uploads of a device were taken in."""
+    row = conn.execute(
+        "SELECT count(DISTINCT number) FROM package WHERE direction = 'in' AND sender = ?"
+        " AND kind = 'naik'",
+        (device_id,),
+    ).fetchone()
+    return int(row[0])
+
+
 def put_contact(tx: Transaction, contact: Contact) -> None:
     """Keep what a device said last."""
     tx.conn.execute(
         "INSERT OR REPLACE INTO device_contact (device_id, package_id, package_number, made_at, taken_at,"
-        " app_version, incarnation, number, audit_head, waiting, reads, cursors)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " app_version, incarnation, number, audit_head, waiting, reads, cursors, lacking)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             contact.device_id,
             contact.package_id,
@@ -219,29 +257,39 @@ def put_contact(tx: Transaction, contact: Contact) -> None:
             json.dumps(
                 [[one.partition, one.epoch, one.number, one.hash] for one in contact.cursors]
             ),
+            json.dumps(contact.lacking),
         ),
     )
 
 
 def contacts_of(conn: Connection) -> dict[str, Contact]:
     """What every device said last, by device."""
-    return {
-        row["device_id"]: Contact(
-            device_id=row["device_id"],
-            package_id=row["package_id"],
-            package_number=row["package_number"],
-            made_at=datetime.fromisoformat(row["made_at"]),
-            taken_at=datetime.fromisoformat(row["taken_at"]),
-            app_version=row["app_version"],
-            incarnation=row["incarnation"],
-            number=row["number"],
-            audit_head=row["audit_head"],
-            waiting=row["waiting"],
-            reads=tuple(json.loads(row["reads"])),
-            cursors=tuple(Cursor(*one) for one in json.loads(row["cursors"])),
-        )
-        for row in conn.execute("SELECT * FROM device_contact")
-    }
+    rows = conn.execute("SELECT * FROM device_contact")
+    return {row["device_id"]: _contact(row) for row in rows}
+
+
+def contact_of(conn: Connection, device_id: str) -> Contact | None:
+    """What one device said last."""
+    row = conn.execute("SELECT * FROM device_contact WHERE device_id = ?", (device_id,)).fetchone()
+    return None if row is None else _contact(row)
+
+
+def _contact(row: Row) -> Contact:
+    return Contact(
+        device_id=row["device_id"],
+        package_id=row["package_id"],
+        package_number=row["package_number"],
+        made_at=datetime.fromisoformat(row["made_at"]),
+        taken_at=datetime.fromisoformat(row["taken_at"]),
+        app_version=row["app_version"],
+        incarnation=row["incarnation"],
+        number=row["number"],
+        audit_head=row["audit_head"],
+        waiting=row["waiting"],
+        reads=tuple(json.loads(row["reads"])),
+        cursors=tuple(Cursor(*one) for one in json.loads(row["cursors"])),
+        lacking=tuple(json.loads(row["lacking"])),
+    )
 
 
 def put_alarms(tx: Transaction, device_id: str, alarms: Iterable[str], package_id: str) -> None:

@@ -280,3 +280,15 @@ def _candidate(row: Row) -> Candidate:
         head_name=row["head_name"],
     )
     return Candidate(person, row["score"], tuple(map(Evidence, row["evidence"].split())))
+
+
+def lists_with(conn: Connection, person_id: str, national_id: str) -> list[tuple[str, datetime]]:
+    """The name and moment of every list on which a person stands or may stand, the newest first."""
+    rows = conn.execute(
+        "SELECT name, made_at FROM matched_list WHERE id IN"
+        " (SELECT list_id FROM matched_candidate WHERE person_id = ?"
+        "  UNION SELECT list_id FROM matched_row WHERE national_id = ? AND national_id <> '')"
+        " ORDER BY made_at DESC",
+        (int(person_id) if person_id else -1, national_id),
+    )
+    return [(row["name"], datetime.fromisoformat(row["made_at"])) for row in rows]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import product
 
 from desktop_app.domain.reach import ReachTally, Slice, StrayTally
+from desktop_app.domain.region import RegionLevel, level_of
 from desktop_app.domain.report import ReportAsk
 from desktop_app.store.aid_within import Part, counted_aid, in_region
 from desktop_app.store.connection import Connection
 
 _EVERYWHERE = ""
-_OUTSIDER = "coalesce(family_card_no, national_id, name || ' ' || village)"
+_FIRST_DESA = 5
 
 
 def tallies(conn: Connection, ask: ReportAsk) -> list[ReachTally]:
@@ -30,8 +33,8 @@ def tallies(conn: Connection, ask: ReportAsk) -> list[ReachTally]:
 
 def strays(conn: Connection, ask: ReportAsk) -> list[StrayTally]:
     """Who is reached without standing in the release, by the desa of the record, each counted once."""
-    reach = _reach(ask)
-    area = in_region(ask.region)
+    # They live in no family of the region: what is near to its families would not have them.
+    reach, area = _reach(replace(ask, region=_EVERYWHERE)), in_region(ask.region)
     rows = conn.execute(
         f"{reach.sql} SELECT village, count(DISTINCT outsider) AS recipients FROM placed"
         f" WHERE family IS NULL AND {area.sql} GROUP BY village ORDER BY village",
@@ -43,14 +46,18 @@ def strays(conn: Connection, ask: ReportAsk) -> list[StrayTally]:
 def pairs(conn: Connection, ask: ReportAsk) -> dict[tuple[str, str], int]:
     """How many families two programmes both reach; of a programme with itself, how many it reaches."""
     reach = _reach(ask)
+    # Families are many, the sets of programmes that reach them few.
     rows = conn.execute(
-        f"{reach.sql}, has AS MATERIALIZED (SELECT DISTINCT family, programme FROM placed"
-        " WHERE family IN (SELECT id FROM known))"
-        " SELECT one.programme AS one, other.programme AS other, count(*) AS families"
-        " FROM has AS one JOIN has AS other USING (family) GROUP BY 1, 2",
+        f"{reach.sql}, sets AS (SELECT group_concat(DISTINCT programme) AS programmes FROM placed"
+        f" WHERE family IN (SELECT id FROM known WHERE {in_region(ask.region).sql}) GROUP BY family)"
+        " SELECT programmes, count(*) AS families FROM sets GROUP BY programmes",
         reach.values,
     )
-    return {(row["one"], row["other"]): row["families"] for row in rows}
+    found = Counter[tuple[str, str]]()
+    for row in rows:
+        for pair in product(row["programmes"].split(","), repeat=2):
+            found[pair] += row["families"]
+    return dict(found)
 
 
 def families_in(
@@ -58,12 +65,22 @@ def families_in(
 ) -> list[tuple[int, int]]:
     """The families of a slice by their ids, each with the decile it is counted with, by desa and id.
 
-    `count` of them from the place `start` on, all that are left if it is not given.
+    Those of no known desa come last. `count` of them from the place `start` on, all that are left if it
+    is not given.
     """
+    if count is not None and not start and not wanted.is_by_release and not _is_desa(ask.region):
+        # The first page is what somebody waits for: the first few desa often fill it.
+        first = list[tuple[int, int]]()
+        for village in _desa_in(conn, ask.region)[:_FIRST_DESA]:
+            left = count - len(first)
+            first += families_in(conn, replace(ask, region=village), wanted, count=left)
+            if len(first) >= count:
+                return first
     if wanted.is_by_release:
         area = in_region(ask.region)
         reach = Part(
-            "WITH reach AS (SELECT id, village, coalesce(decile_national, 0) AS decile, 0 AS programmes"
+            "WITH reach AS (SELECT id, coalesce(village, '') AS village,"
+            " coalesce(decile_national, 0) AS decile, 0 AS programmes"
             f" FROM extract.family INDEXED BY family_by_village WHERE {area.sql})",
             area.values,
         )
@@ -71,7 +88,8 @@ def families_in(
         reach = _reach(ask)
     rows = conn.execute(
         f"{reach.sql} SELECT id, decile FROM reach WHERE decile IN ({_listed(wanted.deciles)})"
-        " AND programmes BETWEEN :fewest AND :most ORDER BY village, id LIMIT :count OFFSET :start",
+        " AND programmes BETWEEN :fewest AND :most ORDER BY village = '', village, id"
+        " LIMIT :count OFFSET :start",
         {
             **reach.values,
             "fewest": wanted.fewest,
@@ -83,26 +101,35 @@ def families_in(
     return [(row["id"], row["decile"]) for row in rows]
 
 
+def _desa_in(conn: Connection, region: str) -> list[str]:
+    """The known desa of the release within a region, in the order of lists."""
+    area = in_region(region)
+    rows = conn.execute(
+        f"SELECT DISTINCT village FROM extract.family INDEXED BY family_by_village"
+        f" WHERE village <> '' AND {area.sql} ORDER BY village",
+        area.values,
+    )
+    return [row["village"] for row in rows if _is_desa(row["village"])]
+
+
+def _is_desa(region: str) -> bool:
+    return bool(region) and level_of(region) is RegionLevel.VILLAGE
+
+
 def _reach(ask: ReportAsk) -> Part:
-    """`placed`, every record that counts with its family; `known`, the families; `reach`, both together.
+    """`placed`, every record that counts with its family; `reach`, the families of the region with both.
 
     A record finds its family by our id; where the release does not know it, by the person's, else by the
     card of the snapshot: an office that changed from an extract of its own to the hub's numbers anew.
     """
     aid, area = counted_aid(ask), in_region(ask.region)
-    # All but these two stand in one index, so that the wide records themselves are not read.
-    glance = "" if ask.agency or ask.funds else "INDEXED BY intervention_at_a_glance"
+    if _is_desa(ask.region):
+        known, found, placed = f"{_KNOWN} WHERE {area.sql}", _AID_NEAR, _PLACED_NEAR
+    else:
+        known, found, placed = _KNOWN, _AID, _PLACED
     return Part(
-        "WITH known AS MATERIALIZED (SELECT id, coalesce(village, '') AS village,"
-        " coalesce(decile_national, 0) AS decile FROM extract.family INDEXED BY family_by_village),"
-        " aid AS MATERIALIZED (SELECT id, family_id, family_card_no, programme, decile, given_on, village,"
-        f" {_OUTSIDER} AS outsider FROM main.intervention {glance} WHERE {aid.sql}),"
-        " placed AS MATERIALIZED (SELECT aid.id, aid.programme, aid.decile, aid.given_on, aid.village,"
-        " aid.outsider, CASE WHEN known.id IS NOT NULL THEN known.id ELSE coalesce("
-        "(SELECT person.family_id FROM main.intervention AS own JOIN extract.person"
-        " ON person.id = own.person_id WHERE own.id = aid.id),"
-        " (SELECT min(id) FROM extract.family WHERE family.family_card_no = aid.family_card_no)) END"
-        " AS family FROM aid LEFT JOIN known ON known.id = aid.family_id),"
+        f"WITH known AS MATERIALIZED ({known}), aid AS MATERIALIZED ({found} WHERE {aid.sql}),"
+        f" placed AS MATERIALIZED ({placed}),"
         # One pass puts both together: of the rows of a family, the newest says which decile counts.
         " reach AS (SELECT id, group_concat(village, '') AS village, count(DISTINCT programme) AS programmes,"
         " decile, max(at) AS at FROM ("
@@ -112,6 +139,41 @@ def _reach(ask: ReportAsk) -> Part:
         " WHERE family IS NOT NULL) GROUP BY id HAVING count(village) = 1)",
         {**aid.values, **area.values},
     )
+
+
+_KNOWN = (
+    "SELECT id, coalesce(village, '') AS village, coalesce(decile_national, 0) AS decile"
+    " FROM extract.family INDEXED BY family_by_village"
+)
+_OF_AID = (
+    "SELECT id, family_id, person_id, family_card_no, programme, decile, given_on, village,"
+    " coalesce(family_card_no, national_id, name || ' ' || village) AS outsider FROM"
+)
+# Everything stands in this index, so that the wide records themselves are not read.
+_AID = f"{_OF_AID} main.intervention INDEXED BY intervention_at_a_glance"
+# One desa has few families: looking up what is recorded about them is quicker than reading everything.
+_AID_NEAR = (
+    f"{_OF_AID} (SELECT id AS record FROM main.intervention"
+    " WHERE family_id IN (SELECT id FROM known)"
+    " UNION SELECT id FROM main.intervention WHERE person_id IN"
+    " (SELECT person.id FROM extract.person WHERE person.family_id IN (SELECT id FROM known))"
+    " UNION SELECT id FROM main.intervention WHERE family_card_no IN"
+    " (SELECT family_card_no FROM extract.family WHERE id IN (SELECT id FROM known)))"
+    " CROSS JOIN main.intervention ON id = record"
+)
+_OF_PLACED = "SELECT aid.id, aid.programme, aid.decile, aid.given_on, aid.village, aid.outsider,"
+_OTHERWISE = (
+    "coalesce((SELECT family_id FROM extract.person WHERE person.id = aid.person_id),"
+    " (SELECT min(id) FROM extract.family WHERE family.family_card_no = aid.family_card_no))"
+)
+_PLACED = (
+    f"{_OF_PLACED} CASE WHEN known.id IS NULL THEN {_OTHERWISE} ELSE known.id END AS family"
+    " FROM aid LEFT JOIN known ON known.id = aid.family_id"
+)
+_PLACED_NEAR = (
+    f"{_OF_PLACED} CASE WHEN EXISTS (SELECT 1 FROM extract.family WHERE family.id = aid.family_id)"
+    f" THEN aid.family_id ELSE {_OTHERWISE} END AS family FROM aid"
+)
 
 
 def _listed(numbers: Iterable[int]) -> str:

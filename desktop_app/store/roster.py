@@ -6,6 +6,7 @@ can leave them out: a copy of an office on another computer has to enrol anew.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,6 +59,30 @@ def private_key_of(conn: Connection, key: bytes, name: str) -> bytes | None:
     if row is None:
         return None
     return crypto.open_secret(key, bytes(row["sealed"]), context=_context(name, row["public"]))
+
+
+def seal_anew(conn: Connection, old_key: bytes, new_key: bytes) -> None:
+    """Seal every secret under another key; one that does not open stays as it is."""
+    conn.execute("BEGIN")
+    for row in conn.execute("SELECT name, public, sealed FROM private_key").fetchall():
+        context = _context(row["name"], row["public"])
+        with suppress(crypto.WrongKey):
+            secret = crypto.open_secret(old_key, bytes(row["sealed"]), context=context)
+            sealed = crypto.seal_secret(new_key, secret, context=context)
+            conn.execute("UPDATE private_key SET sealed = ? WHERE name = ?", (sealed, row["name"]))
+    conn.execute("COMMIT")
+
+
+def private_keys_like(conn: Connection, key: bytes, start: str) -> list[bytes]:
+    """Every secret whose name begins so, by name."""
+    rows = conn.execute(
+        "SELECT name, public, sealed FROM private_key WHERE substr(name, 1, ?) = ? ORDER BY name",
+        (len(start), start),
+    )
+    return [
+        crypto.open_secret(key, bytes(row["sealed"]), context=_context(row["name"], row["public"]))
+        for row in rows
+    ]
 
 
 def _context(name: str, public: str) -> bytes:

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app.domain.op import Author
-from desktop_app.errors import Code
+from desktop_app.errors import Code, MachineError
 from desktop_app.files import begin_private
 from desktop_app.paths import OfficePaths
 from desktop_app.store import migrate
@@ -39,6 +39,20 @@ class Transaction:
     audit_key: bytes
 
 
+@contextmanager
+def part_of(tx: Transaction) -> Iterator[None]:
+    """A part of a transaction that may fail without the rest: on an error it alone is undone."""
+    with translated():
+        tx.conn.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            tx.conn.execute("ROLLBACK TO part")
+            raise
+        finally:
+            tx.conn.execute("RELEASE part")
+
+
 class Store:
     """`office.db` and the extract in use.
 
@@ -63,10 +77,7 @@ class Store:
     def bring_up(self, now: datetime) -> None:
         """Migrate to this program's version; see `migrate.bring_up`."""
         with self._writing:
-            conn = self._writer()
-            with translated():
-                conn.execute("PRAGMA secure_delete = ON")
-            migrate.bring_up(conn, backups=self.paths.backups, now=now)
+            migrate.bring_up(self._writer(), backups=self.paths.backups, now=now)
 
     def use_extract(self, release_id: str | None) -> None:
         """Let every later `read` see this release (schemas `extract`, `words`); None for no release."""
@@ -156,6 +167,19 @@ class Store:
             conn.execute("PRAGMA synchronous = OFF")
             conn.execute("VACUUM INTO ?", (str(path),))
 
+    def compact(self) -> None:
+        """Write the database anew without the room that erased rows took, and empty SQLite's log.
+
+        Saves wait meanwhile. Raises `MachineError` (`DISK_FULL`, and `DATABASE_LOCKED` if somebody
+        goes on reading what was before): then it can be done again, and nothing is lost.
+        """
+        with self._writing, translated():
+            conn = self._writer()
+            conn.execute("VACUUM")
+            is_busy = conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if is_busy:
+            raise MachineError(Code.DATABASE_LOCKED)
+
     def interrupt(self) -> None:
         """Break off whatever queries are running."""
         with self._all_lock:
@@ -195,6 +219,7 @@ class Store:
         with translated():
             conn.execute("PRAGMA journal_mode = WAL").fetchone()
             conn.execute("PRAGMA synchronous = FULL")
+            conn.execute("PRAGMA secure_delete = ON")
         return conn
 
     def _reader(self) -> _Reader:

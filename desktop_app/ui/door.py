@@ -57,6 +57,14 @@ class Back(Generic[OfficeT]):
 
 
 @dataclass(frozen=True)
+class NewKey(Generic[OfficeT]):
+    """An office under a new key, open, with the name and the one-time code of everybody else."""
+
+    made: Made[OfficeT]
+    codes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Door(Generic[OfficeT]):
     """What the way in asks of whoever wires the program. All of it is called on another thread."""
 
@@ -69,6 +77,7 @@ class Door(Generic[OfficeT]):
     close: Callable[[OfficeT], object]
     suggest: Callable[[], str]  # a passphrase
     restore: Callable[[Path, Path, str, str, Progress], Back[OfficeT]]  # backup, folder, user, …
+    change_key: Callable[[Path, str, str, Progress], NewKey[OfficeT]]  # folder, user, passphrase
 
 
 def read_offices(memory: Memory) -> list[KnownOffice]:

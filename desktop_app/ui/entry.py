@@ -28,6 +28,7 @@ from desktop_app.ui.door import (
     write_offices,
 )
 from desktop_app.ui.memory import Memory
+from desktop_app.ui.new_key import KeyChange
 from desktop_app.ui.pages.choose_passphrase import ChoosePassphrasePage
 from desktop_app.ui.pages.first_start import FirstStartPage
 from desktop_app.ui.pages.make_office import MakeOfficePage
@@ -102,6 +103,7 @@ class EntryWindow(QMainWindow):
         )
         self.restore = RestorePage(self._offices_folder)
         self._back: Back[Any] | None = None
+        self.key_change = KeyChange(self.tasks, door.close, self)
         self._stack = QStackedWidget()
         for page in (
             self.first_start,
@@ -111,6 +113,7 @@ class EntryWindow(QMainWindow):
             self.choose,
             self.recover,
             self.restore,
+            self.key_change.page,
         ):
             self._stack.addWidget(page)
         self.setCentralWidget(self._stack)
@@ -127,6 +130,11 @@ class EntryWindow(QMainWindow):
             self._ask_for(replace(known, user="") if for_another else known)
         else:
             self._stack.setCurrentWidget(self.first_start)
+
+    def change_key(self) -> None:
+        """Ask for the passphrase of whoever had the office open last, and give it a new key."""
+        self.key_change.begin(self._offices[0])
+        self._stack.setCurrentWidget(self.key_change.page)
 
     def remember(self, known: KnownOffice) -> None:
         """Keep an office on top of the list, with what is known of it now."""
@@ -163,6 +171,8 @@ class EntryWindow(QMainWindow):
         self.restore.wanted.connect(self._on_restore)
         self.restore.entered.connect(self._on_restored_entered)
         self.restore.went_back.connect(self._on_back)
+        self.key_change.made.connect(self._on_made)
+        self.key_change.ended.connect(self._on_back)
 
     # What the pages ask for
 
@@ -278,6 +288,7 @@ class EntryWindow(QMainWindow):
         back, self._back = self._back, None
         if back is not None:
             self._door.close(back.made.office)
+        self.key_change.let_go()
 
     @Slot(str, str)
     def _on_recovery_wanted(self, folder: str, user: str) -> None:
@@ -345,6 +356,7 @@ class EntryWindow(QMainWindow):
         if back is not None:
             self._on_made(back.made)
 
+    @Slot(object)
     def _on_made(self, made: Made[Any]) -> None:
         self._made = made
         if made.recovery_code:

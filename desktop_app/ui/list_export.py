@@ -27,10 +27,14 @@ class ListExport(QObject):
 
     def ask(self, table: DataTable[Any]) -> None:
         """Ask what the file is for, and go on from there."""
-        here, total = len(table.rows.rows), table.rows.total
+        here, total = table.rows.left, table.rows.total
         words = trn("It will have {n} row.", "It will have {n} rows.", here)
         said = words.format(n=number(here))
-        if here < total:
+        if table.filter is not None and table.filter.text:
+            said += " " + tr("Only those that the filter leaves, of {total}.").format(
+                total=number(total)
+            )
+        elif here < total:
             said += " " + tr("Of {total} only those that were read so far.").format(
                 total=number(total)
             )
@@ -64,6 +68,7 @@ class ListExport(QObject):
                 headings=headings,
                 rows=rows,
                 errand=errand,
+                filtered=table.filter.text if table.filter is not None else "",
             ),
             chosen[0],
             then=lambda _: self._page.say_done(said),

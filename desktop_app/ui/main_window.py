@@ -28,14 +28,16 @@ from desktop_app.errors import LuringError
 from desktop_app.language import tr
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.dialogs.confirm import ConfirmDialog
+from desktop_app.ui.dialogs.proof import ask_for_proof
 from desktop_app.ui.list_export import ListExport
 from desktop_app.ui.page import Desk, Page, Place
-from desktop_app.ui.shell import PageSpec, Rail, SearchBox, StatusItem, StatusLine
+from desktop_app.ui.shell import PageSpec, Rail, StatusItem, StatusLine
 from desktop_app.ui.style import L, M, S
 from desktop_app.ui.undoing import Undoing
 from desktop_app.ui.user_menu import UserMenu, Who
 from desktop_app.ui.widgets.buttons import Button, IconButton
 from desktop_app.ui.widgets.help import help_content
+from desktop_app.ui.widgets.search_box import SearchBox
 from desktop_app.ui.widgets.sheet import SideSheet
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.ui.widgets.toast import Toast
@@ -46,13 +48,14 @@ _NARROW_LETTERS = 90
 class MainWindow(QMainWindow):
     """The shell around the pages; makes a page when it is first visited, and keeps it.
 
-    `lock_wanted`, `another_wanted` (user), `language_wanted` and `closing` are for whoever opened the
+    `lock_wanted`, `another_wanted` (user), `language_wanted`, `key_change_wanted` and `closing` are for whoever opened the
     office: the window itself knows none.
     """
 
     lock_wanted = Signal()
     another_wanted = Signal()
     language_wanted = Signal(str)
+    key_change_wanted = Signal()
     closing = Signal()
 
     def __init__(
@@ -211,6 +214,7 @@ class MainWindow(QMainWindow):
         page.went_back.connect(self.go_back)
         page.said.connect(self._on_said)
         page.export_wanted.connect(self._on_export_list)
+        page.key_change_wanted.connect(self.key_change_wanted)
         self._desk.tasks.changed.connect(page.hear)
         return page
 
@@ -281,6 +285,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self._on_rail)
         self.status.wanted.connect(self.go_to)
         self._desk.tasks.refused.connect(self._on_refused)
+        self._desk.tasks.prover = partial(ask_for_proof, self, self._desk.tasks)
         names = [spec.name for spec in self._specs.values()]
         self._search_page = "search" if "search" in names else ""
 

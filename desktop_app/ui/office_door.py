@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
-from desktop_app import bootstrap, bootstrap_demo, bootstrap_rescue
+from desktop_app import bootstrap, bootstrap_demo, bootstrap_rekey, bootstrap_rescue
 from desktop_app.actions.accounts import change_passphrase, suggested_passphrase
 from desktop_app.actions.demo import DEMO_PASSPHRASE, DEMO_USER, DemoWish
 from desktop_app.actions.office import Office
@@ -14,7 +14,7 @@ from desktop_app.actions.reference import Reference
 from desktop_app.domain.office import OfficeDraft
 from desktop_app.paths import RESOURCES, OfficePaths
 from desktop_app.progress import Progress
-from desktop_app.ui.door import Back, Door, Made
+from desktop_app.ui.door import Back, Door, Made, NewKey
 
 
 def _open(folder: Path, user: str, passphrase: str) -> Office:
@@ -45,6 +45,15 @@ def _restore(
     )
 
 
+def _change_key(folder: Path, user: str, passphrase: str, progress: Progress) -> NewKey[Office]:
+    done = bootstrap_rekey.rekey_office(folder, user, passphrase, progress)
+    office = done.office
+    return NewKey(
+        Made(office, folder, office.profile.name, office.account.name, done.recovery_code),
+        tuple((one.account.full_name, one.code) for one in done.accesses),
+    )
+
+
 def office_door() -> Door[Office]:
     """Opens, makes, shows and restores real offices."""
     words = Reference(RESOURCES)
@@ -58,6 +67,7 @@ def office_door() -> Door[Office]:
         close=lambda office: office.close(),
         suggest=lambda: suggested_passphrase(words.passphrase_words),
         restore=_restore,
+        change_key=_change_key,
     )
 
 

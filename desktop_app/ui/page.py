@@ -91,6 +91,7 @@ class Page(QWidget):
     moved = Signal(object)  # Place: shown instead of this one, so that going back skips it
     went_back = Signal()
     export_wanted = Signal(object)  # DataTable: a list that is to be saved as a file
+    key_change_wanted = Signal()  # the office is to be closed and given a new key
     said = Signal(str, object)  # words for the toast, and the way back or None
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

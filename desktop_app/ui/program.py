@@ -220,6 +220,15 @@ class Program(QObject):
         self.upkeep.begin()
 
     @Slot()
+    def _on_key_change_wanted(self) -> None:
+        if self.window is not None:
+            self.window.unless_lost(self._change_key)
+
+    def _change_key(self) -> None:
+        self.lock()
+        self.entry.change_key()
+
+    @Slot()
     def _on_restore_wanted(self) -> None:
         self.lock()
         self.entry.unlock.restore_wanted.emit()
@@ -234,6 +243,7 @@ class Program(QObject):
         self.window.lock_wanted.connect(self.lock)
         self.window.another_wanted.connect(self.change_user)
         self.window.language_wanted.connect(self._on_language_wanted)
+        self.window.key_change_wanted.connect(self._on_key_change_wanted)
         self.window.closing.connect(self._on_window_closing)
         if self.upkeep is not None:
             self.upkeep.show_in(self.window)

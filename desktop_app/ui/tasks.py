@@ -22,7 +22,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop_app.domain.changes import Done
-from desktop_app.errors import Cancelled, LuringError
+from desktop_app.errors import Cancelled, Code, LuringError
 from desktop_app.progress import Progress
 
 log = logging.getLogger(__name__)
@@ -52,6 +52,7 @@ class Ticket:
     must_end: bool = False
     is_superseded: bool = False
     future: Future[Any] = field(default_factory=Future)
+    start: Callable[[], None] = field(default=lambda: None)
 
     def stop(self) -> None:
         """Ask the work to stop at its next safe place; work that did not start never does."""
@@ -60,11 +61,16 @@ class Ticket:
         self.future.cancel()
 
 
+Prover = Callable[[LuringError, Callable[[], None], Callable[[], None]], None]
+"""Asks for the passphrase: told why, it calls the first to go on or the second to leave it."""
+
+
 class TaskRunner(QObject, Generic[OfficeT]):
     """Runs actions on the office that was handed in, and brings their answers to the window.
 
     `changed` says which topics an action touched, once for each `Done`. `refused` carries a failure
-    that nobody waited for, `broken` an exception that is our mistake.
+    that nobody waited for, `broken` an exception that is our mistake. Work that asks for the passphrase
+    again (`PASSPHRASE_AGAIN`) is held back while the `prover` asks for it, and then done anew.
     """
 
     changed = Signal(object)  # frozenset[Topic]
@@ -80,6 +86,7 @@ class TaskRunner(QObject, Generic[OfficeT]):
         }
         self._under_way: list[Ticket] = []
         self._is_closed = False
+        self.prover: Prover | None = None
         self._came_home.connect(self._on_came_home, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -148,10 +155,15 @@ class TaskRunner(QObject, Generic[OfficeT]):
                 if earlier.latest == ticket.latest and earlier.origin is ticket.origin:
                     earlier.is_superseded = True
                     earlier.stop()
-        self._under_way.append(ticket)
-        ticket.future = self._lanes[lane].submit(call)
-        ticket.future.add_done_callback(partial(self._send_home, ticket))
+        ticket.start = partial(self._submit, ticket, call, lane)
+        ticket.start()
         return ticket
+
+    def _submit(self, ticket: Ticket, call: partial[Any], lane: Lane) -> None:
+        if not self._is_closed:
+            self._under_way.append(ticket)
+            ticket.future = self._lanes[lane].submit(call)
+            ticket.future.add_done_callback(partial(self._send_home, ticket))
 
     def _send_home(self, ticket: Ticket, _: Future[Any]) -> None:
         # Runs on the working thread: only the signal may be touched, and it outlives the threads.
@@ -166,6 +178,14 @@ class TaskRunner(QObject, Generic[OfficeT]):
         if error is None:
             self._tell_changes(ticket.future.result())
         is_wanted = not ticket.is_superseded and _is_there(ticket.origin)
+        if (
+            is_wanted
+            and self.prover is not None
+            and isinstance(error, LuringError)
+            and error.code is Code.PASSPHRASE_AGAIN
+        ):
+            self.prover(error, ticket.start, partial(self._end, ticket))
+            return
         if error is None:
             if is_wanted and ticket.then is not None:
                 ticket.then(ticket.future.result())
@@ -174,7 +194,11 @@ class TaskRunner(QObject, Generic[OfficeT]):
         elif not isinstance(error, Cancelled | CancelledError):
             log.error("task-broken", exc_info=error)
             self.broken.emit(error)
-        if is_wanted and ticket.ended is not None and _is_there(ticket.origin):
+        if is_wanted:
+            self._end(ticket)
+
+    def _end(self, ticket: Ticket) -> None:
+        if ticket.ended is not None and _is_there(ticket.origin):
             ticket.ended()
 
     def _tell_changes(self, answer: object) -> None:

@@ -26,7 +26,7 @@ from desktop_app.language import current, mark, tr
 from desktop_app.words.aid_rules import ask_words, asks_words, doubt_words
 from desktop_app.words.format import date_short, money, month_long, number
 
-_STATUS = {
+STATUSES = {
     InterventionStatus.PROPOSED: mark("Proposed"),
     InterventionStatus.DECREED: mark("Decreed (SK)"),
     InterventionStatus.DISBURSED: mark("Disbursed"),
@@ -72,6 +72,7 @@ _EVERY = {
     PeriodKind.MONTH: mark("{amount} a month"),
     PeriodKind.QUARTER: mark("{amount} a quarter"),
     PeriodKind.YEAR: mark("{amount} a year"),
+    PeriodKind.STAGE: mark("{amount} in each stage"),
 }
 _OUTSIDERS = {
     SubjectKind.FAMILY: mark("Family, not in DTSEN"),
@@ -128,7 +129,7 @@ def row_state_words(state: RowState) -> str:
 
 def status_words(status: InterventionStatus) -> str:
     """How far help has come."""
-    return tr(_STATUS[status])
+    return tr(STATUSES[status])
 
 
 def status_meaning(status: InterventionStatus) -> str:
@@ -143,7 +144,7 @@ def step_words(status: InterventionStatus) -> str:
 
 def status_names() -> dict[str, str]:
     """The words for every status by its code."""
-    return {status.value: tr(words) for status, words in _STATUS.items()}
+    return {status.value: tr(words) for status, words in STATUSES.items()}
 
 
 def funds_words(funds: FundSource | str) -> str:
@@ -159,9 +160,15 @@ def basis_words(version: ProgrammeVersion) -> str:
     return ", ".join(tr(_BASIS[basis]) for basis in version.bases)
 
 
-def period_words(period: Period | str) -> str:
-    """``Agustus 2026``, ``Triwulan III 2026``, ``2026``."""
+def period_words(period: Period | str, version: ProgrammeVersion | None = None) -> str:
+    """``Agustus 2026``, ``Triwulan III 2026``, ``Tahap 2 2026``, ``2026``.
+
+    A stage is called as the programme calls it, where its version is known: ``Upah kerja 2026``.
+    """
     known = Period.parse(period) if isinstance(period, str) else period
+    if known.stage is not None:
+        stage = version.stage_of(known) if version else ""
+        return f"{stage or tr('Stage {n}').format(n=known.stage)} {known.year}"
     if known.month is not None:
         return month_long(known.year, known.month)
     if known.quarter is not None:
@@ -169,6 +176,20 @@ def period_words(period: Period | str) -> str:
             roman=_QUARTERS[known.quarter - 1], year=known.year
         )
     return str(known.year)
+
+
+def payment_words(period: Period | str, version: ProgrammeVersion | None) -> str:
+    """The same where somebody chooses what is paid: with the stage that a quarter is, if it is one."""
+    known = Period.parse(period) if isinstance(period, str) else period
+    stage = version.stage_of(known) if version and known.stage is None else ""
+    return " · ".join(filter(None, (period_words(known, version), stage)))
+
+
+def record_period_words(record: Intervention, catalogue: Catalogue | None) -> str:
+    """For what a record is, as its programme calls it."""
+    return period_words(
+        record.period, catalogue.version_with(record.programme_version) if catalogue else None
+    )
 
 
 def amount_words(version: ProgrammeVersion) -> str:

@@ -77,6 +77,7 @@ _PERIODS = {
     PeriodKind.MONTH: mark("A month"),
     PeriodKind.QUARTER: mark("A quarter"),
     PeriodKind.YEAR: mark("A year"),
+    PeriodKind.STAGE: mark("A stage of the year"),
 }
 _FAULTS = {
     VersionFault.MISSING: mark("This has to be filled in."),
@@ -92,6 +93,7 @@ _FAULTS = {
     VersionFault.PART_TWICE: mark("Two parts have the same code."),
     VersionFault.AGE_ORDER: mark("The highest age is below the lowest one."),
     VersionFault.NOTE_MISSING: mark("Say what is not certain."),
+    VersionFault.TOO_MANY_STAGES: mark("At most nine stages can be told apart."),
     VersionFault.DOUBT_UNCLEAR: mark("What is not certain does not fit the values."),
 }
 _FIELDS = {

@@ -13,7 +13,7 @@ _VERBS = {
     Duty.LOW_DISK: mark("Look at the disk"),
     Duty.PROPOSALS_OVERDUE: mark("Open the proposals"),
     Duty.CUTOFF_NEAR: mark("Open the proposals"),
-    Duty.AID_DISPUTED: mark("Decide"),
+    Duty.AID_DISPUTED: mark("Look at both"),
     Duty.AID_UNDELIVERED: mark("Open the list"),
     Duty.UNSENT: mark("Write a package"),
     Duty.REVIEWS: mark("Review"),

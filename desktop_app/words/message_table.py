@@ -67,6 +67,11 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Wait {seconds} seconds and try again. Forgotten? Use the recovery code."),
     ),
+    Code.PASSPHRASE_AGAIN: Words(
+        mark("This file asks for your passphrase again before it leaves the office."),
+        _UNTOUCHED,
+        mark("Type your passphrase and make the file within five minutes."),
+    ),
     Code.PASSPHRASE_ONE_TIME: Words(
         mark("The code you came in with is for one time only."),
         _UNTOUCHED,
@@ -219,7 +224,12 @@ WORDS: dict[Code, Words] = {
     Code.PERIOD_INVALID: Words(
         mark("This period is not written as expected."),
         _STILL_THERE,
-        mark("Write a year, a quarter or a month: 2026, 2026-Q3 or 2026-07."),
+        mark("Write a year, a quarter, a month or a stage: 2026, 2026-Q3, 2026-07 or 2026-T2."),
+    ),
+    Code.STAGE_UNKNOWN: Words(
+        mark("The programme does not come in this stage."),
+        _STILL_THERE,
+        mark("Choose a stage of the programme; the catalogue names them."),
     ),
     Code.CHOICE_UNKNOWN: Words(
         mark("“{field}” has a value that is not one of those offered."),
@@ -231,10 +241,20 @@ WORDS: dict[Code, Words] = {
         _STILL_THERE,
         mark("Write who gets it: an office, a person with their post, or your own desk."),
     ),
+    Code.PROOF_ROWS_INVALID: Words(
+        mark("This many rows cannot leave without the passphrase."),
+        _UNTOUCHED,
+        mark("Give a number from 0 to {most}."),
+    ),
     Code.EXPORT_OVER_CAP: Words(
         mark("Your role may not take along {rows} rows of this kind in one file; {most} at most."),
         _UNTOUCHED,
         mark("Narrow the list down, or ask somebody who may: {roles}."),
+    ),
+    Code.KEEPING_INVALID: Words(
+        mark("This is no time of keeping."),
+        _STILL_THERE,
+        mark("Give a number from {least} to {most}, or keep it for ever."),
     ),
     Code.DAYS_INVALID: Words(
         mark("This is no number of days."),
@@ -885,7 +905,17 @@ WORDS: dict[Code, Words] = {
     Code.HUB_KEYS_MISSING: Words(
         mark("The keys of the hub are not on this computer."),
         _UNTOUCHED,
-        mark("Restore them from the backup that was made when the hub was set up."),
+        mark("Restore them from the second copy, or make new ones with the paper from the safe."),
+    ),
+    Code.ROOT_KEY_MISSING: Words(
+        mark("The main key of the hub is not on this computer."),
+        _UNTOUCHED,
+        mark("Type it off the paper from the safe."),
+    ),
+    Code.ROOT_CODE_WRONG: Words(
+        mark("This is not the main key of this hub, or it was mistyped."),
+        _UNTOUCHED,
+        mark("Compare it with the paper, group by group."),
     ),
     Code.HUB_WITHOUT_OFFICES: Words(
         mark("No office has been let in yet that a package could be for."),
@@ -903,6 +933,21 @@ WORDS: dict[Code, Words] = {
         mark("This folder lies in the hub's own."),
         _UNTOUCHED,
         mark("Choose a folder of another disk: the copy is for the day this one fails."),
+    ),
+    Code.CONFLICT_IS_FOR_HUB: Words(
+        mark("Two people wrote different things here without knowing of each other."),
+        mark("Both are kept, and the help is counted once."),
+        mark("The hub decides which one holds; its decision comes with the next package."),
+    ),
+    Code.CONFLICT_OVER: Words(
+        mark("There is nothing left to decide here: it was decided meanwhile."),
+        _UNTOUCHED,
+        mark("Look at the record again."),
+    ),
+    Code.CONFLICT_GONE_ON: Words(
+        mark("Something has been written about it since it was decided."),
+        _UNTOUCHED,
+        mark("Put the record right instead, with a reason."),
     ),
     Code.DEVICE_ENROLLED_ALREADY: Words(
         mark("This computer has already been enrolled."),
@@ -1094,11 +1139,9 @@ WORDS: dict[Code, Words] = {
         mark("Put several pages into one PDF, or withdraw what is not needed."),
     ),
     Code.EVIDENCE_ELSEWHERE: Words(
-        mark("This file lies at the office that attached it."),
-        mark(
-            "What is written about it is here; pictures and papers do not travel in packages yet."
-        ),
-        mark("Ask that office to show it or to hand it over."),
+        mark("This file has not arrived here yet."),
+        mark("What is written about it is here; pictures and papers follow with later packages."),
+        mark("Write a package for the hub and read its answer: it asks for what is missing."),
     ),
     Code.EVIDENCE_DAMAGED: Words(
         mark("The kept file {digest} is no longer what was attached."),

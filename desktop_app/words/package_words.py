@@ -59,6 +59,25 @@ ALARMS = {
 }
 
 
+ADVICE = {
+    "certificate-expired": mark(
+        "Its work is taken in all the same. Write it an answer: that brings a new certificate."
+    ),
+    "checkpoint-of-another-device": mark(
+        "Ask the office who put the package together. Until that is clear, take its permission away."
+    ),
+    "rolled-back": mark(
+        "Nothing is lost: write an answer and let the office read it before it goes on working."
+    ),
+    "forked": mark(
+        "Ask whether the computer was put back from a backup or its folder was copied to another one."
+    ),
+    "twin": mark(
+        "Find both computers. One goes on; on the other the office is deleted, and it asks to join anew."
+    ),
+}
+
+
 def kind_words(kind: str) -> str:
     """What a package is; a kind that nobody named stands as it is."""
     return tr(KINDS[kind]) if kind in KINDS else kind
@@ -77,6 +96,12 @@ def op_words(kind: str, count: int) -> str:
             words = trn("{n} help recorded", "{n} helps recorded", count)
         case "intervention.voided":
             words = trn("{n} help marked as an error", "{n} helps marked as errors", count)
+        case "intervention.corrected":
+            words = trn("{n} help put right", "{n} helps put right", count)
+        case "intervention.stepped":
+            words = trn("{n} step of a help", "{n} steps of helps", count)
+        case "quota.allotted":
+            words = trn("{n} quota allotted", "{n} quotas allotted", count)
         case "letter.issued":
             words = trn("{n} letter issued", "{n} letters issued", count)
         case "letter.stepped":
@@ -130,6 +155,22 @@ def receipt_words(*, was_taken_before: bool, is_old: bool, differing: int) -> st
     return tr("It had been taken in before.") if was_taken_before else ""
 
 
+def left_behind_words(count: int) -> str:
+    """Pictures and papers that had no room in a package; nothing, as a rule."""
+    if not count:
+        return ""
+    return trn(
+        "{n} picture or paper had no room: it goes with the next package.",
+        "{n} pictures and papers had no room: they go with the next packages.",
+        count,
+    ).format(n=number(count))
+
+
 def alarm_words(alarm: str) -> str:
     """Something odd about a package, for a person to see."""
     return tr(ALARMS[alarm]) if alarm in ALARMS else alarm
+
+
+def advice_words(alarm: str) -> str:
+    """What somebody at the hub does about it; nothing for an alarm that nobody named."""
+    return tr(ADVICE[alarm]) if alarm in ADVICE else ""

@@ -9,7 +9,7 @@ import pytest
 from desktop_app.actions.office import Office
 from tests.builders import a_family, a_release
 from tests.conftest import MakeOffice
-from tests.hubs import NAMES, a_hub, enrol, help_for
+from tests.hubs import NAMES, Quarrel, a_hub, a_quarrel, enrol, help_for
 
 
 @pytest.fixture
@@ -44,3 +44,15 @@ def busy(joined: Office, tmp_path: Path) -> Office:
     for name in NAMES:
         help_for(joined, name)
     return joined
+
+
+@pytest.fixture
+def quarrel(make_office: MakeOffice, hub: Office, busy: Office, stick: Path, disk: Path) -> Quarrel:
+    """Two offices that put one record right without knowing of each other."""
+    return a_quarrel(make_office, hub, busy, stick, disk)
+
+
+@pytest.fixture
+def release_at_hub(hub: Office, tmp_path: Path) -> None:
+    """The hub has the release, too."""
+    a_release(hub, tmp_path, [a_family(name) for name in NAMES])

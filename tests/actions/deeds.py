@@ -30,6 +30,8 @@ from desktop_app.actions.packages import write_package
 from desktop_app.actions.quarantine import admit_row, open_refused_row, withdraw_row
 from desktop_app.actions.receiving import apply_package
 from desktop_app.actions.slimming import slim_release
+from desktop_app.bootstrap_rekey import rekey_office
+from desktop_app.crypto import SALT_BYTES, Stretching
 from desktop_app.domain.delivery import DeliveryScope
 from desktop_app.domain.release import ReleaseDraft
 from desktop_app.progress import Progress
@@ -73,6 +75,23 @@ class Calls:
             self.count += 1
             if self.count == self._last:
                 die()
+
+
+class Touches:
+    """Counts what is done to the names of files, and kills this process just before one of them."""
+
+    def __init__(self, last: int) -> None:
+        self.count = 0
+        self._last = last
+
+    def __call__(self, event: str, args: tuple[object, ...]) -> None:
+        if event in _TOUCHES or (event == "open" and args[1] not in ("r", "rb", None)):
+            self.count += 1
+            if self.count == self._last:
+                die()
+
+
+_TOUCHES = frozenset({"os.rename", "os.remove", "os.rmdir", "os.mkdir", "shutil.rmtree"})
 
 
 def load(office: Office, progress: Progress, *paths: str) -> None:
@@ -137,6 +156,15 @@ def answer(office: Office, progress: Progress, *paths: str) -> None:
     write_downloads(office, Path(paths[0]), progress)
 
 
+def rekey(office: Office, progress: Progress, *paths: str) -> None:
+    """Give a closed office a new key, and write down that it has it; killed at a touch of the disk if one is named."""
+    office.close()
+    if paths:
+        sys.addaudithook(Touches(int(paths[0])))
+    cheap = Stretching(memory_kib=8, passes=1, salt=bytes(SALT_BYTES))
+    rekey_office(office.paths.folder, ADMIN, PASSPHRASE, progress, stretching=cheap).office.close()
+
+
 def cut(office: Office, progress: Progress, *paths: str) -> None:
     """Cut a release for every office."""
     cut_release(office, "Q2", Path(paths[0]), progress)
@@ -144,6 +172,7 @@ def cut(office: Office, progress: Progress, *paths: str) -> None:
 
 DEEDS: dict[str, Callable[..., None]] = {
     "cut": cut,
+    "rekey": rekey,
     "tick": tick,
     "attach": attach,
     "apply": apply,

@@ -232,15 +232,28 @@ def test_money_by_effect_key_equals_a_plain_oracle(stocked: Office, seed: int) -
         open_ids = [own_id for own_id, one in oracle.records.items() if not one["void"]]
         deed = rng.choice(["record", "correct", "correct", "step", "step", "void"])
         if deed == "record" or not open_ids:
-            name, period = rng.choice(sorted(drafts)), rng.choice(["2026-07", "2026-08"])
+            name = rng.choice(sorted(drafts))
+            programme, period = rng.choice(
+                [
+                    ("BLT-DD", "2026-07"),
+                    ("BLT-DD", "2026-08"),
+                    ("RTLH", "2026-T1"),
+                    ("RTLH", "2026-T2"),
+                ]
+            )
             status = rng.choice([Status.DECREED, Status.DISBURSED, Status.RECEIVED])
             amount = rng.randrange(1, 9) * 100_000
             draft = replace(
-                drafts[name], period=period, status=status, amount=amount, reason="susulan"
+                drafts[name],
+                programme=programme,
+                period=period,
+                status=status,
+                amount=amount,
+                reason="susulan",
             )
             own_id = record_intervention(stocked, draft).value.intervention_id
             oracle.records[own_id] = {
-                "key": (name, period),
+                "key": (name, programme, period),
                 "status": status.value,
                 "amount": amount,
                 "void": False,

@@ -250,6 +250,10 @@ def test_recipients_who_stand_in_no_release_are_outside_too(
             assert strays
         table = view_report(office, "R4", ask).table
         assert table.total("not_in_dtsen") == len(strays)
+        for village in world.villages:
+            own = view_report(office, "R4", replace(ask, region=village)).table
+            expected = rows_of(table).get(village, {}).get("recipients", 0)
+            assert own.total("recipients") == expected
         assert table.total("recipients") == len(strays) + sum(
             programmes > 0 for _, programmes in world.families(ask).values()
         )
@@ -307,6 +311,9 @@ def test_a_list_shows_who_they_are_page_by_page_and_the_audit_knows(
         for line in lines_behind(office, "R7", ask, "", "families", start=start, count=10)
     ]
     assert pages == everyone
+    assert [line.family_id for line in everyone] == list(
+        families_behind(office, "R7", ask, "", "families")
+    )
     first = next(line for line in everyone if line.family_id == world.ids[0])
     assert (first.name, first.members, first.village) == ("KEPALA00X", 2, world.homes[0])
     here = lines_behind(office, "R7", ask, world.homes[0], "families", count=100)

@@ -34,13 +34,18 @@ def functions_on_an_office() -> Iterator[tuple[str, Any]]:
 
 ACTIONS = dict(functions_on_an_office())
 HELPERS = {
+    "accounts.new_one_time_code",
     "demo_proposals.propose_for_demo",
     "comparison.kept_sides_in",
+    "conflicts.conflicts_about",
     "deeds.noted_deeds",
+    "evidence_travel.load_for_hub",
+    "evidence_travel.load_for_office",
     "families.facts_of",
     "giving_out.leaving",
     "giving_out.require_export",
     "ground_checks.draft_from_check",
+    "intervention_steps.write_move",
     "intervention_steps.write_step",
     "intervention_steps.write_uncorrected",
     "intervention_steps.write_undo",
@@ -54,6 +59,7 @@ HELPERS = {
     "letter_templates.template_in",
     "letter_templates.templates_in",
     "letter_verification.code_of",
+    "office_names.offices_by_device",
     "giving_out.require_certificate",
     "hub_papers.hub_header",
     "programmes.book_in",

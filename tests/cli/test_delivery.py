@@ -72,3 +72,26 @@ def test_a_guess_gives_candidates_and_does_nothing(run: Run, decreed: Register) 
     empty = run("delivery", "list", "--programme", "PKH", "--period", "2026-Q4", *office)
     assert "Tidak ada siapa pun" in empty.out
     assert run("delivery", "tick", "1", *office).code == 2
+
+
+def test_a_stage_is_recorded_and_delivered_by_itself(run: Run, register: Register) -> None:
+    office, family = register.arguments, register.families[0]
+    for stage in ("2026-T1", "2026-T2"):
+        done = run(
+            *("intervention", "record", "--family", family.card, "--programme", "RTLH"),
+            *("--period", stage, "--on", "2026-11-02", "--amount", "10000000"),
+            *("--status", "decreed", "--reason", "SK", *office),
+        )
+        assert done.code == 0, done.err
+    stages = run("delivery", "list", *office, "--json").data["stages"]
+    assert [(one["period"], one["listed"]) for one in stages] == [("2026-T2", 1), ("2026-T1", 1)]
+    assert "Tahap 2 2026" in run("delivery", "list", *office).out
+    scope = ("--programme", "RTLH", "--period", "2026-t2", "--on", "2026-11-20")
+    run("delivery", "tick", family.card, *scope, *office)
+    assert run("delivery", "list", *scope, *office, "--json").data["totals"]["received"] == 1
+    refused = run(
+        *("intervention", "record", "--family", family.card, "--programme", "RTLH"),
+        *("--period", "2026-T7", "--on", "2026-11-02", *office),
+    )
+    assert refused.code == 1
+    assert "tahap" in refused.err

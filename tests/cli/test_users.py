@@ -66,3 +66,18 @@ def test_the_recovery_code_is_renewed_and_opens(
     assert opened.data["recovery_code"] != code
     old = run("office", "info", *register.arguments, "--json")
     assert old.error["code"] == "passphrase-wrong"
+
+
+def test_a_new_key_gives_the_others_a_code_and_the_envelope_another(
+    register: Register, run: Run
+) -> None:
+    added = run("user", "add", "budi", "--role", "operator", *register.arguments, "--json").data[
+        "code"
+    ]
+    done = run("office", "rekey", *register.arguments, "--json")
+    assert done.code == 0
+    (one,) = done.data["users"]
+    assert one["name"] == "budi"
+    assert one["code"] != added
+    assert done.data["recovery_code"].count("-") == 6
+    assert run("office", "check", *register.arguments).code == 0

@@ -106,6 +106,15 @@ def test_premium_aid_for_a_civil_servant_is_warned_about() -> None:
     assert codes(replace(facts("PKH", "2026-Q3"), job_status=5)) == []
 
 
+def test_the_next_stage_of_a_repair_is_no_second_repair() -> None:
+    first = past("RTLH", "2026-T1")
+    assert codes(facts("RTLH", "2026-T2", first)) == []
+    assert codes(facts("RTLH", "2026-T1", first)) == ["double-benefit", "house-again"]
+    assert codes(facts("RTLH", "2026", first)) == ["double-benefit", "house-again"]
+    assert codes(facts("BSPS", "2026-T2", first)) == ["house-again"]
+    assert codes(facts("RTLH", "2027-T2", first)) == ["house-again"]
+
+
 def test_a_house_repaired_within_five_years_is_warned_about_whoever_pays() -> None:
     paid_by_zakat = replace(past("RTLH", "2025"), source=FundSource.ZIS)
     assert "house-again" in codes(facts("RTLH", "2026", paid_by_zakat))

@@ -10,6 +10,7 @@ import pytest
 from desktop_app.domain import fold
 from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.op import Author, Op, OpDraft, OpType, write_op
+from desktop_app.domain.period import Period
 from desktop_app.domain.subject import Subject, SubjectKind
 from tests.builders import a_number
 from tests.conftest import NOW
@@ -85,11 +86,21 @@ def test_a_void_stays_and_the_first_gives_the_reason() -> None:
     assert record.amount == 300_000
 
 
+def test_a_record_of_a_stage_is_one_that_older_programs_put_aside_and_earlier_ones_stay_as_they_are() -> (
+    None
+):
+    staged = {**RECORDED, "period": "2026-T2"}
+    assert folded([an_op(OpType.INTERVENTION_RECORDED, staged, version=2)]).period == "2026-T2"
+    assert Period.parse("2026-T2").op_version == 2
+    before = folded([an_op(OpType.INTERVENTION_RECORDED, RECORDED)])
+    assert (before.period, Period.parse(before.period).op_version) == ("2026-07", 1)
+
+
 @pytest.mark.parametrize(
     "ops",
     [
         [an_op(OpType.INTERVENTION_VOIDED, {"reason": "x"})],
-        [an_op(OpType.INTERVENTION_RECORDED, RECORDED, version=2)],
+        [an_op(OpType.INTERVENTION_RECORDED, RECORDED, version=3)],
         [an_op(OpType.INTERVENTION_RECORDED, {**RECORDED, "status": "beamed"})],
         [an_op(OpType.INTERVENTION_RECORDED, {"programme": "PKH"})],
         [

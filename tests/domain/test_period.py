@@ -13,7 +13,8 @@ from desktop_app.errors import Code, UserError
 
 DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2099, 12, 31))
 KINDS = st.sampled_from(PeriodKind)
-PERIODS = st.builds(Period.around, DAYS, KINDS)
+STAGES = st.builds(lambda year, stage: Period(year, stage=stage), st.just(2026), st.integers(1, 9))
+PERIODS = st.builds(Period.around, DAYS, KINDS) | STAGES
 
 
 @given(PERIODS)
@@ -43,7 +44,19 @@ def test_overlapping_is_mutual_and_means_a_day_in_common(one: Period, other: Per
     assert one.overlaps(other) == other.overlaps(one)
     latest_beginning = max(one.first_day, other.first_day)
     both_contain_it = one.contains(latest_beginning) and other.contains(latest_beginning)
-    assert one.overlaps(other) == both_contain_it
+    assert one.overlaps(other) == (both_contain_it and not one.is_beside(other))
+
+
+@given(STAGES, STAGES)
+def test_stages_of_one_year_lie_beside_each_other_and_within_it(one: Period, other: Period) -> None:
+    assert one.is_beside(other) == (one != other)
+    assert one.overlaps(other) == (one == other)
+    assert one in Period(2026).parts
+    assert one.parts == (one,)
+    assert one.overlaps(Period(2026))
+    assert not one.is_beside(Period(2026))
+    assert not one.is_beside(Period(2025, stage=one.stage))
+    assert Period.parse(str(one).lower()) == one
 
 
 def test_a_quarter_overlaps_its_months_and_no_others() -> None:
@@ -53,7 +66,20 @@ def test_a_quarter_overlaps_its_months_and_no_others() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "26", "2026-Q5", "2026-13", "2026-00", "2026-7", "1999", "2026-Q", "2026-07-01"]
+    "text",
+    [
+        "",
+        "26",
+        "2026-Q5",
+        "2026-13",
+        "2026-00",
+        "2026-7",
+        "1999",
+        "2026-Q",
+        "2026-07-01",
+        "2026-T0",
+        "2026-T10",
+    ],
 )
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(UserError) as caught:

@@ -199,6 +199,8 @@ def test_houses_are_repaired_by_three_owners_each_with_its_own_code(catalogue: C
         ({"asks": (Ask(age_from=9, age_until=8),)}, "asks", VersionFault.AGE_ORDER),
         ({"asks": (Ask(),)}, "asks", VersionFault.AGE_ORDER),
         ({"uncertain": True}, "note", VersionFault.NOTE_MISSING),
+        ({"periods": (PeriodKind.STAGE,)}, "stages", VersionFault.MISSING),
+        ({"stages": tuple("abcdefghij")}, "stages", VersionFault.TOO_MANY_STAGES),
         ({"doubts": (Doubt("amont", "x", "y"),)}, "doubt", VersionFault.DOUBT_UNCLEAR),
         (
             {"doubts": (Doubt("decile_max", "x", "y", (4, 5)),)},

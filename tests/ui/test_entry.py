@@ -20,7 +20,7 @@ from desktop_app.errors import Code, LuringError, MachineError, UserError
 from desktop_app.paths import RESOURCES
 from desktop_app.progress import Progress
 from desktop_app.ui.appearance import Appearance
-from desktop_app.ui.door import Back, Door, KnownOffice, Made, read_offices, write_offices
+from desktop_app.ui.door import Back, Door, KnownOffice, Made, NewKey, read_offices, write_offices
 from desktop_app.ui.entry import EntryWindow
 from desktop_app.ui.memory import ShortMemory
 from tests.ui.keys import press, type_in
@@ -76,6 +76,14 @@ class Porter:
         made = Made("a restored office", folder, "Kecamatan Kedungwuni", user)
         return Back(made, timedelta(days=3), ("V3 2026",), True)
 
+    def change_key(
+        self, folder: Path, user: str, passphrase: str, _progress: Progress
+    ) -> NewKey[str]:
+        office = self.open_office(folder, user, passphrase)
+        return NewKey(
+            Made(office, folder, "Kantor", user, "NEW1-CODE-2345"), (("Budi", "lima kata baru"),)
+        )
+
     def choose(self, office: str, code: str, passphrase: str) -> None:
         if self.failure is not None:
             raise self.failure
@@ -93,6 +101,7 @@ def door_of(porter: Porter) -> Door[str]:
         close=porter.closed.append,
         suggest=lambda: "ombak karang sore teduh",
         restore=porter.restore,
+        change_key=porter.change_key,
     )
 
 

@@ -201,12 +201,12 @@ def write_the_package(qtbot: QtBot, program: Program, stick: Path) -> None:
     exchange = page(qtbot, program, "exchange", ExchangePage)
     exchange.look_again()
     settle(qtbot, program)
-    exchange.write_card.target.line.clear()
-    type_in(exchange.write_card.target.line, str(stick))
+    exchange.stick.write_card.target.line.clear()
+    type_in(exchange.stick.write_card.target.line, str(stick))
     click(exchange.write_button)
     settle(qtbot, program)
-    assert exchange.write_card.is_done
-    assert exchange.write_card.done.heading.text() == "Safe to remove"
+    assert exchange.stick.write_card.is_done
+    assert exchange.stick.write_card.done.heading.text() == "Safe to remove"
 
 
 def test_the_main_job_from_an_empty_computer_to_a_package_on_a_stick(

@@ -72,7 +72,12 @@ def test_a_source_that_only_a_newer_catalogue_knows_reads_as_its_code() -> None:
 
 @pytest.mark.parametrize(
     ("period", "words"),
-    [("2026", "2026"), ("2026-Q3", "Quarter III of 2026"), ("2026-08", "August 2026")],
+    [
+        ("2026", "2026"),
+        ("2026-Q3", "Quarter III of 2026"),
+        ("2026-08", "August 2026"),
+        ("2026-T2", "Stage 2 2026"),
+    ],
 )
 def test_periods_read_as_people_say_them(period: str, words: str) -> None:
     assert period_words(period) == words

@@ -46,7 +46,8 @@ class PagedRows(RowsModel[RowT]):
         """Show a list of so many rows, none of which is here yet."""
         self.beginResetModel()
         self._forget_pages(is_paged=True)
-        self._rows = []
+        self._given = []
+        self._rows = self._given
         self._shown = self._total = total
         self.endResetModel()
 
@@ -122,5 +123,7 @@ class PagedRows(RowsModel[RowT]):
         if not self._is_paged:
             super().sort(column, order)
         elif 0 <= column < len(self.columns):
+            if not self.may_ask_order:
+                self.order_refused.emit()
             is_descending = order is Qt.SortOrder.DescendingOrder
             self.order_wanted.emit(self.columns[column].key, is_descending)

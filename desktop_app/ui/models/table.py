@@ -80,7 +80,8 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
     A whole list is sorted here. A part of a longer list (`total` larger than what was given) asks
     for the rest with `more_wanted`, as somebody scrolls; the page answers with `add_rows`. Another
     order it asks for with `order_wanted` where somebody listens; else it gathers the rest first, or
-    says with `order_refused` that the list is too long to be sorted.
+    says with `order_refused` that the list is too long to be sorted. A whole list can be narrowed:
+    then `rows` are those that are left, and `given` says how many there are.
     """
 
     more_wanted = Signal(int)  # rows known so far
@@ -90,7 +91,9 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
     def __init__(self, columns: Sequence[Column[RowT]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self._rows: list[RowT | Heading] = []
+        self._given: list[RowT | Heading] = []
+        self._keeps: Callable[[RowT], bool] | None = None
+        self._rows = self._given  # what is left of it; the same list while nothing is left out
         self._shown = 0
         self._total = 0
         self._is_asking = False
@@ -99,8 +102,9 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
     def show_rows(self, rows: Sequence[RowT | Heading], *, total: int | None = None) -> None:
         """Show these rows instead; `total` says how many there are when these are only the first."""
         self.beginResetModel()
-        self._rows = list(rows)
-        self._total = max(total or 0, len(self._rows))
+        self._given = list(rows)
+        self._rows = self._kept()
+        self._total = max(total or 0, len(self._given))
         self._shown = min(CHUNK, len(self._rows))
         self._is_asking = False
         self._order_to_come = None
@@ -109,15 +113,26 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
     def add_rows(self, rows: Sequence[RowT | Heading]) -> None:
         """Add the next rows of a longer list; none means that there are no more."""
         self._is_asking = False
-        self._rows.extend(rows)
+        self._given.extend(rows)
+        self._rows = self._kept()
         if not rows:
-            self._total = len(self._rows)
+            self._total = len(self._given)
         self._show_more()
         self._gather()
 
+    def narrow(self, keeps: Callable[[RowT], bool] | None) -> None:
+        """From now on show only the rows that this keeps, and the headings above them; None for all."""
+        self.beginResetModel()
+        self._keeps = keeps
+        self._rows = self._kept()
+        self._shown = min(CHUNK, len(self._rows))
+        self.endResetModel()
+
     def put_row(self, at: int, row: RowT) -> None:
         """Show another row in the place of one that is here; everything else stays as it is."""
-        self._rows[at] = row
+        before, self._rows[at] = self._rows[at], row
+        if self._rows is not self._given:
+            self._given = [row if one is before else one for one in self._given]
         if at < self._shown:
             last = len(self.columns) - 1
             self.dataChanged.emit(self.index(at, 0), self.index(at, last))
@@ -143,8 +158,18 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
 
     @property
     def rows(self) -> Sequence[RowT | Heading]:
-        """Every row given, shown yet or not, in the order of the screen."""
+        """Every row given and left, shown yet or not, in the order of the screen."""
         return self._rows
+
+    @property
+    def given(self) -> int:
+        """How many rows are here, left out or not."""
+        return _count(self._given)
+
+    @property
+    def left(self) -> int:
+        """How many of them are not left out."""
+        return _count(self._rows)
 
     @property
     def total(self) -> int:
@@ -154,7 +179,12 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
     @property
     def is_whole(self) -> bool:
         """Whether every row is here."""
-        return len(self._rows) >= self._total
+        return len(self._given) >= self._total
+
+    @property
+    def may_ask_order(self) -> bool:
+        """Whether somebody listens to `order_wanted`."""
+        return bool(self.receivers(SIGNAL("order_wanted(QString,bool)")))
 
     def show_all(self) -> None:
         """Hand every row that is here to the view, as selecting all needs."""
@@ -164,6 +194,18 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
     def _content(self, row: int) -> RowT | Heading | None:
         """What stands in a row; None outside the list, or if it is not here yet."""
         return self._rows[row] if 0 <= row < self._shown else None
+
+    def _kept(self) -> list[RowT | Heading]:
+        if self._keeps is None:
+            return self._given
+        kept, above = list[RowT | Heading](), list[Heading]()
+        for row in self._given:
+            if isinstance(row, Heading):
+                above = [row]
+            elif self._keeps(row):
+                kept += [*above, row]
+                above = []
+        return kept
 
     def _show_more(self) -> None:
         until = min(self._shown + CHUNK, len(self._rows))
@@ -181,7 +223,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
             self.sort(*order)
         else:
             self._is_asking = True
-            self.more_wanted.emit(len(self._rows))
+            self.more_wanted.emit(len(self._given))
 
     def _cell(self, content: RowT, column: Column[RowT], role: int) -> Any:
         match role:
@@ -262,14 +304,14 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
             self._show_more()
         elif not self.is_whole and not self._is_asking:
             self._is_asking = True
-            self.more_wanted.emit(len(self._rows))
+            self.more_wanted.emit(len(self._given))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if not 0 <= column < len(self.columns):
             return
         is_descending = order is Qt.SortOrder.DescendingOrder
         if not self.is_whole:
-            if self.receivers(SIGNAL("order_wanted(QString,bool)")):
+            if self.may_ask_order:
                 self.order_wanted.emit(self.columns[column].key, is_descending)
             elif self._total > MOST_SORTED:
                 self.order_refused.emit()
@@ -277,16 +319,18 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
                 self._order_to_come = (column, order)
                 self._gather()
             return
-        contents = [row for row in self._rows if not isinstance(row, Heading)]
-        if len(contents) < len(self._rows):
-            return  # rows stay under the heading that names them
+        contents = [row for row in self._given if not isinstance(row, Heading)]
+        if len(contents) < len(self._given):
+            self.order_refused.emit()  # rows stay under the heading that names them
+            return
         key = _sort_key(self.columns[column])
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
-        standing = [id(contents[index.row()]) for index in before]
+        standing = [id(self._rows[index.row()]) for index in before]
         contents.sort(key=key, reverse=is_descending)
-        places = {id(content): at for at, content in enumerate(contents)}
-        self._rows = list(contents)
+        self._given = list(contents)
+        self._rows = self._kept()
+        places = {id(content): at for at, content in enumerate(self._rows)}
         after = [
             self.index(places[which], index.column())
             if places[which] < self._shown
@@ -295,6 +339,10 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         ]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
+
+
+def _count(rows: Sequence[RowT | Heading]) -> int:
+    return sum(not isinstance(row, Heading) for row in rows)
 
 
 def _is_plain(column: Column[RowT], content: RowT) -> bool:

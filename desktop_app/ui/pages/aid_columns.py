@@ -11,9 +11,9 @@ from desktop_app.ui.models.table import Column
 from desktop_app.ui.widgets.evidence_column import evidence_column
 from desktop_app.words.aid import (
     given_words,
-    period_words,
     programme_words,
     recipient_words,
+    record_period_words,
     status_words,
 )
 from desktop_app.words.format import date_short
@@ -36,6 +36,10 @@ def aid_columns(
     def programme(line: InterventionLine) -> str:
         known = lookups()
         return programme_words(known.catalogue, line.intervention) if known else ""
+
+    def period(line: InterventionLine) -> str:
+        known = lookups()
+        return record_period_words(line.intervention, known.catalogue if known else None)
 
     def recipient_below(line: InterventionLine) -> str:
         known = lookups()
@@ -63,7 +67,7 @@ def aid_columns(
         mark("Programme"),
         programme,
         width=156,
-        below=lambda line: period_words(line.intervention.period),
+        below=period,
     )
     amount = _column(
         "amount",

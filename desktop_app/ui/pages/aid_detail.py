@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.actions.lookups import Lookups
 from desktop_app.domain.intervention import InterventionLine
-from desktop_app.domain.intervention_history import Content
 from desktop_app.domain.intervention_overview import AidStory
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.language import tr
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Desk
 from desktop_app.ui.pages.aid_columns import recipient_kind, state_words, travel_words
-from desktop_app.ui.pages.aid_history import AidDispute, AidHistory
+from desktop_app.ui.pages.aid_history import AidHistory
+from desktop_app.ui.pages.conflict_sides import ConflictCard
 from desktop_app.ui.pages.evidence_box import EvidenceBox
 from desktop_app.ui.style import XL, XS, L, S
 from desktop_app.ui.widgets.buttons import Button
@@ -28,8 +28,8 @@ from desktop_app.words.aid import (
     asnaf_words,
     funds_words,
     given_words,
-    period_words,
     programme_words,
+    record_period_words,
     status_meaning,
     step_words,
     warning_code_words,
@@ -48,7 +48,7 @@ class AidDetail(Pane):
     step_wanted = Signal(object, object)  # InterventionLine, InterventionStatus
     undo_wanted = Signal(object)  # InterventionLine
     correct_wanted = Signal(object)  # InterventionLine
-    settle_wanted = Signal(object, object)  # InterventionLine, Content
+    settle_wanted = Signal(object, object)  # Conflict, Side
     void_wanted = Signal(object, str)  # InterventionLine, reason
     other_wanted = Signal(object)  # InterventionLine: the record that is counted instead
     family_wanted = Signal(str)  # family_id
@@ -77,9 +77,8 @@ class AidDetail(Pane):
         self._void = Text("", "due", wraps=True)
         whole.addWidget(self._void)
         whole.addWidget(self._built_double())
-        self.dispute = AidDispute()
-        self.dispute.content_chosen.connect(self._on_content)
-        self.dispute.state_chosen.connect(self._on_step)
+        self.dispute = ConflictCard()
+        self.dispute.sides.chosen.connect(self.settle_wanted)
         whole.addWidget(self.dispute)
         self._ways = QWidget()
         self._steps = FlowLayout(self._ways, gap=S)
@@ -210,12 +209,13 @@ class AidDetail(Pane):
             self.dispute.hide()
             return
         self.history.show_record(story.line.intervention, story.names)
-        self.dispute.show_record(story.line.intervention, story.names)
+        self.dispute.show_conflicts(story.conflicts, may_decide=story.may_decide)
 
     def _facts(self, line: InterventionLine) -> list[KeyValue]:
         record = line.intervention
+        catalogue = self._lookups.catalogue if self._lookups else None
         lines = [
-            KeyValue(tr("Period"), period_words(record.period), record.period),
+            KeyValue(tr("Period"), record_period_words(record, catalogue), record.period),
             KeyValue(tr("Date"), date_long(record.given_on), date_digits(record.given_on)),
             KeyValue(tr("Source of funds"), funds_words(record.funds)),
             KeyValue(tr("Given by"), record.agency),
@@ -252,11 +252,6 @@ class AidDetail(Pane):
     def _on_step(self, to: InterventionStatus, _: bool = False) -> None:
         if self.line is not None:
             self.step_wanted.emit(self.line, to)
-
-    @Slot(object)
-    def _on_content(self, content: Content) -> None:
-        if self.line is not None:
-            self.settle_wanted.emit(self.line, content)
 
     @Slot(str)
     def _on_reason(self, reason: str) -> None:

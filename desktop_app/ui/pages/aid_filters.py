@@ -17,10 +17,10 @@ from desktop_app.domain.period import Period, PeriodKind
 from desktop_app.language import tr
 from desktop_app.ui.dialogs.days import DaysDialog
 from desktop_app.ui.pages.village_options import village_options
-from desktop_app.ui.shell import SearchBox
 from desktop_app.ui.style import S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.chip import ChipBar
+from desktop_app.ui.widgets.search_box import SearchBox
 from desktop_app.words.aid import period_words, programme_names
 from desktop_app.words.format import date_short
 from desktop_app.words.people import village_words
@@ -220,8 +220,8 @@ def _days_words(since: date | None, until: date | None) -> str:
     return tr("Until {date}").format(date=date_short(until)) if until else ""
 
 
-def _by_day(period: Period) -> tuple[date, int]:
-    return period.first_day, len(period.months)
+def _by_day(period: Period) -> tuple[date, int, int]:
+    return period.first_day, len(period.months), -(period.stage or 0)
 
 
 def _emptied(button: Button) -> QMenu:

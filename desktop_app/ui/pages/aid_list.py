@@ -72,6 +72,7 @@ class AidListView(QWidget):
             accessible_name=tr("Interventions"),
             rows=self.rows,
             several=True,
+            narrowed_by=self.filters.line,
         )
         self.table.selection_changed.connect(self._on_selection)
         self.nothing = EmptyState("hand-heart", "")

@@ -25,7 +25,7 @@ from desktop_app.ui.pages.form_sheet import FormSheet
 from desktop_app.ui.style import M
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.table import DataTable
-from desktop_app.words.aid import period_words, programme_words, status_words
+from desktop_app.words.aid import programme_words, record_period_words, status_words
 from desktop_app.words.format import number
 from desktop_app.words.messages import sentence_for
 from desktop_app.words.phases import phase_words
@@ -90,8 +90,9 @@ class OutcomeSheet(FormSheet):
 
     def _programme(self, one: LeftAsItWas) -> str:
         lookups, record = self._lookups(), one.line.intervention
-        name = programme_words(lookups.catalogue, record) if lookups else record.programme
-        return f"{name} · {period_words(record.period)}"
+        catalogue = lookups.catalogue if lookups else None
+        name = programme_words(catalogue, record) if catalogue else record.programme
+        return f"{name} · {record_period_words(record, catalogue)}"
 
 
 class AidMany(QObject):

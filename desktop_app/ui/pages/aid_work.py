@@ -27,6 +27,7 @@ from desktop_app.ui.page import Page
 from desktop_app.ui.pages.aid_correct import CorrectDialog
 from desktop_app.ui.pages.aid_detail import AidDetail
 from desktop_app.ui.pages.aid_step import StepDialog, StepDraft
+from desktop_app.ui.pages.conflict_work import ConflictWork
 from desktop_app.words.aid import given_words, status_meaning, status_words, step_words
 
 
@@ -47,6 +48,7 @@ class AidWork(QObject):
         self._lookups = lookups
         self._open_other = open_other
         self._details: list[AidDetail] = []
+        self._decisions = ConflictWork(page, then=self.read_again)
 
     def serve(self, detail: AidDetail) -> AidDetail:
         """Do from now on what this one asks for."""
@@ -55,7 +57,7 @@ class AidWork(QObject):
         detail.step_wanted.connect(self._on_step_wanted)
         detail.undo_wanted.connect(self._on_undo_wanted)
         detail.correct_wanted.connect(self._on_correct_wanted)
-        detail.settle_wanted.connect(self._on_settle_wanted)
+        detail.settle_wanted.connect(self._decisions.ask)
         detail.void_wanted.connect(self._on_void_wanted)
         detail.other_wanted.connect(self._open_other)
         if detail.line is not None:
@@ -172,13 +174,6 @@ class AidWork(QObject):
             then=then,
             failed=dialog.tell,
             origin=dialog,
-        )
-
-    @Slot(object, object)
-    def _on_settle_wanted(self, line: InterventionLine, content: Content) -> None:
-        reason = tr("Chosen between two values")
-        self._page.do(
-            correct_intervention, line.intervention.id, content, reason, then=self._say_corrected
         )
 
     def _say_corrected(self, done: Done[Content]) -> None:

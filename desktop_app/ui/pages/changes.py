@@ -108,6 +108,7 @@ class ChangesPage(Page):
             name="changes",
             memory=desk.memory,
             accessible_name=tr("Changes"),
+            narrowed_by=self.filters,
         )
         self.none = EmptyState("circle-check", tr("None of this sort"))
         self.table.set_empty(self.none)

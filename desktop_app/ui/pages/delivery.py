@@ -181,7 +181,7 @@ class DeliveryPage(Page):
         if self._delivery.scope.hamlet and not self.bar.hamlet.value and self.bar.scope:
             self._read(self.bar.scope)  # a newer release knows no such hamlet
             return
-        self.set_subtitle(weekday_date(self._delivery.on))
+        self.set_subtitle(f"{self.bar.stage_words} · {weekday_date(self._delivery.on)}")
         deeds = [
             (step.at, one.record.id)
             for one in self._delivery.of_day

@@ -46,6 +46,7 @@ class DeliveryBoard(QWidget):
             name="delivery",
             memory=memory,
             accessible_name=tr("Who is on the list"),
+            narrowed_by=self.line,
         )
         self.nothing = EmptyState("calendar", "")
         self.table.set_empty(self.nothing)

@@ -16,7 +16,7 @@ from desktop_app.language import tr
 from desktop_app.ui.style import M
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.flow import FlowLayout
-from desktop_app.words.aid import period_words, programme_names
+from desktop_app.words.aid import payment_words, programme_names
 from desktop_app.words.format import date_digits, date_short, number
 from desktop_app.words.people import village_words
 
@@ -25,7 +25,7 @@ _APART = "|"
 
 
 class ScopeBar(QWidget):
-    """Programme and period, desa, hamlet, list, day; `changed` when a person chose another.
+    """Programme and stage, desa, hamlet, list, day; `changed` when a person chose another.
 
     Without something to deliver `scope` is None.
     """
@@ -35,6 +35,7 @@ class ScopeBar(QWidget):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stages: dict[str, DeliveryStage] = {}
+        self._words: dict[str, str] = {}
         self._day: date | None = None
         flow = FlowLayout(self, gap=M)
         self.stage, self.village, self.hamlet, self.recorded = (
@@ -44,7 +45,7 @@ class ScopeBar(QWidget):
             Choice(),
         )
         for choice, name, letters in (
-            (self.stage, tr("Programme and period"), 28),
+            (self.stage, tr("Programme and stage"), 36),
             (self.village, tr("Desa"), 12),
             (self.hamlet, tr("Hamlet"), 10),
             (self.recorded, tr("Recorded list"), 14),
@@ -73,6 +74,11 @@ class ScopeBar(QWidget):
         return self._day
 
     @property
+    def stage_words(self) -> str:
+        """The programme and stage that are chosen; the box may be too narrow to show both."""
+        return self._words.get(self.stage.value or "", "")
+
+    @property
     def scope(self) -> DeliveryScope | None:
         """What is chosen; None where there is nothing to deliver."""
         stage = self._stages.get(self.stage.value or "")
@@ -99,14 +105,17 @@ class ScopeBar(QWidget):
         """
         waiting_first = sorted(stages, key=lambda one: not one.waiting)
         self._stages = {f"{one.programme}{_APART}{one.period}": one for one in waiting_first}
-        names = programme_names(lookups.catalogue)
+        catalogue = lookups.catalogue
+        names = programme_names(catalogue)
+        newest = {code: catalogue.versions_of(code)[-1] for code in catalogue.codes}
+        self._words = {
+            key: f"{names.get(one.programme, one.programme)} · "
+            + payment_words(one.period, newest.get(one.programme))
+            for key, one in self._stages.items()
+        }
         self.stage.show_options(
             [
-                Option(
-                    key,
-                    f"{names.get(one.programme, one.programme)} · {period_words(one.period)}"
-                    + (f" · {number(one.waiting)}" if one.waiting else ""),
-                )
+                Option(key, self._words[key] + (f" · {number(one.waiting)}" if one.waiting else ""))
                 for key, one in self._stages.items()
             ]
         )

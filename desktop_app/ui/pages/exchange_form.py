@@ -35,15 +35,15 @@ def form_html(*, office: str, region: str, code: str, today: date) -> str:
     )
 
 
-def ask_and_print_form(parent: QWidget, html: str) -> QPrintDialog:
-    """Open the dialog of the printer for the form."""
+def ask_and_print_form(parent: QWidget, html: str, title: str = "") -> QPrintDialog:
+    """Open the dialog of the printer for a form; `title` names the job, never a person."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     sheet = QPageSize(QSizeF(215, 330), QPageSize.Unit.Millimeter, "F4")
     margins = QMarginsF(25, 25, 20, 20)
     printer.setPageLayout(
         QPageLayout(sheet, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
     )
-    printer.setDocName(tr("Request to join"))
+    printer.setDocName(title or tr("Request to join"))
     dialog = QPrintDialog(printer, parent)
     document = QTextDocument(dialog)
     document.setHtml(html)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from desktop_app.actions.receiving import Receipt
-from desktop_app.language import tr, trn
-from desktop_app.ui.style import M, S
+from desktop_app.language import mark, tr, trn
+from desktop_app.ui.memory import Memory
+from desktop_app.ui.models.table import Column
+from desktop_app.ui.style import S
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.lines import Line, Lines
+from desktop_app.ui.widgets.table import DataTable
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.format import moment, number
 from desktop_app.words.messages import sentence_for
@@ -25,17 +28,20 @@ from desktop_app.words.package_words import (
     receipt_words,
 )
 
+_MOST_ROWS = 8
+
 
 class ReadCard(Card):
     """Shows packages as they would be taken in (`show_trial`) and as they were (`show_done`).
 
-    `wanted` asks to take them in, `left` to leave it at that.
+    `wanted` asks to take them in, and says whether what other offices hand back is agreed to; `left`
+    asks to leave it at that.
     """
 
-    wanted = Signal()
+    wanted = Signal(bool)
     left = Signal()
 
-    def __init__(self, *, parent: QWidget | None = None) -> None:
+    def __init__(self, memory: Memory, *, parent: QWidget | None = None) -> None:
         super().__init__(tr("On the stick"), parent=parent)
         self.sentence = Text("", "body", wraps=True)
         self.body.addWidget(self.sentence)
@@ -43,10 +49,10 @@ class ReadCard(Card):
         self.body.addWidget(self.alarms)
         self.sums = Lines()
         self.body.addWidget(self.sums)
-        self._each = Text(tr("Each package"), "label")
-        self.body.addWidget(self._each)
-        self.packages = Lines()
-        self.body.addWidget(self.packages)
+        self.returned = Text("", "due", wraps=True)
+        self.body.addWidget(self.returned)
+        self.agree = QCheckBox(tr("&Agree: take back what was handed back"))
+        self.body.addWidget(self.agree)
         row = QHBoxLayout()
         row.setSpacing(S)
         self.take_button = Button(tr("&Take in"), kind="primary")
@@ -56,16 +62,28 @@ class ReadCard(Card):
         row.addWidget(self.take_button)
         row.addWidget(self.leave_button)
         row.addStretch(1)
-        self.body.addSpacing(M)
         self.body.addLayout(row)
+        self._each = Text(tr("Each package"), "label")
+        self.body.addWidget(self._each)
+        self.packages: DataTable[Receipt] = DataTable(
+            _COLUMNS,
+            name="receipts",
+            memory=memory,
+            accessible_name=tr("Each package"),
+        )
+        self.body.addWidget(self.packages)
 
     def show_trial(self, receipts: Sequence[Receipt]) -> None:
         """Show what taking these in would come to."""
-        fit = [one for one in receipts if one.error is None]
-        useful = any(one.tally.applied or one.tally.waiting for one in fit)
+        fit = [one for one in receipts if one.is_fit]
+        useful = any(_is_new(one) for one in fit)
         self.set_heading(tr("On the stick"))
         if not receipts:
             self.sentence.setText(tr("There is no package for this office in that place."))
+        elif any(one.is_left for one in receipts):
+            self.sentence.setText(
+                tr("Looking through it was stopped. Nothing has been kept so far.")
+            )
         elif useful:
             self.sentence.setText(
                 tr("This is what would be taken in. Nothing has been kept so far.")
@@ -73,21 +91,30 @@ class ReadCard(Card):
         else:
             self.sentence.setText(tr("There is nothing new in it."))
         self._show(receipts)
+        self.agree.setChecked(False)
+        self.agree.setVisible(self._returned(receipts) > 0)
         self.take_button.setVisible(bool(fit))
         self.leave_button.setText(tr("&Not now") if fit else tr("&Close"))
 
     def show_done(self, receipts: Sequence[Receipt]) -> None:
         """Show what came of taking these in."""
-        taken = sum(one.error is None for one in receipts)
+        taken = sum(one.is_fit for one in receipts)
+        left = sum(one.is_left for one in receipts)
         self.set_heading(tr("Taken in"))
-        self.sentence.setText(
-            trn(
-                "{n} package was taken in. The stick may be taken out.",
-                "{n} packages were taken in. The stick may be taken out.",
-                taken,
-            ).format(n=number(taken))
-        )
+        words = trn(
+            "{n} package was taken in. The stick may be taken out.",
+            "{n} packages were taken in. The stick may be taken out.",
+            taken,
+        ).format(n=number(taken))
+        if left:
+            words += " " + trn(
+                "It was stopped: {n} package was not reached. Read the stick again for it.",
+                "It was stopped: {n} packages were not reached. Read the stick again for them.",
+                left,
+            ).format(n=number(left))
+        self.sentence.setText(words)
         self._show(receipts)
+        self.agree.hide()
         self.take_button.hide()
         self.leave_button.setText(tr("&Close"))
 
@@ -113,25 +140,128 @@ class ReadCard(Card):
                 " ".join(map(alarm_words, odd)),
                 closes=False,
             )
+        returned = self._returned(receipts)
+        self.returned.setVisible(returned > 0)
+        self.returned.setText(
+            trn(
+                "{n} change of another office is handed back: this hub had taken it in and has lost "
+                "it, as after it was restored from an older copy. Agree only if that is so.",
+                "{n} changes of other offices are handed back: this hub had taken them in and has lost "
+                "them, as after it was restored from an older copy. Agree only if that is so.",
+                returned,
+            ).format(n=number(returned))
+        )
         self._each.setVisible(bool(receipts))
         self.packages.setVisible(bool(receipts))
-        self.packages.show_lines([_line(one) for one in receipts])
+        # What somebody has to look at stands first among hundreds.
+        rows: list[Receipt] = sorted(receipts, key=_urgency)
+        self.packages.show_rows(rows)
+        self._fit_rows(len(receipts))
+
+    def _fit_rows(self, count: int) -> None:
+        header, row = self.packages.horizontalHeader().sizeHint(), self.packages.rowHeight(0)
+        shown = max(1, min(_MOST_ROWS, count))
+        self.packages.setFixedHeight(header.height() + shown * max(row, 1) + 2 * S)
+
+    @staticmethod
+    def _returned(receipts: Sequence[Receipt]) -> int:
+        return sum(one.tally.returned for one in receipts)
 
     @Slot()
     def _on_take(self) -> None:
-        self.wanted.emit()
+        self.wanted.emit(self.agree.isChecked() and not self.agree.isHidden())
 
     @Slot()
     def _on_leave(self) -> None:
         self.left.emit()
 
 
-def _line(one: Receipt) -> Line:
+def _is_new(one: Receipt) -> bool:
+    if one.release is not None:
+        return not one.was_taken_before
+    return bool(one.tally.applied or one.tally.waiting or one.tally.returned)
+
+
+def _urgency(one: Receipt) -> int:
     if one.error is not None:
-        return Line(one.file, tr("refused"), below=sentence_for(one.error).what)
+        return 0
+    if one.is_left:
+        return 1
+    needs_look = one.alarms or one.tally.refused or one.tally.conflicts or one.tally.returned
+    if needs_look:
+        return 2
+    return 3 if _is_new(one) else 4
+
+
+def _from(one: Receipt) -> str:
+    if not one.is_fit:
+        return one.file
+    name = one.sender_name or tr("The hub")
+    return f"{name} ({one.sender_region})"
+
+
+def _result(one: Receipt) -> str:
+    if one.error is not None:
+        return tr("refused")
+    if one.is_left:
+        return tr("not reached")
+    if one.release is not None and not one.was_taken_before:
+        return tr("Release {label}").format(label=one.release.label)
+    applied = one.tally.applied
+    return tr("{n} new").format(n=number(applied)) if applied else tr("nothing new")
+
+
+def _said(one: Receipt) -> str:
+    if one.error is not None:
+        return sentence_for(one.error).what
+    if one.is_left:
+        return tr("It was stopped before this one.")
+    parts = [
+        f"{tr(OUTCOMES[name])}: {number(getattr(one.tally, name))}"
+        for name in ("conflicts", "waiting", "returned", "newer")
+        if getattr(one.tally, name)
+    ]
+    if one.release is not None:
+        parts.append(
+            tr("{families} families, {persons} persons").format(
+                families=number(one.release.families), persons=number(one.release.persons)
+            )
+        )
+    refused = len(one.tally.refused)
+    if refused:
+        parts.append(
+            trn("{n} change refused", "{n} changes refused", refused).format(n=number(refused))
+        )
+    parts += map(alarm_words, one.alarms)
     said = receipt_words(
         was_taken_before=one.was_taken_before, is_old=one.is_old, differing=len(one.differing)
     )
-    made = moment(one.made_at) if one.made_at else ""
-    name = one.sender_name or tr("The hub")
-    return Line(f"{name} ({one.sender_region})", number(one.tally.applied), below=said or made)
+    return " · ".join(filter(None, (*parts, said)))
+
+
+def _tone(one: Receipt) -> str:
+    if one.error is not None:
+        return "loss_text"
+    return "muted" if _urgency(one) == 4 else "text"
+
+
+_COLUMNS: tuple[Column[Receipt], ...] = (
+    Column(
+        "from",
+        mark("From"),
+        _from,
+        width=250,
+        below=lambda one: moment(one.made_at) if one.made_at else "",
+        tip=lambda one: one.file,
+    ),
+    Column(
+        "result",
+        mark("Came of it"),
+        _result,
+        width=330,
+        below=_said,
+        tip=_said,
+        tone=_tone,
+        icon=lambda one: ("circle-check", "triangle-alert")[_urgency(one) < 3],
+    ),
+)

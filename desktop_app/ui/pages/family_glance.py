@@ -15,7 +15,7 @@ from desktop_app.ui.widgets.decile import DecileBadge
 from desktop_app.ui.widgets.lines import Line, Lines
 from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.text import Rule, Text
-from desktop_app.words.aid import given_words, period_words, programme_words
+from desktop_app.words.aid import given_words, programme_words, record_period_words
 from desktop_app.words.people import age_words, place_words, relation_words
 
 _MOST_MEMBERS = 8
@@ -107,7 +107,7 @@ class GlancePanel(Pane):
             [
                 Line(
                     programme_words(lookups.catalogue, line.intervention),
-                    period_words(line.intervention.period),
+                    record_period_words(line.intervention, lookups.catalogue),
                     given_words(line.intervention),
                 )
                 for line in glance.interventions

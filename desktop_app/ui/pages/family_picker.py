@@ -13,13 +13,13 @@ from desktop_app.language import mark, tr
 from desktop_app.ui.models.table import Column
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.search_columns import name_marks
-from desktop_app.ui.shell import SearchBox
 from desktop_app.ui.style import XS, M, S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.decile import DecileBadge
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.field import FormField
+from desktop_app.ui.widgets.search_box import SearchBox
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.format import number_tail
@@ -59,6 +59,7 @@ class FamilyPicker(QWidget):
             name="picker",
             memory=page.desk.memory,
             accessible_name=tr("People found"),
+            narrowed_by=self.line,
         )
         self.table.set_empty(EmptyState("search", "", tr("Nobody matches.")))
         self.table.horizontalHeader().hide()

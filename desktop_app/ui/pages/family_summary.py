@@ -19,7 +19,7 @@ from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.lines import Line, Lines
 from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.text import Text
-from desktop_app.words.aid import given_words, period_words, programme_words
+from desktop_app.words.aid import given_words, programme_words, record_period_words
 from desktop_app.words.fields import label_of
 from desktop_app.words.format import date_long
 from desktop_app.words.local_facts import content_words, kind_words
@@ -155,7 +155,8 @@ class SummaryTab(Pane):
                 Line(
                     programme_words(lookups.catalogue, line.intervention),
                     given_words(line.intervention),
-                    f"{period_words(line.intervention.period)} · {line.intervention.subject.name}",
+                    f"{record_period_words(line.intervention, lookups.catalogue)}"
+                    f" · {line.intervention.subject.name}",
                 )
                 for line in counting[:_MOST_AID]
             ],

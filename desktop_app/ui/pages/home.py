@@ -25,7 +25,7 @@ _PLACES = {
     Duty.LOW_DISK: Place("settings", "", "health"),
     Duty.PROPOSALS_OVERDUE: Place("proposals"),
     Duty.CUTOFF_NEAR: Place("proposals"),
-    Duty.AID_DISPUTED: Place("interventions"),
+    Duty.AID_DISPUTED: Place("exchange", "", "conflicts"),
     Duty.AID_UNDELIVERED: Place("interventions"),
     Duty.UNSENT: Place("exchange"),
     Duty.REVIEWS: Place("review"),

@@ -27,6 +27,7 @@ from desktop_app.ui.pages.intervention_options import (
     WHOLE_FAMILY,
     programme_options,
     recipient_options,
+    usual_payment,
 )
 from desktop_app.ui.pages.period_options import period_options
 from desktop_app.ui.pages.programme_notes import ProgrammeNotes
@@ -43,7 +44,6 @@ from desktop_app.words.aid import (
     status_meaning,
     status_words,
 )
-from desktop_app.words.format import number
 
 _NO_ASNAF = ""
 
@@ -275,18 +275,20 @@ class InterventionFields(QWidget):
         self._offer_periods()
         is_goods = version is not None and version.form is not AidForm.CASH
         self.quantity_field.setVisible(is_goods)
+        self._suggest_amount()
+
+    def _suggest_amount(self) -> None:
         if not self._is_own_amount:
-            amount = version.amount if version else None
-            self.amount.setText("" if amount is None else number(amount))
-            goods = "" if version is None or version.quantity is None else str(version.quantity)
-            self.quantity.setText(f"{goods} {version.unit}".strip() if version else "")
+            amount, goods = usual_payment(self.version, self.period.value or "")
+            self.amount.setText(amount)
+            self.quantity.setText(goods)
 
     def _offer_periods(self) -> None:
-        day = self.given_on.day or self._today
-        kinds = self.version.periods if self.version else ()
-        usual = str(Period.around(day, kinds[0])) if kinds else ""
+        day, version = self.given_on.day or self._today, self.version
+        usual = str(Period.around(day, version.period_kind)) if version else ""
         kept = self.period.value if self._is_own_period else None
-        self.period.show_options(period_options(day, kinds), chosen=kept or usual)
+        options = period_options(day, version) if version else []
+        self.period.show_options(options, chosen=kept or usual)
         if self.period.value is None:
             self.period.choose(usual)
 
@@ -376,6 +378,7 @@ class InterventionFields(QWidget):
     @Slot()
     def _on_period(self) -> None:
         self._is_own_period = True
+        self._suggest_amount()
         self._on_changed()
 
     @Slot()

@@ -1,4 +1,4 @@
-"""What the form of an intervention offers to choose: programmes and recipients."""
+"""What the form of an intervention offers: programmes, recipients, and what a payment usually is."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from itertools import groupby
 
 from desktop_app.actions.lookups import FamilyGlance
 from desktop_app.domain.codebook import CodeBook
+from desktop_app.domain.period import Period
 from desktop_app.domain.programme import ProgrammeVersion
 from desktop_app.language import current, tr
 from desktop_app.ui.widgets.choice import Option
+from desktop_app.words.format import number
 from desktop_app.words.people import age_words, relation_words
 
 WHOLE_FAMILY = "family"
@@ -49,3 +51,12 @@ def recipient_options(
         for member in sheet.members
         if not (is_for_family and member.is_head)
     ]
+
+
+def usual_payment(version: ProgrammeVersion | None, period: str) -> tuple[str, str]:
+    """The money and the goods of one usual payment; what a stage or another length brings differs."""
+    if version is None or not period or Period.parse(period).kind is not version.period_kind:
+        return "", version.unit if version else ""
+    amount = "" if version.amount is None else number(version.amount)
+    goods = "" if version.quantity is None else str(version.quantity)
+    return amount, f"{goods} {version.unit}".strip()

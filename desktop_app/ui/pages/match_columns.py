@@ -55,7 +55,6 @@ class ListColumnsView(QWidget):
         self.table: DataTable[ListColumnRow] = DataTable(
             _COLUMNS, name="match-columns", memory=memory, accessible_name=tr("Columns")
         )
-        self.table.setSortingEnabled(False)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
         whole.addWidget(self.table, 1)

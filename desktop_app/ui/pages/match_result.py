@@ -61,9 +61,12 @@ class MatchResultView(QWidget):
             flow.addWidget(button)
         whole.addWidget(holder)
         self.table: DataTable[MatchLine] = DataTable(
-            _columns(seen), name="match-rows", memory=memory, accessible_name=tr("Rows of the list")
+            _columns(seen),
+            name="match-rows",
+            memory=memory,
+            accessible_name=tr("Rows of the list"),
+            narrowed_by=holder,
         )
-        self.table.setSortingEnabled(False)
         self.nothing = EmptyState("circle-check", "")
         self.table.set_empty(self.nothing)
         self.table.chosen.connect(self._on_chosen)

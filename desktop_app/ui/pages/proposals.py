@@ -95,6 +95,7 @@ class ProposalsPage(Page):
             name="proposals",
             memory=desk.memory,
             accessible_name=tr("Proposals"),
+            narrowed_by=self.filters.line,
         )
         self.nothing = EmptyState("clipboard-list", "")
         self.nothing.acted.connect(self._on_nothing_acted)

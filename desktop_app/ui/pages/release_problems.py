@@ -94,6 +94,7 @@ class ProblemsView(QWidget):
             name="problems",
             memory=memory,
             accessible_name=tr("Rows with problems"),
+            narrowed_by=self.kinds_box,
         )
         self._none = EmptyState("list-checks", "")
         self.table.set_empty(self._none)

@@ -285,7 +285,7 @@ class ReleasesPage(Page):
 
     def _delete(self, label: str) -> None:
         said = tr("Release “{label}” was deleted.").format(label=label)
-        self.do(drop_release, label, then=lambda _: self.say_done(said))
+        self.do(drop_release, label, lane=Lane.LONG, then=lambda _: self.say_done(said))
 
     @Slot()
     def _on_bast(self) -> None:

@@ -15,7 +15,7 @@ from desktop_app.domain.report import Cell, ReportColumn, ReportTable, RowLevel
 from desktop_app.language import tr
 from desktop_app.ui.memory import Memory
 from desktop_app.ui.models.table import ROW_ROLE, Column, RowsModel
-from desktop_app.ui.style import XS, M
+from desktop_app.ui.style import XS, M, grown
 from desktop_app.ui.theme import tokens_of
 from desktop_app.ui.widgets.cells import CellDelegate
 from desktop_app.ui.widgets.table import DataTable
@@ -169,6 +169,7 @@ class ReportGrid(DataTable[ReportRow]):
             rows=model,
             parent=parent,
         )
+        self._widths.shared = self._shared
         self.setItemDelegate(_SumDelegate(self))
         # Headings stand in several lines; cut in the middle they would say nothing.
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -195,29 +196,24 @@ class ReportGrid(DataTable[ReportRow]):
             self.rows.show_until(at)
             self.setCurrentIndex(self.rows.index(at, columns.index(place.column)))
 
-    def _fit_columns(self) -> None:
+    def _shared(self, room: int) -> dict[int, int]:
         # Numbers are never cut: words give way first, then the table scrolls. What is left over goes to the
         # name, so that the numbers stand close together.
-        if self._has_own_widths:
-            return
-        header, room = self.horizontalHeader(), self.viewport().width()
+        header = self.horizontalHeader()
         shown = [at for at in range(self.rows.columnCount()) if not header.isSectionHidden(at)]
         widths = {at: self._natural_width(at) for at in shown}
         lacking = sum(widths.values()) - room
         for at in shown:
-            least = self._scaled(self.rows.columns[at].width)
+            least = grown(self.rows.columns[at].width)
             if lacking > 0 and not self.rows.columns[at].is_number:
                 given = max(0, min(lacking, widths[at] - least))
                 widths[at] -= given
                 lacking -= given
         if lacking < 0:
-            grown = min(_MOST_GROWN, room / max(1, sum(widths.values())))
-            widths = {at: int(width * grown) for at, width in widths.items()}
+            more = min(_MOST_GROWN, room / max(1, sum(widths.values())))
+            widths = {at: int(width * more) for at, width in widths.items()}
             widths[0] += min(widths[0], room - sum(widths.values()))
-        self._is_fitting = True
-        for at, width in widths.items():
-            header.resizeSection(at, width)
-        self._is_fitting = False
+        return widths
 
     def _natural_width(self, at: int) -> int:
         """What the longest text of a column takes, bold as in a sum; of words only so much."""
@@ -235,7 +231,7 @@ class ReportGrid(DataTable[ReportRow]):
         width = longest + 2 * M + XS
         if column.is_number:
             return width
-        return min(self._scaled(_MOST_WORDS), max(self._scaled(column.width), width))
+        return min(grown(_MOST_WORDS), max(grown(column.width), width))
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:

@@ -90,6 +90,7 @@ class SearchPage(Page):
             accessible_name=tr("People found"),
             rows=self.people,
             several=True,
+            narrowed_by=self.filters,
         )
         self.many = for_many_found(self, self.table, self._found)
         self.results = ResultsBar()

@@ -99,7 +99,7 @@ class QuotasSection(Section):
         self.period_field = FormField(
             tr("Per&iod"),
             self.period,
-            hint=tr("A year, a quarter or a month: 2026, 2026-Q3, 2026-07."),
+            hint=tr("A year, a quarter, a month or a stage: 2026, 2026-Q3, 2026-07, 2026-T2."),
         )
         self.region_field = FormField(tr("Re&gion"), self.region)
         self.recipients_field = FormField(

@@ -179,6 +179,22 @@ class UsersSection(Section):
         self.renew_button.clicked.connect(self._on_renew)
         self.recovery_card.body.addWidget(self.renew_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.recovery_card.hide()
+        self.key_card = self.add_card(tr("Key of the database"))
+        self.key_card.body.addWidget(
+            Text(
+                tr(
+                    "Change it when somebody has left, or when a computer or a backup is in wrong "
+                    "hands: whoever kept an old passphrase or recovery code opens nothing with it any "
+                    "more. Everybody else gets a new code. The office is closed meanwhile."
+                ),
+                "muted",
+                wraps=True,
+            )
+        )
+        self.key_button = Button(tr("Change the &key…"), icon="key-round")
+        self.key_button.clicked.connect(self.page.key_change_wanted)
+        self.key_card.body.addWidget(self.key_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.key_card.hide()
 
     # Showing
 
@@ -190,6 +206,7 @@ class UsersSection(Section):
         self.new_role.show_options(options, chosen=self.new_role.value or Role.OPERATOR.value)
         self.new_card.setVisible(may)
         self.recovery_card.setVisible(may)
+        self.key_card.setVisible(may)
         self.table.show_rows(list(users.accounts), keep=True)
         self._on_account(self.table.current)
 

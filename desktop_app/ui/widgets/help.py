@@ -10,6 +10,7 @@ from desktop_app.ui.widgets.text import Text
 
 KEYS = (
     ("Ctrl+K", mark("To the search box")),
+    ("Ctrl+F", mark("Filter the list the keyboard is in")),
     ("Enter", mark("Open the row")),
     ("Space", mark("Select the row")),
     ("Ctrl+A", mark("Select everything found")),

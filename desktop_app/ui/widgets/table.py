@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QPoint,
     Qt,
-    QTimer,
     Signal,
     Slot,
 )
@@ -24,7 +23,9 @@ from desktop_app.ui.memory import Memory
 from desktop_app.ui.models.table import COPY_ROLE, Column, Heading, RowsModel
 from desktop_app.ui.widgets.cells import CellDelegate
 from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.table_filter import FilterHeader, ListFilter
 from desktop_app.ui.widgets.table_menu import ColumnChoice, list_menu, open_menu
+from desktop_app.ui.widgets.table_widths import ColumnWidths
 
 RowT = TypeVar("RowT")
 
@@ -43,6 +44,8 @@ class DataTable(QTableView, Generic[RowT]):
     (`selected_all` says how many), Ctrl+C copies the selected rows. `chosen` follows the current row
     (None when there is none). Letters are not used up by the list: they reach the page. A click with
     the right button on the header, the menu key or Shift+F10 open the menu of columns and saving.
+    Ctrl+F leads to the line that filters the rows, or to what `narrowed_by` names where the page
+    decides itself which rows come: such a list has no line of its own.
     """
 
     opened = Signal(object)  # RowT
@@ -59,16 +62,17 @@ class DataTable(QTableView, Generic[RowT]):
         accessible_name: str = "",
         several: bool = False,
         rows: RowsModel[RowT] | None = None,
+        narrowed_by: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.name = name
-        self._memory = memory
-        self._place = f"table.{name}.widths"
+        self.narrowed_by = narrowed_by
         self._has_two_lines = any(column.below is not None for column in columns)
         self._empty: EmptyState | None = None
-        self._is_fitting = False
         self.rows: RowsModel[RowT] = rows or RowsModel(columns, self)
+        header = FilterHeader(self)
+        self.setHorizontalHeader(header)
         self.setModel(self.rows)
         self.setAccessibleName(accessible_name)
         self.setItemDelegate(CellDelegate(self))
@@ -88,12 +92,15 @@ class DataTable(QTableView, Generic[RowT]):
         self.verticalHeader().hide()
         self._set_up_header()
         keys = [column.key for column in self.rows.columns]
+        wanted = [column.width for column in self.rows.columns]
+        self._widths = ColumnWidths(header, wanted, memory, f"table.{name}.widths")
         self._choice = ColumnChoice(self.horizontalHeader(), keys, memory, f"table.{name}")
-        self._keep_widths = QTimer(self)
-        self._keep_widths.setSingleShot(True)
-        self._keep_widths.setInterval(500)
-        self._keep_widths.timeout.connect(self._on_keep_widths)
-        self.horizontalHeader().sectionResized.connect(self._on_section_resized)
+        self.filter: ListFilter | None = None
+        if narrowed_by is None:
+            self.filter = ListFilter(self, header, self.rows)
+            self._choice.changed.connect(self.filter.apply)
+            self.filter.turned.connect(self._on_turned)
+            self.filter.left.connect(self.choose_first)
         self.activated.connect(self._on_activated)
         self.rows.modelReset.connect(self._on_reset)
         self.rows.order_refused.connect(self._on_order_refused)
@@ -109,9 +116,14 @@ class DataTable(QTableView, Generic[RowT]):
         total: int | None = None,
         keep: bool = False,
     ) -> None:
-        """Show these rows; with `keep` the current row and the scroll place stay where they are."""
+        """Show these rows; with `keep` they are the same list as before: its order and filter, the
+        current row and the scroll place stay.
+        """
         row, place = self.currentIndex().row(), self.verticalScrollBar().value()
+        if self.filter is not None and not keep:
+            self.filter.forget()
         self.rows.show_rows(rows, total=total)
+        self._order_again(keep=keep)
         if keep and 0 <= row < self.rows.rowCount():
             self.setCurrentIndex(self.rows.index(row, 0))
             self.verticalScrollBar().setValue(place)
@@ -130,6 +142,13 @@ class DataTable(QTableView, Generic[RowT]):
         """Make the first row that can be opened the current one and give the list the focus."""
         self._go_to_end(is_last=False)
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def ask_filter(self) -> None:
+        """Lead the keyboard to what filters this list."""
+        if self.filter is not None:
+            self.filter.ask()
+        elif self.narrowed_by is not None:
+            self.narrowed_by.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
     def current(self) -> RowT | None:
@@ -180,15 +199,22 @@ class DataTable(QTableView, Generic[RowT]):
 
     def _open_menu(self, at: QPoint | None = None) -> None:
         titles = [tr(column.title) for column in self.rows.columns]
-        menu = list_menu(self, titles, self._choice, reset=self._reset_columns)
+        menu = list_menu(
+            self, titles, self._choice, reset=self._reset_columns, ask_filter=self.ask_filter
+        )
         open_menu(menu, self.horizontalHeader(), at)
 
     @Slot()
     def _reset_columns(self) -> None:
         self._choice.reset()
-        self._has_own_widths = False
-        self._memory.keep(self._place, "")
-        self._fit_columns()
+        self._widths.reset()
+
+    def _order_again(self, *, keep: bool) -> None:
+        header = self.horizontalHeader()
+        if keep and self.rows.is_whole:
+            self.rows.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+        else:
+            self._on_order_refused()
 
     def _go_to_end(self, *, is_last: bool) -> None:
         # Qt goes along the columns; in a list of rows people mean the rows.
@@ -211,31 +237,9 @@ class DataTable(QTableView, Generic[RowT]):
         header.setSectionsClickable(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._open_menu)
-        kept = [int(w) for w in self._memory.recall(self._place).split(",") if w.isdigit()]
-        self._has_own_widths = len(kept) == len(self.rows.columns)
-        for at, column in enumerate(self.rows.columns):
-            width = kept[at] if self._has_own_widths else self._scaled(column.width)
-            header.resizeSection(at, width)
         # Nothing is sorted until somebody asks: a search gives the best first.
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-
-    def _scaled(self, width: int) -> int:
-        # Widths are given for the usual text of 13 pixels.
-        return round(width * max(1.0, self.fontMetrics().height() / 16))
-
-    def _fit_columns(self) -> None:
-        # Until somebody drags a column, all of them share the room there is, down to what is legible.
-        if self._has_own_widths:
-            return
-        header = self.horizontalHeader()
-        wanted = [self._scaled(column.width) for column in self.rows.columns]
-        shown = sum(wide for at, wide in enumerate(wanted) if not header.isSectionHidden(at))
-        share = min(1.0, max(0.55, self.viewport().width() / max(1, shown)))
-        self._is_fitting = True
-        for at, width in enumerate(wanted):
-            header.resizeSection(at, int(width * share))
-        self._is_fitting = False
 
     def _fit_rows(self) -> None:
         line = self.fontMetrics().height()
@@ -246,7 +250,10 @@ class DataTable(QTableView, Generic[RowT]):
     def _place_empty(self) -> None:
         if self._empty is not None:
             self._empty.setGeometry(self.viewport().rect())
-            self._empty.setVisible(self.rows.rowCount() == 0)
+            is_left_out = self.filter is not None and self.filter.leaves_nothing
+            self._empty.setVisible(self.rows.rowCount() == 0 and not is_left_out)
+        if self.filter is not None:
+            self.filter.place()
 
     def _span_headings(self, first: int, last: int) -> None:
         if not self.rows.has_headings:
@@ -260,7 +267,15 @@ class DataTable(QTableView, Generic[RowT]):
         self.clearSpans()
         self._span_headings(0, self.rows.rowCount() - 1)
         self._place_empty()
-        self.chosen.emit(None)
+        if not self._is_turning:
+            self.chosen.emit(None)
+
+    @Slot(bool)
+    def _on_turned(self, is_lost: bool) -> None:
+        self._place_empty()
+        if is_lost:
+            self.chosen.emit(None)
+        self.selection_changed.emit()
 
     @Slot(QModelIndex, int, int)
     def _on_inserted(self, _: QModelIndex, first: int, last: int) -> None:
@@ -275,29 +290,17 @@ class DataTable(QTableView, Generic[RowT]):
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _: QModelIndex) -> None:
-        self.chosen.emit(self.rows.row_at(current.row()))
+        if not self._is_turning:
+            self.chosen.emit(self.rows.row_at(current.row()))
 
     @Slot(QItemSelection, QItemSelection)
     def _on_selection(self, _: QItemSelection, __: QItemSelection) -> None:
-        self.selection_changed.emit()
+        if not self._is_turning:
+            self.selection_changed.emit()
 
     @Slot()
     def _on_order_refused(self) -> None:
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-
-    @Slot(int, int, int)
-    def _on_section_resized(self, *_: int) -> None:
-        # The last column follows the window by itself; only a hand on the header is remembered.
-        is_dragged = bool(QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton)
-        if is_dragged and not self._is_fitting:
-            self._has_own_widths = True
-            self._keep_widths.start()
-
-    @Slot()
-    def _on_keep_widths(self) -> None:
-        header = self.horizontalHeader()
-        widths = [str(header.sectionSize(at)) for at in range(header.count())]
-        self._memory.keep(self._place, ",".join(widths))
 
     # Qt overrides
 
@@ -308,11 +311,27 @@ class DataTable(QTableView, Generic[RowT]):
         super().selectAll()
         self.selected_all.emit(sum(map(len, self.selected_places)))
 
+    def event(self, event: QEvent) -> bool:
+        # Here the keys mean this list, and elsewhere the search of the window.
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Find)
+            and self._may_filter
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         is_plain = not event.modifiers() & _COMMANDS
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy_selected()
+        elif event.matches(QKeySequence.StandardKey.Find) and self._may_filter:
+            self.ask_filter()
+        elif key == Qt.Key.Key_Escape and self.filter is not None and self.filter.text:
+            self.filter.forget()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:
             self.opened.emit(self.current)
         elif key == Qt.Key.Key_Space and is_plain and self.current is not None:
@@ -333,7 +352,7 @@ class DataTable(QTableView, Generic[RowT]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_columns()
+        self._widths.fit(self.viewport().width())
         self._place_empty()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -350,7 +369,16 @@ class DataTable(QTableView, Generic[RowT]):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit_rows()
-            self._fit_columns()
+            self._widths.fit(self.viewport().width())
+
+    @property
+    def _is_turning(self) -> bool:
+        return self.filter is not None and self.filter.is_turning
+
+    @property
+    def _may_filter(self) -> bool:
+        by = self.narrowed_by
+        return by is None or by.focusPolicy() is not Qt.FocusPolicy.NoFocus
 
     def _copy_selected(self) -> None:
         at = sorted(index.row() for index in self.selectionModel().selectedRows())

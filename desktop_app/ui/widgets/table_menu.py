@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from desktop_app.language import tr
@@ -25,8 +25,11 @@ class ListHost(Protocol):
 class ColumnChoice(QObject):
     """Which columns a header shows and in which order, by their keys; remembered.
 
-    The first column names the row: it stays where it is and is always shown.
+    The first column names the row: it stays where it is and is always shown. `changed` when one
+    comes or goes.
     """
+
+    changed = Signal()
 
     def __init__(self, header: QHeaderView, keys: list[str], memory: Memory, place: str) -> None:
         super().__init__(header)
@@ -55,12 +58,14 @@ class ColumnChoice(QObject):
             self._header.setSectionHidden(at, not is_shown)
             hidden = [key for i, key in enumerate(self._keys) if self._header.isSectionHidden(i)]
             self._keep("hidden", hidden)
+            self.changed.emit()
 
     def reset(self) -> None:
         """All columns, in their first order."""
         self._restore(self._keys, [])
         self._keep("order", [])
         self._keep("hidden", [])
+        self.changed.emit()
 
     def _restore(self, order: list[str], hidden: list[str]) -> None:
         self._is_restoring = True
@@ -84,9 +89,14 @@ class ColumnChoice(QObject):
 
 
 def list_menu(
-    table: QWidget, titles: list[str], choice: ColumnChoice, *, reset: Callable[[], None]
+    table: QWidget,
+    titles: list[str],
+    choice: ColumnChoice,
+    *,
+    reset: Callable[[], None],
+    ask_filter: Callable[[], None],
 ) -> QMenu:
-    """The menu: a tick for every column but the first, and saving where somebody can do it."""
+    """The menu: a tick for every column but the first, the filter, and saving where somebody can."""
     menu = QMenu(table)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     shown = choice.shown
@@ -97,9 +107,11 @@ def list_menu(
         action.toggled.connect(partial(choice.set_shown, at))
     menu.addSeparator()
     menu.addAction(tr("Columns as at &first")).triggered.connect(reset)
+    menu.addSeparator()
+    # Only said, no shortcut of the menu: the list hears the keys itself.
+    menu.addAction(tr("&Filter this list") + "\tCtrl+F").triggered.connect(ask_filter)
     host = host_of(table)
     if host is not None:
-        menu.addSeparator()
         menu.addAction(tr("&Export this list…")).triggered.connect(partial(host.export_list, table))
     return menu
 

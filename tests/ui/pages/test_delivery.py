@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.delivery import delivery_of, tick_delivery
 from desktop_app.actions.families import family_of
+from desktop_app.actions.intervention_overview import recorded_periods
 from desktop_app.actions.interventions import record_intervention
 from desktop_app.actions.office import Office
 from desktop_app.domain.delivery import DeliveryScope, DeliveryTotals
@@ -22,7 +23,8 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
 from desktop_app.ui.pages.delivery import DeliveryPage
 from desktop_app.ui.pages.interventions import InterventionsPage
-from tests.ui.keys import CTRL, click, press, type_in
+from desktop_app.ui.widgets.choice import Choice
+from tests.ui.keys import CTRL, click, from_menu, press, type_in
 from tests.ui.pages.conftest import EVERYBODY, SLAMET, WIDODO, dialog, settle
 
 OpenWhole = Callable[[Office], MainWindow]
@@ -252,3 +254,54 @@ def test_with_nothing_decreed_the_page_says_so(
     assert not page.line.isEnabled()
     click(page.board.nothing.button)
     assert isinstance(window.page, InterventionsPage)
+
+
+def test_a_stage_is_chosen_in_the_form_filtered_and_delivered_by_itself(
+    qtbot: QtBot, open_whole: OpenWhole, stocked: Office
+) -> None:
+    window = open_whole(stocked)
+    for stage in ("2026-T1", "2026-T2"):
+        window.go_to(Place("interventions", family_of(stocked, SLAMET.card).sheet.id, "new"))
+        settle(qtbot, window)
+        page = window.page
+        assert isinstance(page, InterventionsPage)
+        form = page.sheet.form
+        assert form is not None
+        choose(form.fields.programme, "BSPS")
+        assert form.fields.amount.text() == "20,000,000"
+        offered = {one.value: one.text for one in form.fields.period.options}
+        assert offered["2026-T2"] == "Upah kerja 2026"
+        choose(form.fields.period, stage)
+        assert form.fields.amount.text() == ""  # nobody knows how much of it comes in this stage
+        type_in(form.fields.amount, "17500000" if stage == "2026-T1" else "2500000")
+        choose(form.fields.status, Status.DECREED.value)
+        press(form, Qt.Key.Key_Return, CTRL)
+        settle(qtbot, window)
+    assert recorded_periods(stocked) == ["2026-T1", "2026-T2"]
+    page = window.page
+    assert isinstance(page, InterventionsPage)
+    assert page.sheet.isHidden()
+    from_menu(page.filters.period_button, "Stage 2 2026", within="2026")
+    settle(qtbot, window)
+    assert len(page.lines) == 1
+    page.filters.clear()
+    settle(qtbot, window)
+    day = open_page(qtbot, window)
+    assert day.bar.stage.accessibleName() == "Programme and stage"
+    choose(day.bar.stage, "BSPS|2026-T2")
+    settle(qtbot, window)
+    assert "Upah kerja 2026" in day.bar.stage.currentText()
+    type_in(day.line, SLAMET.card)
+    press(day.line, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    both = {
+        stage: delivery_of(stocked, DeliveryScope("BSPS", stage), on=date(2026, 11, 24)).totals
+        for stage in ("2026-T1", "2026-T2")
+    }
+    assert (both["2026-T1"].received, both["2026-T2"].received) == (0, 1)
+    assert both["2026-T2"].rupiah == 2_500_000
+
+
+def choose(box: Choice, value: str) -> None:
+    assert box.choose(value)
+    box.activated.emit(box.currentIndex())

@@ -1,0 +1,139 @@
+"""What waits for a decision because two people did not know of each other, and deciding it at the hub.
+
+A decision is an op like any other: it has seen both sides, so it replaces both, and it travels to the
+offices with the next answers. An office looks at its conflicts and decides none: somebody else would
+decide the same one otherwise at the same time.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from desktop_app.actions.intervention_steps import write_move
+from desktop_app.actions.interventions import standing, write_about
+from desktop_app.actions.office import Office, needs
+from desktop_app.actions.office_names import OfficeName, offices_by_device
+from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.conflict import Conflict, Voice, conflicts_in
+from desktop_app.domain.intervention import Intervention, InterventionLine
+from desktop_app.domain.intervention_history import Content, newest_of
+from desktop_app.domain.intervention_status import InterventionStatus
+from desktop_app.domain.op import OpType
+from desktop_app.domain.roles import Right
+from desktop_app.errors import Code, UserError
+from desktop_app.store import audit, conflicts, interventions, ops
+from desktop_app.store.connection import Connection
+from desktop_app.store.intervention_overview import user_names
+
+log = logging.getLogger(__name__)
+
+_TOPICS = frozenset({Topic.INTERVENTIONS, Topic.PACKAGES})
+
+
+@needs(Right.READ)
+def conflicts_of(office: Office) -> list[Conflict]:
+    """Every record that waits for a decision, the one in conflict longest first."""
+    with office.read() as conn:
+        found = [
+            conflict
+            for line in interventions.lines_of(conn, conflicts.disputed_ids(conn))
+            for conflict in conflicts_about(office, conn, line)
+        ]
+    return sorted(found, key=lambda one: (one.since, one.line.intervention.id, one.kind))
+
+
+def conflicts_about(
+    office: Office, conn: Connection, line: InterventionLine
+) -> tuple[Conflict, ...]:
+    """What has to be decided about one record, with who wrote each side."""
+    if not line.intervention.is_disputed:
+        return ()
+    return conflicts_in(line, _voices(office, conn, line.intervention))
+
+
+@needs(Right.HUB_DECIDE)
+def settle_content(
+    office: Office, intervention_id: str, content: Content, reason: str
+) -> Done[Content]:
+    """Decide that this one of the disputed contents holds.
+
+    Raises `UserError` (`REASON_MISSING`, `CONFLICT_OVER` if it is not disputed any more, and as
+    `void_intervention` does).
+    """
+    _require(reason)
+    with office.write() as tx:
+        record = standing(tx, intervention_id)
+        if len(record.contents) < 2 or content not in record.contents:
+            raise UserError(Code.CONFLICT_OVER)
+        data = {**content.as_data(), "reason": reason.strip()}
+        op_id = write_about(office, tx, record, OpType.INTERVENTION_CORRECTED, data)
+        audit.note(tx, "conflict-decided", intervention_id, op=op_id)
+    log.info("conflict-decided kind=content")
+    return Done(content, _TOPICS)
+
+
+@needs(Right.HUB_DECIDE)
+def settle_state(
+    office: Office, intervention_id: str, status: InterventionStatus, reason: str
+) -> Done[InterventionStatus]:
+    """Decide that the record stands in this one of its disputed states, since the day that side says.
+
+    It can be left again by another step only. Raises `UserError` as `settle_content` does.
+    """
+    _require(reason)
+    with office.write() as tx:
+        record = standing(tx, intervention_id)
+        if len(record.statuses) < 2 or status not in record.statuses:
+            raise UserError(Code.CONFLICT_OVER)
+        # It stands there since the day that side says, be it before the other's.
+        on = max(step.on for step in newest_of(record.steps) if step.to is status)
+        op_id = write_move(office, tx, record, status, on=on, note=reason)
+        audit.note(tx, "conflict-decided", intervention_id, op=op_id)
+    log.info("conflict-decided kind=state")
+    return Done(status, _TOPICS)
+
+
+@needs(Right.HUB_DECIDE)
+def reopen_content(
+    office: Office, intervention_id: str, contents: Sequence[Content], reason: str
+) -> Done[None]:
+    """Take a decision between contents back: all of these stand beside each other again.
+
+    Each is written anew by somebody who has seen the decision and not the others. Raises `UserError`
+    (`REASON_MISSING`, `CONFLICT_GONE_ON` if what was decided does not hold any more, and as
+    `void_intervention` does).
+    """
+    _require(reason)
+    with office.write() as tx:
+        record = standing(tx, intervention_id)
+        if len(record.contents) != 1 or record.content not in contents:
+            raise UserError(Code.CONFLICT_GONE_ON)
+        seen = ops.ids_of(tx.conn, intervention_id)
+        for content in contents:
+            data = {**content.as_data(), "reason": reason.strip()}
+            write_about(office, tx, record, OpType.INTERVENTION_CORRECTED, data, seen=seen)
+        audit.note(tx, "conflict-reopened", intervention_id)
+    log.info("conflict-reopened")
+    return Done(None, _TOPICS)
+
+
+def _require(reason: str) -> None:
+    if not reason.strip():
+        raise UserError(Code.REASON_MISSING, field="reason")
+
+
+def _voices(
+    office: Office, conn: Connection, record: Intervention
+) -> Callable[[str, str, datetime], Voice]:
+    writers = conflicts.writers_of(conn, record.id)
+    offices = offices_by_device(office, conn)
+    authors = {one.by for one in record.corrections} | {one.by for one in record.steps}
+    names = user_names(conn, authors)
+
+    def voice(op_id: str, by: str, at: datetime) -> Voice:
+        wrote = offices.get(writers.get(op_id, ""), OfficeName())
+        return Voice(names.get(by, ""), wrote.name, wrote.region, at)
+
+    return voice
