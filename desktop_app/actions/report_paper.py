@@ -23,7 +23,7 @@ from desktop_app.letters.tabular import (
     TabularTable,
     TabularWords,
 )
-from desktop_app.reports.files import labelled, origin_line, title_of, told_lines
+from desktop_app.reports.wording import labelled, origin_line, title_of, told_lines
 
 _LINES = (RowLevel.PLAIN, RowLevel.VILLAGE)
 _KEY = "village_code"

@@ -130,6 +130,21 @@ class RegisterLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterTally:
+    """How many letters of one kind about one desa are dated in one month (``2026-07``).
+
+    `handed_over` and `cancelled` count those of them that came so far.
+    """
+
+    village: str
+    kind: str
+    month: str
+    letters: int
+    handed_over: int
+    cancelled: int
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterFilter:
     """Which letters of the register somebody wants to see; what is empty or None asks for nothing.
 

@@ -15,8 +15,9 @@ from desktop_app.domain.matching import Candidate
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.report import Cell, ReportNote
 from desktop_app.language import tr
-from desktop_app.reports.files import mark_sheet, origin_line, source_lines, what_a_decile_is
 from desktop_app.reports.memory_book import begin_in_memory, saved
+from desktop_app.reports.wording import origin_line, source_lines, what_a_decile_is
+from desktop_app.reports.workbook import mark_sheet
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -26,6 +26,7 @@ SCREEN_ONLY = {
     "draw_sample",
     "draw_together",
     "ruler_page",
+    "preview_register",
     "letters_for_aid",
     "letters_for_found",
     "letters_for_people",

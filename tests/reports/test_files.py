@@ -7,6 +7,9 @@ import io
 import json
 import subprocess
 import sys
+import time
+import tracemalloc
+import zipfile
 from datetime import UTC, date, datetime
 
 import openpyxl
@@ -14,15 +17,21 @@ import pytest
 
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.report import (
+    HIDDEN,
     Control,
     DecileTally,
+    ReportColumn,
     ReportFormat,
+    ReportKind,
     ReportNote,
     ReportTable,
+    RowLevel,
 )
 from desktop_app.paths import RESOURCES
 from desktop_app.reports.decile_profile import tabulate_decile_profile
-from desktop_app.reports.files import to_csv, to_json, to_xlsx, written
+from desktop_app.reports.files import to_csv, to_json, written
+from desktop_app.reports.hiding import hidden
+from desktop_app.reports.workbook import to_xlsx
 
 REGIONS = RegionTable.from_csv(
     (RESOURCES / "reference" / "regions.csv").read_text(encoding="utf-8")
@@ -129,3 +138,72 @@ def test_a_workbook_never_lies_in_a_file_for_a_while(
     monkeypatch.setattr("tempfile.NamedTemporaryFile", refused)
     monkeypatch.setattr("openpyxl.worksheet._writer.NamedTemporaryFile", refused)
     assert to_xlsx(table, NOTE).startswith(b"PK")
+
+
+def test_a_workbook_can_be_filtered_and_prints_its_heading_on_every_page(
+    table: ReportTable,
+) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(table, NOTE))).worksheets[0]
+    assert sheet.auto_filter.ref == f"A1:U{len(table.rows) + 1}"
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.oddFooter is not None
+    assert "7K3QABCD" in str(sheet.oddFooter.left.text)
+    assert sheet["D2"].number_format == "#,##0"
+    last = sheet.max_row
+    assert sheet.cell(last, 4).font.b
+    assert not sheet["D2"].font.b
+
+
+def test_a_chart_draws_each_kecamatan_or_each_desa_with_its_numbers() -> None:
+    rows = [
+        DecileTally("33.26.13.2010", 1, 12, 40),
+        DecileTally("33.26.13.2004", 1, 7, 9),
+        DecileTally("33.26.04.2001", 2, 3, 5),
+    ]
+    for tallies, names in (
+        (rows, ["Petungkriyono", "Kedungwuni"]),
+        (rows[:2], ["Langkap", "Podo"]),
+    ):
+        table = tabulate_decile_profile(tallies, REGIONS)
+        data = to_xlsx(table, NOTE, with_chart=True)
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        sheet = book.worksheets[1]
+        drawn = [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)]
+        assert drawn == names
+        (chart,) = sheet._charts  # type: ignore[attr-defined]  # nothing else tells of them
+        assert len(chart.series) == 2
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            (part,) = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
+            assert b'showVal val="1"' in archive.read(part)
+
+
+def test_a_hidden_number_is_a_word_and_no_bar() -> None:
+    rows = [DecileTally("33.26.13.2010", 1, 2, 4), DecileTally("33.26.13.2004", 1, 70, 90)]
+    table = hidden(tabulate_decile_profile(rows, REGIONS))
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(table, NOTE, with_chart=True)))
+    assert HIDDEN in [cell.value for cell in book.worksheets[0]["D"]]
+    assert HIDDEN not in [cell.value for row in book.worksheets[1].iter_rows() for cell in row]
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_rows_take_ten_seconds_and_little_memory() -> None:
+    columns = tuple(ReportColumn(f"c{at}", f"Column {at}", is_number=at > 5) for at in range(12))
+    row = (*("Kedungwuni" for _ in range(6)), *range(100_000, 100_006))
+    kind = ReportKind("L1", "List", "A list.")
+
+    def a_list(count: int) -> ReportTable:
+        return ReportTable(kind, columns, (row,) * count, (RowLevel.PLAIN,) * count)
+
+    def peak_of(table: ReportTable) -> int:
+        tracemalloc.start()
+        assert to_xlsx(table, NOTE)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return peak
+
+    assert peak_of(a_list(20_000)) - peak_of(a_list(1_000)) <= 4 * 1024 * 1024
+    began = time.process_time()
+    data = to_xlsx(a_list(100_000), NOTE)
+    assert time.process_time() - began <= 10
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.read("xl/worksheets/sheet1.xml").count(b"<row ") == 100_001
