@@ -22,7 +22,7 @@ from desktop_app.ui.widgets.table import DataTable
 from desktop_app.words.reports import UNITS, cell_words, label_words
 
 _HEAD_LETTERS = 10
-_LEAST_WORDS, _MOST_WORDS = 90, 250
+_LEAST_WORDS, _MOST_WORDS = 110, 250
 _OF_HEADING = 0.9
 """How big headings are beside the text, as the style sheet has it."""
 _RANK = {RowLevel.SUBDISTRICT: 1, RowLevel.GROUP: 1, RowLevel.TOTAL: 2}
@@ -197,16 +197,20 @@ class ReportGrid(DataTable[ReportRow]):
             self.setCurrentIndex(self.rows.index(at, columns.index(place.column)))
 
     def _shared(self, room: int) -> dict[int, int]:
-        # Numbers are never cut: words give way first, then the table scrolls. What is left over goes to the
-        # name, so that the numbers stand close together.
+        # Numbers are never cut. Words give way where that is enough, else the table scrolls. What is left
+        # over goes to the name, so that the numbers stand close together.
         header = self.horizontalHeader()
         shown = [at for at in range(self.rows.columnCount()) if not header.isSectionHidden(at)]
         widths = {at: self._natural_width(at) for at in shown}
         lacking = sum(widths.values()) - room
-        for at in shown:
-            least = grown(self.rows.columns[at].width)
-            if lacking > 0 and not self.rows.columns[at].is_number:
-                given = max(0, min(lacking, widths[at] - least))
+        spare = {
+            at: max(0, widths[at] - grown(self.rows.columns[at].width))
+            for at in shown
+            if not self.rows.columns[at].is_number
+        }
+        if 0 < lacking <= sum(spare.values()):
+            for at, most in spare.items():
+                given = min(lacking, most)
                 widths[at] -= given
                 lacking -= given
         if lacking < 0:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayo
 from desktop_app.actions.lookups import Lookups
 from desktop_app.actions.reports import ReportView
 from desktop_app.domain.report import ReportKind, ReportTable
+from desktop_app.errors import Code, UserError
 from desktop_app.language import tr
 from desktop_app.ui.icons import Icon
 from desktop_app.ui.memory import Memory
@@ -20,6 +21,7 @@ from desktop_app.ui.style import S, grown
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.text import Elided, Text
+from desktop_app.words.messages import sentence_for
 from desktop_app.words.reports import UNITS, controls_words
 
 _LEAST_HIGH = 200
@@ -31,6 +33,7 @@ class ReportPane(QWidget):
     """
 
     wanted = Signal(object)  # CellPlace
+    compare_wanted = Signal()
 
     def __init__(
         self, memory: Memory, filters: ReportFilters, *, parent: QWidget | None = None
@@ -66,6 +69,7 @@ class ReportPane(QWidget):
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setAutoHide(True)
         self.empty = EmptyState("users", "")
+        self.empty.acted.connect(self.compare_wanted)
         self._stack = QStackedWidget()
         for part in (QWidget(), self.tabs, self.empty):
             self._stack.addWidget(part)
@@ -108,6 +112,7 @@ class ReportPane(QWidget):
                 tr("In {region} there is nothing that this report counts.").format(
                     region=self._region
                 ),
+                icon="users",
             )
             self._stack.setCurrentWidget(self.empty)
             self.unit.hide()
@@ -118,6 +123,15 @@ class ReportPane(QWidget):
         self.unit.setVisible(bool(units))
         self._fill(keep=is_same)
         self._stack.setCurrentWidget(self.tabs)
+
+    def refuse(self, error: UserError) -> None:
+        """Say in the place of the report why there is none, and what to do."""
+        self._clear()
+        sentence = sentence_for(error)
+        needs_earlier = error.code is Code.REPORT_NEEDS_EARLIER
+        action = tr("&What changed") if needs_earlier else ""
+        self.empty.say(sentence.what, sentence.next, action, icon="info")
+        self._stack.setCurrentWidget(self.empty)
 
     def say_notice(self, words: str) -> None:
         """Say above the tables what a reader must know first; nothing for nothing."""

@@ -19,6 +19,7 @@ from desktop_app.actions.reports import (
 from desktop_app.domain.changes import Topic
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.report import AskPart, ReportAsk, ReportKind
+from desktop_app.errors import LuringError, UserError
 from desktop_app.language import mark, tr, trn
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.form_sheet import FormSheet
@@ -132,6 +133,7 @@ class ReportsPage(Page):
         self.board.report_wanted.connect(self._on_listed)
         self.pane = ReportPane(memory, self.filters)
         self.pane.wanted.connect(self._on_number)
+        self.pane.compare_wanted.connect(self._on_compare)
         self.behind = BehindView(self)
         self.behind.opened.connect(self._on_family)
         self.behind.left.connect(self.went_back)
@@ -175,6 +177,12 @@ class ReportsPage(Page):
         self._has_records = bool(periods)
         self.filters.show_periods(periods)
 
+    def _show_agencies(self, agencies: list[str]) -> None:
+        asked = self._ask
+        self.filters.show_agencies(agencies)
+        if self._ask != asked:
+            self._look()  # what was remembered is nobody here
+
     def _show_lookups(self, lookups: Lookups) -> None:
         self._lookups = lookups
         self.filters.show_lookups(lookups)
@@ -199,7 +207,7 @@ class ReportsPage(Page):
             self.pane.show_kind(kind)
             self._show_part(self.pane)
         if AskPart.AGENCY in kind.parts:
-            self.do(recorded_agencies, then=self.filters.show_agencies, latest="agencies")
+            self.do(recorded_agencies, then=self._show_agencies, latest="agencies")
         self._count(kind.code)
 
     def _show_part(self, part: QWidget) -> None:
@@ -239,7 +247,20 @@ class ReportsPage(Page):
         if known is not None:
             self._show_view(ask, known)
         elif code in self._kinds:
-            self.do(view_report, code, ask, then=partial(self._show_view, ask), latest="report")
+            self.do(
+                view_report,
+                code,
+                ask,
+                then=partial(self._show_view, ask),
+                failed=partial(self._refuse, code),
+                latest="report",
+            )
+
+    def _refuse(self, code: str, error: LuringError) -> None:
+        if isinstance(error, UserError) and code == self.place.subject and not self.place.part:
+            self.pane.refuse(error)
+        else:
+            self.tell(error)
 
     def _show_view(self, ask: ReportAsk, view: ReportView) -> None:
         code, lookups = view.table.kind.code, self._lookups
@@ -301,6 +322,11 @@ class ReportsPage(Page):
             dict.fromkeys(line.family_id for line in self.behind.lines)
         )
         self.go("family", family_id)
+
+    @Slot()
+    def _on_compare(self) -> None:
+        if self._lookups is not None and self._lookups.release is not None:
+            self.go("changes", self._lookups.release.id)
 
     @Slot()
     def _on_load_release(self) -> None:

@@ -18,7 +18,15 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
 from desktop_app.ui.pages.report_grid import CellPlace
 from desktop_app.ui.pages.reports import ReportsPage
-from tests.builders import a_family, a_release, a_signatory, an_identity
+from tests.builders import (
+    Family,
+    Member,
+    a_family,
+    a_number,
+    a_release,
+    a_signatory,
+    an_identity,
+)
 from tests.ui.keys import ALT, CTRL, click, press, type_in
 from tests.ui.pages.conftest import settle
 from tests.ui.pages.test_interventions import record
@@ -50,9 +58,9 @@ def cell(page: ReportsPage, column: str) -> str:
     return str(table.rows[-1][at])
 
 
-def open_number(qtbot: QtBot, window: MainWindow, column: str) -> ReportsPage:
+def open_number(qtbot: QtBot, window: MainWindow, column: str, *, code: str = "R3") -> ReportsPage:
     """The list behind a number of the total, reached with the arrows and Enter."""
-    page = open_reports(qtbot, window, "R3")
+    page = open_reports(qtbot, window, code)
     grid = page.pane.grids[0]
     assert grid.hasFocus()
     press(grid, Qt.Key.Key_End)
@@ -183,6 +191,28 @@ def test_the_summary_leads_to_the_list_of_its_numbers(qtbot: QtBot, counted: Mai
     settle(qtbot, counted)
     qtbot.waitUntil(lambda: len(page.behind.lines) == 4)
     assert page.title == "D1–2 with nothing · Langkap"
+
+
+def test_help_for_children_is_recorded_for_each_child_of_a_list(
+    qtbot: QtBot, open_whole: OpenWhole, office: Office, tmp_path: Path
+) -> None:
+    pupils = (
+        Member(a_number(sequence=801), "BUDI", "2014-05-06", 1, 3, {"partisipasi_sekolah": "2"}),
+        Member(a_number(sequence=802), "DEWI", "2016-05-06", 1, 3, {"partisipasi_sekolah": "2"}),
+    )
+    head = Member(a_number(sequence=800), "SLAMET")
+    a_release(office, tmp_path, [Family(a_number(3, sequence=800), (head, *pupils), decile=1)])
+    window = open_whole(office)
+    page = open_number(qtbot, window, "without_pip", code="R12")
+    assert [line.name for line in page.behind.lines] == ["BUDI", "DEWI"]
+    press(page.behind.table, Qt.Key.Key_A, CTRL)
+    click(page.behind.many.button)
+    form = page.behind.many.sheet.form
+    assert form is not None
+    choose(form.fields.programme, "PIP")
+    press(page.behind.many.sheet.record_button, Qt.Key.Key_Space)
+    settle(qtbot, window)
+    assert [preview.name for preview in form.previews] == ["BUDI", "DEWI"]
 
 
 def test_outsiders_see_no_small_number_and_no_list(qtbot: QtBot, counted: MainWindow) -> None:

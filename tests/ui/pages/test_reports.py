@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.audit import audit_lines
 from desktop_app.actions.office import Office
-from desktop_app.domain.report import ReportFormat
+from desktop_app.domain.report import ReportAsk, ReportFormat
 from desktop_app.ui.dialogs.errand import ErrandDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
@@ -134,6 +135,18 @@ def test_a_region_narrows_and_is_remembered(qtbot: QtBot, counted: MainWindow) -
     again.deleteLater()
 
 
+def test_what_another_office_was_asked_does_not_empty_a_report(
+    qtbot: QtBot, open_whole: OpenWhole, stocked: Office
+) -> None:
+    window = open_whole(stocked)
+    kept = {"region": "33.26.01", "agency": "Dinas Lain", "programme": "LAIN", "period": "1999"}
+    window.page.desk.memory.keep("reports.ask", json.dumps(kept))
+    page = open_reports(qtbot, window, "R3")
+    settle(qtbot, window)
+    assert page.pane.grids[0].texts()[-1][1] == "1"
+    assert page.filters.ask == ReportAsk()
+
+
 def test_the_chart_shows_the_number_that_is_chosen(qtbot: QtBot, counted: MainWindow) -> None:
     page = open_reports(qtbot, counted, "R1")
     chart = page.pane.chart
@@ -214,6 +227,17 @@ def test_without_a_release_the_page_leads_to_one(
     assert page.no_release.isVisible()
     click(page.no_release.button)
     assert isinstance(window.page, ReleasesPage)
+
+
+def test_a_report_that_cannot_be_made_says_why_and_leads_on(
+    qtbot: QtBot, counted: MainWindow
+) -> None:
+    page = open_reports(qtbot, counted, "R8")
+    assert page.pane.empty.isVisible()
+    click(page.pane.empty.button)
+    assert counted.place.page == "changes"
+    open_reports(qtbot, counted, "R1")
+    assert page.pane.grids[0].isVisible()
 
 
 def test_a_new_release_is_counted_at_once(
