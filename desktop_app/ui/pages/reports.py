@@ -13,7 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop_app.actions.intervention_overview import recorded_agencies, recorded_periods
 from desktop_app.actions.lookups import Lookups, lookups_of
-from desktop_app.actions.reports import ReportView, make_report, report_kinds, view_report
+from desktop_app.actions.reports import (
+    ReportView,
+    make_booklet,
+    make_report,
+    report_kinds,
+    view_report,
+)
 from desktop_app.domain.changes import Topic
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.report import AskPart, ReportAsk, ReportFormat, ReportKind
@@ -112,6 +118,8 @@ class ReportsPage(Page):
     def _build_export(self) -> None:
         self.workbook_button = self.add_secondary("E&xcel…", self._on_workbook, icon="download")
         self.csv_button = self.add_secondary("C&SV…", self._on_csv, icon="download")
+        self.paper_button = self.add_secondary("P&DF…", self._on_paper, icon="printer")
+        self.booklet_button = self.add_secondary(tr("&Booklet…"), self._on_booklet, icon="printer")
         self.savings = {
             form: PageExport(
                 self,
@@ -127,8 +135,20 @@ class ReportsPage(Page):
             for form, button in (
                 (ReportFormat.XLSX, self.workbook_button),
                 (ReportFormat.CSV, self.csv_button),
+                (ReportFormat.PDF, self.paper_button),
             )
         }
+        self.booklet = PageExport(
+            self,
+            self.booklet_button,
+            lambda: partial(make_booklet, codes=(), ask=self._ask),
+            title=tr("Save the booklet"),
+            question=tr("Save every report as one booklet?"),
+            stem="buku_laporan",
+            said=tr("The booklet was saved as {name}."),
+            suffix=ReportFormat.PDF.value,
+            holds_people=False,
+        )
 
     def _build_parts(self) -> None:
         memory = self.desk.memory
@@ -218,6 +238,8 @@ class ReportsPage(Page):
         self.filters.setVisible(is_report or part is self.board)
         self.workbook_button.setVisible(is_report)
         self.csv_button.setVisible(is_report)
+        self.paper_button.setVisible(is_report)
+        self.booklet_button.setVisible(part is self.board)
         self.list.show_chosen(self.place.subject if self.kind is not None else BOARD)
         self.list.leave_out(part is self.behind)
         if part is not self.behind:
@@ -277,7 +299,7 @@ class ReportsPage(Page):
         else:
             self.pane.show_view(view, lookups)
             self._say_source(view.release, view.region)
-            is_about_help = view.table.kind.parts - {AskPart.CUTOFF}
+            is_about_help = view.table.kind.parts & {AskPart.PROGRAMME, AskPart.AGENCY}
             self.pane.say_notice(
                 tr("No help is recorded yet: nobody counts as reached.")
                 if is_about_help and not self._has_records
@@ -339,6 +361,14 @@ class ReportsPage(Page):
     @Slot()
     def _on_csv(self) -> None:
         self.savings[ReportFormat.CSV].ask()
+
+    @Slot()
+    def _on_paper(self) -> None:
+        self.savings[ReportFormat.PDF].ask()
+
+    @Slot()
+    def _on_booklet(self) -> None:
+        self.booklet.ask()
 
     # Qt overrides
 

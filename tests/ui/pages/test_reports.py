@@ -191,3 +191,32 @@ def test_in_a_narrow_window_a_box_names_the_reports(qtbot: QtBot, counted: MainW
     settle(qtbot, counted)
     assert counted.place == Place("reports", "R1")
     assert not page.list.isVisible()
+
+
+@pytest.mark.parametrize("code", ["R1", ""])
+def test_a_report_and_the_booklet_are_saved_on_paper(
+    qtbot: QtBot,
+    counted: MainWindow,
+    stocked: Office,
+    tmp_path: Path,
+    code: str,
+) -> None:
+    page = open_reports(qtbot, counted, code)
+    assert page.booklet_button.isVisible() == (not code)
+    assert page.paper_button.isVisible() == bool(code)
+    click(page.paper_button if code else page.booklet_button)
+    asked = cast(ErrandDialog, dialog(qtbot, counted, ErrandDialog))
+    type_in(asked.line, "Rakor TKPK")
+    type_in(asked.recipient, "Bapperida")
+    press(asked.recipient, Qt.Key.Key_Return)
+    where = cast(QFileDialog, dialog(qtbot, counted, QFileDialog))
+    target = tmp_path / "laporan.pdf"
+    where.selectFile(str(target))
+    where.accepted.emit()
+    where.close()
+    qtbot.waitUntil(target.is_file)
+    settle(qtbot, counted)
+    assert target.read_bytes().startswith(b"%PDF")
+    (noted,) = [line for line in audit_lines(stocked) if line.deed == "report-made"]
+    assert noted.facts["format"] == "pdf"
+    assert (noted.facts["report"] == "R1") == bool(code)
