@@ -197,16 +197,20 @@ class ReportGrid(DataTable[ReportRow]):
             self.setCurrentIndex(self.rows.index(at, columns.index(place.column)))
 
     def _shared(self, room: int) -> dict[int, int]:
-        # Numbers are never cut: words give way first, then the table scrolls. What is left over goes to the
+        # Numbers are never cut: words give way where that spares scrolling. What is left over goes to the
         # name, so that the numbers stand close together.
         header = self.horizontalHeader()
         shown = [at for at in range(self.rows.columnCount()) if not header.isSectionHidden(at)]
         widths = {at: self._natural_width(at) for at in shown}
         lacking = sum(widths.values()) - room
-        for at in shown:
-            least = grown(self.rows.columns[at].width)
-            if lacking > 0 and not self.rows.columns[at].is_number:
-                given = max(0, min(lacking, widths[at] - least))
+        spare = {
+            at: max(0, widths[at] - grown(self.rows.columns[at].width))
+            for at in shown
+            if not self.rows.columns[at].is_number
+        }
+        if 0 < lacking <= sum(spare.values()):
+            for at, most in spare.items():
+                given = min(lacking, most)
                 widths[at] -= given
                 lacking -= given
         if lacking < 0:
