@@ -3,14 +3,18 @@
     .venv/bin/python build_scripts/bench.py extracts [--persons 50000 1000000] [--rounds 1] [--keep]
     .venv/bin/python build_scripts/bench.py search [--persons 10000 100000 1000000] [--asked 200]
     .venv/bin/python build_scripts/bench.py matching [--persons 50000 1000000]
+    .venv/bin/python build_scripts/bench.py bulk [--persons 50000 1000000]
+    .venv/bin/python build_scripts/bench.py exchange [--persons 1000000]
     .venv/bin/python build_scripts/bench.py reports [--persons 50000 1000000]
     .venv/bin/python build_scripts/bench.py letters [--letters 100 1000 10000] [--rounds 3]
 
 ``search`` asks labelled queries of every class and compares with LIKE, FTS5's trigram index and, if it is
-installed, rapidfuzz. ``matching`` matches a list of ten thousand rows to each of these sizes. ``reports`` makes every report of two
-quarters with half as many records of help as people, beside pandas and, if it is installed, DuckDB. ``letters`` draws
-one-page letters beside the same page drawn by bare reportlab and, if it is installed, fpdf2, and times the
-preview in the window from key to page. ``extracts``
+installed, rapidfuzz. ``matching`` matches a list of ten thousand rows to each of these sizes, ``bulk`` looks at
+a list of five thousand families before recording help for them, and records it. ``exchange``
+writes, looks into and takes in packages of deeds beside a ZIP with a password, and cuts a quarter for 304
+offices. ``reports`` makes every report of two quarters with half as many records of help as people, beside
+pandas and, if it is installed, DuckDB. ``letters`` draws one-page letters beside the same page drawn by bare reportlab and, if it is installed,
+fpdf2, and times the preview in the window from key to page. ``extracts``
 loads a kabupaten's quarter against pandas and sqlite-utils, compares two quarters, and saves
 records meanwhile. Files and results lie in ``build/bench``; a million people need 6 GB there and some ten
 minutes on two cores. Nothing is judged: figures of one run stand beside each other, because machines differ.
@@ -32,7 +36,7 @@ from typing import Any
 # Started as a script, Python looks for modules beside it; the program is one folder up.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from build_scripts.benchmarks import extracts, letters, matching, reports, search
+from build_scripts.benchmarks import bulk, exchange, extracts, letters, matching, reports, search
 from build_scripts.benchmarks.letter_window import typed_previews
 from build_scripts.benchmarks.measuring import CommandFailed, Taken, measured
 
@@ -41,6 +45,8 @@ SIZES = {
     "extracts": (50_000, 1_000_000),
     "search": (10_000, 100_000, 1_000_000),
     "matching": (50_000, 1_000_000),
+    "bulk": (50_000, 1_000_000),
+    "exchange": (1_000_000,),
     "reports": (50_000, 1_000_000),
     "letters": (),
 }
@@ -178,6 +184,58 @@ def _matching(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
     return {"lines": lines}
 
 
+def _exchange(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:
+    _say("deeds", "what", "written s", "inspected s", "applied s", "bytes each", "")
+    lines: list[dict[str, Any]] = []
+    villages = exchange.all_villages()
+    for count in (1_000, 10_000, 20_000):
+        taken = exchange.with_ops(count, work)
+        lines.append(asdict(taken))
+        _say(
+            f"{count:,}",
+            "package",
+            f"{taken.written_s:.2f}",
+            f"{taken.inspected_s:.2f}",
+            f"{taken.applied_s:.2f}",
+            f"{taken.bytes / count:.0f}",
+        )
+        peer = exchange.with_zip(count, work, villages)
+        if peer is not None:
+            lines.append(asdict(peer))
+            _say(
+                f"{count:,}",
+                "ZIP of CSV",
+                f"{peer.written_s:.2f}",
+                "",
+                f"{peer.applied_s:.2f}",
+                f"{peer.bytes / count:.0f}",
+            )
+    seconds = exchange.intake(work)
+    each = f"{exchange.OFFICES} packages with {exchange.OPS_EACH} deeds each"
+    print(f"\nThe hub took in {each} in {seconds:.1f} s")
+    cuts = []
+    for persons in sizes:
+        loaded, cut, size = exchange.cut(extracts.made_quarters(persons, FOLDER), work)
+        packages = cut.answer["packages"]
+        carried = sum(one["persons"] for one in packages)
+        cuts.append(
+            {
+                "persons": persons,
+                "load_s": loaded.seconds,
+                "cut_s": cut.seconds,
+                "packages": len(packages),
+                "bytes_a_person": size / carried,
+                "peak_mb": cut.peak_mb,
+            }
+        )
+        print(
+            f"{persons:,} persons loaded in {loaded.seconds:.1f} s, cut into {len(packages)} packages in"
+            f" {cut.seconds:.1f} s ({cut.seconds / loaded.seconds:.2f} ×), {size / carried:.1f} bytes"
+            f" for each person in a package, {cut.peak_mb or 0:.0f} MB of memory"
+        )
+    return {"deeds": lines, "intake_s": seconds, "cuts": cuts}
+
+
 def _letters(_: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:
     _say("letters", "who", "seconds", "× reportlab", "CPU s", "peak MB", "bytes/letter")
     lines: list[dict[str, Any]] = []
@@ -219,6 +277,36 @@ def _letters(_: list[int], asked: argparse.Namespace, work: Path) -> dict[str, A
 
 def _busy(taken: Taken) -> float:
     return float(taken.answer["cpu_seconds"])
+
+
+def _bulk(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:
+    _say("persons", "what", "seconds", "CPU s", "peak MB")
+    lines = []
+    for persons in sizes:
+        quarters = extracts.made_quarters(persons, FOLDER)
+        office = extracts.Office(work / "office")
+        office.load(quarters.first, 0)
+        rows = bulk.a_list(quarters, work)
+        for what, run in (("preview", bulk.previewed), ("record", bulk.recorded)):
+            rounds = asked.rounds if run is bulk.previewed else 1  # what is recorded stays recorded
+            taken = extracts.best_of(rounds, partial(run, office, rows))
+            lines.append(
+                {
+                    "persons": persons,
+                    "what": what,
+                    "seconds": taken.seconds,
+                    "cpu_seconds": taken.cpu_seconds,
+                    "peak_mb": taken.peak_mb,
+                }
+            )
+            _say(
+                f"{persons:,}",
+                f"{what} {bulk.ROWS:,} rows",
+                f"{taken.seconds:.1f}",
+                f"{taken.cpu_seconds:.1f}",
+                "?" if taken.peak_mb is None else f"{taken.peak_mb:.0f}",
+            )
+    return {"lines": lines}
 
 
 def _reports(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:
@@ -295,6 +383,8 @@ _WHAT = {
     "extracts": _extracts,
     "search": _search,
     "matching": _matching,
+    "bulk": _bulk,
+    "exchange": _exchange,
     "letters": _letters,
     "reports": _reports,
 }

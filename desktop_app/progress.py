@@ -49,13 +49,18 @@ class Progress:
         self._stop.set()
 
     @property
+    def must_stop(self) -> bool:
+        """True once somebody asked to stop and may; for work that is asked in the middle of a step."""
+        return self._stop.is_set() and self.reading.stoppable
+
+    @property
     def reading(self) -> Reading:
         """The state at this moment."""
         with self._lock:
             return self._reading
 
     def _give_way(self) -> None:
-        if self._stop.is_set() and self.reading.stoppable:
+        if self.must_stop:
             raise Cancelled
 
     def hushed(self) -> Progress:

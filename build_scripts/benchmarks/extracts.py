@@ -23,7 +23,7 @@ from build_scripts.benchmarks.measuring import Taken, measured
 PASSPHRASE = "kopi tubruk manis"
 USER = "ukur"
 _DAYS = (date(2026, 6, 30), date(2026, 9, 30))
-_LABELS = ("Q2 2026", "Q3 2026")
+LABELS = ("Q2 2026", "Q3 2026")
 _PROGRAM = [sys.executable, "-m", "desktop_app"]
 _SECRET = {"DTSEN_PASSPHRASE": PASSPHRASE, "PYTHONUTF8": "1"}
 _SAVE_EVERY_S = 0.05
@@ -126,22 +126,22 @@ def with_sqlite_utils(quarters: Quarters, folder: Path) -> Taken:
 class Office:
     """A fresh office that is worked with by commands."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kind: str = "kecamatan", region: str = "33.26") -> None:
         self.folder = folder
         shutil.rmtree(folder, ignore_errors=True)
-        place = ["--kind", "kecamatan", "--region", "33.26", "--name", "Uji", "--admin", USER]
+        place = ["--kind", kind, "--region", region, "--name", "Uji", "--admin", USER]
         self.do("office", "create", *place)
 
-    def load(self, files: tuple[Path, Path], quarter: int) -> Taken:
+    def load(self, files: tuple[Path, Path], quarter: int, *more: str) -> Taken:
         """Import one quarter."""
-        label, day = _LABELS[quarter], _DAYS[quarter].isoformat()
-        names = map(str, files)
-        return self.do("extract", "import", *names, "--release", label, "--reference-date", day)
+        label, day = LABELS[quarter], _DAYS[quarter].isoformat()
+        words = ("--release", label, "--reference-date", day, *more)
+        return self.do("extract", "import", *map(str, files), *words)
 
     def compare(self) -> Taken:
         """Compare the two quarters, every change written."""
         out = str(self.folder.parent / "changes.csv")
-        between = ["--from", _LABELS[0], "--to", _LABELS[1]]
+        between = ["--from", LABELS[0], "--to", LABELS[1]]
         return self.do(
             "extract", "compare", *between, "--out", out, "--purpose", "ukur", "--recipient", "ukur"
         )
@@ -176,7 +176,7 @@ def longest_save(before: Quarters, quarters: Quarters, folder: Path) -> list[flo
         look = preview_extract(office, quarters.second)
         loading = threading.Thread(
             target=lambda: import_extract(
-                office, look, ReleaseDraft(_LABELS[1], _DAYS[1]), Progress()
+                office, look, ReleaseDraft(LABELS[1], _DAYS[1]), Progress()
             )
         )
         loading.start()

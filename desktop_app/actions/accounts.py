@@ -156,9 +156,11 @@ def users_of(office: Office) -> Users:
 def add_account(office: Office, name: str, full_name: str, role: Role) -> Done[NewAccess]:
     """Let one more person in: with a one-time code first, then with a passphrase only they know.
 
-    Raises `UserError` (`USER_NAME_INVALID`, `USER_KNOWN_ALREADY`, `ROLE_NOT_HERE`) and
+    Raises `UserError` (`PASSPHRASE_AGAIN` as everything here that changes who may come in,
+    `USER_NAME_INVALID`, `USER_KNOWN_ALREADY`, `ROLE_NOT_HERE`) and
     `MachineError`; then nothing was changed.
     """
+    office.require_proof()
     account = Account(
         id=office.new_id(),
         name=checked_account_name(name),
@@ -183,6 +185,7 @@ def reset_account(office: Office, name: str) -> Done[NewAccess]:
     What they had before opens nothing any more. Raises `UserError` (`USER_UNKNOWN`) and
     `MachineError`.
     """
+    office.require_proof()
     with office.write() as tx:
         account = replace(account_named(tx.conn, name), is_active=True)
         settings.change_account(tx, account)
@@ -198,6 +201,7 @@ def disable_account(office: Office, name: str) -> Done[Account]:
 
     Raises `UserError` (`USER_UNKNOWN`, `USER_IS_LAST_ADMIN`) and `MachineError`.
     """
+    office.require_proof()
     with office.write() as tx:
         account = replace(account_named(tx.conn, name), is_active=False)
         settings.change_account(tx, account)
@@ -215,6 +219,7 @@ def set_role(office: Office, name: str, role: Role) -> Done[Account]:
 
     Raises `UserError` (`USER_UNKNOWN`, `ROLE_NOT_HERE`, `USER_IS_LAST_ADMIN`).
     """
+    office.require_proof()
     _role_here(office, role)
     with office.write() as tx:
         before = account_named(tx.conn, name)
@@ -271,6 +276,7 @@ def prove_passphrase(office: Office, passphrase: str) -> Done[None]:
 @needs(Right.USERS)
 def renew_recovery_code(office: Office) -> Done[str]:
     """A new recovery code for the envelope; the old one opens nothing any more."""
+    office.require_proof()
     code = crypto.new_recovery_code()
     with office.write() as tx:
         audit.note(tx, "recovery-code-renewed")

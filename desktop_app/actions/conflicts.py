@@ -8,7 +8,7 @@ decide the same one otherwise at the same time.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from desktop_app.actions.intervention_steps import write_move
@@ -36,10 +36,11 @@ _TOPICS = frozenset({Topic.INTERVENTIONS, Topic.PACKAGES})
 def conflicts_of(office: Office) -> list[Conflict]:
     """Every record that waits for a decision, the one in conflict longest first."""
     with office.read() as conn:
+        offices = offices_by_device(office, conn)
         found = [
             conflict
             for line in interventions.lines_of(conn, conflicts.disputed_ids(conn))
-            for conflict in conflicts_about(office, conn, line)
+            for conflict in conflicts_in(line, _voices(conn, line.intervention, offices))
         ]
     return sorted(found, key=lambda one: (one.since, one.line.intervention.id, one.kind))
 
@@ -50,7 +51,8 @@ def conflicts_about(
     """What has to be decided about one record, with who wrote each side."""
     if not line.intervention.is_disputed:
         return ()
-    return conflicts_in(line, _voices(office, conn, line.intervention))
+    offices = offices_by_device(office, conn)
+    return conflicts_in(line, _voices(conn, line.intervention, offices))
 
 
 @needs(Right.HUB_DECIDE)
@@ -125,10 +127,9 @@ def _require(reason: str) -> None:
 
 
 def _voices(
-    office: Office, conn: Connection, record: Intervention
+    conn: Connection, record: Intervention, offices: Mapping[str, OfficeName]
 ) -> Callable[[str, str, datetime], Voice]:
     writers = conflicts.writers_of(conn, record.id)
-    offices = offices_by_device(office, conn)
     authors = {one.by for one in record.corrections} | {one.by for one in record.steps}
     names = user_names(conn, authors)
 

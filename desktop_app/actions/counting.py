@@ -10,6 +10,7 @@ from desktop_app.domain.region import RegionLevel, level_of
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.report import Behind, Control, ReportAsk, ReportKind, ReportTable
 from desktop_app.store.connection import Connection
+from desktop_app.store.store import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,15 @@ class Counting:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A counted report: its first table, any others, and the numbers that must come out."""
+    """A counted report: its first table, any others, and the numbers that must come out.
+
+    `keep` keeps what took long to count for the next time, if there is anything new.
+    """
 
     table: ReportTable
     more: tuple[ReportTable, ...] = ()
     controls: tuple[Control, ...] = ()
+    keep: Callable[[Transaction], None] | None = None
 
 
 ListBehind = Callable[[Counting, str, int, "int | None"], Sequence[Behind]]

@@ -116,6 +116,30 @@ def _of_aid_correction(conn: Connection, noted: NotedDeed) -> Deed | None:
     return _about(record.subject, noted, DeedKind.AID_CORRECTION, record.programme, hindrance)
 
 
+def contents_before(record: Intervention, noted: NotedDeed) -> tuple[Content, ...]:
+    """Between which contents a decision was taken; none where it was between states, or is not here."""
+    mine = next((one for one in record.corrections if one.op == noted.facts.get("op")), None)
+    if mine is None:
+        return ()
+    sides = (one.content for one in record.corrections if one.op in mine.after)
+    return tuple(dict.fromkeys(sides))
+
+
+def _of_decision(conn: Connection, noted: NotedDeed) -> Deed | None:
+    record = interventions.intervention_of(conn, noted.subject)
+    if record is None:
+        return None
+    sides = contents_before(record, noted)
+    hindrance = _hindrance(conn, record.id, is_gone=set(sides) == set(record.contents) != set())
+    if hindrance is None and not sides:
+        hindrance = Hindrance.NEXT_STEP
+    stands = noted.facts.get("op") in {one.op for one in newest_of(record.corrections)}
+    stands = stands and len(record.contents) == 1 and not record.is_void
+    if hindrance is None and not stands:
+        hindrance = Hindrance.GONE_ON
+    return _about(record.subject, noted, DeedKind.DECISION, record.programme, hindrance)
+
+
 def _of_fact(conn: Connection, noted: NotedDeed) -> Deed | None:
     fact = local_facts.fact_of(conn, noted.subject)
     if fact is None:
@@ -202,7 +226,12 @@ def _of_review(conn: Connection, noted: NotedDeed) -> Deed:
 def _about(
     subject: Subject, noted: NotedDeed, kind: DeedKind, what: str, hindrance: Hindrance | None
 ) -> Deed:
-    is_of_record = kind not in (DeedKind.AID_STEP, DeedKind.AID_CORRECTION, DeedKind.PROPOSAL_STEP)
+    is_of_record = kind not in (
+        DeedKind.AID_STEP,
+        DeedKind.AID_CORRECTION,
+        DeedKind.PROPOSAL_STEP,
+        DeedKind.DECISION,
+    )
     return Deed(
         id=deed_id(kind, noted.subject if is_of_record else str(noted.last)),
         kind=kind,
@@ -243,5 +272,6 @@ _AS_DEED: Mapping[str, Callable[[Connection, NotedDeed], Deed | None]] = {
     "ground-check-recorded": _of_ground_check,
     "letter-issued": _of_letter,
     "work-reviewed": _of_review,
+    "conflict-decided": _of_decision,
 }
 """What the audit calls a deed that somebody may think of taking back."""

@@ -30,6 +30,7 @@ from desktop_app.demo.model import InventedFamily
 from desktop_app.demo.pictures import draw_house, draw_receipt
 from desktop_app.demo.quarter import next_quarter
 from desktop_app.demo.words import DemoWords
+from desktop_app.domain.bast import BastKind
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.letter import Capacity, Signatory
@@ -220,7 +221,7 @@ def _import(
     period = str(Period.around(day, PeriodKind.QUARTER))
     pair = write_v3_pair(families, folder, label=f"v3_{period}")
     look = preview_extract(office, pair, progress=progress)
-    draft = ReleaseDraft(f"Percobaan {period}", day, handover_no=f"{DEMO_HANDOVER} {period}")
+    draft = ReleaseDraft(f"Percobaan {period}", day, f"{DEMO_HANDOVER} {period}", BastKind.USE)
     imported = import_extract(office, look, draft, progress).value
     keep_comparison(office, imported.release_id, progress)
     for path in pair:

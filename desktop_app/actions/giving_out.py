@@ -209,8 +209,8 @@ def _measure(office: Office, conn: Connection, holds: Holding, rows: int) -> Non
         require_certificate(office, conn)
     caps, role = caps_in(conn), office.account.role
     if holds is Holding.COUNTS or caps[role].allows(holds, rows):
-        if needs_proof(holds, rows, _proof_rows(conn)) and not office.is_proven:
-            raise UserError(Code.PASSPHRASE_AGAIN, holds=holds.value, rows=rows)
+        if needs_proof(holds, rows, _proof_rows(conn)):
+            office.require_proof(holds=holds.value, rows=rows)
         return
     able = who_may(caps, roles_at(office.profile.kind), holds, rows)
     raise UserError(

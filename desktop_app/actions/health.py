@@ -18,6 +18,7 @@ from desktop_app.store import (
     audit,
     evidence,
     extracts,
+    home,
     integrity,
     interventions,
     migrate,
@@ -58,6 +59,7 @@ def office_info(office: Office) -> OfficeInfo:
             last_written_at=_moment(written),
             is_enrolled=settings.get(conn, "enrolment") is not None,
             is_in_rescue=office.is_in_rescue,
+            conflicts=home.disputed(conn),
             bytes=folder_bytes(office.paths.folder),
         )
 
@@ -82,7 +84,7 @@ def last_check(office: Office) -> LastCheck | None:
 def check_office(office: Office, progress: Progress | None = None) -> list[Check]:
     """Look through everything: pages, chains, records against their ops, evidence, free space.
 
-    Raises `Cancelled` between two files, then nothing is noted.
+    Raises `Cancelled`, then nothing is noted.
     """
     progress = progress or Progress()
     checks = [*_files(office, progress), *_unless_damaged(_chains, "audit", office)]
@@ -117,16 +119,16 @@ def _files(office: Office, progress: Progress) -> list[Check]:
     progress.begin("checking", len(paths))
     found = []
     for name, path in paths:
-        found.append(_file(name, path, office.store.key))
+        found.append(_file(name, path, office.store.key, progress))
         progress.advance()
     return found
 
 
-def _file(name: str, path: Path, key: bytes) -> Check:
+def _file(name: str, path: Path, key: bytes, progress: Progress) -> Check:
     if not path.is_file():
         return Check(name, is_ok=False, detail="missing")
     size = f"{path.stat().st_size // 1024} KB"
-    return Check(name, integrity.is_whole(path, key), size)
+    return Check(name, integrity.is_whole(path, key, progress), size)
 
 
 def _unless_damaged(

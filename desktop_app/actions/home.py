@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 from desktop_app.actions.deeds import noted_deeds
 from desktop_app.actions.demo import DEMO_HANDOVER
+from desktop_app.actions.hub_keys import has_root_paper
+from desktop_app.actions.hub_papers import known_root
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.proposal_calendar import proposal_calendar
 from desktop_app.domain.home import Cutoff, Home, Waits, undelivered_before
@@ -42,6 +44,8 @@ def home_of(office: Office) -> Home:
             matches=home.undecided_matches(conn),
             free_bytes=shutil.disk_usage(office.paths.folder).free,
             hub_since=home.last_from_hub(conn),
+            has_keys=known_root(conn) is not None,
+            has_key_paper=has_root_paper(conn),
         )
         release = extracts.current_release(conn)
         return Home(

@@ -91,6 +91,11 @@ def hub_keys(office: Office) -> HubKeys:
         )
 
 
+def has_root_paper(conn: Connection) -> bool:
+    """True if somebody has typed the main key off its paper and it was right."""
+    return settings.get(conn, _PAPER) is not None
+
+
 @needs(Right.HUB_DECIDE)
 def show_root_key(office: Office) -> Done[RootPaper]:
     """The main key as it is written on paper; that it was shown is noted.

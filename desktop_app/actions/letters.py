@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from desktop_app.actions.letter_making import IssuedFile as IssuedFile
 from desktop_app.actions.letter_making import LetterDraft as LetterDraft
 from desktop_app.actions.letter_making import LetterRow as LetterRow
-from desktop_app.actions.letter_making import draw, issue_in, made_in
+from desktop_app.actions.letter_making import draw, issue_in, letter_again, made_in
 from desktop_app.actions.letter_templates import templates_in
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.changes import Done, Topic
@@ -17,6 +17,7 @@ from desktop_app.domain.register import LetterState, RegisterLine
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
 from desktop_app.letters.copy_mark import marked_as_copy
+from desktop_app.letters.plain_text import plain_receipt
 from desktop_app.letters.template import About as About
 from desktop_app.letters.template import LetterTemplate as LetterTemplate
 from desktop_app.letters.template import TemplateField as TemplateField
@@ -99,6 +100,20 @@ def reprint_letter(
         line, pdf = _page(tx.conn, letter_id)
         audit.note(tx, "letter-reprinted", line.id, reason=reason.strip(), copy=int(is_copy))
     return Done(IssuedFile(line, marked_as_copy(pdf) if is_copy else pdf), frozenset({Topic.AUDIT}))
+
+
+@needs(Right.PRINT)
+def plain_letter(office: Office, letter_id: str) -> str:
+    """An issued list to be signed as plain text, for a dot-matrix printer.
+
+    Raises `UserError` (`LETTER_UNKNOWN`, also for a letter that has no such list).
+    """
+    with office.read() as conn:
+        line, _ = _page(conn, letter_id)
+        text = plain_receipt(letter_again(conn, line))
+    if text is None:
+        raise UserError(Code.LETTER_UNKNOWN)
+    return text
 
 
 def _page(conn: Connection, letter_id: str) -> tuple[RegisterLine, bytes]:

@@ -91,6 +91,11 @@ class Office:
         if self.is_in_rescue and right not in IN_RESCUE:
             raise MachineError(Code.OFFICE_IN_RESCUE)
 
+    def require_proof(self, **why: str | int) -> None:
+        """Raise `UserError` (`PASSPHRASE_AGAIN`) unless the passphrase was shown a short while ago."""
+        if not self.is_proven:
+            raise UserError(Code.PASSPHRASE_AGAIN, **why)
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent view; the current extract is the schema `extract`."""
@@ -159,7 +164,10 @@ def needs(right: Right) -> Callable[[Callable[Concatenate[Office, _P], _R]], Act
 
 @dataclass(frozen=True, slots=True)
 class OfficeInfo:
-    """What `office info` and the status line show; `bytes` is the size of all files of the office."""
+    """What `office info` and the status line show; `bytes` is the size of all files of the office.
+
+    `conflicts` counts the records that wait for a decision of the hub.
+    """
 
     profile: OfficeProfile
     schema: int
@@ -170,6 +178,7 @@ class OfficeInfo:
     last_hub_package_at: datetime | None
     last_written_at: datetime | None
     is_enrolled: bool
+    conflicts: int
     is_in_rescue: bool
     bytes: int
 

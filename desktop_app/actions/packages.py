@@ -104,7 +104,8 @@ def write_package(office: Office, folder: Path, progress: Progress) -> Done[Pack
     """Seal every op the hub has not confirmed, and how far we have read, to the hub's key.
 
     The file is in `folder`/TUKAR when this returns, forced to the stick and read back; older packages
-    of this device but the last three are removed there. Raises `UserError` (`OFFICE_IS_HUB`,
+    of this device but the last three are removed there. In rescue mode, too: what was recorded and not
+    yet sent comes out of a damaged office that way, and nothing older is removed. Raises `UserError` (`OFFICE_IS_HUB`,
     `HUB_NOT_KNOWN`) and `MachineError` (`STICK_FULL`, `STICK_GONE`, …); then nothing was written.
     """
     if office.profile.kind is OfficeKind.HUB:
@@ -133,10 +134,12 @@ def write_package(office: Office, folder: Path, progress: Progress) -> Done[Pack
     number = waiting.checkpoint.number
     with only_if_kept(written), office.write() as tx:
         line = history_line(tx, header, written, ops=len(waiting.ops), last_op=number)
-        packages.keep(tx, line)
-        evidence_travel.note_sent(tx, waiting.load.digests, header.package_id)
+        if not office.is_in_rescue:
+            packages.keep(tx, line)
+            evidence_travel.note_sent(tx, waiting.load.digests, header.package_id)
         audit.note(tx, "package-written", header.package_id, ops=len(waiting.ops))
-    _remove_older(written.path.parent, header)
+    if not office.is_in_rescue:  # an older one may hold what cannot be read here any more
+        _remove_older(written.path.parent, header)
     log.info("package-written ops=%d bytes=%d", len(waiting.ops), written.size)
     return Done(
         PackageWritten(

@@ -15,7 +15,7 @@ from desktop_app.actions.office import Office, needs
 from desktop_app.domain.audit_deed import AuditLine
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.giving_out import Errand, Holding
-from desktop_app.domain.processing import ACTIVITIES, Activity, ActivityWords, ProcessingLine
+from desktop_app.domain.processing import Activity, ActivityWords, ProcessingLine, activity_of
 from desktop_app.domain.report import ReportFormat
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
@@ -44,7 +44,7 @@ def processing_record(office: Office, since: date, until: date) -> list[Processi
     found: dict[Activity, list[AuditLine]] = {}
     with office.read() as conn:
         for line in audit.lines_of(conn, AuditFilter(since=begins, until=ends), newest=None):
-            activity = ACTIVITIES.get(line.deed)
+            activity = activity_of(line.deed)
             if activity is not None:
                 found.setdefault(activity, []).append(line)
     return [_gathered(activity, found[activity]) for activity in Activity if activity in found]

@@ -127,6 +127,13 @@ class Reference:
         return self._once("letters", lambda: load_templates(self._resources / "letters"))
 
     @property
+    def register_books(self) -> Mapping[str, LetterTemplate]:
+        """The templates of the registers on paper."""
+        return self._once(
+            "register_books", lambda: load_templates(self._resources / "sheets/books")
+        )
+
+    @property
     def family_sheet(self) -> LetterTemplate:
         """The template of the printed sheet of a family."""
         return self._once(

@@ -6,14 +6,16 @@ tables, its control totals and the release they name belong together.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from desktop_app.actions.counting import Counted, Counting, ListBehind, Report, lies_in
 from desktop_app.actions.programmes import catalogue_in
 from desktop_app.actions.report_gaps import GAP_REPORTS
 from desktop_app.actions.report_office import OFFICE_REPORTS
 from desktop_app.domain.period import Period
-from desktop_app.domain.reach import Slice
+from desktop_app.domain.reach import ReachTally, Slice, StrayTally
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.report import (
     Behind,
@@ -49,15 +51,22 @@ from desktop_app.reports.reach import (
     tabulate_reach,
     tabulate_warned,
 )
-from desktop_app.store import aid_sums, quotas, reach, tallies
+from desktop_app.store import aid_sums, kept_reach, quotas, reach, tallies
+from desktop_app.store.kept_reach import KeptReach
 
 
 def _profile(counting: Counting) -> Counted:
-    counted = tallies.decile_tallies(counting.conn)
+    release = kept_reach.mark_of(counting.conn, counting.release.id)
+    kept = tallies.kept_tallies(counting.conn, release)
+    counted = kept or tallies.decile_tallies(counting.conn)
     inside = [one for one in counted if lies_in(one.village, counting.ask.region)]
     table = tabulate_decile_profile(inside, counting.office.reference.regions)
     outside = [one for one in counted if not lies_in(one.village, counting.ask.region)]
-    return Counted(table, controls=_profile_controls(table, outside, counting.release))
+    return Counted(
+        table,
+        controls=_profile_controls(table, outside, counting.release),
+        keep=None if kept else partial(tallies.keep_tallies, mark=release, found=counted),
+    )
 
 
 def _profile_controls(
@@ -83,10 +92,12 @@ def _families_of_profile(
 def _reach_counted(kind: ReportKind) -> Callable[[Counting], Counted]:
     def count(counting: Counting) -> Counted:
         ask, regions = counting.ask, counting.office.reference.regions
-        every = reach.tallies(counting.conn, ask)
+        every, strays, kept = _reach_of(counting, with_strays=kind is NOT_MEANT)
         inside = [one for one in every if lies_in(one.village, ask.region)]
-        strays = reach.strays(counting.conn, ask) if kind is NOT_MEANT else []
-        table = tabulate_reach(kind, ask, Reach(inside, strays), regions)
+        outsiders = {(one.village, one.outsider) for one in strays}
+        in_villages = Counter(village for village, _ in outsiders if lies_in(village, ask.region))
+        stray_tallies = [StrayTally(*one) for one in sorted(in_villages.items())]
+        table = tabulate_reach(kind, ask, Reach(inside, stray_tallies), regions)
         families = sum(one.families for one in every)
         control = Control("families", mark("Families"), counting.release.families, families)
         more: tuple[ReportTable, ...] = ()
@@ -100,9 +111,22 @@ def _reach_counted(kind: ReportKind) -> Callable[[Counting], Counted]:
                 tabulate_pairs(reach.pairs(counting.conn, ask), names),
                 tabulate_warned(aid_sums.warned(counting.conn, ask), names),
             )
-        return Counted(table, more, (control,))
+        keep = partial(kept_reach.keep, found=kept) if kept and kept.is_news else None
+        return Counted(table, more, (control,), keep)
 
     return count
+
+
+def _reach_of(
+    counting: Counting, *, with_strays: bool
+) -> tuple[Sequence[ReachTally], Sequence[reach.Stray], KeptReach | None]:
+    """Everybody who is reached or missed, and what of it is worth keeping: it is counted for all records."""
+    ask = counting.ask
+    if ask.programme or ask.period or ask.agency or ask.funds:
+        strays = reach.strays(counting.conn, ask) if with_strays else []
+        return reach.tallies(counting.conn, ask), strays, None
+    kept = kept_reach.current(counting.conn, counting.release.id)
+    return kept.tallies, kept.strays, kept
 
 
 def _reach_behind(kind: ReportKind) -> ListBehind:

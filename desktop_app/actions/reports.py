@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app import files
-from desktop_app.actions.counting import Counting, Report, at_row
+from desktop_app.actions.counting import Counted, Counting, Report, at_row
 from desktop_app.actions.giving_out import leaving, note_left
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.programmes import catalogue_in
@@ -97,6 +97,7 @@ def view_report(office: Office, code: str, ask: ReportAsk = _ALL) -> ReportView:
     report = _report(code)
     with _counting(office, ask) as counting:
         counted = report.count(counting)
+    _keep(office, counted)
     table, more = counted.table, counted.more
     if ask.is_for_outsiders:
         # What is hidden in one table could come out of another: outsiders get the first one alone.
@@ -259,6 +260,13 @@ def make_booklet(
         )
     log.info("booklet-made reports=%d pages=%d", len(made), pages)
     return Done(BookletMade(target, made, tuple(left_out), pages), frozenset({Topic.AUDIT}))
+
+
+def _keep(office: Office, counted: Counted) -> None:
+    """Keep what took long to count; nothing in an office that may only be looked at."""
+    if counted.keep is not None and not office.is_in_rescue:
+        with office.write() as tx:
+            counted.keep(tx)
 
 
 def _behind(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+import shutil
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from desktop_app import files
 from desktop_app.actions.extracts import drop_release
-from desktop_app.actions.office import WESTERN_INDONESIA, Office, needs
+from desktop_app.actions.office import WESTERN_INDONESIA, Office, folder_bytes, needs
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.retention import RULES, Due, Keeping, Kept
@@ -39,7 +40,7 @@ from desktop_app.store.erasing import OldRow
 log = logging.getLogger(__name__)
 
 _SETTING = "keeping"
-_COPY = re.compile(r"before-\d{4}-(\d{8})-\d{6}\.db")
+_COPY = re.compile(r"(?:before-\d{4}|penyelamatan)-(\d{8})-\d{6}(?:\.db)?")
 _TOPICS = frozenset({Topic.RELEASES, Topic.MATCHES, Topic.LETTERS, Topic.AUDIT})
 
 
@@ -151,7 +152,7 @@ def _old_releases(conn: Connection, before: date) -> list[ReleaseLine]:
 
 
 def _copies(office: Office) -> list[tuple[Path, date]]:
-    """The copies made before upgrades, with their days, the oldest first."""
+    """The copies made before upgrades and of a damaged database, with their days, by name."""
     folder = office.paths.backups
     if not folder.is_dir():
         return []
@@ -168,7 +169,7 @@ def _due(office: Office, kind: Kept, rows: Sequence[OldRow]) -> Due:
     if kind is Kept.RELEASES:
         size = sum(slim.bytes_of(office.store, row.id) for row in rows)
     elif kind is Kept.COPIES:
-        size = sum((office.paths.backups / row.id).stat().st_size for row in rows)
+        size = sum(_size(office.paths.backups / row.id) for row in rows)
     return Due(
         kind=kind,
         count=len(rows),
@@ -187,7 +188,7 @@ def _erase(office: Office, keeping: Keeping, rows: Sequence[OldRow], reason: str
                 drop_release(office, row.name)
         case Kept.COPIES:
             for row in rows:
-                files.erase(office.paths.backups / row.id)
+                _erase_copy(office.paths.backups / row.id)
         case _:
             pass
     with office.write() as tx:
@@ -213,5 +214,18 @@ def _erase(office: Office, keeping: Keeping, rows: Sequence[OldRow], reason: str
 def _bytes(office: Office) -> int:
     paths = office.paths
     folders = [folder for folder in (paths.extracts, paths.backups) if folder.is_dir()]
-    found = [paths.database, *(path for folder in folders for path in folder.iterdir())]
-    return sum(path.stat().st_size for path in found if path.is_file())
+    return _size(paths.database) + sum(map(folder_bytes, folders))
+
+
+def _size(path: Path) -> int:
+    return folder_bytes(path) if path.is_dir() else path.stat().st_size
+
+
+def _erase_copy(path: Path) -> None:
+    if not path.is_dir():
+        files.erase(path)
+        return
+    for inside in path.rglob("*"):
+        if inside.is_file():
+            files.erase(inside)
+    shutil.rmtree(path)

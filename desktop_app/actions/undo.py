@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from desktop_app.actions.deeds import MOST, content_before, noted_deeds
+from desktop_app.actions.conflicts import reopen_content
+from desktop_app.actions.deeds import MOST, content_before, contents_before, noted_deeds
 from desktop_app.actions.ground_checks import void_ground_checks
 from desktop_app.actions.intervention_lists import void_interventions
 from desktop_app.actions.intervention_steps import write_uncorrected, write_undo
@@ -69,6 +70,8 @@ def undo_deed(office: Office, deed_id: str, reason: str, progress: Progress) -> 
         case DeedKind.REVIEW:
             _untick(office, noted)
             topics = frozenset({Topic.REVIEWS})
+        case DeedKind.DECISION:
+            topics = _undo_decision(office, noted, reason)
         case DeedKind.PROPOSAL_STEP | DeedKind.LETTER:
             raise AssertionError("such a deed always has a hindrance")
     log.info("deed-undone kind=%s count=%d", deed.kind.value, count)
@@ -104,6 +107,13 @@ def _undo_correction(office: Office, noted: NotedDeed, reason: str) -> None:
         if before is None:
             raise UserError(Code.DEED_STAYS, hindrance=Hindrance.GONE_ON.value)
         write_uncorrected(office, tx, noted.subject, before, reason)
+
+
+def _undo_decision(office: Office, noted: NotedDeed, reason: str) -> frozenset[Topic]:
+    with office.read() as conn:
+        record = interventions.intervention_of(conn, noted.subject)
+    sides = contents_before(record, noted) if record else ()
+    return reopen_content(office, noted.subject, sides, reason).topics
 
 
 def _untick(office: Office, noted: NotedDeed) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from desktop_app import files
+from desktop_app.actions.letter_books import RegisterBook, print_register
 from desktop_app.actions.letter_register import letter_register, reserve_numbers, step_letters
 from desktop_app.actions.letter_verification import verify_code
 from desktop_app.cli.call import Call, day_of
@@ -54,6 +57,12 @@ def add_register(verbs: Commands) -> None:
         verb.add_argument(
             "letters", nargs="+", metavar=tr("NO"), help=tr("The printed number, or the id.")
         )
+    book = verbs.add("book", tr("A register on paper, as PDF."), _book)
+    book.add_argument("book", choices=[one.value for one in RegisterBook])
+    book.add_argument("--from", dest="since", metavar=tr("DATE"), help=tr("The first day."))
+    book.add_argument("--to", dest="until", metavar=tr("DATE"), help=tr("The last day."))
+    book.add_argument("--purpose", required=True, metavar=tr("TEXT"), help=tr("What for."))
+    book.add_argument("--out", type=Path, required=True, metavar=tr("FILE"), help=tr("Where."))
     reserve = verbs.add(
         "reserve", tr("Keep the next numbers for letters written by hand."), _reserve
     )
@@ -149,6 +158,16 @@ def _step(call: Call, to: LetterState, note: str) -> Answer:
         ),
         exit_code=1 if failed and not taken.stepped else 0,
     )
+
+
+def _book(call: Call) -> Answer:
+    wanted = RegisterFilter(
+        since=day_of(call.since, "from") if call.since else None,
+        until=day_of(call.until, "to") if call.until else None,
+    )
+    paper = print_register(call.office(), RegisterBook(call.book), wanted, call.purpose).value
+    files.write_whole(call.out, paper.pdf)
+    return Answer({"file": call.out, "pages": paper.pages, "serial": paper.serial}, str(call.out))
 
 
 def _reserve(call: Call) -> Answer:

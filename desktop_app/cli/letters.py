@@ -5,19 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from desktop_app import files
 from desktop_app.actions.families import Named, named_by
 from desktop_app.actions.letter_lists import letters_for_file, letters_for_list
 from desktop_app.actions.letter_runs import (
-    LetterRun,
     begin_run,
-    carry_on,
     issue_list_letter,
-    letter_runs_of,
-    run_of,
-    write_run,
 )
 from desktop_app.actions.letters import (
     About,
@@ -26,23 +20,21 @@ from desktop_app.actions.letters import (
     LetterTemplate,
     issue_letter,
     letter_kinds,
+    plain_letter,
     reprint_letter,
 )
 from desktop_app.actions.office import Office
 from desktop_app.cli.call import Call, day_of
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.letter_register import add_register, register_data
+from desktop_app.cli.letter_runs import add_runs, go_on, made_answer, refused_data
 from desktop_app.cli.letter_wording import add_wording
-from desktop_app.cli.output import Answer, paragraphs, table
+from desktop_app.cli.output import Answer, make_folder, table
 from desktop_app.cli.usage import WrongUsage, whole_number
 from desktop_app.domain.letter import Paper
-from desktop_app.domain.letter_run import LetterOrder, Listed, RunState
-from desktop_app.errors import UserError
-from desktop_app.files import machine_error
-from desktop_app.language import current, tr, trn
-from desktop_app.words.format import duration, moment, number
+from desktop_app.domain.letter_run import LetterOrder, Listed
+from desktop_app.language import current, tr
 from desktop_app.words.letter_words import letter_file_name
-from desktop_app.words.messages import sentence_for
 
 
 def add(commands: Commands) -> None:
@@ -119,23 +111,7 @@ def add(commands: Commands) -> None:
         ),
     )
     make.add_argument("--one-file", action="store_true", help=tr("All letters in one PDF."))
-    resume = verbs.add("resume", tr("Go on with a run of letters that was stopped."), _resume)
-    resume.add_argument("run", metavar="RUN-ID", help=tr("As “letter runs” names it."))
-    resume.add_argument(
-        "--from-letter",
-        type=whole_number,
-        default=1,
-        metavar="N",
-        help=tr("Go on at this letter of the run, counted from 1."),
-    )
-    resume.add_argument(
-        "--again", action="store_true", help=tr("Try those once more that were refused.")
-    )
-    resume.add_argument(
-        "--out", type=Path, required=True, metavar=tr("FOLDER"), help=tr("Where the PDF files go.")
-    )
-    resume.add_argument("--one-file", action="store_true", help=tr("All letters in one PDF."))
-    verbs.add("runs", tr("Runs of letters, the newest first."), _runs)
+    add_runs(verbs)
     again = verbs.add("reprint", tr("The same page again, byte for byte."), _reprint)
     again.add_argument("letter", metavar=tr("NO"), help=tr("The printed number, or the id."))
     again.add_argument("--reason", required=True, metavar=tr("TEXT"), help=tr("Why once more."))
@@ -145,6 +121,11 @@ def add(commands: Commands) -> None:
     again.add_argument(
         "--copy", action="store_true", help=tr("Mark every page with SALINAN: it is a copy.")
     )
+    plain = verbs.add(
+        "text", tr("A list to be signed as plain text, for a dot-matrix printer."), _plain
+    )
+    plain.add_argument("letter", metavar=tr("NO"), help=tr("The printed number, or the id."))
+    plain.add_argument("--out", type=Path, required=True, metavar=tr("FILE"), help=tr("Where."))
     add_register(verbs)
     add_wording(verbs)
 
@@ -208,16 +189,16 @@ def _make(call: Call) -> Answer:
     if is_of_office and (call.family or call.person):
         raise WrongUsage(tr("This letter is about nobody in particular: leave the person out."))
     began = time.perf_counter()
-    _make_folder(call.out)
+    make_folder(call.out)
     draft = _draft(call, office, typed)
     if not many:
         issued = issue_letter(office, draft).value
-        return _answer([issued], [], [_write(call.out, issued)], issued.pages, began)
+        return made_answer([issued], [], [_write(call.out, issued)], issued.pages, began)
     listed = _listed(call, office)
     if template is not None and _is_on_one_list(call, template):
         return _make_with_list(call, office, draft, listed, began)
     run = begin_run(office, draft, listed, LetterOrder(call.order)).value
-    return _go_on(call, office, run.id, began)
+    return go_on(call, office, run.id, began)
 
 
 def _is_on_one_list(call: Call, template: LetterTemplate) -> bool:
@@ -235,127 +216,11 @@ def _make_with_list(
     call: Call, office: Office, draft: LetterDraft, listed: Sequence[Listed], began: float
 ) -> Answer:
     """One letter with everybody on it who could be found; the others are named."""
-    failed = [_refused(one.row, one.error) for one in listed if one.error is not None]
+    failed = [refused_data(one.row, one.error) for one in listed if one.error is not None]
     if len(failed) == len(listed):
-        return _answer([], failed, [], 0, began)
+        return made_answer([], failed, [], 0, began)
     issued = issue_list_letter(office, draft, listed, LetterOrder(call.order)).value.issued
-    return _answer([issued], failed, [_write(call.out, issued)], issued.pages, began)
-
-
-def _go_on(
-    call: Call,
-    office: Office,
-    run_id: str,
-    began: float,
-    *,
-    from_place: int = 1,
-    again: bool = False,
-) -> Answer:
-    with call.watched() as progress:
-        run = carry_on(office, run_id, progress, from_place=from_place, is_again=again).value
-    written, pages = list[Path](), 0
-    if run.letter_ids:
-        with call.watched() as progress:
-            written, pages = write_run(
-                office, run_id, call.out, letter_file_name, progress, is_one_file=call.one_file
-            )
-    failed = [
-        _refused(row.listed.row, row.listed.error)
-        for row in run.rows
-        if row.state is RunState.REFUSED and row.listed.error is not None
-    ]
-    return _answer([], failed, written, pages, began, run=run)
-
-
-def _answer(
-    issued: Sequence[IssuedFile],
-    failed: list[dict[str, Any]],
-    written: list[Path],
-    pages: int,
-    began: float,
-    *,
-    run: LetterRun | None = None,
-) -> Answer:
-    seconds = time.perf_counter() - began
-    made = run.line.issued if run else len(issued)
-    data: dict[str, Any] = {
-        "made": made,
-        "failed": failed,
-        "files": written,
-        "pages": pages,
-        "seconds": round(seconds, 2),
-        "letters": [register_data(one.line) for one in issued]
-        if run is None
-        else [
-            {"id": row.letter_id, "number": row.number, "row": row.listed.row}
-            for row in run.rows
-            if row.letter_id is not None
-        ],
-    }
-    if run is not None:
-        data |= {"run": run.line.id, "waiting": run.line.waiting}
-    if len(written) == 1:
-        data["file"] = written[0]
-    return Answer(
-        data,
-        _made_text(made, failed, written, seconds),
-        exit_code=1 if failed and not made else 0,
-    )
-
-
-def _resume(call: Call) -> Answer:
-    began = time.perf_counter()
-    office = call.office()
-    run_of(office, call.run)
-    _make_folder(call.out)
-    return _go_on(call, office, call.run, began, from_place=call.from_letter, again=call.again)
-
-
-def _runs(call: Call) -> Answer:
-    runs = letter_runs_of(call.office())
-    text = tr("No letters were written in a run.")
-    if runs:
-        text = table(
-            [tr("Run"), tr("Begun"), tr("Kind"), tr("Letters"), tr("Issued"), tr("Refused")],
-            [
-                (
-                    one.id,
-                    moment(one.begun_at),
-                    one.kind,
-                    number(one.rows),
-                    number(one.issued),
-                    number(one.refused),
-                )
-                for one in runs
-            ],
-            right=(3, 4, 5),
-        )
-    return Answer(
-        {
-            "runs": [
-                {
-                    "run": one.id,
-                    "kind": one.kind,
-                    "begun_at": one.begun_at,
-                    "letters": one.rows,
-                    "issued": one.issued,
-                    "refused": one.refused,
-                    "waiting": one.waiting,
-                }
-                for one in runs
-            ]
-        },
-        text,
-    )
-
-
-def _refused(row: int, error: UserError) -> dict[str, Any]:
-    return {
-        "row": row,
-        "code": error.code.value,
-        "facts": error.facts,
-        "message": sentence_for(error).brief,
-    }
+    return made_answer([issued], failed, [_write(call.out, issued)], issued.pages, began)
 
 
 def _named(office: Office, call: Call) -> Named:
@@ -390,40 +255,20 @@ def _typed(pairs: list[str]) -> dict[str, str]:
     return typed
 
 
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise machine_error(error, name=folder.name) from error
-
-
 def _write(folder: Path, issued: IssuedFile) -> Path:
     target = folder / letter_file_name(issued.line.kind, issued.line.number)
     files.write_whole(target, issued.pdf)
     return target
 
 
-def _made_text(
-    made: int, failed: Sequence[dict[str, Any]], written: list[Path], seconds: float
-) -> str:
-    refused = ""
-    if failed:
-        refused = table(
-            [tr("Row"), tr("Why there is no letter")],
-            [(str(line["row"]), line["message"]) for line in failed],
-            right=(0,),
-        )
-    return paragraphs(
-        trn("{n} letter made in {time}.", "{n} letters made in {time}.", made).format(
-            n=number(made), time=duration(seconds)
-        ),
-        "\n".join(str(path) for path in written),
-        refused,
-    )
+def _plain(call: Call) -> Answer:
+    text = plain_letter(call.office(), call.letter)
+    files.write_whole(call.out, text.encode("ascii"))
+    return Answer({"file": call.out, "pages": text.count("\f")}, str(call.out))
 
 
 def _reprint(call: Call) -> Answer:
     issued = reprint_letter(call.office(), call.letter, call.reason, is_copy=call.copy).value
-    _make_folder(call.out)
+    make_folder(call.out)
     target = _write(call.out, issued)
     return Answer({"file": target, "letter": register_data(issued.line)}, str(target))

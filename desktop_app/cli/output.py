@@ -15,6 +15,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
+from desktop_app.files import machine_error
+
 _GAP = "  "
 
 
@@ -109,3 +111,11 @@ def _write(stream: TextIO | None, text: str) -> None:
     if stream is not None and text:
         stream.write(text + "\n")
         stream.flush()
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for files, unless it is there; raises `MachineError`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise machine_error(error, name=folder.name) from error

@@ -30,6 +30,7 @@ class DeedKind(StrEnum):
     GROUND_CHECK = "ground-check"  # a result was recorded
     LETTER = "letter"  # a number was given
     REVIEW = "review"  # work was ticked as reviewed
+    DECISION = "decision"  # at the hub, between what two people wrote
 
 
 class Hindrance(StrEnum):
@@ -39,6 +40,7 @@ class Hindrance(StrEnum):
     GONE_ON = "gone-on"  # something was built on it since
     ONLY_FORWARD = "only-forward"  # the way of a proposal leads one way
     NUMBERED = "numbered"  # a number that was given stays in the register
+    NEXT_STEP = "next-step"  # of two states one was chosen; only a later one changes that
     NEEDS_NEWER = "needs-newer"  # a newer program wrote something about it
 
 

@@ -27,6 +27,7 @@ _ENOUGH_FREE = 2 * 1024**3
 class Duty(StrEnum):
     """One kind of thing that waits for a person; the order is that of the list."""
 
+    NO_KEYS = "no-keys"  # at a hub
     NO_RELEASE = "no-release"
     LOW_DISK = "low-disk"
     PROPOSALS_OVERDUE = "proposals-overdue"
@@ -42,6 +43,7 @@ class Duty(StrEnum):
     OLD_RELEASE = "old-release"
     HUB_SILENT = "hub-silent"
     NO_HUB = "no-hub"
+    NO_KEY_PAPER = "no-key-paper"  # at a hub
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,9 @@ class Waits:
     free_bytes: int = _ENOUGH_FREE
     hub_since: date | None = None
     """The last package of the hub, or the day it took this office in; None without a hub."""
+    has_keys: bool = True
+    has_key_paper: bool = True
+    """At a hub: whether its keys were made, and whether the paper with the main key was checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,9 @@ class Home:
             yield DueLine(Duty.REVIEWS, reviews)
         if waits.matches:
             yield DueLine(Duty.MATCHES, waits.matches)
-        if not self.is_hub:
+        if self.is_hub:
+            yield from self._of_keys()
+        else:
             yield from self._of_officials()
             yield from self._of_hub()
         yield from self._of_release()
@@ -167,6 +174,12 @@ class Home:
             left = (one.valid_until - self.today).days
             yield DueLine(Duty.TERM_ENDS, days=left, name=one.signatory.name)
             return  # the others follow once this one is seen to
+
+    def _of_keys(self) -> Iterator[DueLine]:
+        if not self.waits.has_keys:
+            yield DueLine(Duty.NO_KEYS, is_pressing=True)
+        elif not self.waits.has_key_paper:
+            yield DueLine(Duty.NO_KEY_PAPER)
 
     def _of_hub(self) -> Iterator[DueLine]:
         since = self.waits.hub_since

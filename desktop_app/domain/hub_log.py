@@ -16,6 +16,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from desktop_app.domain import fold
@@ -132,11 +133,12 @@ def rules_digest() -> str:
 
 def _plain(value: Any) -> Any:
     """A value whose text is the same in every process: nothing in it is without an order."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return [
-            type(value).__name__,
-            *(_plain(getattr(value, each.name)) for each in fields(value)),
-        ]
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    names = _names_of(kind)  # type: ignore[arg-type]  # a type is hashable; mypy asks its metaclass
+    if names is not None:
+        return [kind.__name__, *[_plain(getattr(value, name)) for name in names]]
     if isinstance(value, Mapping):
         return [[str(key), _plain(each)] for key, each in sorted(value.items())]
     if isinstance(value, (set, frozenset)):
@@ -144,3 +146,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_plain(each) for each in value]
     return value if value is None or isinstance(value, (int, bool)) else str(value)
+
+
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...] | None:
+    """The fields of a sort of records, in order; None for anything else. There are few sorts."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else None

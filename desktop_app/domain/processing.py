@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from desktop_app.domain.audit_deed import DeedClass, class_of
+
 
 class Activity(StrEnum):
     """One kind of processing."""
@@ -42,10 +44,11 @@ _BY_ACTIVITY: dict[Activity, str] = {
     Activity.NOTE: "local-fact-recorded local-fact-corrected local-fact-correction-undone"
     " local-fact-voided evidence-attached evidence-withdrawn evidence-opened evidence-exported"
     " work-reviewed work-review-undone",
-    Activity.WRITE: "letter-issued letter-reprinted family-sheet-printed subject-sheet-printed",
+    Activity.WRITE: "letter-issued letter-reprinted letter-printed letter-handed-over letter-run-begun"
+    " register-printed family-sheet-printed subject-sheet-printed",
     Activity.MATCH: "list-matched match-decided match-decision-undone match-exported match-removed",
     Activity.REPORT: "changes-exported problems-exported totals-exported list-exported report-made",
-    Activity.EXCHANGE: "package-written package-taken-in second-copy-made release-given",
+    Activity.EXCHANGE: "package-written package-taken-in conflict-decided conflict-reopened second-copy-made release-given",
     Activity.BACK_UP: "backup-made office-restored",
     Activity.ACCOUNT: "office-opened office-recovered passphrases-wrong passphrase-changed user-added"
     " user-disabled user-reset user-role-set audit-exported incident-sheet-printed",
@@ -54,7 +57,20 @@ _BY_ACTIVITY: dict[Activity, str] = {
 ACTIVITIES: dict[str, Activity] = {
     deed: activity for activity, deeds in _BY_ACTIVITY.items() for deed in deeds.split()
 }
-"""The activity of each deed that processes personal data; setting up the office is none."""
+"""The activity of deeds that belong elsewhere than their class says."""
+_BY_CLASS = {
+    DeedClass.ACCESS: Activity.ACCOUNT,
+    DeedClass.LOOK: Activity.LOOK,
+    DeedClass.RECORD: Activity.NOTE,
+    DeedClass.TAKE_IN: Activity.KEEP,
+    DeedClass.GIVE_OUT: Activity.REPORT,
+}
+
+
+def activity_of(deed: str) -> Activity | None:
+    """The activity of a deed; None for one that processes nobody's data, such as setting up the office."""
+    kind = class_of(deed)
+    return ACTIVITIES.get(deed) or (_BY_CLASS.get(kind) if kind else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,9 @@ class Kept(StrEnum):
     DRAFTS = "drafts"  # forms nobody finished, with the files given in them
     LISTS = "lists"  # matched lists of others
     PAGES = "letter-pages"  # letters as printed; the register stays
-    COPIES = "upgrade-copies"  # the database as it was before an upgrade of the program
+    COPIES = (
+        "upgrade-copies"  # of the database before an upgrade of the program, or when it was damaged
+    )
 
 
 class Unit(StrEnum):

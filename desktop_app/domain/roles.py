@@ -35,8 +35,10 @@ class Right(StrEnum):
     PASSPHRASE = "passphrase"  # one's own
 
 
-IN_RESCUE = frozenset({Right.READ, Right.REVEAL, Right.AUDIT, Right.EXPORT, Right.BACKUP})
-"""What can still be done in an office whose database cannot be written."""
+IN_RESCUE = frozenset(
+    {Right.READ, Right.REVEAL, Right.AUDIT, Right.EXPORT, Right.BACKUP, Right.EXCHANGE}
+)
+"""What can still be done in an office whose database cannot be written: to look, and to carry out."""
 
 
 class Role(StrEnum):

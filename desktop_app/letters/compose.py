@@ -107,7 +107,7 @@ def sheets_of(letter: LetterToDraw, words: LineBreaker, head_height: float) -> l
     height = letter.points[1]
     edges = letter.margins
     inner = height - (edges.top + edges.bottom) * MM
-    values = _all_values(letter)
+    values = all_values(letter)
     pages: list[list[Band]] = []
     for size, leading in STEPS:
         bands = _bands(letter, _setting(letter, values, words.at(size), leading), head_height)
@@ -146,7 +146,8 @@ def _setting(
     )
 
 
-def _all_values(letter: LetterToDraw) -> Mapping[str, str]:
+def all_values(letter: LetterToDraw) -> Mapping[str, str]:
+    """Its values, and what drawing fills in itself."""
     return {
         **letter.values,
         "number": letter.number,

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.errors import Code, MachineError
+from desktop_app.letters.arabic import plain
 from desktop_app.letters.pdf_file import PdfObjects
 from desktop_app.letters.template import Typeface
+from desktop_app.paths import RESOURCES
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFontFile
@@ -23,12 +25,14 @@ _CACHED_WORDS = 20_000
 
 
 class Face(StrEnum):
-    """Which cut of the typeface."""
+    """Which cut of the typeface; Arabic script has one of its own for all typefaces."""
 
     REGULAR = "Regular"
     BOLD = "Bold"
+    ARABIC = "Arabic"
 
 
+_ARABIC = "Amiri-Regular"
 _FAMILIES = {Typeface.SANS: "LiberationSans", Typeface.SERIF: "LiberationSerif"}
 
 
@@ -44,11 +48,24 @@ def _read_font(path: Path) -> TTFontFile:
         raise MachineError(Code.FONT_MISSING, name=path.name) from error
 
 
+class Faces(dict[Face, "Font"]):
+    """The faces of one typeface in one document, each read when it is first needed."""
+
+    def __init__(self, typeface: Typeface) -> None:
+        super().__init__()
+        self._typeface = typeface
+
+    def __missing__(self, face: Face) -> Font:
+        font = self[face] = Font(RESOURCES / "fonts", self._typeface, face)
+        return font
+
+
 class Font:
     """One face in one document: measures words, numbers glyphs, and is embedded at the end."""
 
     def __init__(self, folder: Path, typeface: Typeface, face: Face) -> None:
-        self.name = f"{_FAMILIES[typeface]}-{face.value}"
+        is_arabic = face is Face.ARABIC
+        self.name = _ARABIC if is_arabic else f"{_FAMILIES[typeface]}-{face.value}"
         self._file = _read_font(folder / f"{self.name}.ttf")
         self._widths: dict[str, float] = {}
         self._codes: dict[str, str] = {}
@@ -126,7 +143,8 @@ class Font:
         for char, code in self._hex.items():
             chars.setdefault(code, char)
         entries = [
-            f"<{code}> <{char.encode('utf-16-be').hex().upper()}>" for code, char in chars.items()
+            f"<{code}> <{plain(char).encode('utf-16-be').hex().upper()}>"
+            for code, char in chars.items()
         ]
         parts = [entries[at : at + 100] for at in range(0, len(entries), 100)]
         body = "\n".join(

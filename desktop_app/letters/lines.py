@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from desktop_app.letters import arabic
 from desktop_app.letters.blocks import Align
 from desktop_app.letters.fonts import Face
 from desktop_app.letters.marks import Words
@@ -18,7 +19,7 @@ Word = tuple[Piece, ...]
 Span = tuple[bool, str]  # (is bold, text), as Text.filled gives it
 
 
-_REMEMBERED = 250
+_REMEMBERED = 150
 """Texts of which a size remembers the lines."""
 
 
@@ -151,15 +152,25 @@ def _paragraphs(spans: Iterable[Span]) -> Iterable[list[Word]]:
                     words.append(tuple(word))
                 yield words
                 words, word = [], []
-            for at_space, part in enumerate(paragraph.split(" ")):
+            for at_space, part in enumerate(_seen(paragraph).split(" ")):
                 if at_space and word:
                     words.append(tuple(word))
                     word = []
-                if part:
-                    word.append((face, part))
+                if part.isascii():
+                    if part:
+                        word.append((face, part))
+                else:
+                    word += [
+                        (Face.ARABIC if is_arabic else face, piece)
+                        for is_arabic, piece in arabic.pieces(part)
+                    ]
     if word:
         words.append(tuple(word))
     yield words
+
+
+def _seen(text: str) -> str:
+    return text if text.isascii() else arabic.visual(text)
 
 
 def _joined(words: Sequence[Word]) -> tuple[Piece, ...]:

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from desktop_app.domain.letter import USUAL_MARGINS, Letterhead, Margins, Paper, Signatory
 from desktop_app.letters.compose import LetterToDraw, sheets_of
 from desktop_app.letters.crest import Crest, read_crest
-from desktop_app.letters.fonts import Face, Font
+from desktop_app.letters.fonts import Faces, Font
 from desktop_app.letters.head import head_marks
 from desktop_app.letters.lines import LineBreaker, Measure
 from desktop_app.letters.marks import Picture, Sheet, Squares, Stroke, Words
@@ -82,7 +82,7 @@ def draw_sheet_of_marks(
 
 def measure_in(typeface: Typeface) -> Measure:
     """How wide words are in the faces of a typeface."""
-    faces = {face: Font(RESOURCES / "fonts", typeface, face) for face in Face}
+    faces = Faces(typeface)
     return lambda face, text: faces[face].width(text)
 
 
@@ -109,7 +109,7 @@ class _Ink:
 
     def __init__(self, pdf: PdfFile) -> None:
         self._pdf = pdf
-        self._fonts: dict[Typeface, dict[Face, Font]] = {}
+        self._fonts: dict[Typeface, Faces] = {}
         self._words: dict[Typeface, LineBreaker] = {}
         self._heads: dict[tuple[Letterhead, Typeface, tuple[float, float], Margins], _Head] = {}
         self._crests: dict[bytes, tuple[str, Crest]] = {}
@@ -160,11 +160,9 @@ class _Ink:
             self._pdf.resources, f"<< /Font << {' '.join(fonts)} >> /XObject << {shown} >> >>"
         )
 
-    def _faces(self, typeface: Typeface) -> dict[Face, Font]:
+    def _faces(self, typeface: Typeface) -> Faces:
         if typeface not in self._fonts:
-            self._fonts[typeface] = {
-                face: Font(RESOURCES / "fonts", typeface, face) for face in Face
-            }
+            self._fonts[typeface] = Faces(typeface)
         return self._fonts[typeface]
 
     def _measure(self, typeface: Typeface) -> Measure:

@@ -1,7 +1,7 @@
 """The log of who did what: append-only, each line chained to the one before.
 
 ``hash = SHA-512(previous hash, line)`` makes a removed or changed line visible to anybody who
-knows a later hash; the MAC, under a key derived from the database key, keeps somebody who can
+knows a later hash; where the chain ends is said beside it, so that the newest line is missed too; the MAC, under a key derived from the database key, keeps somebody who can
 write to the table but does not have the key from making a new chain. Subjects are ids, never a
 NIK or a name.
 """
@@ -67,7 +67,12 @@ def note(tx: Transaction, deed: str, subject: str = "", **facts: str | int) -> N
                 tx, number, previous, CLOCK_WENT_BACK, "", {"minutes": back // timedelta(minutes=1)}
             ),
         )
-    _add(tx, number, previous, deed, subject, facts)
+    digest = _add(tx, number, previous, deed, subject, facts)
+    tx.conn.execute(
+        "INSERT INTO audit_end (id, number, mac) VALUES (1, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET number = excluded.number, mac = excluded.mac",
+        (number, _mac(tx.audit_key, f"{number} {digest}")),
+    )
 
 
 def take_over(tx: Transaction, log: Connection) -> int:
@@ -128,7 +133,12 @@ def verify(conn: Connection, audit_key: bytes) -> AuditVerdict:
         ):
             return AuditVerdict(_count(conn), head, expected)
         previous, expected, head = digest, expected + 1, digest
-    return AuditVerdict(expected - 1, head, None)
+    end = conn.execute("SELECT number, mac FROM audit_end").fetchone()
+    said = (end["number"], end["mac"]) if end else (0, "")
+    number = expected - 1
+    if number and said != (number, _mac(audit_key, f"{number} {head}")):
+        return AuditVerdict(number, head, expected)  # the line that should come next is gone
+    return AuditVerdict(number, head, None)
 
 
 def prove_anew(conn: Connection, old_key: bytes, new_key: bytes) -> None:
@@ -144,11 +154,19 @@ def prove_anew(conn: Connection, old_key: bytes, new_key: bytes) -> None:
         for row in conn.execute("SELECT number, hash, mac FROM audit")
         if row["mac"] == _mac(old_key, row["hash"])
     ]
+    has_end = conn.execute("SELECT 1 FROM sqlite_schema WHERE name = 'audit_end'").fetchone()
+    is_ended = has_end and verify(conn, old_key).is_ok
     conn.execute("BEGIN")
     for guard in guards:
         conn.execute(f"DROP TRIGGER {guard['name']}")
     conn.execute("UPDATE audit SET mac = 'unproven:' || mac")
     conn.executemany("UPDATE audit SET mac = ? WHERE number = ?", proven)
+    if is_ended:
+        last = conn.execute(
+            "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+        said = f"{last['number']} {last['hash']}"
+        conn.execute("UPDATE audit_end SET mac = ?", (_mac(new_key, said),))
     for guard in guards:
         conn.execute(guard["sql"])
     conn.execute("COMMIT")

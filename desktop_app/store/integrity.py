@@ -13,10 +13,12 @@ from contextlib import closing
 from pathlib import Path
 
 from desktop_app.errors import Code, MachineError
-from desktop_app.store.connection import Connection, connect, translated
+from desktop_app.progress import Progress
+from desktop_app.store.connection import Connection, DriverError, connect, translated
 
 _QUICK_BYTES = 64 << 20
 """A larger database is looked through at the start only as far as its front and its length go."""
+_STEPS = 1_000
 _DAMAGE = frozenset({Code.DATABASE_DAMAGED, Code.DISK_FAILING})
 
 
@@ -32,9 +34,21 @@ def opens(path: Path, key: bytes) -> bool:
     return path.is_file() and _holds(path, key, lambda conn: _is_long_enough(conn, path))
 
 
-def is_whole(path: Path, key: bytes) -> bool:
-    """The full look: every page by its MAC, then every tree and every index."""
-    return _holds(path, key, _is_whole_inside)
+def is_whole(path: Path, key: bytes, progress: Progress) -> bool:
+    """The full look: every page in use, every tree and every index; raises `Cancelled`."""
+
+    def question(conn: Connection) -> bool:
+        # A large release takes seconds, and whoever locks the office must not wait for them.
+        conn.set_progress_handler(lambda: progress.must_stop, _STEPS)
+        is_ok = _says_ok(conn, "integrity_check(1)")
+        progress.advance(0)
+        return is_ok
+
+    try:
+        return _holds(path, key, question)
+    except DriverError:
+        progress.advance(0)  # it was broken off because somebody asked to stop
+        raise
 
 
 def _holds(path: Path, key: bytes, question: Callable[[Connection], bool]) -> bool:
@@ -48,11 +62,6 @@ def _holds(path: Path, key: bytes, question: Callable[[Connection], bool]) -> bo
         if error.code in _DAMAGE:
             return False
         raise
-
-
-def _is_whole_inside(conn: Connection) -> bool:
-    bad_pages = conn.execute("PRAGMA cipher_integrity_check").fetchall()
-    return not bad_pages and _says_ok(conn, "integrity_check(1)")
 
 
 def _says_ok(conn: Connection, pragma: str) -> bool:

@@ -9,7 +9,7 @@ be folded anew: first what counts in the hub's log, in its order, then what stil
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -107,8 +107,10 @@ def place(tx: Transaction, op: Op, entry: LogEntry) -> None:
     stored = conn.execute("SELECT digest, raw FROM op WHERE id = ?", (op.id,)).fetchone()
     if stored is None:
         is_own = op.device == tx.author.device_id
-        _insert(conn, op, is_own=is_own, is_understood=entry.outcome is not Outcome.NEWER)
-    elif stored["digest"] != op.digest:
+        is_understood = entry.outcome is not Outcome.NEWER
+        _insert(conn, op, is_own=is_own, is_understood=is_understood, entry=entry)
+        return
+    if stored["digest"] != op.digest:
         conn.execute(
             "INSERT INTO displaced_op (digest, id, displaced_at, raw) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (digest) DO NOTHING",
@@ -199,11 +201,10 @@ def refold(tx: Transaction, entity: str) -> None:
         conn.execute("DELETE FROM record_state WHERE entity = ?", (entity,))
     else:
         _keep_state(conn, entity, partition, counted)
-    before = _record_of(conn, entity)
     if shown is not None:
         _keep(conn, shown)
-    elif before is not None:
-        _forget(conn, before)
+    else:
+        _forget(conn, entity)
 
 
 def learn(tx: Transaction) -> None:
@@ -338,11 +339,21 @@ def _apply(conn: Connection, op: Op, *, is_own: bool, must_be_understood: bool) 
         _keep(conn, record)
 
 
-def _insert(conn: Connection, op: Op, *, is_own: bool, is_understood: bool) -> None:
+def _insert(
+    conn: Connection,
+    op: Op,
+    *,
+    is_own: bool,
+    is_understood: bool,
+    entry: LogEntry | None = None,
+) -> None:
+    """Store an op; with `entry` where the hub put it."""
+    where = (None, None, "") if entry is None else (entry.partition, entry.number, entry.outcome)
     conn.execute(
         "INSERT INTO op (id, type, partition, entity, dep, device, number, written_at, digest, raw,"
-        " is_own, is_understood) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*_columns(op), int(is_own), int(is_understood)),
+        " is_own, is_understood, log_partition, log_number, outcome, is_confirmed)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*_columns(op), int(is_own), int(is_understood), *where, int(entry is not None)),
     )
 
 
@@ -369,18 +380,26 @@ def _keep_state(conn: Connection, entity: str, partition: str, record: fold.Reco
     )
 
 
+_KEPT: tuple[Callable[[Connection, str], fold.Record | None], ...] = (
+    interventions.intervention_of,
+    evidence.evidence_of,
+    letters.line_of,
+    local_facts.fact_of,
+    programmes.revision_of,
+    programmes.change_of,
+    proposals.proposal_of,
+    ground_checks.check_of,
+    quotas.quota_of,
+)
+"""Where a record may lie."""
+
+
 def _record_of(conn: Connection, entity: str) -> fold.Record | None:
-    return (
-        interventions.intervention_of(conn, entity)
-        or evidence.evidence_of(conn, entity)
-        or letters.line_of(conn, entity)
-        or local_facts.fact_of(conn, entity)
-        or programmes.revision_of(conn, entity)
-        or programmes.change_of(conn, entity)
-        or proposals.proposal_of(conn, entity)
-        or ground_checks.check_of(conn, entity)
-        or quotas.quota_of(conn, entity)
-    )
+    # Most ops that are taken in begin a record: then there is nothing to look for in nine tables.
+    if conn.execute("SELECT 1 FROM op WHERE entity = ? LIMIT 1", (entity,)).fetchone() is None:
+        return None
+    found = (kept(conn, entity) for kept in _KEPT)
+    return next((record for record in found if record is not None), None)
 
 
 def _keep(conn: Connection, record: fold.Record) -> None:
@@ -389,11 +408,13 @@ def _keep(conn: Connection, record: fold.Record) -> None:
         _upsert(conn, table, row)
 
 
-def _forget(conn: Connection, record: fold.Record) -> None:
+def _forget(conn: Connection, entity: str) -> None:
     """No op makes this record any more: what made it here was not the hub's doing."""
-    table, row = _row_of(record)
-    if row:
-        conn.execute(f"DELETE FROM {table} WHERE id = ?", (record.id,))
+    for kept in _KEPT:
+        record = kept(conn, entity)
+        table, row = ("", {}) if record is None else _row_of(record)
+        if row:
+            conn.execute(f"DELETE FROM {table} WHERE id = ?", (entity,))
 
 
 def _row_of(record: fold.Record) -> tuple[str, dict[str, Any]]:

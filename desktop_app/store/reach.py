@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import product
 
-from desktop_app.domain.reach import ReachTally, Slice, StrayTally
+from desktop_app.domain.reach import ReachTally, Slice
 from desktop_app.domain.region import RegionLevel, level_of
 from desktop_app.domain.report import ReportAsk
 from desktop_app.store.aid_within import Part, counted_aid, in_region
-from desktop_app.store.connection import Connection
+from desktop_app.store.connection import Connection, Row
 
 _EVERYWHERE = ""
 _FIRST_DESA = 5
 
 
-def tallies(conn: Connection, ask: ReportAsk) -> list[ReachTally]:
-    """Every family of the release in use, counted once, whatever region is asked."""
-    reach = _reach(replace(ask, region=_EVERYWHERE))
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A record that counts for somebody who stands in no release; `outsider` tells them apart."""
+
+    record: str
+    village: str
+    outsider: str
+
+
+def tallies(conn: Connection, ask: ReportAsk, village: str = "") -> list[ReachTally]:
+    """Every family of the release in use, or of one desa, counted once, whatever region is asked."""
+    reach = _reach(replace(ask, region=village))
     rows = conn.execute(
         f"{reach.sql} SELECT village, decile, programmes, count(*) AS families FROM reach"
         " GROUP BY village, decile, programmes ORDER BY village, decile, programmes",
@@ -31,16 +40,44 @@ def tallies(conn: Connection, ask: ReportAsk) -> list[ReachTally]:
     ]
 
 
-def strays(conn: Connection, ask: ReportAsk) -> list[StrayTally]:
-    """Who is reached without standing in the release, by the desa of the record, each counted once."""
-    # They live in no family of the region: what is near to its families would not have them.
-    reach, area = _reach(replace(ask, region=_EVERYWHERE)), in_region(ask.region)
-    rows = conn.execute(
-        f"{reach.sql} SELECT village, count(DISTINCT outsider) AS recipients FROM placed"
-        f" WHERE family IS NULL AND {area.sql} GROUP BY village ORDER BY village",
-        {**reach.values, **area.values},
+def strays(conn: Connection, ask: ReportAsk) -> list[Stray]:
+    """The records that count for people who stand in no release, wherever they were made."""
+    # They live in no family: what is near to the families of a region would not have them.
+    reach = _reach(replace(ask, region=_EVERYWHERE))
+    return _strays(
+        conn.execute(
+            f"{reach.sql} SELECT id, village, outsider FROM placed WHERE family IS NULL ORDER BY id",
+            reach.values,
+        )
     )
-    return [StrayTally(row["village"], row["recipients"]) for row in rows]
+
+
+def strays_changed(conn: Connection) -> list[Stray]:
+    """The same among the records that changed since the reach was kept."""
+    aid = counted_aid(ReportAsk())
+    return _strays(
+        conn.execute(
+            f"WITH aid AS MATERIALIZED ({_OF_AID} (SELECT DISTINCT record FROM main.reach_stale)"
+            f" CROSS JOIN main.intervention ON id = record WHERE {aid.sql}),"
+            f" placed AS ({_PLACED_NEAR}) SELECT id, village, outsider FROM placed"
+            " WHERE family IS NULL ORDER BY id",
+            aid.values,
+        )
+    )
+
+
+def desa_changed(conn: Connection) -> set[str]:
+    """Where the families live whose records changed since the reach was kept; "" is no known desa."""
+    rows = conn.execute(
+        "WITH aid AS MATERIALIZED (SELECT DISTINCT family_id, person_id, family_card_no FROM main.reach_stale)"
+        f" SELECT DISTINCT coalesce(village, '') AS village FROM extract.family WHERE id IN"
+        f" (SELECT {_FAMILY_NEAR} FROM aid)"
+    )
+    return {row["village"] for row in rows}
+
+
+def _strays(rows: Iterable[Row]) -> list[Stray]:
+    return [Stray(row["id"], row["village"], row["outsider"]) for row in rows]
 
 
 def pairs(conn: Connection, ask: ReportAsk) -> dict[tuple[str, str], int]:
@@ -170,10 +207,11 @@ _PLACED = (
     f"{_OF_PLACED} CASE WHEN known.id IS NULL THEN {_OTHERWISE} ELSE known.id END AS family"
     " FROM aid LEFT JOIN known ON known.id = aid.family_id"
 )
-_PLACED_NEAR = (
-    f"{_OF_PLACED} CASE WHEN EXISTS (SELECT 1 FROM extract.family WHERE family.id = aid.family_id)"
-    f" THEN aid.family_id ELSE {_OTHERWISE} END AS family FROM aid"
+_FAMILY_NEAR = (
+    "CASE WHEN EXISTS (SELECT 1 FROM extract.family WHERE family.id = aid.family_id)"
+    f" THEN aid.family_id ELSE {_OTHERWISE} END"
 )
+_PLACED_NEAR = f"{_OF_PLACED} {_FAMILY_NEAR} AS family FROM aid"
 
 
 def _listed(numbers: Iterable[int]) -> str:

@@ -30,10 +30,11 @@ def connect_log(paths: OfficePaths, key: bytes) -> Connection:
 
 
 def _make(conn: Connection) -> None:
-    """The table and its guards, as the database itself has them."""
+    """The tables and their guards, as the database itself has them."""
     conn.execute("BEGIN")
     for row in conn.execute(
-        "SELECT sql FROM office.sqlite_schema WHERE tbl_name = 'audit' AND sql IS NOT NULL"
+        "SELECT sql FROM office.sqlite_schema"
+        " WHERE tbl_name IN ('audit', 'audit_end') AND sql IS NOT NULL"
         " ORDER BY type = 'table' DESC"
     ).fetchall():
         conn.execute(row["sql"])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from contextlib import closing
 from typing import Literal
 
 from desktop_app.domain.report import DecileTally
 from desktop_app.store.aid_within import in_region
 from desktop_app.store.connection import Connection, connect, translated
-from desktop_app.store.store import Store
+from desktop_app.store.store import Store, Transaction
 
 _FAMILIES = (
     "SELECT coalesce(village, '') AS village, decile_national AS decile, count(*) AS n"
@@ -26,6 +27,23 @@ _PERSONS = (
 def decile_tallies(conn: Connection) -> list[DecileTally]:
     """Families and persons of the whole release in use by village and national decile."""
     return _tallies(conn, "extract")
+
+
+def kept_tallies(conn: Connection, mark: str) -> list[DecileTally]:
+    """The same as they were kept under this mark; none if they were not."""
+    rows = conn.execute(
+        "SELECT village, decile, families, persons FROM profile_tally WHERE release = ?", (mark,)
+    )
+    return [DecileTally(**dict(row)) for row in rows]
+
+
+def keep_tallies(tx: Transaction, mark: str, found: Sequence[DecileTally]) -> None:
+    """Keep them under this mark, and no others."""
+    tx.conn.execute("DELETE FROM profile_tally")
+    tx.conn.executemany(
+        "INSERT INTO profile_tally (release, village, decile, families, persons) VALUES (?, ?, ?, ?, ?)",
+        [(mark, one.village, one.decile, one.families, one.persons) for one in found],
+    )
 
 
 def decile_tallies_of(store: Store, release_id: str) -> list[DecileTally]:

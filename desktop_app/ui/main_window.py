@@ -400,7 +400,11 @@ class MainWindow(QMainWindow):
     def show_help(self) -> None:
         """F1: what this page is for, and the keys."""
         title = tr("Help: {page}").format(page=self.page.title)
-        self.sheet.show_content(title, help_content(tr(self.page.help_text)))
+        self.sheet.show_content(title, help_content(tr(self.page.help_text), self._on_paper))
+
+    def _on_paper(self, name: str) -> None:
+        self.sheet.close_sheet()
+        self.go_to(Place("settings", name, "privacy"))
 
     # Qt overrides
 

@@ -25,6 +25,7 @@ from desktop_app.actions.reference import Reference
 from desktop_app.actions.reviews import count_reviews
 from desktop_app.domain.changes import Topic
 from desktop_app.domain.home import OLD_HUB_DAYS, OLD_RELEASE_DAYS
+from desktop_app.domain.roles import OfficeKind
 from desktop_app.language import tr, trn
 from desktop_app.paths import RESOURCES
 from desktop_app.ui.app import Application, IdleWatch, memory_file
@@ -296,7 +297,10 @@ class Program(QObject):
         if self.window is None or self._office is None:
             return
         self.window.show_status(status_of(info, self._office))
-        self.window.show_count("exchange", info.ops_unconfirmed)
+        # What waits for a person there: at an office to be sent, at the hub to be decided.
+        is_hub = info.profile.kind is OfficeKind.HUB
+        waits = info.conflicts if is_hub else info.ops_unconfirmed
+        self.window.show_count("exchange", waits, is_due=is_hub)
         if self._known is not None and info.current is not None:
             current = info.current
             data = f"{current.label}, {words.date_short(current.reference_date)}"

@@ -21,6 +21,7 @@ _HINDRANCES = {
     Hindrance.GONE_ON: mark("Something has been built on it since"),
     Hindrance.ONLY_FORWARD: mark("A proposal only goes forward; it can be withdrawn on its page"),
     Hindrance.NUMBERED: mark("A number that was given stays in the register"),
+    Hindrance.NEXT_STEP: mark("Between two states only a later step changes it"),
     Hindrance.NEEDS_NEWER: mark("A newer program wrote something about it"),
 }
 
@@ -53,6 +54,9 @@ def deed_words(deed: Deed, programmes: Mapping[str, str]) -> str:
         case DeedKind.AID_CORRECTION:
             what = programmes.get(deed.what, deed.what)
             return tr("Put right: {what}").format(what=what)
+        case DeedKind.DECISION:
+            what = programmes.get(deed.what, deed.what)
+            return tr("Conflict decided: {what}").format(what=what)
         case DeedKind.FACT:
             return tr("Written: {kind}").format(kind=local_facts.kind_words(FactKind(deed.what)))
         case DeedKind.FACT_CORRECTION:

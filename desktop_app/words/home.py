@@ -9,6 +9,8 @@ from desktop_app.language import mark, tr, trn
 from desktop_app.words.format import days, file_size, number
 
 _VERBS = {
+    Duty.NO_KEYS: mark("Make the keys"),
+    Duty.NO_KEY_PAPER: mark("Check the paper"),
     Duty.NO_RELEASE: mark("Load a release"),
     Duty.LOW_DISK: mark("Look at the disk"),
     Duty.PROPOSALS_OVERDUE: mark("Open the proposals"),
@@ -48,6 +50,10 @@ def _what(line: DueLine) -> str:
     match line.duty:
         case Duty.NO_RELEASE:
             return tr("Load the first release")
+        case Duty.NO_KEYS:
+            return tr("This hub has no keys yet")
+        case Duty.NO_KEY_PAPER:
+            return tr("Nobody has checked the paper with the hub's main key")
         case Duty.LOW_DISK:
             return tr("Only {size} are free on the disk").format(size=file_size(line.count))
         case Duty.NO_OFFICIAL:
@@ -136,6 +142,10 @@ def _below(line: DueLine) -> str:
             return tr("Letters need somebody who signs them.")
         case Duty.TERM_ENDS:
             return tr("Today is the last day") if not line.days else _left(line.days)
+        case Duty.NO_KEYS:
+            return tr("No office can join before; it takes ten minutes and a second person.")
+        case Duty.NO_KEY_PAPER:
+            return tr("Without it nobody can speak for the hub if this computer is lost.")
         case Duty.NO_HUB:
             return tr("Changes travel to the kabupaten once the hub knows this office.")
         case _:

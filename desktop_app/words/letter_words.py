@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from desktop_app.actions.letter_books import RegisterBook
 from desktop_app.actions.letter_verification import Verdict
 from desktop_app.actions.letter_wording import (
     FaultKind,
@@ -23,6 +24,14 @@ STATES = {
     LetterState.PRINTED: mark("Printed"),
     LetterState.HANDED_OVER: mark("Handed over"),
     LetterState.CANCELLED: mark("Cancelled"),
+}
+
+
+BOOKS = {
+    RegisterBook.AGENDA: mark("Register of outgoing letters"),
+    RegisterBook.EXPEDITION: mark("Book of letters handed over"),
+    RegisterBook.SKTM: mark("Register of certificates of need"),
+    RegisterBook.DATA_REQUESTS: mark("Register of requests for data"),
 }
 
 

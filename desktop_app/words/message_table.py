@@ -68,9 +68,9 @@ WORDS: dict[Code, Words] = {
         mark("Wait {seconds} seconds and try again. Forgotten? Use the recovery code."),
     ),
     Code.PASSPHRASE_AGAIN: Words(
-        mark("This file asks for your passphrase again before it leaves the office."),
+        mark("Your passphrase is asked for again here."),
         _UNTOUCHED,
-        mark("Type your passphrase and make the file within five minutes."),
+        mark("Type it, and do this within five minutes."),
     ),
     Code.PASSPHRASE_ONE_TIME: Words(
         mark("The code you came in with is for one time only."),

@@ -14,7 +14,7 @@ def rescue_words(trouble: Code) -> Sentence:
         what=tr("Rescue mode. {why}").format(why=why.what),
         safe=tr(
             "Nothing is written into the database any more, so that what can be read stays as it is. "
-            "Searching, looking, exporting and saving go on."
+            "Searching, looking, exporting, saving and writing a package for the hub go on."
         ),
         next=(
             tr("Save what is left to another disk, then restore the last backup.")

@@ -18,7 +18,9 @@ _HINTS = {
     Kept.DRAFTS: mark("With the files given in them."),
     Kept.LISTS: mark("With everything that was decided about them."),
     Kept.PAGES: mark("The register stays. Letters are archive: follow the JRA of the office."),
-    Kept.COPIES: mark("They hold everything the office held then."),
+    Kept.COPIES: mark(
+        "Also those of a damaged database. They hold everything the office held then."
+    ),
 }
 
 

@@ -25,6 +25,7 @@ from desktop_app.actions.evidence import EvidenceFile, attach_evidence
 from desktop_app.actions.extracts import import_extract, preview_extract
 from desktop_app.actions.hub_downloads import copy_hub, write_downloads
 from desktop_app.actions.hub_release import cut_release
+from desktop_app.actions.letter_runs import carry_on
 from desktop_app.actions.office import Office
 from desktop_app.actions.packages import write_package
 from desktop_app.actions.quarantine import admit_row, open_refused_row, withdraw_row
@@ -134,6 +135,11 @@ def tick(office: Office, progress: Progress, done: str) -> None:
             file.write(f"{line.record.id}\n".encode())
 
 
+def write_run_on(office: Office, progress: Progress, run_id: str) -> None:
+    """Go on with a run of letters."""
+    carry_on(office, run_id, progress)
+
+
 def attach(office: Office, progress: Progress, record_id: str, *paths: str) -> None:
     """Attach files to a record."""
     progress.begin("attaching")
@@ -174,6 +180,7 @@ DEEDS: dict[str, Callable[..., None]] = {
     "cut": cut,
     "rekey": rekey,
     "tick": tick,
+    "write_run_on": write_run_on,
     "attach": attach,
     "apply": apply,
     "send": send,

@@ -15,13 +15,16 @@ from desktop_app.actions.conflicts import (
     settle_content,
     settle_state,
 )
+from desktop_app.actions.deeds import deed_to_undo, last_deeds
 from desktop_app.actions.intervention_overview import story_of_intervention
 from desktop_app.actions.intervention_steps import correct_intervention, step_intervention
 from desktop_app.actions.office import Office
 from desktop_app.actions.own_changes import own_changes_of
 from desktop_app.actions.packages import write_package
 from desktop_app.actions.receiving import apply_packages
+from desktop_app.actions.undo import undo_deed
 from desktop_app.domain.conflict import ConflictKind
+from desktop_app.domain.deed import DeedKind, Hindrance
 from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.intervention_status import InterventionStatus as Status
 from desktop_app.domain.own_change import ChangeReason, ChangeState
@@ -115,6 +118,26 @@ def test_a_decision_that_was_taken_back_leaves_both_sides_with_those_who_wrote_t
     assert all(map(is_whole, (quarrel.hub, quarrel.village, quarrel.subdistrict)))
 
 
+def test_a_decision_stands_among_the_last_deeds_and_one_key_takes_it_back(quarrel: Quarrel) -> None:
+    hub, record_id = quarrel.hub, quarrel.record_id
+    content = record_at(hub, record_id).contents[1]
+    settle_content(hub, record_id, content, "kuitansi dilihat")
+    deed = deed_to_undo(hub)
+    assert deed is not None
+    assert (deed.kind, deed.name, deed.hindrance) == (DeedKind.DECISION, "SLAMET", None)
+    undo_deed(hub, deed.id, "salah tekan", Progress())
+    assert len(conflicts_of(hub)) == 1
+    (done,) = last_deeds(hub)
+    assert done.is_undone
+    settle_content(hub, record_id, content, "kuitansi dilihat lagi")
+    correct_intervention(hub, record_id, replace(content, amount=1), "nol terlewat")
+    assert [one.hindrance for one in last_deeds(hub)] == [
+        None,
+        Hindrance.GONE_ON,
+        Hindrance.GONE_ON,
+    ]
+
+
 def test_of_two_states_the_hub_takes_one_with_its_own_day(quarrel: Quarrel, stick: Path) -> None:
     record_id = help_for(quarrel.subdistrict, NAMES[0], "2026-09", Status.DISBURSED)
     up(quarrel.subdistrict, quarrel.hub, stick)
@@ -134,6 +157,7 @@ def test_of_two_states_the_hub_takes_one_with_its_own_day(quarrel: Quarrel, stic
         step_intervention(quarrel.village, record_id, Status.FAILED, on=date(2026, 9, 6))
     assert caught.value.code is Code.CONFLICT_IS_FOR_HUB
     settle_state(quarrel.hub, record_id, Status.FAILED, "dana kembali ke kas")
+    assert last_deeds(quarrel.hub)[0].hindrance is Hindrance.NEXT_STEP
     quarrel.tell()
     for office in (quarrel.hub, quarrel.subdistrict, quarrel.village):
         found = record_at(office, record_id)

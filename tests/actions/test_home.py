@@ -133,4 +133,4 @@ def test_an_old_release_a_full_disk_and_a_silent_hub_are_told(
 
 def test_a_hub_is_not_asked_to_join_one(make_office: MakeOffice) -> None:
     hub = make_office(OfficeKind.HUB, "33.26", "Dinas Sosial", "hub")
-    assert duties(home_of(hub)) == [Duty.NO_RELEASE]
+    assert duties(home_of(hub)) == [Duty.NO_KEYS, Duty.NO_RELEASE]

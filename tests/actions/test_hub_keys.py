@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app import crypto
-from desktop_app.actions.hub_enrolment import hub_identity, revoke_device
+from desktop_app.actions.home import home_of
+from desktop_app.actions.hub_enrolment import hub_identity, init_hub, revoke_device
 from desktop_app.actions.hub_incidents import incident_of
 from desktop_app.actions.hub_keys import (
     check_root_paper,
@@ -19,6 +20,7 @@ from desktop_app.actions.hub_keys import (
 from desktop_app.actions.office import Office
 from desktop_app.actions.packages import waiting_to_send, write_package
 from desktop_app.actions.receiving import apply_package, apply_packages
+from desktop_app.domain.home import Duty
 from desktop_app.domain.roles import OfficeKind
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
@@ -149,3 +151,19 @@ def test_somebody_who_stops_gets_what_was_done_and_what_is_left(
     assert [(one.is_fit, one.is_left) for one in receipts] == [(True, False), (False, True)]
     receipts = apply_packages(hub, [stick], Progress()).value
     assert [one.was_taken_before for one in receipts] == [True, False]
+
+
+def test_home_leads_a_hub_to_its_keys_and_then_to_the_paper(make_office: MakeOffice) -> None:
+    hub = make_office(OfficeKind.HUB, "33.26", "Dinas Sosial Contoh", "hub")
+
+    def duties() -> set[Duty]:
+        return {line.duty for line in home_of(hub).due(reviews=0)} & {
+            Duty.NO_KEYS,
+            Duty.NO_KEY_PAPER,
+        }
+
+    assert duties() == {Duty.NO_KEYS}
+    init_hub(hub)
+    assert duties() == {Duty.NO_KEY_PAPER}
+    check_root_paper(hub, show_root_key(hub).value.code)
+    assert duties() == set()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from desktop_app.actions.letter_books import RegisterBook, preview_register, print_register
 from desktop_app.actions.letter_register import letter_register, reserve_numbers, step_letters
 from desktop_app.actions.letter_verification import verify_code
 from desktop_app.actions.letters import issue_letter, open_letter, reprint_letter
@@ -142,3 +144,35 @@ def test_the_code_of_a_letter_is_checked_offline_pasted_or_typed(writing: Office
     assert not verify_code(writing, whole.replace(issued.line.number, "400/9/1")).is_genuine
     assert not verify_code(writing, "ABCD-EFGH-JKMN-PQRS").is_genuine
     assert not verify_code(writing, "").is_genuine
+
+
+def test_registers_are_printed_with_what_the_letters_said(writing: Office) -> None:
+    issue_letter(writing, a_draft(writing, kind="sktm"))
+    other = issue_letter(writing, a_draft(writing, "karto")).value.line
+    step(writing, other.id, LetterState.HANDED_OVER, "Kepala Dusun")
+    with pytest.raises(UserError) as caught:
+        print_register(writing, RegisterBook.AGENDA, RegisterFilter(), " ")
+    assert caught.value.code is Code.REASON_MISSING
+    agenda = print_register(writing, RegisterBook.AGENDA, RegisterFilter(), "arsip").value
+    text = text_of(agenda.pdf)
+    assert text.index("SLAMET") < text.index("KARTO")
+    assert agenda.serial in text
+    assert "2 (dua) surat" in text
+    expedition = preview_register(writing, RegisterBook.EXPEDITION, RegisterFilter())
+    assert "Kepala Dusun, " in text_of(expedition.pdf)
+    sktm = text_of(preview_register(writing, RegisterBook.SKTM, RegisterFilter()).pdf)
+    assert "keperluan contoh" in sktm
+    assert "KARTO" not in sktm
+    since = RegisterFilter(since=date(2027, 1, 1))
+    assert "SLAMET" not in text_of(preview_register(writing, RegisterBook.AGENDA, since).pdf)
+
+
+def test_two_windows_at_once_never_draw_the_same_number(writing: Office) -> None:
+    draft = a_draft(writing)
+
+    def write(_: int) -> int:
+        return issue_letter(writing, draft).value.line.sequence
+
+    with ThreadPoolExecutor(2) as both:
+        numbers = list(both.map(write, range(12)))
+    assert sorted(numbers) == list(range(1, 13))

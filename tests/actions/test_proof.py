@@ -12,7 +12,14 @@ from typing import Any
 import pytest
 
 import desktop_app.actions
-from desktop_app.actions.accounts import prove_passphrase
+from desktop_app.actions.accounts import (
+    add_account,
+    disable_account,
+    prove_passphrase,
+    renew_recovery_code,
+    reset_account,
+    set_role,
+)
 from desktop_app.actions.audit import audit_lines
 from desktop_app.actions.comparison import export_changes
 from desktop_app.actions.evidence import EvidenceFile, attach_evidence, export_evidence
@@ -28,6 +35,7 @@ from desktop_app.actions.proposals import open_proposal
 from desktop_app.actions.search import Search, find_people
 from desktop_app.domain.giving_out import MOST_PROOF_ROWS, Errand, Holding
 from desktop_app.domain.proposal import ProposalKind
+from desktop_app.domain.roles import Role
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
 from desktop_app.words.aid import status_names
@@ -140,6 +148,21 @@ def test_no_way_out_is_forgotten() -> None:
         if names & {"leaving", "require_export", "note_left"} and path.stem != "giving_out":
             asking.add(path.stem)
     assert asking == set(WAYS) | WITHOUT_PEOPLE
+
+
+def test_it_is_asked_for_again_before_who_may_come_in_changes(busy: Office) -> None:
+    for deed in (
+        lambda: add_account(busy, "budi", "Budi", Role.OPERATOR),
+        lambda: set_role(busy, "sari", Role.DEVICE_ADMIN),
+        lambda: reset_account(busy, "sari"),
+        lambda: disable_account(busy, "sari"),
+        lambda: renew_recovery_code(busy),
+    ):
+        with pytest.raises(UserError) as caught:
+            deed()
+        assert caught.value.code is Code.PASSPHRASE_AGAIN
+    prove_passphrase(busy, PASSPHRASE)
+    add_account(busy, "budi", "Budi", Role.OPERATOR)
 
 
 def test_short_lists_leave_and_whole_numbers_never_without_it(busy: Office, tmp_path: Path) -> None:

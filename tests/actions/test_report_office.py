@@ -38,7 +38,7 @@ def a_flawed_family(rng: random.Random, at: int, place: tuple[str, str]) -> Fami
     members = [
         replace(
             member,
-            nik=rng.choice((member.nik, member.nik, "0", member.nik[:12], "332613020180900A")),
+            nik=rng.choice((member.nik, member.nik, "0", member.nik[:12], "3326130201809999")),
             born=rng.choice((member.born, "", "2031-01-01", "31-02-1980")),
             name=rng.choice((member.name, member.name, "")),
             relationship=rng.choice((member.relationship, 1, 8)),

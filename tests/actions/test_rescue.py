@@ -23,20 +23,22 @@ from desktop_app.actions.health import check_office, check_weekly, last_check
 from desktop_app.actions.intervention_export import export_interventions
 from desktop_app.actions.interventions import interventions_of
 from desktop_app.actions.office import Office
+from desktop_app.actions.packages import write_package
+from desktop_app.actions.receiving import apply_package
 from desktop_app.actions.rescue import Saved, save_what_is_left
 from desktop_app.actions.search import Search, find_people
 from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.roles import IN_RESCUE, Role
-from desktop_app.errors import Code, MachineError, UserError
+from desktop_app.errors import Cancelled, Code, MachineError, UserError
 from desktop_app.paths import OfficePaths
 from desktop_app.progress import Progress
-from desktop_app.store import audit
+from desktop_app.store import audit, integrity
 from desktop_app.words.aid import status_names
 from tests.architecture.test_rights import ACTIONS
 from tests.builders import a_family, a_release
 from tests.conftest import ADMIN, NOW, PASSPHRASE
 from tests.damage import PAGE, damage, flip, flip_page
-from tests.hubs import help_for
+from tests.hubs import answer, help_for
 
 SMALL = 64 << 10
 FAMILIES = [a_family("SLAMET", "SITI"), a_family("KARTO"), a_family("WAGIMIN")]
@@ -154,7 +156,7 @@ def test_in_rescue_everything_that_writes_is_refused(folder: Path) -> None:
             tables = [
                 row["name"]
                 for row in conn.execute(
-                    "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name <> 'audit'"
+                    "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'audit%'"
                     " AND name NOT LIKE 'sqlite_%'"
                 )
             ]
@@ -199,6 +201,26 @@ def test_in_rescue_people_are_found_looked_at_and_taken_along_and_all_of_it_is_n
         assert check_weekly(office, Progress()).value == []
         failed = {check.name for check in check_office(office) if not check.is_ok}
         assert "database" in failed
+
+
+def test_what_was_not_sent_yet_reaches_the_hub_out_of_a_damaged_office(
+    busy: Office, hub: Office, stick: Path, disk: Path
+) -> None:
+    (download,) = answer(hub, stick, disk)
+    busy.close()
+    folder = busy.paths.folder
+    damage(folder, "form_draft")
+    with closing(opened(folder)) as office:
+        assert office.is_in_rescue
+        first = write_package(office, stick, Progress()).value
+        again = write_package(office, stick, Progress()).value
+        assert first.path.is_file()
+        with pytest.raises(MachineError) as caught:
+            apply_package(office, download, Progress())
+        assert caught.value.code is Code.OFFICE_IN_RESCUE
+    receipt = apply_package(hub, again.path, Progress()).value
+    assert receipt.error is None
+    assert len(interventions_of(hub)) == 3
 
 
 def test_a_database_that_cannot_be_written_is_read_and_backed_up_whole(
@@ -325,3 +347,16 @@ def test_the_full_check_is_made_once_a_week_and_its_day_is_kept(folder: Path) ->
         office.clock = lambda: NOW  # a clock that was set back must not put it off
         assert check_weekly(office, Progress()).value
         assert [line.deed for line in audit_lines(office)].count("office-checked") == 3
+
+
+def test_the_full_check_can_be_stopped_in_the_middle_of_a_file(folder: Path) -> None:
+    with closing(opened(folder)) as office:
+        progress = Progress()
+        progress.begin("checking")
+        progress.ask_to_stop()
+        with pytest.raises(Cancelled):
+            integrity.is_whole(office.paths.database, office.store.key, progress)
+        assert integrity.is_whole(office.paths.database, office.store.key, Progress())
+        with pytest.raises(Cancelled):
+            check_weekly(office, progress)
+        assert last_check(office) is None

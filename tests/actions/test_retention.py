@@ -52,6 +52,9 @@ def full(office: Office, tmp_path: Path) -> Office:
     issue_letter(office, a_draft(office, "siti"))
     office.paths.backups.mkdir(exist_ok=True)
     (office.paths.backups / "before-0018-20260101-101500.db").write_bytes(b"x" * 5000)
+    saved = office.paths.backups / "penyelamatan-20260201-101500" / "extracts"
+    saved.mkdir(parents=True)
+    (saved / "x.db").write_bytes(b"x" * 5000)
     return office
 
 
@@ -75,7 +78,8 @@ def test_only_what_is_over_its_time_is_due_and_a_look_changes_nothing(full: Offi
     due = {one.kind: one for one in due_for_erasure(full)}
     assert set(due) == {Kept.RELEASES, Kept.COPIES}
     assert due[Kept.RELEASES].names == ("V1 2023",)
-    assert due[Kept.COPIES].oldest == date(2026, 1, 1)
+    copies = due[Kept.COPIES]
+    assert (copies.count, copies.oldest, copies.bytes) == (2, date(2026, 1, 1), 10_000)
     later(full, days=400)
     due = {one.kind: one for one in due_for_erasure(full)}
     assert set(due) == {Kept.RELEASES, Kept.DRAFTS, Kept.LISTS, Kept.COPIES}
@@ -88,10 +92,10 @@ def test_what_is_due_is_erased_with_its_bytes_and_the_rest_stays(full: Office) -
     later(full, days=400)
     release = next(one for one in releases_of(full) if one.label == "V1 2023")
     erased = erase_due(full, list(Kept), REASON, Progress()).value
-    assert erased.counts == {Kept.RELEASES: 1, Kept.DRAFTS: 2, Kept.LISTS: 1, Kept.COPIES: 1}
+    assert erased.counts == {Kept.RELEASES: 1, Kept.DRAFTS: 2, Kept.LISTS: 1, Kept.COPIES: 2}
     assert [one.label for one in releases_of(full)] == ["V3 2026"]
     assert not list(full.paths.extracts.glob(f"{release.id}*"))
-    assert not list(full.paths.backups.glob("before-*"))
+    assert not list(full.paths.backups.iterdir())
     assert form_drafts_of(full, "aid") == []
     assert matched_lists(full) == []
     assert unused_attachments(full) == []
@@ -105,7 +109,7 @@ def test_what_is_due_is_erased_with_its_bytes_and_the_rest_stays(full: Office) -
         ("releases", 1),
         ("drafts", 2),
         ("lists", 1),
-        ("upgrade-copies", 1),
+        ("upgrade-copies", 2),
     ]
     assert {one.facts["reason"] for one in lines} == {REASON}
     assert verify_audit(full).is_ok

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 
 import pytest
@@ -14,6 +15,7 @@ from desktop_app.exchange.container import END, MAGIC, MAX_HEADER, check_signatu
 from tests.exchange.parties import DEVICE, HUB, STRANGER, a_package, contained, opened, some_records
 
 PACKAGE = a_package(some_records(3))
+SPLICES = 50_000
 DECLARED = {
     Code.PACKAGE_NOT_A_PACKAGE,
     Code.PACKAGE_CUT_SHORT,
@@ -69,6 +71,24 @@ def test_a_package_with_a_piece_replaced_is_refused(start: int, end: int, piece:
     changed = PACKAGE[: min(start, end)] + piece + PACKAGE[max(start, end) :]
     if changed != PACKAGE:
         assert refused(changed) in DECLARED
+
+
+def test_fifty_thousand_splices_are_refused() -> None:
+    """Pieces of one package, and of another with the same keys, in any order and any place."""
+    other = a_package(some_records(9))
+    draw = random.Random(17)
+    genuine = {PACKAGE, other}
+    tried = 0
+    while tried < SPLICES:
+        parts = []
+        for _ in range(draw.randrange(2, 4)):
+            source = draw.choice((PACKAGE, other))
+            start = draw.randrange(len(source))
+            parts.append(source[start : start + draw.randrange(1, len(source))])
+        whole = draw.choice((b"", PACKAGE[: draw.randrange(len(PACKAGE))])) + b"".join(parts)
+        if whole not in genuine:
+            assert refused(whole) in DECLARED
+            tried += 1
 
 
 @given(st.binary(max_size=200))

@@ -9,19 +9,15 @@ from pathlib import Path
 import pytest
 
 from desktop_app.actions.delivery import delivery_of, tick_delivery
-from desktop_app.actions.extracts import import_extract, preview_extract
 from desktop_app.actions.intervention_lists import record_list
-from desktop_app.demo.families import invent_families
-from desktop_app.demo.files import write_v3_pair
-from desktop_app.demo.words import DemoWords
 from desktop_app.domain.delivery import DeliveryScope
 from desktop_app.domain.delivery_finder import DeliveryFinder
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.intervention_list import ListedAid
 from desktop_app.domain.intervention_status import InterventionStatus
-from desktop_app.domain.release import ReleaseDraft
 from desktop_app.progress import Progress
 from tests.conftest import MakeOffice
+from tests.performance.large import a_large_release
 
 LISTED, TICKED = 2_000, 1_000
 MOST_MS = 100.0
@@ -33,18 +29,7 @@ def test_a_thousand_ticks_on_a_list_of_two_thousand_feel_instant(
     make_office: MakeOffice, tmp_path: Path
 ) -> None:
     office = make_office()
-    families = invent_families(
-        4 * LISTED,
-        seed=1,
-        villages=office.reference.regions.villages_within("33.26.13"),
-        reference_date=date(2026, 9, 30),
-        words=DemoWords.from_folder(),
-    )
-    folder = tmp_path / "files"
-    folder.mkdir()
-    write_v3_pair(families, folder, label="besar")
-    look = preview_extract(office, sorted(folder.glob("*.csv")))
-    import_extract(office, look, ReleaseDraft("Q3", date(2026, 9, 30)), Progress())
+    a_large_release(office, tmp_path, 4 * LISTED)
     with office.read() as conn:
         rows = conn.execute("SELECT id FROM extract.family ORDER BY id LIMIT ?", (LISTED,))
         ids = [str(row["id"]) for row in rows]

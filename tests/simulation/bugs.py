@@ -156,6 +156,46 @@ class FollowsAnOldHub(Device):
         return False
 
 
+class KeepsTheOldLife(Device):
+    """Does not let go of lines that a restored hub does not have."""
+
+    def forget_after(self, partition: str, number: int) -> None:
+        return
+
+
+class SendsNothingTwice(Device):
+    """Sends an op once and believes that it has arrived."""
+
+    def __init__(self, device_id: str, scope: Scope, reads: frozenset[str]) -> None:
+        super().__init__(device_id, scope, reads)
+        self.sent: set[str] = set()
+
+    def write(self) -> Upload:
+        package = super().write()
+        fresh = tuple(op for op in package.ops if op.id not in self.sent)
+        self.sent |= {op.id for op in fresh}
+        return replace(package, ops=fresh)
+
+
+class KeepsItsOwnDeeds(Hub):
+    """Does not log what was recorded at the hub itself."""
+
+    def log_own(self) -> None:
+        self.decide_anew()
+
+
+class BelievesTheCursor(Hub):
+    """Begins where a device says it is, whether or not its own log runs through there."""
+
+    def write(self, device: Device) -> Download:
+        with _patched(memory, "base_for", _base_believed):
+            return super().write(device)
+
+
+def _base_believed(cursor: Cursor | None, partition: str, hash_at: intake.HashAt) -> Cursor:
+    return cursor or intake.base_for(None, partition, hash_at)
+
+
 @contextmanager
 def _patched(target: Any, name: str, value: Any) -> Iterator[None]:
     with patch.object(target, name, value):
@@ -206,6 +246,10 @@ BUGS = (
     Bug("decides for itself", device=DecidesForItself),
     Bug("folds as it came", device=FoldsAsItCame),
     Bug("follows an old hub", device=FollowsAnOldHub),
+    Bug("keeps the old life", device=KeepsTheOldLife),
+    Bug("sends nothing twice", device=SendsNothingTwice),
+    Bug("keeps its own deeds", hub=KeepsItsOwnDeeds),
+    Bug("believes the cursor", hub=BelievesTheCursor),
     Bug("no dedupe", switch=lambda: _patched(intake, "known_step", _known_never)),
     Bug("takes a clash", switch=lambda: _patched(intake, "known_step", _clash_unseen)),
     Bug("no dep", switch=lambda: _patched(intake, "is_early", lambda book, op: False)),

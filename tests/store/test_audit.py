@@ -44,28 +44,62 @@ def test_a_line_cannot_be_changed_or_removed_through_the_database(office: Office
     assert _verdict(office).is_ok
 
 
-@pytest.mark.parametrize(
-    "attack",
-    [
-        "UPDATE audit SET deed = 'other' WHERE number = 4",
-        "UPDATE audit SET facts = '{}' WHERE number = 4",
-        "UPDATE audit SET user_id = 'someone' WHERE number = 4",
-        "UPDATE audit SET subject = 'thing:9' WHERE number = 4",
-        "UPDATE audit SET at = '2020-01-01T00:00:00+00:00' WHERE number = 4",
-        "UPDATE audit SET hash = replace(hash, substr(hash, 1, 1), 'z') WHERE number = 4",
-        "UPDATE audit SET mac = replace(mac, substr(mac, 1, 1), 'z') WHERE number = 4",
-        "DELETE FROM audit WHERE number = 4",
-        "UPDATE audit SET number = 400 WHERE number = 4",
-    ],
+ATTACKS = (
+    "UPDATE audit SET deed = 'other' WHERE number = {n}",
+    "UPDATE audit SET facts = '[]' WHERE number = {n}",
+    "UPDATE audit SET user_id = 'someone' WHERE number = {n}",
+    "UPDATE audit SET subject = 'thing:9' WHERE number = {n}",
+    "UPDATE audit SET at = '2020-01-01T00:00:00+00:00' WHERE number = {n}",
+    "UPDATE audit SET hash = 'z' || substr(hash, 2) WHERE number = {n}",
+    "UPDATE audit SET mac = 'z' || substr(mac, 2) WHERE number = {n}",
+    "DELETE FROM audit WHERE number = {n}",
+    "UPDATE audit SET number = 400 WHERE number = {n}",
+    # One more, made of the one that stands there: as it is, and moved in before it.
+    "INSERT INTO audit SELECT 1000, at, user_id, deed, subject, facts, hash, mac FROM audit"
+    " WHERE number = {n}",
+    "INSERT INTO audit SELECT 0, at, user_id, deed, subject, facts, hash, mac FROM audit"
+    " WHERE number = {n}",
 )
-def test_every_tampered_line_is_found_where_it_stands(office: Office, attack: str) -> None:
-    _fill(office, 6)
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_whichever_line_is_tampered_with_it_is_found_where_it_stands(
+    office: Office, attack: str
+) -> None:
+    _fill(office, 4)
+    count = _verdict(office).entries
+    for number in range(1, count + 1):
+        where = {"SELECT 1000": count + 1, "SELECT 0": 1}
+        wanted = next((at for part, at in where.items() if part in attack), number)
+        assert first_bad_after(office, attack.format(n=number)) == wanted, number
+    assert _verdict(office).is_ok
+
+
+def first_bad_after(office: Office, attack: str) -> int | None:
+    """What is found after an attack, which is then taken back."""
+
+    def attempt() -> None:
+        with office.write() as tx:
+            _without_triggers(tx.conn)
+            tx.conn.execute(attack)
+            raise _Seen(audit.verify(tx.conn, office.audit_key))
+
+    with pytest.raises(_Seen) as seen:
+        attempt()
+    return seen.value.verdict.first_bad
+
+
+class _Seen(Exception):
+    def __init__(self, verdict: audit.AuditVerdict) -> None:
+        self.verdict = verdict
+
+
+@pytest.mark.parametrize("attack", ["DELETE FROM audit_end", "UPDATE audit_end SET number = 1"])
+def test_where_it_ends_cannot_be_said_otherwise(office: Office, attack: str) -> None:
+    _fill(office, 2)
     with office.write() as tx:
-        _without_triggers(tx.conn)
         tx.conn.execute(attack)
-    verdict = _verdict(office)
-    assert not verdict.is_ok
-    assert verdict.first_bad == 4
+    assert not _verdict(office).is_ok
 
 
 def test_a_chain_made_anew_without_the_key_is_found(office: Office) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,10 +17,20 @@ WIDTH = 460
 
 
 class AskingDialog(QDialog):
-    """A subclass fills `parts` and hears `go_on`, which Enter presses too; Escape and Cancel leave."""
+    """A subclass fills `parts` and hears `go_on`, which Enter presses too; Escape and Cancel leave.
+
+    `offer` puts another way on between the two.
+    """
 
     def __init__(
-        self, parent: QWidget, *, question: str, explanation: str, verb: str, width: int = WIDTH
+        self,
+        parent: QWidget,
+        *,
+        question: str,
+        explanation: str,
+        verb: str,
+        width: int = WIDTH,
+        is_loss: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(question)
@@ -33,18 +45,26 @@ class AskingDialog(QDialog):
         self.parts = QVBoxLayout()
         self.parts.setSpacing(L)
         whole.addLayout(self.parts)
-        buttons = QHBoxLayout()
+        self._buttons = buttons = QHBoxLayout()
         buttons.setSpacing(M)
         buttons.addStretch(1)
         back = Button(tr("Cance&l"))
         back.setAutoDefault(False)
         back.clicked.connect(self.reject)
-        self.go_on = Button(verb, kind="primary")
+        self.go_on = Button(verb, kind="loss" if is_loss else "primary")
         self.go_on.setDefault(True)
         buttons.addWidget(back)
         buttons.addWidget(self.go_on)
         whole.addLayout(buttons)
         self.setMinimumWidth(width)
+
+    def offer(self, text: str, slot: Callable[[], object]) -> Button:
+        """A quieter button before the one that goes on."""
+        button = Button(text)
+        button.setAutoDefault(False)
+        button.clicked.connect(slot)
+        self._buttons.insertWidget(self._buttons.count() - 1, button)
+        return button
 
     def fit(self) -> None:
         """Take the height that what is shown now needs."""

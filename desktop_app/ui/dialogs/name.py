@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.language import tr
-from desktop_app.ui.style import XL, L, M
-from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.dialogs.asking import AskingDialog
 from desktop_app.ui.widgets.field import FormField
-from desktop_app.ui.widgets.text import Text
 
 
-class NameDialog(QDialog):
+class NameDialog(AskingDialog):
     """A question and a line; `given` brings the name, and True if an older thing of this name may go.
 
     Whoever hears it closes the dialog with `accept`, or says with `field.show_error` why not; after
@@ -24,37 +22,16 @@ class NameDialog(QDialog):
     def __init__(
         self, parent: QWidget, *, question: str, explanation: str, verb: str, name: str = ""
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(question)
-        self.setModal(True)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(XL, XL, XL, L)
-        whole.setSpacing(L)
-        whole.addWidget(Text(question, "heading", wraps=True))
-        whole.addWidget(Text(explanation, "muted", wraps=True))
+        super().__init__(parent, question=question, explanation=explanation, verb=verb)
         self.line = QLineEdit(name)
         self.line.setMaxLength(60)
         self.line.selectAll()
         self.line.textEdited.connect(self._on_edited)
         self.field = FormField(tr("&Name"), self.line)
-        whole.addWidget(self.field)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(M)
-        buttons.addStretch(1)
-        back = Button(tr("Cance&l"))
-        back.setAutoDefault(False)
-        back.clicked.connect(self.reject)
-        self.replace_button = Button(tr("&Replace the old one"))
-        self.replace_button.setAutoDefault(False)
-        self.replace_button.clicked.connect(self._on_replace)
+        self.parts.addWidget(self.field)
+        self.replace_button = self.offer(tr("&Replace the old one"), self._on_replace)
         self.replace_button.hide()
-        self.go_on = Button(verb, kind="primary")
-        self.go_on.setDefault(True)
         self.go_on.clicked.connect(self._on_go_on)
-        for button in (back, self.replace_button, self.go_on):
-            buttons.addWidget(button)
-        whole.addLayout(buttons)
-        self.setMinimumWidth(460)
         self.line.setFocus()
 
     def offer_replacing(self) -> None:

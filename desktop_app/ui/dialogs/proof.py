@@ -1,4 +1,4 @@
-"""Asks for the passphrase again before something leaves the office."""
+"""Asks for the passphrase again before something leaves the office, or before who may open it changes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.actions.accounts import prove_passphrase
 from desktop_app.domain.giving_out import Holding
-from desktop_app.errors import Code, LuringError
+from desktop_app.errors import LuringError
 from desktop_app.language import tr, trn
 from desktop_app.ui.dialogs.asking import AskingDialog
 from desktop_app.ui.tasks import TaskRunner
@@ -27,7 +27,7 @@ class ProofDialog(AskingDialog):
         super().__init__(
             parent,
             question=tr("Your passphrase again"),
-            explanation=f"{_holding(why)} {tr('For five minutes after that it is not asked for again.')}",
+            explanation=f"{_reason(why)} {tr('For five minutes after that it is not asked for again.')}",
             verb=tr("&Go on"),
         )
         self._tasks = tasks
@@ -76,11 +76,12 @@ def ask_for_proof(
     dialog.open()
 
 
-def _holding(why: LuringError) -> str:
-    rows = why.facts.get("rows")
-    if why.code is Code.PASSPHRASE_AGAIN and why.facts.get("holds") == Holding.NAMES.value:
-        count = rows if isinstance(rows, int) else 0
+def _reason(why: LuringError) -> str:
+    holds, rows = why.facts.get("holds"), why.facts.get("rows")
+    if holds is None:
+        return tr("This changes who may open the office.")
+    if holds == Holding.NAMES.value and isinstance(rows, int):
         return trn(
-            "The file holds {n} row with names.", "The file holds {n} rows with names.", count
-        ).format(n=number(count))
+            "The file holds {n} row with names.", "The file holds {n} rows with names.", rows
+        ).format(n=number(rows))
     return tr("The file holds whole numbers or sensitive data.")

@@ -32,8 +32,11 @@ class ReasonDialog(AskingDialog):
         verb: str,
         usual: Sequence[str] = (),
         label: str = "",
+        is_loss: bool = False,
     ) -> None:
-        super().__init__(parent, question=question, explanation=explanation, verb=verb)
+        super().__init__(
+            parent, question=question, explanation=explanation, verb=verb, is_loss=is_loss
+        )
         self.line = QLineEdit()
         self.line.setMaxLength(200)
         self.field = FormField(label or tr("R&eason"), self.line)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.actions.conflicts import conflicts_of
 from desktop_app.actions.enrolment import EnrolmentState, enrolment_state
+from desktop_app.actions.extracts import releases_of
 from desktop_app.actions.hub_board import HubOfficeLine, offices_of_hub
 from desktop_app.actions.hub_downloads import CopyState, copy_state
 from desktop_app.actions.hub_keys import HubKeys, hub_keys
@@ -22,6 +23,7 @@ from desktop_app.actions.packages import (
 )
 from desktop_app.domain.conflict import Conflict
 from desktop_app.domain.office import OfficeProfile
+from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.roles import OfficeKind, Right
 from desktop_app.ui.page import Page
 from desktop_app.ui.style import M
@@ -45,6 +47,7 @@ class Situation:
     offices: tuple[HubOfficeLine, ...] = ()
     copy: CopyState | None = None
     keys: HubKeys | None = None
+    releases: tuple[ReleaseLine, ...] = ()
 
     @property
     def is_hub(self) -> bool:
@@ -54,20 +57,23 @@ class Situation:
 
 def read_situation(office: Office) -> Situation:
     """Read all of it, as far as whoever has the office open may know it."""
-    is_run = office.profile.kind is OfficeKind.HUB and office.account.has(Right.HUB_OPERATE)
+    is_hub = office.profile.kind is OfficeKind.HUB
+    is_run = is_hub and office.account.has(Right.HUB_OPERATE)
     may_exchange = office.account.has(Right.EXCHANGE)
     return Situation(
         profile=office.profile,
         state=enrolment_state(office),
         waiting=waiting_to_send(office),
         packages=tuple(packages_of(office)) if may_exchange else (),
-        changes=own_changes_of(office),
+        # A hub sends nothing: what is recorded there goes into its own logs.
+        changes=OwnChanges((), 0) if is_hub else own_changes_of(office),
         conflicts=tuple(conflicts_of(office)),
         lookups=lookups_of(office),
         may_decide=office.account.has(Right.HUB_DECIDE),
         offices=tuple(offices_of_hub(office)) if is_run else (),
         copy=copy_state(office) if is_run else None,
         keys=hub_keys(office) if is_run else None,
+        releases=tuple(releases_of(office)) if is_run else (),
     )
 
 

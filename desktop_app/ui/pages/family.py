@@ -30,6 +30,7 @@ from desktop_app.ui.pages.family_tabs import FamilyTabs
 from desktop_app.ui.pages.form_sheet import FormSheet
 from desktop_app.ui.pages.ground_entry import GroundEntrySheet
 from desktop_app.ui.pages.paper_sheet import PaperSheet
+from desktop_app.ui.pages.privacy_papers import subject_printable
 from desktop_app.ui.pages.record_sheet import RecordSheet
 from desktop_app.ui.style import M
 from desktop_app.ui.widgets.empty import EmptyState
@@ -207,6 +208,7 @@ class FamilyPage(Page):
         tabs.follow(lambda: self.band.seconds_left)
         for wanted in (tabs.members.reveal_wanted, tabs.copying.reveal_wanted):
             wanted.connect(self._on_reveal_wanted)
+        tabs.members.print_wanted.connect(self._on_subject_paper)
         tabs.summary.record_wanted.connect(self.start_new)
         tabs.summary.jump_wanted.connect(self.choose_member)
         tabs.summary.note_wanted.connect(self._on_note_wanted)
@@ -420,6 +422,11 @@ class FamilyPage(Page):
     def _on_paper(self) -> None:
         if self._facts is not None and not self._is_covered:
             self.paper_sheet.open_paper(family_printable(self._facts.sheet.id))
+
+    @Slot(str)
+    def _on_subject_paper(self, person_id: str) -> None:
+        if self._facts is not None and not self._is_covered:
+            self.paper_sheet.open_paper(subject_printable(person_id, self._facts.sheet.id))
 
     @Slot(str)
     def _on_letter_opened(self, _: str) -> None:

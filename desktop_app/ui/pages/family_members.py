@@ -36,9 +36,13 @@ _CARD = ("premium_aid_national", "premium_aid_regional", "id_occupation", "id_ed
 
 
 class MembersTab(ListAndDetail):
-    """`reveal_wanted` asks for the numbers and the sensitive facts; `show_revealed` answers."""
+    """`reveal_wanted` asks for the numbers and the sensitive facts; `show_revealed` answers.
+
+    `print_wanted` names a member for whom everything held about them is to be printed.
+    """
 
     reveal_wanted = Signal()
+    print_wanted = Signal(str)
 
     def __init__(self, memory: Memory, *, parent: QWidget | None = None) -> None:
         self._facts: FamilyPageFacts | None = None
@@ -61,6 +65,8 @@ class MembersTab(ListAndDetail):
         self.show_button = Button(tr("Sh&ow…"), icon="eye")
         self.show_button.clicked.connect(self._on_show)
         self._hidden.body.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.print_button = Button(tr("Print data for this person…"), kind="plain", icon="printer")
+        self.print_button.clicked.connect(self._on_print)
         self.sensitive = KeyValueGrid(columns=1)
         self._sensitive_title = Text(tr("Health and disability"), "heading")
         self._inside = QWidget()
@@ -76,6 +82,7 @@ class MembersTab(ListAndDetail):
             self.sensitive,
         ):
             column.addWidget(part)
+        column.insertWidget(2, self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.detail.column.addWidget(self._inside)
         self.detail.column.addStretch(1)
         self.table.chosen.connect(self._on_chosen)
@@ -228,6 +235,11 @@ class MembersTab(ListAndDetail):
     @Slot()
     def _on_show(self) -> None:
         self.reveal_wanted.emit()
+
+    @Slot()
+    def _on_print(self) -> None:
+        if self.table.current is not None:
+            self.print_wanted.emit(self.table.current.id)
 
 
 def _fact_words(member: PersonSheet, field: Field, lookups: Lookups) -> str:

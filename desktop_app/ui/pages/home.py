@@ -21,6 +21,8 @@ from desktop_app.words.aid import programme_names
 from desktop_app.words.format import date_short, days, percent, weekday_date
 
 _PLACES = {
+    Duty.NO_KEYS: Place("exchange", "", "keys"),
+    Duty.NO_KEY_PAPER: Place("exchange", "", "keys"),
     Duty.NO_RELEASE: Place("releases", "", "import"),
     Duty.LOW_DISK: Place("settings", "", "health"),
     Duty.PROPOSALS_OVERDUE: Place("proposals"),

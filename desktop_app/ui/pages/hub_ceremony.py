@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from desktop_app.actions.hub_keys import RootPaper
 from desktop_app.errors import LuringError
 from desktop_app.language import tr
+from desktop_app.ui.pages.hub_sheets import code_lines
 from desktop_app.ui.style import L, M, S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.card import Card
@@ -88,8 +89,7 @@ class CeremonyCard(Card):
     def show_paper(self, paper: RootPaper) -> None:
         """Show the main key, to be printed or written down."""
         self.paper = paper
-        groups = paper.code.split("-")
-        self.code.setText("\n".join("  ".join(groups[at : at + 5]) for at in range(0, 14, 5)))
+        self.code.setText("\n".join(code_lines(paper.code)))
         self.sure.setChecked(False)
         self.paper_button.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -19,6 +19,7 @@ from desktop_app.ui.pages.exchange_form import ask_and_print_form
 from desktop_app.ui.pages.exchange_part import ExchangePart, Situation
 from desktop_app.ui.pages.form_sheet import FormSheet
 from desktop_app.ui.pages.hub_admit import AdmitSheet
+from desktop_app.ui.pages.hub_give import GiveSheet
 from desktop_app.ui.pages.hub_sheets import incident_html
 from desktop_app.ui.style import XL, XS, L, M, S
 from desktop_app.ui.widgets.buttons import Button
@@ -47,6 +48,9 @@ class OfficesPart(ExchangePart):
         head.addWidget(self.sum, 1)
         self.admit_button = Button(tr("Let an office i&n…"), icon="plus")
         self.admit_button.clicked.connect(self._on_admit)
+        self.give_button = Button(tr("&Give a release…"), icon="database")
+        self.give_button.clicked.connect(self._on_give)
+        head.addWidget(self.give_button)
         head.addWidget(self.admit_button)
         self.column.addLayout(head)
         self.table: DataTable[HubOfficeLine] = DataTable(
@@ -75,8 +79,10 @@ class OfficesPart(ExchangePart):
         )
         self.column.addWidget(self._split, 1)
         self.admit_sheet = AdmitSheet(page)
+        self.give_sheet = GiveSheet(page)
         self.detail_sheet = FormSheet(page)
-        for sheet in (self.admit_sheet, self.detail_sheet):
+        self._sheets = (self.admit_sheet, self.give_sheet, self.detail_sheet)
+        for sheet in self._sheets:
             sheet.opened.connect(self._on_sheet_moved)
             sheet.closed.connect(self._on_sheet_moved)
         self.setFocusProxy(self.table)
@@ -94,15 +100,15 @@ class OfficesPart(ExchangePart):
         if odd:
             words += " · " + trn("{n} needs a look", "{n} need a look", odd).format(n=number(odd))
         self.sum.setText(words)
-        may_admit = situation.may_decide and situation.keys is not None
-        self.admit_button.setVisible(
-            may_admit and situation.keys is not None and situation.keys.has_working
-        )
+        has_keys = situation.keys is not None and situation.keys.has_working
+        self.admit_button.setVisible(has_keys and situation.may_decide)
+        self.give_button.setVisible(has_keys and bool(situation.offices))
         self.admit_sheet.show_situation(situation)
+        self.give_sheet.show_situation(situation)
         self._on_chosen(self.table.current)
 
     def step_back(self) -> bool:
-        for sheet in (self.admit_sheet, self.detail_sheet):
+        for sheet in self._sheets:
             if sheet.isVisible():
                 sheet.close_or_ask()
                 return True
@@ -116,9 +122,14 @@ class OfficesPart(ExchangePart):
     @Slot()
     def _on_sheet_moved(self) -> None:
         # What lies beneath the sheet must not be reached with the keyboard.
-        is_free = not (self.admit_sheet.isVisible() or self.detail_sheet.isVisible())
-        for part in (self.admit_button, self._split):
+        is_free = not any(sheet.isVisible() for sheet in self._sheets)
+        for part in (self.admit_button, self.give_button, self._split):
             part.setEnabled(is_free)
+
+    @Slot()
+    def _on_give(self) -> None:
+        if not any(sheet.isVisible() for sheet in self._sheets):
+            self.give_sheet.open_releases()
 
     @Slot()
     def _on_admit(self) -> None:
@@ -133,7 +144,7 @@ class OfficesPart(ExchangePart):
         if self._split.has_room:
             self.detail.sheet_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
-        detail = self._served(_OfficeDetail(left=0))
+        detail = self._served(_OfficeDetail())
         detail.show_line(line, may_decide=self._may_decide)
         self.detail_sheet.show_content(line.name, detail)
         self.detail_sheet.opened.emit()
@@ -208,8 +219,8 @@ class OfficesPart(ExchangePart):
 class _OfficeDetail(Pane):
     """All that is known of one computer."""
 
-    def __init__(self, *, left: int = XL) -> None:
-        super().__init__(left=left)
+    def __init__(self) -> None:
+        super().__init__(left=XL)
         self._inside = QWidget()
         whole = QVBoxLayout(self._inside)
         whole.setContentsMargins(0, 0, 0, 0)

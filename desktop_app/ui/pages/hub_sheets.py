@@ -49,9 +49,15 @@ def root_paper_html(*, hub: str, paper: RootPaper, today: date) -> str:
                 "holds it can speak for the hub."
             )
         )
-        + _code(paper.code, 20)
+        + "".join(_code(line, 20) for line in code_lines(paper.code))
         + _signatures((tr("First witness"), tr("Second witness")))
     )
+
+
+def code_lines(code: str) -> list[str]:
+    """The groups of a main key in lines, on paper as on the screen, so that two can compare them."""
+    groups = code.split("-")
+    return ["  ".join(groups[at : at + 5]) for at in range(0, len(groups), 5)]
 
 
 def incident_html(*, hub: str, incident: Incident, today: date) -> str:
@@ -130,7 +136,8 @@ def _paragraph(words: str) -> str:
 
 
 def _code(code: str, size: int) -> str:
-    return f"<p style='{_CODE.format(size=size)}'><b>{escape(code)}</b></p>"
+    words = escape(code).replace("  ", "&nbsp;&nbsp;")
+    return f"<p style='{_CODE.format(size=size)}'><b>{words}</b></p>"
 
 
 def _table(rows: Sequence[tuple[str, str]]) -> str:

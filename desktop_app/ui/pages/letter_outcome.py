@@ -19,6 +19,7 @@ from desktop_app.actions.letter_runs import (
     draw_together,
     write_run,
 )
+from desktop_app.actions.letters import plain_letter
 from desktop_app.actions.office import Office
 from desktop_app.domain.changes import Done
 from desktop_app.domain.letter_run import Listed, RunState
@@ -41,6 +42,7 @@ from desktop_app.words.messages import sentence_for
 from desktop_app.words.phases import phase_words
 
 _ROWS_SHOWN = 300
+_TO_BE_SIGNED = "tanda-terima"
 
 
 class LetterOutcome(QWidget):
@@ -83,7 +85,10 @@ class LetterOutcome(QWidget):
         self.go_on_button.clicked.connect(self._on_go_on)
         self.print_button = Button(tr("P&rint…"), icon="printer", kind="primary")
         self.print_button.clicked.connect(self._on_print)
+        self.text_button = Button(tr("As te&xt (dot matrix)…"))
+        self.text_button.clicked.connect(self._on_text)
         self.buttons = (
+            self.text_button,
             self.again_button,
             self.files_button,
             self.save_button,
@@ -149,6 +154,8 @@ class LetterOutcome(QWidget):
 
     def _show_buttons(self) -> None:
         line = self.run.line if self.run else None
+        is_list = self.made is not None and self.made.issued.line.kind == _TO_BE_SIGNED
+        self.text_button.setVisible(is_list)
         self.again_button.setVisible(line is not None and line.refused > 0)
         self.go_on_button.setVisible(line is not None and line.waiting > 0)
         self.files_button.setVisible(line is not None and line.issued > 1)
@@ -254,6 +261,19 @@ class LetterOutcome(QWidget):
             )
 
     @Slot()
+    def _on_text(self) -> None:
+        if self.made is not None:
+            line = self.made.issued.line
+            name = letter_file_name(line.kind, line.number).removesuffix("pdf")
+            ask_where_to_save(
+                self, tr("Save the list"), f"{name}txt", self._save_text, suffix="txt"
+            )
+
+    def _save_text(self, chosen: list[Path]) -> None:
+        if chosen and self.made is not None:
+            self._page.do(_keep_text, self.made.issued.line.id, chosen[0], then=self._say_saved)
+
+    @Slot()
     def _on_files(self) -> None:
         ask_for_folder(self, tr("Where the files go"), self._save_files)
 
@@ -282,6 +302,11 @@ def _save_together(
 ) -> str:
     drawn = draw_together(office, letter_ids, progress)
     files.write_whole(target, drawn.pdf)
+    return target.name
+
+
+def _keep_text(office: Office, letter_id: str, target: Path) -> str:
+    files.write_whole(target, plain_letter(office, letter_id).encode("ascii"))
     return target.name
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.register import LetterState, RegisterEntry, RegisterFilter, RegisterLine
 from desktop_app.language import mark, tr, trn
@@ -21,7 +22,7 @@ from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.format import date_short, number
-from desktop_app.words.letter_words import STATES, state_words, step_words
+from desktop_app.words.letter_words import BOOKS, STATES, state_words, step_words
 
 _DOUBLE, _ALL = "double", ""
 
@@ -38,6 +39,7 @@ class RegisterView(QWidget):
     save_wanted = Signal()
     verify_wanted = Signal()
     reserve_wanted = Signal()
+    book_wanted = Signal(object)  # RegisterBook
 
     def __init__(self, memory: Memory, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,6 +163,7 @@ class RegisterView(QWidget):
         for part in (self.find_line, self.kind, self.state):
             row.addWidget(part, 1)
         row.addWidget(self._count)
+        row.addSpacing(M)
         return box
 
     def _built_deeds(self) -> QWidget:
@@ -176,6 +179,12 @@ class RegisterView(QWidget):
         self.printed_button.clicked.connect(self._on_printed)
         self.cancel_button = Button(tr("Cance&l letter…"))
         self.cancel_button.clicked.connect(self._on_cancel)
+        self.book_button = Button(tr("On pape&r…"), kind="plain")
+        self._books = QMenu(self.book_button)
+        for book, words in BOOKS.items():
+            self._books.addAction(tr(words)).setData(book)
+        self._books.triggered.connect(self._on_book)
+        self.book_button.clicked.connect(self._on_books)
         self.reserve_button = Button(tr("&Reserve numbers…"), kind="plain")
         self.reserve_button.clicked.connect(self.reserve_wanted)
         self.verify_button = Button(tr("Check a &code…"), kind="plain")
@@ -186,6 +195,7 @@ class RegisterView(QWidget):
             self.hand_button,
             self.printed_button,
             self.cancel_button,
+            self.book_button,
             self.reserve_button,
             self.verify_button,
         ):
@@ -219,7 +229,7 @@ class RegisterView(QWidget):
                 "number",
                 mark("Number"),
                 lambda one: one.line.number,
-                width=250,
+                width=240,
                 sort=lambda one: (one.line.year, one.line.sequence, one.line.sub_number),
                 below=lambda one: self._kinds.get(one.line.kind, one.line.kind),
                 tip=lambda one: self._kinds.get(one.line.kind, one.line.kind),
@@ -236,7 +246,7 @@ class RegisterView(QWidget):
                 "dated",
                 mark("Date"),
                 lambda one: date_short(one.line.dated),
-                width=110,
+                width=135,
                 sort=lambda one: one.line.dated,
             ),
             Column(
@@ -311,3 +321,11 @@ class RegisterView(QWidget):
     @Slot()
     def _on_cancel(self) -> None:
         self.step_wanted.emit(LetterState.CANCELLED, self.selected)
+
+    @Slot()
+    def _on_books(self) -> None:
+        self._books.popup(self.book_button.mapToGlobal(self.book_button.rect().bottomLeft()))
+
+    @Slot(object)
+    def _on_book(self, action: QAction) -> None:
+        self.book_wanted.emit(action.data())

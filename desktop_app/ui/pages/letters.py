@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app import files
-from desktop_app.actions.letter_lists import letters_for_file
+from desktop_app.actions.letter_books import RegisterBook
 from desktop_app.actions.letter_runs import letter_runs_of
 from desktop_app.actions.letters import (
     About,
@@ -26,13 +26,12 @@ from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
 from desktop_app.actions.settings import officials_of
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.letter_run import Listed, RunLine
+from desktop_app.domain.letter_run import RunLine
 from desktop_app.domain.office_settings import Official
 from desktop_app.domain.person import PersonLine
 from desktop_app.domain.register import RegisterLine
 from desktop_app.errors import Code, LuringError
 from desktop_app.language import current, mark, tr, trn
-from desktop_app.progress import Progress
 from desktop_app.ui.dialogs.files import ask_for_files, ask_where_to_save
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.letter_done import DoneCard
@@ -42,7 +41,9 @@ from desktop_app.ui.pages.letter_register import RegisterView
 from desktop_app.ui.pages.letter_register_work import RegisterWork
 from desktop_app.ui.pages.letter_runs import RunsView
 from desktop_app.ui.pages.letter_subject import FOUND
+from desktop_app.ui.pages.letter_ways import book_printable, of_file
 from desktop_app.ui.pages.letter_wording import WordingView
+from desktop_app.ui.pages.paper_sheet import PaperSheet
 from desktop_app.ui.printing import ask_and_print
 from desktop_app.ui.style import L, M
 from desktop_app.ui.widgets.empty import EmptyState
@@ -122,9 +123,13 @@ class LettersPage(Page):
         self.tabs.addTab(self.runs, tr("For many"))
         self.wording = WordingView(self)
         self.tabs.addTab(self.wording, tr("Wording"))
+        self.paper_sheet = PaperSheet(self)
+        self.register.book_wanted.connect(self._on_book)
         self.many = LetterManySheet(self)
         self.many.opened.connect(self._on_sheet_moved)
         self.many.closed.connect(self._on_sheet_moved)
+        self.paper_sheet.opened.connect(self._on_sheet_moved)
+        self.paper_sheet.closed.connect(self._on_sheet_moved)
         self.tabs.currentChanged.connect(self._on_tab)
         self.body.addWidget(self.tabs, 1)
         self._pause = QTimer(self)
@@ -139,9 +144,10 @@ class LettersPage(Page):
         return self.form.has_unsaved() or self.many.has_unsaved() or self.wording.is_dirty
 
     def step_back(self) -> bool:
-        if self.many.isVisible():
-            self.many.close_or_ask()
-            return True
+        for sheet in (self.many, self.paper_sheet):
+            if sheet.isVisible():
+                sheet.close_or_ask()
+                return True
         return super().step_back()
 
     def arrive(self, place: Place) -> None:
@@ -376,6 +382,10 @@ class LettersPage(Page):
             said = tr("The letter was saved as {name}.").format(name=chosen[0].name)
             self.do(_keep_file, chosen[0], pdf, then=lambda _: self.say_done(said))
 
+    @Slot(object)
+    def _on_book(self, book: RegisterBook) -> None:
+        self.paper_sheet.open_paper(book_printable(book, self.register.filter))
+
     # For many
 
     def _show_runs(self, runs: list[RunLine]) -> None:
@@ -397,7 +407,7 @@ class LettersPage(Page):
 
     def _open_file(self, chosen: list[Path]) -> None:
         if chosen:
-            self.open_list(partial(_of_file, chosen[0]))
+            self.open_list(partial(of_file, chosen[0]))
 
     def open_list(self, listing: Listing) -> None:
         """Write for everybody whom this names."""
@@ -407,7 +417,7 @@ class LettersPage(Page):
     @Slot()
     def _on_sheet_moved(self) -> None:
         # What lies beneath the sheet must not be reached with the keyboard.
-        is_free = not self.many.isVisible()
+        is_free = not (self.many.isVisible() or self.paper_sheet.isVisible())
         self.tabs.setEnabled(is_free)
         self.issue_button.setEnabled(is_free and self._preview is not None)
 
@@ -436,10 +446,6 @@ def _find(office: Office, search: Search) -> list[PersonLine]:
 
 def _officials(office: Office, day: date) -> list[Official]:
     return officials_of(office, on=day)
-
-
-def _of_file(path: Path, office: Office, progress: Progress) -> list[Listed]:
-    return letters_for_file(office, path, progress=progress)
 
 
 def _keep_file(_: Office, path: Path, pdf: bytes) -> None:

@@ -22,7 +22,7 @@ class PageExport(QObject):
     """Asks for the errand, then for the place, and has `write` done, which is given both.
 
     `write` is an action on the office; it takes ``target`` and ``errand``. `stem` begins the file's name;
-    `holds_people` is false for counts.
+    `holds_people` is false for counts. `told` says what else is to be told of what was made.
     """
 
     def __init__(
@@ -38,6 +38,7 @@ class PageExport(QObject):
         said: str = "",
         suffix: str = "xlsx",
         holds_people: bool = True,
+        told: Callable[[Any], str] = lambda _: "",
     ) -> None:
         super().__init__(page)
         self._page = page
@@ -50,6 +51,7 @@ class PageExport(QObject):
         self._said = said or tr("The list was saved as {name}.")
         self._suffix = suffix
         self._holds_people = holds_people
+        self._told = told
 
     @Slot()
     def ask(self) -> None:
@@ -69,7 +71,7 @@ class PageExport(QObject):
         said = self._said.format(name=chosen[0].name)
         self._page.do(
             partial(self._write(), target=chosen[0], errand=errand),
-            then=lambda _: self._page.say_done(said),
+            then=lambda done: self._page.say_done(f"{said} {self._told(done)}".rstrip()),
             busy=[self._button],
             lane=Lane.LONG,
         )

@@ -28,28 +28,36 @@ from desktop_app.ui.widgets.field import FormField
 from desktop_app.ui.widgets.paper import PaperView
 
 _PAPER_HEIGHT = 420
+_WIDTH = 640
+"""Wide enough to read a page without enlarging it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Printable:
     """A paper: what it is called, how it is looked at, and how it is printed.
 
-    `draw` is given the purpose and whether numbers are whole, which `whole` offers in words.
-    `file_name` has a place for the ``{serial}``.
+    `draw` is given the purpose and whether numbers are whole, which `whole` offers in words if there is
+    a choice. `asked` and `hint` say what is typed if that is no purpose; nothing is asked for without
+    `asks`, for a paper that names nobody. `file_name` has a place for the ``{serial}``.
     """
 
     title: str
-    whole: str
     file_name: str
     preview: Callable[[Office], DrawnSheet]
     draw: Callable[[Office, str, bool], Done[DrawnSheet]]
+    whole: str = ""
+    asked: str = ""
+    hint: str = ""
+    asks: bool = True
 
 
 class PaperSheet(FormSheet):
     """What it is for, whole numbers or masked ones, the page as it will be, and the ways out.
 
-    Nothing is printed or saved before its purpose is in the audit.
+    Nothing about people is printed or saved before its purpose is in the audit.
     """
+
+    least_width = _WIDTH
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
@@ -76,9 +84,9 @@ class PaperSheet(FormSheet):
         self.purpose = QLineEdit()
         self.purpose.setMaxLength(200)
         self.purpose_field = FormField(
-            tr("What the sheet is &for"),
+            printable.asked or tr("What the sheet is &for"),
             self.purpose,
-            hint=tr("Printed at its foot and kept in the audit log."),
+            hint=printable.hint or tr("Printed at its foot and kept in the audit log."),
         )
         self.whole = QCheckBox(printable.whole)
         self.paper = PaperView()
@@ -86,6 +94,9 @@ class PaperSheet(FormSheet):
         column.addWidget(self.purpose_field)
         column.addWidget(self.whole)
         column.addWidget(self.paper, 1)
+        # Only now they have a parent; before, showing them would open windows of their own.
+        self.purpose_field.setVisible(printable.asks)
+        self.whole.setVisible(bool(printable.whole))
         self.save_button = Button(tr("Save &PDF…"), icon="download")
         self.save_button.clicked.connect(self._on_save)
         self.print_button = Button(tr("&Print…"), icon="printer", kind="primary")
@@ -93,7 +104,8 @@ class PaperSheet(FormSheet):
         self.guards = False
         self.show_content(printable.title, content, self.save_button, self.print_button)
         self.opened.emit()
-        self.purpose.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.purpose if printable.asks else self.print_button
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._page.do(
             printable.preview,
             then=partial(self._show_paper, self.paper),
@@ -109,7 +121,7 @@ class PaperSheet(FormSheet):
         if printable is None:
             return
         purpose = " ".join(self.purpose.text().split())
-        if len(purpose) < LEAST_LETTERS:
+        if printable.asks and len(purpose) < LEAST_LETTERS:
             self.purpose_field.show_error(tr("Write in a few words why."))
             self.purpose.setFocus(Qt.FocusReason.OtherFocusReason)
             return

@@ -103,7 +103,6 @@ class MappingWork(QObject):
             name=file.layout if file.is_profile else "",
         )
         dialog.given.connect(partial(self._save, dialog))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _save(self, dialog: NameDialog, name: str, replaces: bool) -> None:
@@ -183,7 +182,6 @@ class MappingWork(QObject):
             name=name,
         )
         dialog.given.connect(partial(self._rename, dialog, name))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _rename(self, dialog: NameDialog, name: str, new_name: str, _: bool) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
@@ -15,19 +13,18 @@ from desktop_app.actions.intervention_overview import recorded_agencies, recorde
 from desktop_app.actions.lookups import Lookups, lookups_of
 from desktop_app.actions.reports import (
     ReportView,
-    make_booklet,
-    make_report,
     report_kinds,
     view_report,
 )
 from desktop_app.domain.changes import Topic
 from desktop_app.domain.release import ReleaseLine
-from desktop_app.domain.report import AskPart, ReportAsk, ReportFormat, ReportKind
+from desktop_app.domain.report import AskPart, ReportAsk, ReportKind
 from desktop_app.language import mark, tr, trn
 from desktop_app.ui.page import Desk, Page, Place
-from desktop_app.ui.pages.page_export import PageExport
+from desktop_app.ui.pages.form_sheet import FormSheet
 from desktop_app.ui.pages.report_behind import BehindView
 from desktop_app.ui.pages.report_board import OF_BOARD, ReportBoard
+from desktop_app.ui.pages.report_files import ReportFiles
 from desktop_app.ui.pages.report_filters import ReportFilters
 from desktop_app.ui.pages.report_grid import CellPlace, heading_of
 from desktop_app.ui.pages.report_list import BOARD, ReportList
@@ -73,9 +70,15 @@ class ReportsPage(Page):
         self._views: dict[tuple[str, ReportAsk], ReportView] = {}
         self.set_title(tr("Reports"))
         self._takes_focus = False
-        self._build_export()
+        self.files = ReportFiles(
+            self, kinds=lambda: self._kinds.values(), asked=lambda: (self.place.subject, self._ask)
+        )
         self._build_parts()
         self._show_part(self.board)
+
+    @property
+    def _sheets(self) -> tuple[FormSheet, ...]:
+        return (self.files.booklet, *self.behind.many.sheets)
 
     @property
     def kind(self) -> ReportKind | None:
@@ -104,51 +107,19 @@ class ReportsPage(Page):
         self.do(lookups_of, then=self._show_lookups, latest="lookups")
 
     def has_unsaved(self) -> bool:
-        return any(sheet.has_unsaved() for sheet in self.behind.many.sheets)
+        return any(sheet.has_unsaved() for sheet in self._sheets)
+
+    def print_it(self) -> None:
+        self.files.print_it()
 
     def step_back(self) -> bool:
-        for sheet in self.behind.many.sheets:
+        for sheet in self._sheets:
             if sheet.isVisible():
                 sheet.close_or_ask()
                 return True
         return super().step_back()
 
     # Building
-
-    def _build_export(self) -> None:
-        self.workbook_button = self.add_secondary("E&xcel…", self._on_workbook, icon="download")
-        self.csv_button = self.add_secondary("C&SV…", self._on_csv, icon="download")
-        self.paper_button = self.add_secondary("P&DF…", self._on_paper, icon="printer")
-        self.booklet_button = self.add_secondary(tr("&Booklet…"), self._on_booklet, icon="printer")
-        self.savings = {
-            form: PageExport(
-                self,
-                button,
-                partial(self._writing, form),
-                title=tr("Save the report"),
-                question=tr("Save this report as a file?"),
-                stem="laporan",
-                said=tr("The report was saved as {name}."),
-                suffix=form.value,
-                holds_people=False,
-            )
-            for form, button in (
-                (ReportFormat.XLSX, self.workbook_button),
-                (ReportFormat.CSV, self.csv_button),
-                (ReportFormat.PDF, self.paper_button),
-            )
-        }
-        self.booklet = PageExport(
-            self,
-            self.booklet_button,
-            lambda: partial(make_booklet, codes=(), ask=self._ask),
-            title=tr("Save the booklet"),
-            question=tr("Save every report as one booklet?"),
-            stem="buku_laporan",
-            said=tr("The booklet was saved as {name}."),
-            suffix=ReportFormat.PDF.value,
-            holds_people=False,
-        )
 
     def _build_parts(self) -> None:
         memory = self.desk.memory
@@ -164,7 +135,7 @@ class ReportsPage(Page):
         self.behind = BehindView(self)
         self.behind.opened.connect(self._on_family)
         self.behind.left.connect(self.went_back)
-        for sheet in self.behind.many.sheets:
+        for sheet in self._sheets:
             sheet.opened.connect(self._on_sheet_moved)
             sheet.closed.connect(self._on_sheet_moved)
         self.no_release = EmptyState(
@@ -236,10 +207,7 @@ class ReportsPage(Page):
         is_report = part is self.pane
         self._stack.setCurrentWidget(part)
         self.filters.setVisible(is_report or part is self.board)
-        self.workbook_button.setVisible(is_report)
-        self.csv_button.setVisible(is_report)
-        self.paper_button.setVisible(is_report)
-        self.booklet_button.setVisible(part is self.board)
+        self.files.offer(report=is_report, booklet=part is self.board and bool(self._kinds))
         self.list.show_chosen(self.place.subject if self.kind is not None else BOARD)
         self.list.leave_out(part is self.behind)
         if part is not self.behind:
@@ -342,33 +310,12 @@ class ReportsPage(Page):
     @Slot()
     def _on_sheet_moved(self) -> None:
         # What lies beneath the sheet must not be reached with the keyboard.
-        many = self.behind.many
-        is_free = not any(sheet.isVisible() for sheet in many.sheets)
-        for part in (self._parts, *many.buttons):
+        is_free = not any(sheet.isVisible() for sheet in self._sheets)
+        for part in (self._parts, *self.files.everything, *self.behind.many.buttons):
             part.setEnabled(is_free)
         if is_free:
-            self.behind.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # Out of the program
-
-    def _writing(self, form: ReportFormat) -> Callable[..., Any]:
-        return partial(make_report, code=self.place.subject, form=form, ask=self._ask)
-
-    @Slot()
-    def _on_workbook(self) -> None:
-        self.savings[ReportFormat.XLSX].ask()
-
-    @Slot()
-    def _on_csv(self) -> None:
-        self.savings[ReportFormat.CSV].ask()
-
-    @Slot()
-    def _on_paper(self) -> None:
-        self.savings[ReportFormat.PDF].ask()
-
-    @Slot()
-    def _on_booklet(self) -> None:
-        self.booklet.ask()
+            shown = self.behind.table if self.behind.isVisible() else self.board
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Qt overrides
 

@@ -19,6 +19,7 @@ from desktop_app.ui.pages.settings_look import LookSection
 from desktop_app.ui.pages.settings_officials import OfficialsSection
 from desktop_app.ui.pages.settings_paper import LetterheadSection, NumberingSection
 from desktop_app.ui.pages.settings_printers import PrintersSection
+from desktop_app.ui.pages.settings_privacy import PrivacySection
 from desktop_app.ui.pages.settings_programmes import ProgrammesSection
 from desktop_app.ui.pages.settings_quotas import QuotasSection
 from desktop_app.ui.pages.settings_releases import ReleasesSection
@@ -65,6 +66,7 @@ class SettingsPage(Page):
             "look": LookSection(self, appearance, speak),
             "users": UsersSection(self),
             "audit": AuditSection(self),
+            "privacy": PrivacySection(self),
             "backups": BackupsSection(self),
             "health": HealthSection(self),
             "about": AboutSection(self),
@@ -92,6 +94,8 @@ class SettingsPage(Page):
         if place.part in self.sections:
             self.list.setCurrentRow(list(self.sections).index(place.part))
         super().arrive(place)
+        if place.part in self.sections and place.subject:
+            self.sections[place.part].open_subject(place.subject)
 
     def has_unsaved(self) -> bool:
         return any(section.has_unsaved() for section in self.sections.values())

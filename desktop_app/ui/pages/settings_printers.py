@@ -16,7 +16,7 @@ from desktop_app.language import tr
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.settings_paper import IdentitySection
 from desktop_app.ui.printing import ask_and_print, keep_offset, offset_of
-from desktop_app.ui.style import M
+from desktop_app.ui.style import M, S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.field import FormField
@@ -145,4 +145,5 @@ def _spin(least: float, most: float) -> QDoubleSpinBox:
     spin.setSingleStep(_STEP)
     spin.setDecimals(1)
     spin.setSuffix(" mm")
+    spin.lineEdit().setTextMargins(S, 0, 0, 0)
     return spin

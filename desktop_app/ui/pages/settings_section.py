@@ -37,6 +37,9 @@ class Section(Pane):
     def start_new(self) -> None:
         """Ctrl+N."""
 
+    def open_subject(self, subject: str) -> None:
+        """Show what somebody came here for, as `Place.subject` names it."""
+
     def step_back(self) -> bool:
         """Esc: close what is open over the section; False if nothing is."""
         return False

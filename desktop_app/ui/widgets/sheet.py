@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -22,6 +24,7 @@ class SideSheet(QFrame):
     `guards` is true.
     """
 
+    least_width: ClassVar[int] = WIDTH
     closed = Signal()
     asked_to_close = Signal()
 
@@ -89,7 +92,9 @@ class SideSheet(QFrame):
         self.closed.emit()
 
     def _place(self) -> None:
-        wide = min(self._over.width(), max(WIDTH, self.fontMetrics().averageCharWidth() * 58))
+        wide = min(
+            self._over.width(), max(self.least_width, self.fontMetrics().averageCharWidth() * 58)
+        )
         self.setGeometry(self._over.width() - wide, 0, wide, self._over.height())
 
     @Slot()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QWidget
 from desktop_app.domain.names import words_of
 from desktop_app.language import tr
 from desktop_app.ui.models.table import Column, RowsModel
-from desktop_app.ui.style import M, S
+from desktop_app.ui.style import XS, M, S
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.search_box import SearchBox
 from desktop_app.ui.widgets.text import Text
@@ -88,7 +88,7 @@ class ListFilter(QWidget):
         self._is_asked_for = False
         self._words: list[str] = []
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, S, S)
+        row.setContentsMargins(0, XS, S, S)
         row.setSpacing(M)
         self.line = SearchBox()
         self.line.setPlaceholderText(tr("Filter this list…   (Ctrl+F)"))

@@ -62,6 +62,17 @@ def made(*widgets: str) -> list[tuple[Path, ast.Call]]:
     ]
 
 
+def kinds_of_lists() -> set[str]:
+    """The widget, and whatever is made from it."""
+    return {
+        node.name
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+        and any(ast.unparse(base).startswith("DataTable[") for base in node.bases)
+    } | {"DataTable"}
+
+
 def names_in_the_source() -> list[str]:
     """What every list of the program is called."""
     return [
@@ -95,6 +106,9 @@ def every_list(
         window.go_to(Place(spec.name))
         settle(qtbot, window)
         yield from window.page.findChildren(DataTable)
+    window.go_to(Place("reports", "R1"))
+    settle(qtbot, window)
+    yield from window.page.findChildren(DataTable)
     aid = go(qtbot, window, "interventions", InterventionsPage)
     for opened, sheet in (
         (aid.start_new, aid.sheet),
@@ -126,10 +140,11 @@ def test_every_list_sorts_filters_remembers_its_columns_and_is_exported(
     qtbot: QtBot, window: MainWindow, appearance: Appearance
 ) -> None:
     open_family(qtbot, window, SLAMET.card)
-    seen = set[str]()
+    seen, kinds = set[str](), set[str]()
     for table in every_list(qtbot, window, appearance):
         name = table.name
-        seen.add(name)
+        kinds.add(type(table).__name__)
+        seen.update({name} if type(table) is DataTable else ())
         assert table.isSortingEnabled() is (name not in UNDER_HEADINGS), name
         _filters(table)
         menu = _menu_of(table)
@@ -138,6 +153,7 @@ def test_every_list_sorts_filters_remembers_its_columns_and_is_exported(
         menu[tr(last.title).replace("&", "")].trigger()
         assert window.page.desk.memory.recall(f"table.{name}.hidden") == last.key, name
     assert seen == set(names_in_the_source())
+    assert kinds == kinds_of_lists()
 
 
 def _filters(table: DataTable[Any]) -> None:

@@ -12,12 +12,14 @@ from PySide6.QtPrintSupport import QPrintDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.enrolment import activate_device, request_enrolment
+from desktop_app.actions.extracts import releases_of, say_bast
 from desktop_app.actions.hub_board import offices_of_hub
 from desktop_app.actions.hub_incidents import incident_of
 from desktop_app.actions.hub_keys import hub_keys, show_root_key
 from desktop_app.actions.office import Office
 from desktop_app.actions.packages import write_package
 from desktop_app.actions.receiving import Receipt
+from desktop_app.domain.bast import BastKind
 from desktop_app.domain.roles import OfficeKind
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
@@ -30,10 +32,11 @@ from desktop_app.ui.pages.hub_admit import COMPARE, DONE
 from desktop_app.ui.pages.hub_ceremony import CHECK, LETTER, MAKE, PAPER
 from desktop_app.ui.pages.hub_replace import ReplaceDialog
 from desktop_app.ui.pages.hub_sheets import fingerprint_html, incident_html, root_paper_html
+from tests.builders import a_release
 from tests.conftest import MakeOffice
 from tests.hubs import a_hub, answer, down, enrol, help_for, up
 from tests.ui.keys import click, press, type_in
-from tests.ui.pages.conftest import dialog, settle
+from tests.ui.pages.conftest import EVERYBODY, dialog, settle
 
 OpenWhole = Callable[[Office], MainWindow]
 
@@ -262,6 +265,62 @@ def test_a_permission_is_taken_away_and_the_incident_sheet_opens(
     assert caught.value.code is Code.DEVICE_REVOKED
 
 
+def test_a_release_is_given_to_every_office_and_taken_in_there(
+    qtbot: QtBot,
+    open_whole: OpenWhole,
+    make_office: MakeOffice,
+    stick: Path,
+    tmp_path: Path,
+) -> None:
+    hub, office = a_hub(make_office), make_office()
+    enrol(hub, office, stick)
+    a_release(hub, tmp_path, EVERYBODY)
+    label = releases_of(hub)[0].label
+    window = open_whole(hub)
+    page = open_part(qtbot, window, "offices")
+    press(page.offices.give_button, Qt.Key.Key_Space)
+    form = page.offices.give_sheet.form
+    assert form is not None
+    assert form.choice.value == label
+    type_in(form.target.line, str(stick))
+    press(form.target.line, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    # Nobody has said under which kind of BAST it came.
+    assert form.banner.isVisible()
+    say_bast(hub, label, "BAST/1/2026", BastKind.USE)
+    press(form.target.line, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert form.is_done
+    assert form.lines.texts == [("Kecamatan Contoh (33.26.13)", "3 families, 6 persons")]
+    press(page, Qt.Key.Key_Escape)
+    window = open_whole(office)
+    page = open_part(qtbot, window, "stick")
+    type_in(page.stick.write_card.target.line, str(stick))
+    click(page.read_button)
+    settle(qtbot, window)
+    card = page.stick.read_card
+    assert [row[1] for row in card.packages.texts()] == [f"Release {label}"]
+    press(card.take_button, Qt.Key.Key_Space)
+    settle(qtbot, window)
+    assert [line.label for line in releases_of(office)] == [label]
+
+
+def test_where_it_is_narrow_a_row_opens_in_a_sheet(
+    qtbot: QtBot, open_whole: OpenWhole, make_office: MakeOffice, stocked: Office, stick: Path
+) -> None:
+    hub = a_hub(make_office)
+    enrol(hub, stocked, stick)
+    window = open_whole(hub)
+    window.resize(1024, 700)
+    page = open_part(qtbot, window, "offices")
+    assert not page.offices.detail.isVisible()
+    page.offices.table.choose_first()
+    press(page.offices.table, Qt.Key.Key_Return)
+    assert page.offices.detail_sheet.isVisible()
+    press(page, Qt.Key.Key_Escape)
+    assert not page.offices.detail_sheet.isVisible()
+
+
 def test_what_goes_onto_paper_says_what_it_has_to(
     make_office: MakeOffice, stocked: Office, stick: Path
 ) -> None:
@@ -274,7 +333,8 @@ def test_what_goes_onto_paper_says_what_it_has_to(
     assert keys.fingerprint in letter
     assert "Dinas &lt;Sosial&gt;" in letter
     paper = show_root_key(hub).value
-    assert paper.code in root_paper_html(hub="Dinas", paper=paper, today=today)
+    printed = root_paper_html(hub="Dinas", paper=paper, today=today)
+    assert all(group in printed for group in paper.code.split("-"))
     sheet = incident_html(
         hub="Dinas", incident=incident_of(hub, stocked.profile.device_id), today=today
     )

@@ -18,7 +18,8 @@ from desktop_app.actions.office import Office
 from desktop_app.actions.settings import set_identity, set_official
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
-from desktop_app.ui.pages.letters import LettersPage, _of_file
+from desktop_app.ui.pages.letter_ways import of_file
+from desktop_app.ui.pages.letters import LettersPage
 from desktop_app.ui.pages.search import SearchPage
 from tests.builders import a_signatory, an_identity
 from tests.ui.keys import CTRL, click, press, type_in
@@ -58,7 +59,7 @@ def test_a_file_becomes_letters_and_each_refusal_is_named(
 ) -> None:
     window = open_whole(writing)
     page = letters_page(qtbot, window)
-    page.open_list(partial(_of_file, a_list))
+    page.open_list(partial(of_file, a_list))
     settle(qtbot, window)
     form = page.many.form
     assert form is not None

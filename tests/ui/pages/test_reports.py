@@ -8,12 +8,13 @@ from typing import cast
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.audit import audit_lines
 from desktop_app.actions.office import Office
+from desktop_app.domain.report import ReportFormat
 from desktop_app.ui.dialogs.errand import ErrandDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
@@ -21,7 +22,7 @@ from desktop_app.ui.pages.releases import ReleasesPage
 from desktop_app.ui.pages.reports import ReportsPage
 from desktop_app.ui.widgets.choice import Choice
 from tests.builders import a_release
-from tests.ui.keys import ALT, click, press, type_in
+from tests.ui.keys import ALT, CTRL, click, press, type_in
 from tests.ui.pages.conftest import EVERYBODY, dialog, settle
 
 OpenWhole = Callable[[Office], MainWindow]
@@ -42,6 +43,18 @@ def choose(choice: Choice, value: str) -> None:
     choice.activated.emit(choice.currentIndex())
 
 
+def save_as(qtbot: QtBot, window: MainWindow, target: Path) -> None:
+    """Say what the file is for, and where it goes."""
+    asked = cast(ErrandDialog, dialog(qtbot, window, ErrandDialog))
+    type_in(asked.line, "Rakor TKPK")
+    type_in(asked.recipient, "Bapperida")
+    press(asked.recipient, Qt.Key.Key_Return)
+    where = cast(QFileDialog, dialog(qtbot, window, QFileDialog))
+    where.selectFile(str(target))
+    where.accepted.emit()
+    where.close()
+
+
 @pytest.fixture
 def counted(qtbot: QtBot, open_whole: OpenWhole, stocked: Office) -> MainWindow:
     """The window of an office with three families in two desa."""
@@ -57,7 +70,7 @@ def test_the_summary_shows_families_by_decile(qtbot: QtBot, counted: MainWindow)
     assert [bar.name for bar in page.board.untouched.bars.bars] == ["Langkap"]
     assert len(page.board.zakat.bars.bars) == 5
     assert not page.board.agencies.isVisible()
-    assert not page.workbook_button.isVisible()
+    assert not page.files.buttons[ReportFormat.XLSX].isVisible()
 
 
 def test_a_report_is_opened_with_keys_and_left_with_keys(qtbot: QtBot, counted: MainWindow) -> None:
@@ -143,20 +156,54 @@ def test_a_report_is_saved_as_a_workbook_for_a_purpose(
     qtbot: QtBot, counted: MainWindow, stocked: Office, tmp_path: Path
 ) -> None:
     page = open_reports(qtbot, counted, "R1")
-    click(page.workbook_button)
-    asked = cast(ErrandDialog, dialog(qtbot, counted, ErrandDialog))
-    type_in(asked.line, "Rakor TKPK")
-    type_in(asked.recipient, "Bapperida")
-    press(asked.recipient, Qt.Key.Key_Return)
-    where = cast(QFileDialog, dialog(qtbot, counted, QFileDialog))
     target = tmp_path / "laporan.xlsx"
-    where.selectFile(str(target))
-    where.accepted.emit()
-    where.close()
+    click(page.files.buttons[ReportFormat.XLSX])
+    save_as(qtbot, counted, target)
     qtbot.waitUntil(target.is_file)
     settle(qtbot, counted)
     assert openpyxl.load_workbook(target).worksheets[0].title == "R1 Decile profile"
     assert audit_lines(stocked)[0].facts["report"] == "R1"
+
+
+def test_a_report_is_printed_by_way_of_its_pdf(
+    qtbot: QtBot, counted: MainWindow, tmp_path: Path
+) -> None:
+    open_reports(qtbot, counted, "R3")
+    press(counted, Qt.Key.Key_P, CTRL)
+    target = tmp_path / "laporan.pdf"
+    save_as(qtbot, counted, target)
+    qtbot.waitUntil(target.is_file)
+    settle(qtbot, counted)
+    assert target.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_booklet_holds_the_reports_that_are_ticked_and_names_what_is_left_out(
+    qtbot: QtBot, counted: MainWindow, stocked: Office, tmp_path: Path
+) -> None:
+    page = open_reports(qtbot, counted)
+    said: list[str] = []
+    page.said.connect(lambda words, _: said.append(words))
+    press(counted, Qt.Key.Key_P, CTRL)
+    sheet = page.files.booklet
+    assert sheet.isVisible()
+    assert not page.board.isEnabled()
+    assert all(tick.isChecked() for tick in sheet.ticks.values())
+    for code, tick in sheet.ticks.items():
+        if code not in ("R1", "R3", "R8"):
+            click(tick, QPoint(10, 10))
+    assert sheet.codes == ("R1", "R3", "R8")
+    target = tmp_path / "buku.pdf"
+    press(sheet.write_button, Qt.Key.Key_Space)
+    save_as(qtbot, counted, target)
+    qtbot.waitUntil(target.is_file)
+    settle(qtbot, counted)
+    assert target.read_bytes().startswith(b"%PDF-")
+    # There is no earlier release that R8 could be compared with.
+    assert said[-1].endswith("Left out: R8.")
+    assert audit_lines(stocked)[0].facts["report"] == "R1 R3"
+    press(sheet, Qt.Key.Key_Escape)
+    press(counted, Qt.Key.Key_P, CTRL)
+    assert page.files.booklet.codes == ("R1", "R3", "R8")
 
 
 def test_without_a_release_the_page_leads_to_one(
@@ -191,32 +238,3 @@ def test_in_a_narrow_window_a_box_names_the_reports(qtbot: QtBot, counted: MainW
     settle(qtbot, counted)
     assert counted.place == Place("reports", "R1")
     assert not page.list.isVisible()
-
-
-@pytest.mark.parametrize("code", ["R1", ""])
-def test_a_report_and_the_booklet_are_saved_on_paper(
-    qtbot: QtBot,
-    counted: MainWindow,
-    stocked: Office,
-    tmp_path: Path,
-    code: str,
-) -> None:
-    page = open_reports(qtbot, counted, code)
-    assert page.booklet_button.isVisible() == (not code)
-    assert page.paper_button.isVisible() == bool(code)
-    click(page.paper_button if code else page.booklet_button)
-    asked = cast(ErrandDialog, dialog(qtbot, counted, ErrandDialog))
-    type_in(asked.line, "Rakor TKPK")
-    type_in(asked.recipient, "Bapperida")
-    press(asked.recipient, Qt.Key.Key_Return)
-    where = cast(QFileDialog, dialog(qtbot, counted, QFileDialog))
-    target = tmp_path / "laporan.pdf"
-    where.selectFile(str(target))
-    where.accepted.emit()
-    where.close()
-    qtbot.waitUntil(target.is_file)
-    settle(qtbot, counted)
-    assert target.read_bytes().startswith(b"%PDF")
-    (noted,) = [line for line in audit_lines(stocked) if line.deed == "report-made"]
-    assert noted.facts["format"] == "pdf"
-    assert (noted.facts["report"] == "R1") == bool(code)

@@ -1,0 +1,93 @@
+"""What a person decides at a hub, by command: conflicts, keys, requests, and a laptop that is gone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop_app.actions.enrolment import request_enrolment
+from desktop_app.domain.roles import OfficeKind
+from desktop_app.progress import Progress
+from tests.builders import a_family, a_release
+from tests.cli.conftest import Run
+from tests.conftest import ADMIN, MakeOffice
+from tests.hubs import a_hub, a_quarrel, enrol, help_for
+
+
+@pytest.fixture
+def told(make_office: MakeOffice, tmp_path: Path) -> dict[str, tuple[str, ...]]:
+    """The arguments of commands at a hub and at two offices that disagree about one record."""
+    stick, disk = tmp_path / "stick", tmp_path / "disk"
+    for folder in (stick, disk):
+        folder.mkdir()
+    hub, office = a_hub(make_office), make_office()
+    enrol(hub, office, stick)
+    a_release(office, tmp_path, [a_family("SLAMET")])
+    help_for(office, "SLAMET")
+    quarrel = a_quarrel(make_office, hub, office, stick, disk)
+    new = make_office(OfficeKind.DESA, "33.26.13.2012", "Desa Podo", "podo")
+    request_enrolment(new, stick, Progress(), label="Laptop 2")
+    arguments = dict[str, tuple[str, ...]]()
+    for name, one in (
+        ("hub", hub),
+        ("office", office),
+        ("village", quarrel.village),
+        ("new", new),
+    ):
+        arguments[name] = ("--office", str(one.paths.folder), "--user", ADMIN, "--json")
+        one.close()
+    return arguments
+
+
+def test_a_conflict_is_listed_and_decided_and_each_change_says_what_became_of_it(
+    run: Run, told: dict[str, tuple[str, ...]], tmp_path: Path
+) -> None:
+    hub, office = told["hub"], told["office"]
+    (conflict,) = run("hub", "conflicts", *hub).data["conflicts"]
+    assert conflict["kind"] == "content"
+    assert {side["office"] for side in conflict["sides"]} == {"Kecamatan Contoh", "Desa Contoh"}
+    decide = ("hub", "decide", conflict["record"], "--reason", "kuitansi dilihat", "--side")
+    refused = run(*decide, "1", *office)
+    assert refused.error["code"] == "right-missing"
+    assert run(*decide, "3", *hub).error["code"] == "conflict-over"
+    wanted = conflict["sides"][1]
+    assert run(*decide, "2", *hub).code == 0
+    assert run("hub", "conflicts", *hub).data["conflicts"] == []
+    run("hub", "copy", "--to", tmp_path / "disk", *hub)
+    run("package", "write", "--out", tmp_path / "stick", *hub)
+    run("package", "apply", tmp_path / "stick", *office)
+    changes = run("package", "changes", *office).data
+    assert changes["total"] == 2
+    corrected, recorded = changes["changes"]
+    is_mine = wanted["office"] == "Kecamatan Contoh"
+    assert corrected["reason"] == ("decided-for" if is_mine else "decided-against")
+    assert (recorded["type"], recorded["state"]) == ("intervention.recorded", "in-force")
+    # In words as well.
+    assert run("package", "changes", *office[:-1]).code == 0
+    assert run("hub", "conflicts", *hub[:-1]).code == 0
+
+
+def test_keys_requests_and_a_lost_laptop(
+    run: Run, told: dict[str, tuple[str, ...]], tmp_path: Path
+) -> None:
+    hub = told["hub"]
+    before = run("hub", "keys", *hub).data
+    assert (before["root"], before["has_working_keys"], before["paper_checked_at"]) == (
+        1,
+        True,
+        None,
+    )
+    after = run("hub", "rotate", *hub).data
+    assert (after["root"], after["hub_fingerprint"]) == (2, before["hub_fingerprint"])
+    requests = run("hub", "requests", tmp_path / "stick", *hub).data["requests"]
+    assert "Desa Podo" in {one["name"] for one in requests}
+    offices = run("hub", "offices", *hub).data["offices"]
+    lost = next(one for one in offices if one["name"] == "Desa Contoh")
+    assert (lost["package"], lost["missing"]) == (1, 0)
+    run("hub", "revoke", lost["device_id"], "--reason", "Laptop dicuri", *hub)
+    sheet = run("hub", "incident", lost["device_id"], *hub).data
+    assert sheet["revoked_because"] == "Laptop dicuri"
+    assert {one["region"] for one in sheet["areas"]} == {"33.26", lost["region"]}
+    assert run("hub", "incident", lost["device_id"], *hub[:-1]).code == 0
+    assert run("hub", "incident", "nobody", *hub).error["code"] == "device-unknown"
