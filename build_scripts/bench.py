@@ -5,13 +5,15 @@
     .venv/bin/python build_scripts/bench.py matching [--persons 50000 1000000]
     .venv/bin/python build_scripts/bench.py bulk [--persons 50000 1000000]
     .venv/bin/python build_scripts/bench.py exchange [--persons 1000000]
+    .venv/bin/python build_scripts/bench.py reports [--persons 50000 1000000]
     .venv/bin/python build_scripts/bench.py letters [--letters 100 1000 10000] [--rounds 3]
 
 ``search`` asks labelled queries of every class and compares with LIKE, FTS5's trigram index and, if it is
 installed, rapidfuzz. ``matching`` matches a list of ten thousand rows to each of these sizes, ``bulk`` looks at
 a list of five thousand families before recording help for them, and records it. ``exchange``
 writes, looks into and takes in packages of deeds beside a ZIP with a password, and cuts a quarter for 304
-offices. ``letters`` draws one-page letters beside the same page drawn by bare reportlab and, if it is installed,
+offices. ``reports`` makes every report of two quarters with half as many records of help as people, beside
+pandas and, if it is installed, DuckDB. ``letters`` draws one-page letters beside the same page drawn by bare reportlab and, if it is installed,
 fpdf2, and times the preview in the window from key to page. ``extracts``
 loads a kabupaten's quarter against pandas and sqlite-utils, compares two quarters, and saves
 records meanwhile. Files and results lie in ``build/bench``; a million people need 6 GB there and some ten
@@ -34,7 +36,7 @@ from typing import Any
 # Started as a script, Python looks for modules beside it; the program is one folder up.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from build_scripts.benchmarks import bulk, exchange, extracts, letters, matching, search
+from build_scripts.benchmarks import bulk, exchange, extracts, letters, matching, reports, search
 from build_scripts.benchmarks.letter_window import typed_previews
 from build_scripts.benchmarks.measuring import CommandFailed, Taken, measured
 
@@ -45,6 +47,7 @@ SIZES = {
     "matching": (50_000, 1_000_000),
     "bulk": (50_000, 1_000_000),
     "exchange": (1_000_000,),
+    "reports": (50_000, 1_000_000),
     "letters": (),
 }
 _KEYS = 40
@@ -308,6 +311,39 @@ def _bulk(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[str, 
     return {"lines": lines}
 
 
+def _reports(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:
+    _say("persons", "what", "seconds", "CPU s", "list ms", "paper s", "agrees")
+    lines: list[dict[str, Any]] = []
+    for persons in sizes:
+        quarters = extracts.made_quarters(persons, FOLDER)
+        office = extracts.Office(work / "office")
+        helps = reports.stocked(office, quarters)
+        for one in reports.taken(office.folder):
+            lines.append({"persons": persons, "helps": helps, **asdict(one)})
+            _say(
+                f"{persons:,}",
+                one.code,
+                f"{one.seconds:.2f}",
+                f"{one.cpu_seconds:.2f}",
+                f"{one.list_ms:.0f}",
+                f"{one.paper_seconds:.1f}",
+                "yes" if one.agrees else "NO",
+            )
+        peers = {
+            "pandas, R1 and R13": reports.with_pandas(quarters),
+            "duckdb, R1 and R13": reports.with_duckdb(quarters),
+            "workbook, 100,000 rows": reports.workbook_of_a_long_list(),
+        }
+        for what, peer in peers.items():
+            if peer is None:
+                print(f"{persons:>12,}  {what}: not installed")
+                continue
+            lines.append({"persons": persons, "what": what, **asdict(peer)})
+            memory = "?" if peer.peak_mb is None else f"{peer.peak_mb:.0f} MB"
+            _say(f"{persons:,}", what, f"{peer.seconds:.2f}", f"{peer.cpu_seconds:.2f}", memory)
+    return {"lines": lines}
+
+
 def _note(
     results: list[dict[str, Any]],
     persons: int,
@@ -352,6 +388,7 @@ _WHAT = {
     "bulk": _bulk,
     "exchange": _exchange,
     "letters": _letters,
+    "reports": _reports,
 }
 
 

@@ -22,7 +22,7 @@ AUDIT_SUMMARY = ReportKind(
 _NAMES = {
     DeedGroup.ACCESS: mark("Coming in"),
     DeedGroup.SEARCHED: mark("Searched"),
-    DeedGroup.OPENED: mark("Opened"),
+    DeedGroup.OPENED: mark("Looked at"),
     DeedGroup.REVEALED: mark("Revealed"),
     DeedGroup.RECORDED: mark("Recorded"),
     DeedGroup.PRINTED: mark("Printed"),

@@ -287,7 +287,7 @@ class ReportsPage(Page):
         else:
             self.pane.show_view(view, lookups)
             self._say_source(view.release, view.region)
-            is_about_help = view.table.kind.parts - {AskPart.CUTOFF}
+            is_about_help = view.table.kind.parts & {AskPart.PROGRAMME, AskPart.AGENCY}
             self.pane.say_notice(
                 tr("No help is recorded yet: nobody counts as reached.")
                 if is_about_help and not self._has_records
