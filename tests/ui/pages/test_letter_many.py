@@ -59,15 +59,15 @@ def test_a_file_becomes_letters_and_each_refusal_is_named(
 ) -> None:
     window = open_whole(writing)
     page = letters_page(qtbot, window)
-    page.open_list(partial(of_file, a_list))
+    page.ways.open_list(partial(of_file, a_list))
     settle(qtbot, window)
-    form = page.many.form
+    form = page.ways.many.form
     assert form is not None
     form.form.choose_kind("pengantar")
     settle(qtbot, window)
     assert "4 people" in form.about.text()
     assert "1 is not in the release" in form.about.text()
-    click(page.many.write_button)
+    click(page.ways.many.write_button)
     assert letter_register(writing) == []
     assert form.form.fields["purpose"].error
     type_in(form.form.fields["purpose"].editor, "beasiswa")
@@ -75,10 +75,10 @@ def test_a_file_becomes_letters_and_each_refusal_is_named(
     settle(qtbot, window)
     qtbot.waitUntil(lambda: form.preview is not None and not form.preview.missing)
     assert "beasiswa" in form.paper.text
-    click(page.many.write_button)
-    qtbot.waitUntil(lambda: page.many.outcome is not None)
+    click(page.ways.many.write_button)
+    qtbot.waitUntil(lambda: page.ways.many.outcome is not None)
     settle(qtbot, window)
-    outcome = page.many.outcome
+    outcome = page.ways.many.outcome
     assert outcome is not None
     assert "3 letters were written." in outcome.banner.text
     assert [row[0] for row in outcome.table.texts()] == ["3"]
@@ -107,8 +107,8 @@ def test_a_run_that_waits_is_gone_on_with(
     settle(qtbot, window)
     page.runs.table.choose_first()
     click(page.runs.open_button)
-    qtbot.waitUntil(lambda: page.many.outcome is not None)
-    outcome = page.many.outcome
+    qtbot.waitUntil(lambda: page.ways.many.outcome is not None)
+    outcome = page.ways.many.outcome
     assert outcome is not None
     assert outcome.go_on_button.isVisible()
     click(outcome.go_on_button)
