@@ -18,13 +18,17 @@ from desktop_app.actions.office import Office
 from desktop_app.actions.settings import set_identity, set_official
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
+from desktop_app.ui.pages.delivery import DeliveryPage
+from desktop_app.ui.pages.interventions import InterventionsPage
 from desktop_app.ui.pages.letter_ways import of_file
 from desktop_app.ui.pages.letters import LettersPage
 from desktop_app.ui.pages.search import SearchPage
 from tests.builders import a_signatory, an_identity
 from tests.ui.keys import CTRL, click, press, type_in
 from tests.ui.pages.conftest import SLAMET, UNRANKED, WIDODO, settle
+from tests.ui.pages.test_delivery import decreed
 
+__all__ = ["decreed"]
 OpenWhole = Callable[[Office], MainWindow]
 
 
@@ -150,3 +154,37 @@ def test_people_found_get_one_letter_with_all_of_them_on_its_list(
     qtbot.waitUntil(lambda: sheet.outcome is not None)
     (entry,) = letter_register(writing)
     assert entry.line.kind == "nominatif"
+
+
+def test_records_and_a_delivery_day_become_a_list_to_be_signed(
+    qtbot: QtBot, open_whole: OpenWhole, writing: Office, decreed: Office
+) -> None:
+    window = open_whole(writing)
+    window.go_to(Place("interventions"))
+    settle(qtbot, window)
+    page = window.page
+    assert isinstance(page, InterventionsPage)
+    qtbot.waitUntil(lambda: len(page.table.texts()) == 3)
+    page.table.setFocus()
+    press(page.table, Qt.Key.Key_A, CTRL)
+    click(page.list.letters_button)
+    settle(qtbot, window)
+    form = page.letters_sheet.form
+    assert form is not None
+    assert "3 people" in form.about.text()
+    form.form.choose_kind("tanda-terima")
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: "900.000" in form.paper.text)
+    page.letters_sheet.close_sheet()
+    window.go_to(Place("delivery"))
+    settle(qtbot, window)
+    delivery = window.page
+    assert isinstance(delivery, DeliveryPage)
+    click(delivery.letters_button)
+    settle(qtbot, window)
+    form = delivery.letters_sheet.form
+    assert form is not None
+    form.form.choose_kind("kupon")
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: "SLAMET RAHARJO" in form.paper.text)
+    assert not delivery.line.isEnabled()
