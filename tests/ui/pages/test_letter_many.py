@@ -174,7 +174,8 @@ def test_records_and_a_delivery_day_become_a_list_to_be_signed(
     assert "3 people" in form.about.text()
     form.form.choose_kind("tanda-terima")
     settle(qtbot, window)
-    qtbot.waitUntil(lambda: "900.000" in form.paper.text)
+    paper = form.paper
+    qtbot.waitUntil(lambda: "900.000" in paper.text)
     page.letters_sheet.close_sheet()
     window.go_to(Place("delivery"))
     settle(qtbot, window)
@@ -182,9 +183,9 @@ def test_records_and_a_delivery_day_become_a_list_to_be_signed(
     assert isinstance(delivery, DeliveryPage)
     click(delivery.letters_button)
     settle(qtbot, window)
-    form = delivery.letters_sheet.form
-    assert form is not None
-    form.form.choose_kind("kupon")
+    coupons = delivery.letters_sheet.form
+    assert coupons is not None
+    coupons.form.choose_kind("kupon")
     settle(qtbot, window)
-    qtbot.waitUntil(lambda: "SLAMET RAHARJO" in form.paper.text)
+    qtbot.waitUntil(lambda: "SLAMET RAHARJO" in coupons.paper.text)
     assert not delivery.line.isEnabled()
