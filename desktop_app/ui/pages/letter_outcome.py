@@ -30,9 +30,10 @@ from desktop_app.ui.dialogs.files import ask_for_folder, ask_where_to_save
 from desktop_app.ui.models.table import Column
 from desktop_app.ui.page import Page
 from desktop_app.ui.printing import ask_and_print
-from desktop_app.ui.style import M
+from desktop_app.ui.style import M, S
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.flow import FlowLayout
 from desktop_app.ui.widgets.paper import PdfPages
 from desktop_app.ui.widgets.progress import ProgressStrip
 from desktop_app.ui.widgets.table import DataTable
@@ -94,14 +95,13 @@ class LetterOutcome(QWidget):
         self.print_button.clicked.connect(self._on_print)
         self.text_button = Button(tr("As te&xt (dot matrix)…"))
         self.text_button.clicked.connect(self._on_text)
-        self.buttons = (
-            self.text_button,
-            self.again_button,
-            self.files_button,
-            self.save_button,
-            self.go_on_button,
-            self.print_button,
-        )
+        self.buttons = (self.save_button, self.go_on_button, self.print_button)
+        self._more = (self.again_button, self.files_button, self.text_button)
+        more = QWidget()
+        flow = FlowLayout(more, gap=S)
+        for button in self._more:
+            flow.addWidget(button)
+        whole.insertWidget(whole.indexOf(self.table), more)
         self._show_buttons()
 
     def show_run(self, run: LetterRun) -> None:
@@ -168,7 +168,7 @@ class LetterOutcome(QWidget):
         self.files_button.setVisible(line is not None and line.issued > 1)
         for button in (self.save_button, self.print_button):
             button.setVisible(bool(self._letter_ids))
-        for button in self.buttons:
+        for button in (*self.buttons, *self._more):
             button.setEnabled(not self.is_busy)
 
     # Work

@@ -232,7 +232,7 @@ class RegisterView(QWidget):
                 width=240,
                 sort=lambda one: (one.line.year, one.line.sequence, one.line.sub_number),
                 below=lambda one: self._kinds.get(one.line.kind, one.line.kind),
-                tip=lambda one: self._kinds.get(one.line.kind, one.line.kind),
+                tip=lambda one: one.line.number,
             ),
             Column(
                 "name",

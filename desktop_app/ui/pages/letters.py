@@ -10,8 +10,6 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app import files
-from desktop_app.actions.letter_books import RegisterBook
-from desktop_app.actions.letter_runs import letter_runs_of
 from desktop_app.actions.letters import (
     About,
     IssuedFile,
@@ -26,24 +24,21 @@ from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
 from desktop_app.actions.settings import officials_of
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.letter_run import RunLine
 from desktop_app.domain.office_settings import Official
 from desktop_app.domain.person import PersonLine
 from desktop_app.domain.register import RegisterLine
 from desktop_app.errors import Code, LuringError
 from desktop_app.language import current, mark, tr, trn
-from desktop_app.ui.dialogs.files import ask_for_files, ask_where_to_save
+from desktop_app.ui.dialogs.files import ask_where_to_save
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.letter_done import DoneCard
 from desktop_app.ui.pages.letter_form import LetterForm
-from desktop_app.ui.pages.letter_many import LetterManySheet, Listing
 from desktop_app.ui.pages.letter_register import RegisterView
 from desktop_app.ui.pages.letter_register_work import RegisterWork
 from desktop_app.ui.pages.letter_runs import RunsView
 from desktop_app.ui.pages.letter_subject import FOUND
-from desktop_app.ui.pages.letter_ways import book_printable, of_file
+from desktop_app.ui.pages.letter_ways import LetterWays
 from desktop_app.ui.pages.letter_wording import WordingView
-from desktop_app.ui.pages.paper_sheet import PaperSheet
 from desktop_app.ui.printing import ask_and_print
 from desktop_app.ui.style import L, M
 from desktop_app.ui.widgets.empty import EmptyState
@@ -74,7 +69,6 @@ class LettersPage(Page):
         self.issued: IssuedFile | None = None
         self._arrived_with = Place("")
         self._empty_leads_to = ""
-        self._kinds: dict[str, str] = {}
         self.set_title(tr("Letters"))
         self.issue_button = self.set_primary(tr("&Issue"), self._on_issue, icon="check")
         self.form = LetterForm()
@@ -118,18 +112,11 @@ class LettersPage(Page):
         self.tabs.addTab(write, tr("Write a letter"))
         self.tabs.addTab(self.register, tr("Register"))
         self.runs = RunsView(desk.memory)
-        self.runs.opened.connect(self._on_run)
-        self.runs.file_wanted.connect(self._on_file_wanted)
         self.tabs.addTab(self.runs, tr("For many"))
         self.wording = WordingView(self)
         self.tabs.addTab(self.wording, tr("Wording"))
-        self.paper_sheet = PaperSheet(self)
-        self.register.book_wanted.connect(self._on_book)
-        self.many = LetterManySheet(self)
-        self.many.opened.connect(self._on_sheet_moved)
-        self.many.closed.connect(self._on_sheet_moved)
-        self.paper_sheet.opened.connect(self._on_sheet_moved)
-        self.paper_sheet.closed.connect(self._on_sheet_moved)
+        self.ways = LetterWays(self, self.runs, self.register)
+        self.ways.moved.connect(self._on_sheet_moved)
         self.tabs.currentChanged.connect(self._on_tab)
         self.body.addWidget(self.tabs, 1)
         self._pause = QTimer(self)
@@ -141,13 +128,13 @@ class LettersPage(Page):
     # What the window asks
 
     def has_unsaved(self) -> bool:
-        return self.form.has_unsaved() or self.many.has_unsaved() or self.wording.is_dirty
+        return self.form.has_unsaved() or self.ways.many.has_unsaved() or self.wording.is_dirty
 
     def step_back(self) -> bool:
-        for sheet in (self.many, self.paper_sheet):
-            if sheet.isVisible():
-                sheet.close_or_ask()
-                return True
+        sheet = self.ways.open_sheet
+        if sheet is not None:
+            sheet.close_or_ask()
+            return True
         return super().step_back()
 
     def arrive(self, place: Place) -> None:
@@ -163,7 +150,7 @@ class LettersPage(Page):
         self.do(letter_kinds, then=self._show_kinds, latest="kinds")
         self._read_officials()
         self._again.read()
-        self.do(letter_runs_of, then=self._show_runs, latest="runs")
+        self.ways.read()
         if self.place.subject:
             self._read_family(self.place.subject, self.place.part)
         else:
@@ -290,7 +277,7 @@ class LettersPage(Page):
     def _show_kinds(self, templates: tuple[LetterTemplate, ...]) -> None:
         self._again.show_kinds(templates)
         self.wording.show_kinds(templates)
-        self._kinds = {one.kind: one.name.in_language(current()) for one in templates}
+        self.ways.kinds = {one.kind: one.name.in_language(current()) for one in templates}
         # Whoever stands on a list is chosen where lists are.
         offered = [one for one in templates if not any(each.is_required for each in one.lists)]
         # Those about a person come first: whoever arrives from a family wants one of them.
@@ -382,42 +369,10 @@ class LettersPage(Page):
             said = tr("The letter was saved as {name}.").format(name=chosen[0].name)
             self.do(_keep_file, chosen[0], pdf, then=lambda _: self.say_done(said))
 
-    @Slot(object)
-    def _on_book(self, book: RegisterBook) -> None:
-        self.paper_sheet.open_paper(book_printable(book, self.register.filter))
-
-    # For many
-
-    def _show_runs(self, runs: list[RunLine]) -> None:
-        self.runs.show_runs(runs, self._kinds)
-
-    @Slot(object)
-    def _on_run(self, run: RunLine) -> None:
-        self.many.open_run(run.id)
-
-    @Slot()
-    def _on_file_wanted(self) -> None:
-        ask_for_files(
-            self,
-            tr("The list"),
-            self._open_file,
-            filters=(tr("Lists") + " (*.csv *.txt *.xlsx *.xls *.ods)",),
-            several=False,
-        )
-
-    def _open_file(self, chosen: list[Path]) -> None:
-        if chosen:
-            self.open_list(partial(of_file, chosen[0]))
-
-    def open_list(self, listing: Listing) -> None:
-        """Write for everybody whom this names."""
-        if not self.many.isVisible():
-            self.many.open_list(listing)
-
     @Slot()
     def _on_sheet_moved(self) -> None:
         # What lies beneath the sheet must not be reached with the keyboard.
-        is_free = not (self.many.isVisible() or self.paper_sheet.isVisible())
+        is_free = self.ways.open_sheet is None
         self.tabs.setEnabled(is_free)
         self.issue_button.setEnabled(is_free and self._preview is not None)
 

@@ -18,13 +18,17 @@ from desktop_app.actions.office import Office
 from desktop_app.actions.settings import set_identity, set_official
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
+from desktop_app.ui.pages.delivery import DeliveryPage
+from desktop_app.ui.pages.interventions import InterventionsPage
 from desktop_app.ui.pages.letter_ways import of_file
 from desktop_app.ui.pages.letters import LettersPage
 from desktop_app.ui.pages.search import SearchPage
 from tests.builders import a_signatory, an_identity
 from tests.ui.keys import CTRL, click, press, type_in
 from tests.ui.pages.conftest import SLAMET, UNRANKED, WIDODO, settle
+from tests.ui.pages.test_delivery import decreed
 
+__all__ = ["decreed"]
 OpenWhole = Callable[[Office], MainWindow]
 
 
@@ -59,15 +63,15 @@ def test_a_file_becomes_letters_and_each_refusal_is_named(
 ) -> None:
     window = open_whole(writing)
     page = letters_page(qtbot, window)
-    page.open_list(partial(of_file, a_list))
+    page.ways.open_list(partial(of_file, a_list))
     settle(qtbot, window)
-    form = page.many.form
+    form = page.ways.many.form
     assert form is not None
     form.form.choose_kind("pengantar")
     settle(qtbot, window)
     assert "4 people" in form.about.text()
     assert "1 is not in the release" in form.about.text()
-    click(page.many.write_button)
+    click(page.ways.many.write_button)
     assert letter_register(writing) == []
     assert form.form.fields["purpose"].error
     type_in(form.form.fields["purpose"].editor, "beasiswa")
@@ -75,10 +79,10 @@ def test_a_file_becomes_letters_and_each_refusal_is_named(
     settle(qtbot, window)
     qtbot.waitUntil(lambda: form.preview is not None and not form.preview.missing)
     assert "beasiswa" in form.paper.text
-    click(page.many.write_button)
-    qtbot.waitUntil(lambda: page.many.outcome is not None)
+    click(page.ways.many.write_button)
+    qtbot.waitUntil(lambda: page.ways.many.outcome is not None)
     settle(qtbot, window)
-    outcome = page.many.outcome
+    outcome = page.ways.many.outcome
     assert outcome is not None
     assert "3 letters were written." in outcome.banner.text
     assert [row[0] for row in outcome.table.texts()] == ["3"]
@@ -107,8 +111,8 @@ def test_a_run_that_waits_is_gone_on_with(
     settle(qtbot, window)
     page.runs.table.choose_first()
     click(page.runs.open_button)
-    qtbot.waitUntil(lambda: page.many.outcome is not None)
-    outcome = page.many.outcome
+    qtbot.waitUntil(lambda: page.ways.many.outcome is not None)
+    outcome = page.ways.many.outcome
     assert outcome is not None
     assert outcome.go_on_button.isVisible()
     click(outcome.go_on_button)
@@ -150,3 +154,38 @@ def test_people_found_get_one_letter_with_all_of_them_on_its_list(
     qtbot.waitUntil(lambda: sheet.outcome is not None)
     (entry,) = letter_register(writing)
     assert entry.line.kind == "nominatif"
+
+
+def test_records_and_a_delivery_day_become_a_list_to_be_signed(
+    qtbot: QtBot, open_whole: OpenWhole, writing: Office, decreed: Office
+) -> None:
+    window = open_whole(writing)
+    window.go_to(Place("interventions"))
+    settle(qtbot, window)
+    page = window.page
+    assert isinstance(page, InterventionsPage)
+    qtbot.waitUntil(lambda: len(page.table.texts()) == 3)
+    page.table.setFocus()
+    press(page.table, Qt.Key.Key_A, CTRL)
+    click(page.list.letters_button)
+    settle(qtbot, window)
+    form = page.letters_sheet.form
+    assert form is not None
+    assert "3 people" in form.about.text()
+    form.form.choose_kind("tanda-terima")
+    settle(qtbot, window)
+    paper = form.paper
+    qtbot.waitUntil(lambda: "900.000" in paper.text)
+    page.letters_sheet.close_sheet()
+    window.go_to(Place("delivery"))
+    settle(qtbot, window)
+    delivery = window.page
+    assert isinstance(delivery, DeliveryPage)
+    click(delivery.letters_button)
+    settle(qtbot, window)
+    coupons = delivery.letters_sheet.form
+    assert coupons is not None
+    coupons.form.choose_kind("kupon")
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: "SLAMET RAHARJO" in coupons.paper.text)
+    assert not delivery.line.isEnabled()
