@@ -89,11 +89,12 @@ def erase_due(
     """Erase what of these classes is over its time, so that its bytes are gone from the office's files.
 
     Each class is in the audit with the reason, before the files are written anew. Raises `UserError`
-    (`REASON_MISSING`) and `MachineError`: what was erased until then stays so, the rest is still due.
+    (`REASON_MISSING`, `PASSPHRASE_AGAIN`) and `MachineError`: what was erased until then stays so, the rest is still due.
     """
     reason = " ".join(reason.split())
     if not reason:
         raise UserError(Code.REASON_MISSING, field="reason")
+    office.require_proof()
     before = _bytes(office)
     counts: dict[Kept, int] = {}
     progress.begin("erasing", total=len(RULES) + 1, stoppable=False)

@@ -15,6 +15,7 @@ from desktop_app.actions.programmes import catalogue_of
 from desktop_app.actions.sheets import DrawnSheet, draw_sheet, new_serial
 from desktop_app.actions.subject_values import SubjectHolding, SubjectWords, subject_values
 from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.giving_out import Holding
 from desktop_app.domain.identity import digits_of, is_sixteen_digits
 from desktop_app.domain.person import PersonSheet
 from desktop_app.domain.register import RegisterLine
@@ -58,12 +59,14 @@ def print_subject_sheet(
     """Everything held about one person, to be handed to them; asks for the right to reveal too.
 
     `checked` says how their identity was made sure of; it is printed and kept in the audit. Raises
-    `UserError` (`REASON_MISSING`, `RIGHT_MISSING`, `SUBJECT_UNKNOWN`, `SUBJECT_AMBIGUOUS`).
+    `UserError` (`REASON_MISSING`, `RIGHT_MISSING`, `PASSPHRASE_AGAIN`, `SUBJECT_UNKNOWN`,
+    `SUBJECT_AMBIGUOUS`).
     """
     checked = " ".join(checked.split())
     if not checked:
         raise UserError(Code.REASON_MISSING, field="reason")
     office.require(Right.REVEAL)
+    office.require_proof(holds=Holding.SENSITIVE.value, rows=1)
     held = _held(office, key, family_key)
     serial = new_serial(office)
     paper = _drawn(office, held, words, checked=checked, serial=serial)

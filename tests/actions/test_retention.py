@@ -66,7 +66,9 @@ def full(office: Office, tmp_path: Path) -> Office:
 
 
 def later(office: Office, **gone: int) -> None:
+    """As much later, with the passphrase just typed."""
     office.clock = lambda: NOW + timedelta(**gone)
+    office.proven_at = office.now()
 
 
 def words_in(office: Office) -> str:
@@ -164,6 +166,10 @@ def test_erasing_asks_for_a_reason_and_a_right(full: Office) -> None:
     with pytest.raises(UserError) as caught:
         erase_due(full, [Kept.COPIES], " ", Progress())
     assert caught.value.code is Code.REASON_MISSING
+    full.proven_at = None
+    with pytest.raises(UserError) as caught:
+        erase_due(full, [Kept.COPIES], REASON, Progress())
+    assert caught.value.code is Code.PASSPHRASE_AGAIN
     full.account = replace(full.account, role=Role.VERIFIER)
     with pytest.raises(UserError) as caught:
         erase_due(full, [Kept.COPIES], REASON, Progress())

@@ -166,6 +166,11 @@ def test_printing_asks_how_they_were_known_and_for_both_rights(worked: Office) -
     with pytest.raises(UserError) as caught:
         print_subject_sheet(worked, HEAD, "  ", subject_words())
     assert caught.value.code is Code.REASON_MISSING
+    worked.proven_at = None
+    with pytest.raises(UserError) as caught:
+        printed(worked, HEAD)
+    assert caught.value.code is Code.PASSPHRASE_AGAIN
+    worked.proven_at = worked.now()
     worked.account = replace(worked.account, role=Role.AUDITOR)
     with pytest.raises(UserError) as caught:
         printed(worked, HEAD)
