@@ -185,7 +185,7 @@ def _matching(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
 
 
 def _exchange(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:
-    _say("deeds", "what", "written s", "inspected s", "applied s", "CPU s of each", "bytes each")
+    _say("deeds", "what", "written s", "inspected s", "applied s", "CPU s each", "bytes each")
     lines: list[dict[str, Any]] = []
     villages = exchange.all_villages()
     for count in (1_000, 10_000, 20_000):

@@ -150,6 +150,14 @@ def main() -> int:
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "figures")
     asked = parser.parse_args()
     asked.work.mkdir(parents=True, exist_ok=True)
+    # As it is when it begins: that is what is running.
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.strip()
     began = time.monotonic()
     counts: Counter[str] = Counter()
     broken: list[str] = []
@@ -166,13 +174,6 @@ def main() -> int:
         "FAT32": file_system("fat32", "mkfs.vfat", asked.work),
         "exFAT": file_system("exfat", "mkfs.exfat", asked.work),
     }
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.strip()
     PAGE.write_text(
         page(commit, last, took, counts, broken, bugs, changed, systems), encoding="utf-8"
     )

@@ -28,7 +28,7 @@ from desktop_app.progress import Progress
 from tests.conftest import ADMIN, PASSPHRASE
 
 DATA = Path(__file__).parents[1] / "data"
-WRITTEN = sorted(path.name for path in DATA.iterdir() if path.is_dir())
+WRITTEN = sorted(path.name for path in DATA.glob("schema-*"))
 KINDS = {
     "request": PackageKind.ENROLMENT,
     "answer": PackageKind.ACTIVATION,
