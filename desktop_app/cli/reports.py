@@ -1,13 +1,14 @@
-"""``report list`` and ``report make``: counts that leave the program, saying where they come from."""
+"""``report``: counts that leave the program saying where they come from, and whom they stand for."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from desktop_app.actions.reports import make_booklet, make_report, report_kinds
+from desktop_app.actions.reports import PAGE, lines_behind, make_booklet, make_report, report_kinds
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.errands import add_errand, errand_of
+from desktop_app.cli.numbers import numbers_of_list
 from desktop_app.cli.output import Answer, pairs, table
 from desktop_app.cli.usage import Parser
 from desktop_app.domain.letter import Paper
@@ -35,6 +36,23 @@ def add(commands: Commands) -> None:
     )
     _add_paper(make)
     add_errand(make)
+    who = verbs.add("who", tr("Whom a number of a report stands for."), _who)
+    who.add_argument("code", metavar=tr("CODE"), help=tr("A code that “report list” names."))
+    who.add_argument(
+        "--column",
+        required=True,
+        metavar=tr("NAME"),
+        help=tr("Which number, as the JSON of “report make” names it."),
+    )
+    who.add_argument("--start", type=int, default=0, metavar="N", help=tr("How many to pass over."))
+    who.add_argument(
+        "--limit",
+        type=int,
+        default=PAGE,
+        metavar="N",
+        help=tr("How many at most; 100 if not given."),
+    )
+    _add_ask(who)
     booklet = verbs.add(
         "booklet", tr("Several reports in one PDF with a cover and contents."), _booklet
     )
@@ -127,6 +145,50 @@ def _list(call: Call) -> Answer:
         table(
             [tr("Code"), tr("Report"), tr("What it says")],
             [(kind.code, tr(kind.title), tr(kind.about)) for kind in kinds],
+        ),
+    )
+
+
+def _who(call: Call) -> Answer:
+    office = call.office()
+    code = call.code.strip().upper()
+    lines = lines_behind(
+        office, code, _ask(call), "", call.column, start=call.start, count=call.limit
+    )
+    numbers = numbers_of_list(call, office, f"report-{code}", len(lines))
+    return Answer(
+        {
+            "report": code,
+            "column": call.column,
+            "start": call.start,
+            "people": [
+                {
+                    "family_id": one.family_id,
+                    "person_id": one.person_id,
+                    "name": one.name,
+                    "family_card_no": numbers.shown(one.family_card_no),
+                    "national_id": numbers.shown(one.national_id),
+                    "village": one.village,
+                    "decile": one.decile,
+                    "members": one.members,
+                    "programmes": one.programmes,
+                }
+                for one in lines
+            ],
+        },
+        table(
+            [tr("Family"), tr("Name"), tr("Card"), tr("Desa"), tr("Decile"), tr("Programmes")],
+            [
+                (
+                    one.family_id,
+                    one.name,
+                    numbers.cell(one.family_card_no),
+                    office.reference.regions.name_of(one.village) if one.village else "-",
+                    "-" if one.decile is None else str(one.decile),
+                    ", ".join(one.programmes) or "-",
+                )
+                for one in lines
+            ],
         ),
     )
 

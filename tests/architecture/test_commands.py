@@ -48,7 +48,6 @@ SCREEN_ONLY = {
     "home_of",
     "hub_identity",
     "inspect_activation",
-    "lines_behind",
     "chosen_interventions",
     "inspect_request",
     "intervention_lines",

@@ -40,6 +40,23 @@ def test_an_unknown_report_or_form_is_refused(run: Run, register: Register, tmp_
     assert not (tmp_path / "r.csv").exists()
 
 
+def test_whom_a_number_stands_for_is_listed_with_masked_numbers(
+    run: Run, register: Register, tmp_path: Path
+) -> None:
+    asked = ("report", "who", "r3", "--column", "poorest_missed", *register.arguments, "--json")
+    found = run(*asked).data["people"]
+    target = tmp_path / "r3.json"
+    run("report", "make", "R3", "--format", "json", "--out", target, *register.arguments)
+    totals = json.loads(target.read_text("utf-8"))["totals"]
+    assert len(found) == totals["poorest_missed"] > 0
+    assert all("•" in one["family_card_no"] for one in found)
+    whole = run(*asked, "--reveal", "undangan").data["people"]
+    assert all(one["family_card_no"].isdigit() for one in whole)
+    assert [one["family_id"] for one in run(*asked, "--start", "1").data["people"]] == [
+        one["family_id"] for one in found[1:]
+    ]
+
+
 def test_a_booklet_is_one_file_of_many_reports(
     run: Run, register: Register, tmp_path: Path
 ) -> None:
