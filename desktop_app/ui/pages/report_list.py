@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop_app.domain.report import ReportKind
 from desktop_app.language import tr
-from desktop_app.ui.style import S, grown
+from desktop_app.ui.style import grown
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.words.reports import grouped_kinds
 
@@ -18,6 +18,8 @@ BOARD = ""
 """Stands for the summary among the codes of reports."""
 _WIDTH = 216
 _NARROW_LETTERS = 118
+_BAR = 16
+"""For the bar that scrolls, and the air beside it."""
 _PADDING = QSize(12, 6)
 """Around an item, as the style sheet has it."""
 _CODE_ROLE = Qt.ItemDataRole.UserRole
@@ -87,7 +89,7 @@ class ReportList(QListWidget):
             font.setBold(True)
             item.setFont(font)
         # Left alone, a title nearly as wide as the list would be cut: Qt forgets the padding.
-        room = QRect(0, 0, self.width() - 2 * _PADDING.width() - S, 0)
+        room = QRect(0, 0, self.width() - 2 * _PADDING.width() - _BAR, 0)
         text = QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, option.text)
         item.setSizeHint(QSize(room.width(), text.height() + 2 * _PADDING.height()))
         self.addItem(item)
