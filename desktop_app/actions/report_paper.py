@@ -26,7 +26,8 @@ from desktop_app.letters.tabular import (
 from desktop_app.reports.wording import labelled, origin_line, title_of, told_lines
 
 _LINES = (RowLevel.PLAIN, RowLevel.VILLAGE)
-_KEY = "village_code"
+_READ = "programme"
+"""The one key that people read, and that headings name: the code of a programme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,10 @@ def _errand(note: ReportNote) -> str:
 
 
 def _table(table: ReportTable) -> TabularTable:
-    """Its cells in words; codes of desa stay away, since their names stand beside them."""
-    shown = [at for at, column in enumerate(table.columns) if column.code != _KEY]
+    """Its cells in words; keys stay away where a name stands beside them."""
+    words = sum(not column.is_number for column in table.columns)
+    is_named = words > 1 and table.columns[0].code != _READ
+    shown = range(1 if is_named else 0, len(table.columns))
     columns = [table.columns[at] for at in shown]
     rows = []
     for row, level in zip(table.rows, table.levels, strict=True):

@@ -24,7 +24,7 @@ _SIZES = (9.5, 9.0, 8.5, 8.0, 7.5)
 _RUNNING = 22.0
 _FOOT = 7.5
 _HAIR = 0.5
-_LABEL = 42 * MM
+_AFTER_LABEL = 4 * MM
 _NAMES_AT_MOST = 150.0
 _NOBODY = Signatory(name="", position="")
 
@@ -171,8 +171,10 @@ class _Pages:
     def _ending(self) -> list[Band]:
         small = self._normal.smaller(1.0)
         bands: list[Band] = []
+        labels = [small.words.width(label, Face.BOLD) for label, _ in self._paper.notes]
+        indent = max(labels, default=0.0) + _AFTER_LABEL
         for label, text in self._paper.notes:
-            right = small.bands([(False, text)], x=small.left + _LABEL, width=small.width - _LABEL)
+            right = small.bands([(False, text)], x=small.left + indent, width=small.width - indent)
             name = small.words.plain(label, small.left, small.baseline(), Face.BOLD)
             bands += [replace(right[0], marks=(name, *right[0].marks)), *right[1:]]
         return kept_together(bands)

@@ -41,7 +41,7 @@ FUNDS = {
 _MEASURES = (
     ReportColumn("target", mark("Allotted")),
     ReportColumn("decreed", mark("Decreed")),
-    ReportColumn("given", mark("Given")),
+    ReportColumn("given", mark("Disbursed")),
     ReportColumn("target_rupiah", mark("Allotted in rupiah")),
     ReportColumn("decreed_rupiah", mark("Decreed in rupiah")),
     ReportColumn("given_rupiah", mark("Given in rupiah")),

@@ -59,13 +59,16 @@ def persons_of(
     count: int | None = None,
 ) -> list[tuple[int, int, int]]:
     """Family, person and decile of the people of these ages who go to school so, in the order of desa and decile."""
+    # Only where it matters: the records of a kabupaten take longer to read than a page of people.
+    helped = "" if has_pip is None else _HELPED
+    condition = "" if has_pip is None else "AND (person.id IN (SELECT id FROM helped)) = :has_pip"
     rows = conn.execute(
-        f"{_HELPED} SELECT family.id AS family_id, person.id AS id, {_DECILE} AS decile"
+        f"{helped} SELECT family.id AS family_id, person.id AS id, {_DECILE} AS decile"
         " FROM extract.family INDEXED BY family_by_village CROSS JOIN extract.person"
         " INDEXED BY person_by_family ON person.family_id = family.id"
         f" WHERE {hints.inside(region, 'family.village')} AND {_DECILE} IN ({hints.listed(deciles)})"
         f" AND {hints.is_aged(ages, day)} AND {hints.schooling()} = :schooling"
-        " AND (:has_pip IS NULL OR (person.id IN (SELECT id FROM helped)) = :has_pip)"
+        f" {condition}"
         " ORDER BY family.village, family.decile_national, family.id, person.id LIMIT :count OFFSET :start",
         {
             "region": region,

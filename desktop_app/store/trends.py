@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from desktop_app.domain.trend import MOVES, Passage, Trend, TrendTally
 from desktop_app.store import hints
 from desktop_app.store.connection import Connection
@@ -15,6 +17,19 @@ _TALLIES = (
     " WHEN 'split' THEN coalesce(village, old_village) ELSE village END, '') AS home,"
     " sum(count) AS n FROM changes.tally WHERE entity = 'family' AND field = ''"
     " AND kind IN ('decile_moved', 'entered', 'left', 'split') GROUP BY 1, 2, 3, 4 ORDER BY 4, 1, 2, 3"
+)
+
+_NEW = -1
+_DECILE = "coalesce(family.decile_national, 0)"
+_STANDING = (
+    f"SELECT {_DECILE} AS now, count(*) AS n FROM now.family INDEXED BY family_by_village"
+    " WHERE {within} GROUP BY 1"
+)
+_CAME = (
+    f"SELECT CASE kind WHEN 'entered' THEN {_NEW} ELSE coalesce(cells ->> '$[0][0]', 0) END AS before,"
+    f" {_DECILE} AS now, count(*) AS n FROM changes.change JOIN now.family ON family.id = change.own_id"
+    " WHERE kind IN ('entered', 'decile_moved') AND entity = 'family' AND {within} GROUP BY 1, 2"
+    " ORDER BY 1, 2"
 )
 
 
@@ -32,21 +47,21 @@ def tallies(conn: Connection) -> list[TrendTally]:
 
 def passages(conn: Connection, region: str, *, is_earlier_here: bool) -> list[Passage]:
     """From which decile families of a region came, and where those went who stood there before."""
-    rows = conn.execute(
-        "WITH moved AS MATERIALIZED (SELECT own_id, coalesce(cells ->> '$[0][0]', 0) AS decile"
-        " FROM changes.change WHERE kind = 'decile_moved' AND entity = 'family'),"
-        " entered AS MATERIALIZED (SELECT own_id FROM changes.change"
-        " WHERE kind = 'entered' AND entity = 'family')"
-        " SELECT CASE WHEN entered.own_id IS NOT NULL THEN NULL"
-        " ELSE coalesce(moved.decile, family.decile_national, 0) END AS before,"
-        " coalesce(family.decile_national, 0) AS now, count(*) AS n"
-        " FROM now.family INDEXED BY family_by_village"
-        " LEFT JOIN moved ON moved.own_id = family.id LEFT JOIN entered ON entered.own_id = family.id"
-        f" WHERE {hints.inside(region, 'family.village')} GROUP BY 1, 2 ORDER BY 1, 2",
-        {"region": region},
+    within = hints.inside(region, "family.village")
+    values = {"region": region}
+    came = {
+        (None if row["before"] == _NEW else row["before"], row["now"]): row["n"]
+        for row in conn.execute(_CAME.format(within=within), values)
+    }
+    # Whoever neither came nor moved stayed: a comparison keeps only who did not.
+    stayed = Counter(
+        {row["now"]: row["n"] for row in conn.execute(_STANDING.format(within=within), values)}
     )
-    here = [Passage(row["before"], row["now"], row["n"]) for row in rows]
-    decile = "coalesce(family.decile_national, 0)" if is_earlier_here else "0"
+    for (_, now), families in came.items():
+        stayed[now] -= families
+    here = [Passage(before, now, families) for (before, now), families in came.items()]
+    here += [Passage(now, now, families) for now, families in sorted(stayed.items()) if families]
+    decile = _DECILE if is_earlier_here else "0"
     join = "JOIN before.family ON family.id = change.own_id" if is_earlier_here else ""
     gone = conn.execute(
         f"SELECT {decile} AS before, count(*) AS n FROM changes.change {join}"
