@@ -11,9 +11,10 @@ from pathlib import Path
 
 from desktop_app import files
 from desktop_app.actions.giving_out import leaving, note_left
-from desktop_app.actions.office import WESTERN_INDONESIA, Office, needs
+from desktop_app.actions.office import Office, needs
 from desktop_app.domain.audit_deed import DeedClass, UseLine, class_of
 from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.dates import WESTERN_INDONESIA
 from desktop_app.domain.giving_out import Errand, Holding
 from desktop_app.domain.report import ReportFormat, ReportNote
 from desktop_app.domain.roles import Right

@@ -18,8 +18,9 @@ from typing import cast
 
 from desktop_app import files
 from desktop_app.actions.device_keys import DEVICE
-from desktop_app.actions.office import WESTERN_INDONESIA, Office, needs
+from desktop_app.actions.office import Office, needs
 from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.dates import WESTERN_INDONESIA
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, LuringError, MachineError, UserError
 from desktop_app.files import SeekableSource

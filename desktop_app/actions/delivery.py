@@ -9,9 +9,10 @@ from datetime import date
 from desktop_app.actions.intervention_steps import write_step, write_undo
 from desktop_app.actions.interventions import standing
 from desktop_app.actions.letter_values import word_of
-from desktop_app.actions.office import WESTERN_INDONESIA, Office, needs
+from desktop_app.actions.office import Office, needs
 from desktop_app.actions.programmes import catalogue_in
 from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.dates import WESTERN_INDONESIA
 from desktop_app.domain.delivery import (
     Delivery,
     DeliveryLine,

@@ -12,6 +12,7 @@ from desktop_app.actions.hub_keys import has_root_paper
 from desktop_app.actions.hub_papers import known_root
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.proposal_calendar import proposal_calendar
+from desktop_app.domain.dates import day_of
 from desktop_app.domain.home import Cutoff, Home, Waits, undelivered_before
 from desktop_app.domain.proposal_kind import cutoff_of, next_cutoff
 from desktop_app.domain.roles import OfficeKind, Right
@@ -36,7 +37,7 @@ def home_of(office: Office) -> Home:
         undelivered, undelivered_since = home.undelivered(conn, undelivered_before(today))
         waits = Waits(
             unsent=waiting.total,
-            unsent_since=waiting.first_at.date() if waiting.first_at else None,
+            unsent_since=day_of(waiting.first_at) if waiting.first_at else None,
             overdue=sum(n for day, n in meant_for.items() if day < today),
             undelivered=undelivered,
             undelivered_since=undelivered_since,

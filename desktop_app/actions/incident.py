@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 
 from desktop_app import __version__
 from desktop_app.actions.backups import backup_settings
-from desktop_app.actions.office import WESTERN_INDONESIA, Office, needs
+from desktop_app.actions.office import Office, needs
 from desktop_app.actions.sheets import DrawnSheet, draw_sheet, new_serial
 from desktop_app.domain.audit_deed import AuditLine, DeedClass, deeds_of
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.dates import long_date
+from desktop_app.domain.dates import WESTERN_INDONESIA, long_date
 from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, Access
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.roles import Right

@@ -12,10 +12,10 @@ from enum import StrEnum
 
 from desktop_app.actions.letter_register import SHOWN
 from desktop_app.actions.letter_values import list_values
-from desktop_app.actions.office import WESTERN_INDONESIA, Office, needs
+from desktop_app.actions.office import Office, needs
 from desktop_app.actions.sheets import DrawnSheet, draw_sheet, new_serial
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.dates import long_date, short_date
+from desktop_app.domain.dates import day_of, long_date, short_date
 from desktop_app.domain.register import LetterState, RegisterEntry, RegisterFilter
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
@@ -104,7 +104,7 @@ def _row(conn: Connection, entry: RegisterEntry) -> dict[str, str]:
     step = line.handed_over
     handed = ""
     if step is not None:
-        day = short_date(step.at.astimezone(WESTERN_INDONESIA).date())
+        day = short_date(day_of(step.at))
         handed = ", ".join(filter(None, (step.note, day)))
     state = _STATES[line.state]
     cancelled = line.cancelled.note if line.cancelled else ""

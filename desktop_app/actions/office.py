@@ -6,12 +6,13 @@ import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from desktop_app import crypto
 from desktop_app.actions.reference import Reference
+from desktop_app.domain.dates import day_of
 from desktop_app.domain.office import Account, OfficeProfile
 from desktop_app.domain.op import Author
 from desktop_app.domain.release import ReleaseLine
@@ -23,7 +24,6 @@ from desktop_app.store import extracts
 from desktop_app.store.connection import Connection
 from desktop_app.store.store import Store, Transaction
 
-WESTERN_INDONESIA = timezone(timedelta(hours=7), "WIB")
 _PROOF_LASTS = timedelta(minutes=5)
 _P = ParamSpec("_P")
 _R = TypeVar("_R", covariant=True)
@@ -59,7 +59,7 @@ class Office:
 
     def today(self) -> date:
         """Today's date at the office."""
-        return self.clock().astimezone(WESTERN_INDONESIA).date()
+        return day_of(self.clock())
 
     @property
     def is_proven(self) -> bool:

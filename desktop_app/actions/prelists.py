@@ -10,12 +10,12 @@ from itertools import groupby
 
 from desktop_app.actions.giving_out import require_certificate
 from desktop_app.actions.letter_values import UNRANKED, titles_of
-from desktop_app.actions.office import WESTERN_INDONESIA, Office, needs
+from desktop_app.actions.office import Office, needs
 from desktop_app.actions.search_list import PAGE, Everybody, page_of
 from desktop_app.actions.settings import letterhead_of, read_identity
 from desktop_app.actions.sheets import new_serial
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.dates import long_date
+from desktop_app.domain.dates import WESTERN_INDONESIA, long_date
 from desktop_app.domain.identity import masked
 from desktop_app.domain.letter import Signatory
 from desktop_app.domain.prelist import (

@@ -7,6 +7,7 @@ from datetime import date
 
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.proposal_calendar import ProposalCalendar, calendar_in
+from desktop_app.domain.dates import day_of
 from desktop_app.domain.proposal import ProposalLine
 from desktop_app.domain.proposal_kind import WorkList, is_on, next_cutoff
 from desktop_app.domain.roles import Right
@@ -104,4 +105,4 @@ def _work_line(
             near_days=office.reference.proposals.near_days,
         )
     )
-    return WorkLine(line, lists, next_cutoff(proposal.recorded_at.date(), calendar.cutoff_day))
+    return WorkLine(line, lists, next_cutoff(day_of(proposal.recorded_at), calendar.cutoff_day))

@@ -19,6 +19,7 @@ from desktop_app.actions.office import Office
 from desktop_app.actions.receipts import Receipt, TakenRelease, read_line
 from desktop_app.actions.release_intake import ReleaseIntake, ReleaseKnown
 from desktop_app.domain.bast import BastKind
+from desktop_app.domain.dates import day_of
 from desktop_app.domain.release import Loaded, ReleaseLine
 from desktop_app.domain.release_cut import ReleaseCut
 from desktop_app.errors import Code, UserError
@@ -79,7 +80,7 @@ def _facts(release_id: str, container: Container) -> ReleaseFacts:
     return ReleaseFacts(
         id=release_id,
         label=release_id,
-        reference_date=container.header.made_at.date(),
+        reference_date=day_of(container.header.made_at),
         handover_no="",
         layout="",
         region_system="",

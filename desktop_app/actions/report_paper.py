@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.actions.office import WESTERN_INDONESIA, Office
+from desktop_app.actions.office import Office
 from desktop_app.actions.settings import letterhead_of, read_identity
-from desktop_app.domain.dates import long_date
+from desktop_app.domain.dates import day_of, long_date
 from desktop_app.domain.letter import Paper
 from desktop_app.domain.report import Cell, ReportColumn, ReportNote, ReportTable, RowLevel
 from desktop_app.language import current, tr
@@ -47,7 +47,7 @@ def drawn(
     note = reports[0].note
     file = TabularFile(
         title=title or title_of(reports[0].tables[0]),
-        dated=office.now().astimezone(WESTERN_INDONESIA).date(),
+        dated=day_of(office.now()),
         letterhead=letterhead_of(office, identity),
         origin=origin_line(note),
         words=TabularWords(
@@ -86,7 +86,7 @@ def _source(note: ReportNote) -> tuple[str, ...]:
 
 
 def _cover_lines(note: ReportNote) -> tuple[str, ...]:
-    made = note.made_at.astimezone(WESTERN_INDONESIA).date()
+    made = day_of(note.made_at)
     return (
         *_source(note),
         tr("Made on {date} by {person}, {office}").format(

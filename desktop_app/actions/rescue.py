@@ -14,8 +14,9 @@ from pathlib import Path
 
 from desktop_app import files
 from desktop_app.actions.backups import backup_settings, make_backup
-from desktop_app.actions.office import WESTERN_INDONESIA, Office, needs
+from desktop_app.actions.office import Office, needs
 from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.dates import WESTERN_INDONESIA
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress

@@ -17,8 +17,9 @@ from pathlib import Path
 
 from desktop_app import files
 from desktop_app.actions.extracts import drop_release
-from desktop_app.actions.office import WESTERN_INDONESIA, Office, folder_bytes, needs
+from desktop_app.actions.office import Office, folder_bytes, needs
 from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.dates import WESTERN_INDONESIA
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.retention import RULES, Due, Keeping, Kept
 from desktop_app.domain.roles import Right

@@ -9,9 +9,9 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from desktop_app.actions.office import WESTERN_INDONESIA, Office
+from desktop_app.actions.office import Office
 from desktop_app.actions.settings import letterhead_of, read_identity
-from desktop_app.domain.dates import long_date
+from desktop_app.domain.dates import WESTERN_INDONESIA, long_date
 from desktop_app.domain.letter import Signatory
 from desktop_app.letters.compose import LetterToDraw
 from desktop_app.letters.pdf import draw_letters

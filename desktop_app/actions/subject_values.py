@@ -14,10 +14,9 @@ from datetime import date, datetime
 from desktop_app.actions.families import FamilyPageFacts
 from desktop_app.actions.family_values import answer_of, printed_label
 from desktop_app.actions.letter_values import UNRANKED, titles_of
-from desktop_app.actions.office import WESTERN_INDONESIA
 from desktop_app.actions.reference import Reference
 from desktop_app.domain.audit_deed import AuditLine
-from desktop_app.domain.dates import long_date, short_date
+from desktop_app.domain.dates import day_of, long_date, short_date
 from desktop_app.domain.family import FamilySheet
 from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, Access, Field
 from desktop_app.domain.ground_check import GroundCheckLine
@@ -227,7 +226,7 @@ def _proposal(
             parts.append(f"{label}: {old or '–'} menjadi {new or '–'} ({one.reason})")
         said = hide("; ".join(parts))
     return (
-        short_date(proposal.recorded_at.astimezone(WESTERN_INDONESIA).date()),
+        short_date(day_of(proposal.recorded_at)),
         words.proposal_kinds.get(proposal.kind.value, proposal.kind.value),
         said,
         f"{words.proposal_states.get(proposal.state.value, proposal.state.value)},"
@@ -259,7 +258,7 @@ def _seen(held: SubjectHolding, words: SubjectWords) -> list[tuple[str, str, str
     """Day, deed, role and how often; names of users are their own data."""
     times: Counter[tuple[date, str, str]] = Counter()
     for line in held.seen:
-        day = line.at.astimezone(WESTERN_INDONESIA).date()
+        day = day_of(line.at)
         times[day, line.deed, held.roles.get(line.user_id, "")] += 1
     newest = sorted(times.items(), key=lambda item: (-item[0][0].toordinal(), item[0][1:]))
     return [
@@ -274,7 +273,7 @@ def _seen(held: SubjectHolding, words: SubjectWords) -> list[tuple[str, str, str
 
 
 def _day(at: datetime) -> str:
-    return short_date(at.astimezone(WESTERN_INDONESIA).date())
+    return short_date(day_of(at))
 
 
 def _shown(text: str) -> str:

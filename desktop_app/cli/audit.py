@@ -22,7 +22,7 @@ from desktop_app.actions.processing import (
     export_processing,
     processing_record,
 )
-from desktop_app.cli.call import Call, day_of
+from desktop_app.cli.call import Call, typed_day
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.errands import add_errand, errand_of
 from desktop_app.cli.output import Answer, table
@@ -81,8 +81,8 @@ def _add_days(parser: Parser) -> None:
 
 def _filter(call: Call, office: Office) -> AuditFilter:
     since, until = moments_of(
-        day_of(call.since, "since") if call.since else None,
-        day_of(call.until, "until") if call.until else None,
+        typed_day(call.since, "since") if call.since else None,
+        typed_day(call.until, "until") if call.until else None,
     )
     by = next((one.id for one in accounts_of(office) if one.name == call.by), call.by)
     deeds = frozenset(deeds_of(DeedClass(call.kind))) if call.kind else frozenset[str]()
@@ -158,8 +158,8 @@ def _export(call: Call) -> Answer:
 
 def _use(call: Call) -> Answer:
     office = call.office()
-    until = day_of(call.until, "until") if call.until else office.today()
-    since = day_of(call.since, "since") if call.since else until - timedelta(days=USE_DAYS - 1)
+    until = typed_day(call.until, "until") if call.until else office.today()
+    since = typed_day(call.since, "since") if call.since else until - timedelta(days=USE_DAYS - 1)
     if call.out is not None:
         rows = export_use(
             office, call.out, since, until, errand=errand_of(call), words=all_words()
@@ -204,8 +204,10 @@ def _use(call: Call) -> Answer:
 
 def _ropa(call: Call) -> Answer:
     office = call.office()
-    until = day_of(call.until, "until") if call.until else office.today()
-    since = day_of(call.since, "since") if call.since else until - timedelta(days=RECORD_DAYS - 1)
+    until = typed_day(call.until, "until") if call.until else office.today()
+    since = (
+        typed_day(call.since, "since") if call.since else until - timedelta(days=RECORD_DAYS - 1)
+    )
     if call.out is not None:
         rows = export_processing(
             office, call.out, since, until, errand=errand_of(call), words=all_activities()

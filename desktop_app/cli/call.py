@@ -124,7 +124,7 @@ Command = Callable[[Call], Answer]
 _COMMON = frozenset({"office_folder", "user", "passphrase_file", "as_json", "language", "reveal"})
 
 
-def day_of(text: str, field: str) -> date:
+def typed_day(text: str, field: str) -> date:
     """A day as people write it, the year first or last; raises `UserError` (`DATE_INVALID`)."""
     for way in _WAYS_TO_WRITE_A_DAY:
         try:

@@ -18,7 +18,7 @@ from desktop_app.actions.delivery import (
 )
 from desktop_app.actions.delivery_paper import print_delivery_list
 from desktop_app.actions.office import Office
-from desktop_app.cli.call import Call, day_of
+from desktop_app.cli.call import Call, typed_day
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.intervention_steps import add_signer, signer_of
 from desktop_app.cli.numbers import Numbers, numbers_of_list
@@ -236,7 +236,7 @@ def _delivery(call: Call, office: Office) -> Delivery:
 
 
 def _day(call: Call, office: Office) -> date:
-    return day_of(call.on, "on") if call.on else office.today()
+    return typed_day(call.on, "on") if call.on else office.today()
 
 
 def _scope(call: Call) -> DeliveryScope:

@@ -22,7 +22,7 @@ from desktop_app.actions.extracts import (
 )
 from desktop_app.actions.office import Office
 from desktop_app.actions.slimming import Slimmed, slim_older_releases
-from desktop_app.cli.call import Call, day_of
+from desktop_app.cli.call import Call, typed_day
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.comparisons import add_compare
 from desktop_app.cli.errands import add_errand, errand_of
@@ -165,7 +165,7 @@ def _import(call: Call) -> Answer:
     began = time.perf_counter()
     draft = ReleaseDraft(
         call.release,
-        day_of(call.reference_date, "reference_date"),
+        typed_day(call.reference_date, "reference_date"),
         call.bast,
         BastKind(call.bast_kind),
     )

@@ -10,7 +10,7 @@ from desktop_app import files
 from desktop_app.actions.families import named_by
 from desktop_app.actions.family_paper import print_family_sheet
 from desktop_app.actions.local_facts import record_local_fact, void_local_fact
-from desktop_app.cli.call import Call, day_of
+from desktop_app.cli.call import Call, typed_day
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer
 from desktop_app.cli.usage import Parser
@@ -93,7 +93,7 @@ def _record(kind: FactKind, call: Call) -> Answer:
     draft = LocalFactDraft(
         kind=kind,
         family_id=named_by(office, call.key).family_id,
-        noted_on=day_of(call.on, "noted_on") if call.on else office.today(),
+        noted_on=typed_day(call.on, "noted_on") if call.on else office.today(),
         text=call.text,
         name=given.get("name", ""),
         phone=given.get("phone", ""),

@@ -25,11 +25,12 @@ from desktop_app.actions.prelists import (
     print_prelist,
     remove_prelist,
 )
-from desktop_app.cli.call import Call, day_of
+from desktop_app.cli.call import Call, typed_day
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.numbers import Numbers, numbers_of_list
 from desktop_app.cli.output import Answer, paragraphs, table
 from desktop_app.cli.usage import WrongUsage, whole_number
+from desktop_app.domain.dates import day_of
 from desktop_app.domain.ground_check import Finding, GroundCheckDraft, GroundCheckLine
 from desktop_app.domain.prelist import PrelistWish
 from desktop_app.language import tr, trn
@@ -214,7 +215,7 @@ def _lists(call: Call) -> Answer:
                     one.purpose,
                     number(one.families),
                     number(one.recorded),
-                    date_short(one.made_at.date()),
+                    date_short(day_of(one.made_at)),
                 )
                 for one in found
             ],
@@ -266,7 +267,7 @@ def _entries(call: Call, office: Office) -> Answer:
 def _record(call: Call) -> Answer:
     office = call.office()
     draft = GroundCheckDraft(
-        checked_on=day_of(call.on, "checked_on") if call.on else office.today(),
+        checked_on=typed_day(call.on, "checked_on") if call.on else office.today(),
         surveyor=call.surveyor,
         code=call.code,
         code_list=_codes(call, office),

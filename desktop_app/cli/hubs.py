@@ -14,6 +14,7 @@ from desktop_app.cli.commands import Commands
 from desktop_app.cli.hub_releases import add_release
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
 from desktop_app.cli.usage import Parser
+from desktop_app.domain.dates import day_of
 from desktop_app.language import tr
 from desktop_app.words.format import date_short, file_size, moment, number
 from desktop_app.words.package_words import alarm_words
@@ -216,7 +217,7 @@ def _offices(call: Call) -> Answer:
                     line.release or "-",
                     line.app_version or "-",
                     date_short(line.valid_until.date()),
-                    date_short(line.revoked_at.date()) if line.revoked_at else "",
+                    date_short(day_of(line.revoked_at)) if line.revoked_at else "",
                     line.device_id,
                 )
                 for line in lines

@@ -17,7 +17,7 @@ from desktop_app.cli.commands import Commands
 from desktop_app.cli.numbers import Numbers, numbers_of_list
 from desktop_app.cli.output import Answer, paragraphs, table
 from desktop_app.cli.usage import Parser, WrongUsage
-from desktop_app.domain.dates import parse_date
+from desktop_app.domain.dates import day_of, parse_date
 from desktop_app.domain.intervention import InterventionLine
 from desktop_app.domain.intervention_history import Content, Signer
 from desktop_app.domain.intervention_status import InterventionStatus
@@ -249,7 +249,7 @@ def _lists(call: Call) -> Answer:
             [tr("Recorded"), tr("By"), tr("Programme"), tr("Records"), tr("void"), "ID"],
             [
                 (
-                    date_short(one.recorded_at.date()),
+                    date_short(day_of(one.recorded_at)),
                     one.recorded_by_name,
                     ", ".join(one.programmes),
                     number(one.records),

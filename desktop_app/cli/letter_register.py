@@ -9,7 +9,7 @@ from desktop_app import files
 from desktop_app.actions.letter_books import RegisterBook, print_register
 from desktop_app.actions.letter_register import letter_register, reserve_numbers, step_letters
 from desktop_app.actions.letter_verification import verify_code
-from desktop_app.cli.call import Call, day_of
+from desktop_app.cli.call import Call, typed_day
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, paragraphs, table
 from desktop_app.cli.usage import whole_number
@@ -95,8 +95,8 @@ def _register(call: Call) -> Answer:
         text=call.find,
         kind=call.kind,
         state=LetterState(call.state) if call.state else None,
-        since=day_of(call.since, "from") if call.since else None,
-        until=day_of(call.until, "to") if call.until else None,
+        since=typed_day(call.since, "from") if call.since else None,
+        until=typed_day(call.until, "to") if call.until else None,
         is_double=call.double,
     )
     found = letter_register(call.office(), wanted, limit=call.limit)
@@ -162,8 +162,8 @@ def _step(call: Call, to: LetterState, note: str) -> Answer:
 
 def _book(call: Call) -> Answer:
     wanted = RegisterFilter(
-        since=day_of(call.since, "from") if call.since else None,
-        until=day_of(call.until, "to") if call.until else None,
+        since=typed_day(call.since, "from") if call.since else None,
+        until=typed_day(call.until, "to") if call.until else None,
     )
     paper = print_register(call.office(), RegisterBook(call.book), wanted, call.purpose).value
     files.write_whole(call.out, paper.pdf)

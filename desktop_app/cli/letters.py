@@ -24,7 +24,7 @@ from desktop_app.actions.letters import (
     reprint_letter,
 )
 from desktop_app.actions.office import Office
-from desktop_app.cli.call import Call, day_of
+from desktop_app.cli.call import Call, typed_day
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.letter_register import add_register, register_data
 from desktop_app.cli.letter_runs import add_runs, go_on, made_answer, refused_data
@@ -236,7 +236,7 @@ def _draft(call: Call, office: Office, typed: dict[str, str]) -> LetterDraft:
         kind=call.kind,
         family_id=named.family_id if named else None,
         person_id=named.person_id if named else None,
-        dated=day_of(call.dated, "dated") if call.dated else office.today(),
+        dated=typed_day(call.dated, "dated") if call.dated else office.today(),
         typed=typed,
         official_id=call.signatory,
         number=call.number or "",

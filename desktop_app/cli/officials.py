@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.actions.settings import officials_of, set_official
-from desktop_app.cli.call import Call, day_of
+from desktop_app.cli.call import Call, typed_day
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, table
 from desktop_app.domain.letter import Capacity, Signatory
@@ -61,8 +61,8 @@ def _list(call: Call) -> Answer:
 
 
 def _add(call: Call) -> Answer:
-    since = day_of(call.since, "valid_from") if call.since else None
-    until = day_of(call.until, "valid_until") if call.until else None
+    since = typed_day(call.since, "valid_from") if call.since else None
+    until = typed_day(call.until, "valid_until") if call.until else None
     signatory = Signatory(
         name=call.name,
         position=call.position,

@@ -19,7 +19,7 @@ from desktop_app.actions.proposals import (
     step_proposal,
 )
 from desktop_app.cli import after_release
-from desktop_app.cli.call import Call, day_of
+from desktop_app.cli.call import Call, typed_day
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.errands import add_errand, errand_of
 from desktop_app.cli.numbers import Numbers, numbers_of_list
@@ -259,7 +259,7 @@ def _open(call: Call) -> Answer:
 
 def _step(call: Call) -> Answer:
     office = call.office()
-    on = day_of(call.on, "on") if call.on else office.today()
+    on = typed_day(call.on, "on") if call.on else office.today()
     to = ProposalState(call.to)
     step_proposal(office, call.id, to, on=on, reason=call.reason, release=call.release)
     return Answer(

@@ -6,7 +6,7 @@ Everything here is about calendar days (`date`); moments are UTC and belong to t
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 from desktop_app.domain.money import in_words
 from desktop_app.errors import Code, UserError
@@ -25,6 +25,8 @@ MONTHS = (
     "November",
     "Desember",
 )
+WESTERN_INDONESIA = timezone(timedelta(hours=7), "WIB")
+"""The time that every office of the kabupaten lives by, whatever its computer is set to."""
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
@@ -37,6 +39,11 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2})\s*([-/.])\s*([0-9]{1,2})\s*\2\s*([0-9]{4}
 _IN_WORDS = re.compile(
     r"(?:([^\W\d_]+['’]?[^\W\d_]*)\s*,\s*)?([0-9]{1,2})[\s-]+([^\W\d_]+)\.?[\s-]+([0-9]{4})"
 )
+
+
+def day_of(moment: datetime) -> date:
+    """The calendar day of a moment at the office."""
+    return moment.astimezone(WESTERN_INDONESIA).date()
 
 
 def long_date(day: date) -> str:

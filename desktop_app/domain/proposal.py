@@ -13,6 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from desktop_app.domain.dates import day_of
 from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, Access
 from desktop_app.domain.identity import age_on
 from desktop_app.domain.person import KNOWN_OF_CHILD
@@ -287,13 +288,13 @@ class Proposal:
     @property
     def last_day(self) -> date:
         """The day of its last step, or the one it was opened."""
-        return self.steps[-1].on if self.steps else self.recorded_at.date()
+        return self.steps[-1].on if self.steps else day_of(self.recorded_at)
 
     def hides(self, correction: Correction) -> bool:
         """True if its values stay hidden until revealed; see `is_hidden`."""
         subject = self.subject
         born = None if subject.birth_date is None else date.fromisoformat(subject.birth_date)
-        return is_hidden(subject.kind, correction.field, born, self.recorded_at.date())
+        return is_hidden(subject.kind, correction.field, born, day_of(self.recorded_at))
 
     def revised(self, subject: Subject, content: ProposalContent) -> Proposal:
         """The same draft written anew; as it is if it is no draft any more."""

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from desktop_app.domain.dates import day_of
 from desktop_app.domain.proposal import Proposal, ProposalContent, ProposalKind, ProposalState
 from desktop_app.domain.proposal_question import Question
 from desktop_app.domain.subject import SubjectKind
@@ -149,7 +150,7 @@ def is_on(
 ) -> bool:
     """True if a proposal belongs on this list; one that is sent has met its cut-off."""
     state = proposal.state
-    due = cutoff_of(state, proposal.recorded_at.date(), cutoff_day)
+    due = cutoff_of(state, day_of(proposal.recorded_at), cutoff_day)
     match work:
         case WorkList.MINE:
             return not state.is_final and proposal.recorded_by == user_id

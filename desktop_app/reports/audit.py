@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta, timezone
 
 from desktop_app.domain.audit_deed import AuditLine, UseLine
+from desktop_app.domain.dates import WESTERN_INDONESIA
 from desktop_app.domain.processing import Activity, ActivityWords, ProcessingLine
 from desktop_app.domain.report import Cell, ReportColumn, ReportKind, ReportTable, RowLevel
 from desktop_app.language import mark
-
-_WIB = timezone(timedelta(hours=7))
 
 AUDIT_LIST = ReportKind(
     "A1",
@@ -74,7 +72,7 @@ def tabulate_audit(
     rows = tuple(
         (
             str(line.number),
-            f"{line.at.astimezone(_WIB):%Y-%m-%d %H:%M:%S}",
+            f"{line.at.astimezone(WESTERN_INDONESIA):%Y-%m-%d %H:%M:%S}",
             names.get(line.user_id, line.user_id),
             words.get(line.deed, line.deed),
             line.subject,
@@ -120,8 +118,8 @@ def tabulate_processing(
                 "; ".join(line.purposes),
                 "; ".join(line.recipients),
                 str(line.people),
-                f"{line.first_at.astimezone(_WIB):%Y-%m-%d}",
-                f"{line.last_at.astimezone(_WIB):%Y-%m-%d}",
+                f"{line.first_at.astimezone(WESTERN_INDONESIA):%Y-%m-%d}",
+                f"{line.last_at.astimezone(WESTERN_INDONESIA):%Y-%m-%d}",
                 line.times,
                 line.rows,
             )

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import timedelta, timezone
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.cell import harmless
+from desktop_app.domain.dates import WESTERN_INDONESIA
 from desktop_app.domain.match_list import MatchedList, MatchLine
 from desktop_app.domain.matching import Candidate
 from desktop_app.domain.region import RegionTable
@@ -22,7 +22,6 @@ from desktop_app.reports.workbook import mark_sheet
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-_WESTERN_INDONESIA = timezone(timedelta(hours=7))
 _NOT_FOR_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST = 32_000
 """A cell of a workbook holds 32,767 characters."""
@@ -128,7 +127,7 @@ def _answer(
     result = said[line.outcome]
     if decision is not None:
         by = decision.by_name
-        at = f"{decision.at.astimezone(_WESTERN_INDONESIA):%Y-%m-%d %H:%M}"
+        at = f"{decision.at.astimezone(WESTERN_INDONESIA):%Y-%m-%d %H:%M}"
         result = tr("found, decided by hand") if found else tr("not in DTSEN, decided by hand")
     return [
         line.row.row,

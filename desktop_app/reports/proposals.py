@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from desktop_app.domain.dates import day_of
 from desktop_app.domain.identity import masked
 from desktop_app.domain.proposal import Proposal, ProposalLine
 from desktop_app.domain.region import RegionTable
@@ -60,6 +61,6 @@ def _row(
         names.get(proposal.state.value, proposal.state.value),
         proposal.last_day.isoformat(),
         last.reason if last else "",
-        proposal.recorded_at.date().isoformat(),
+        day_of(proposal.recorded_at).isoformat(),
         line.recorded_by_name,
     )

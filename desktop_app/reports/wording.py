@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone
-
+from desktop_app.domain.dates import WESTERN_INDONESIA
 from desktop_app.domain.report import Cell, ReportNote, ReportTable, RowLevel
 from desktop_app.language import mark, tr
-
-_WESTERN_INDONESIA = timezone(timedelta(hours=7))
 
 
 def title_of(table: ReportTable) -> str:
@@ -17,7 +14,7 @@ def title_of(table: ReportTable) -> str:
 
 def source_lines(note: ReportNote) -> list[tuple[str, Cell]]:
     """Which release a file was made from, by whom, when and why: what every file must say."""
-    made_at = note.made_at.astimezone(_WESTERN_INDONESIA)
+    made_at = note.made_at.astimezone(WESTERN_INDONESIA)
     lines: list[tuple[str, Cell]] = [
         (tr("Source"), tr("DTSEN, release {label}").format(label=note.release)),
         (tr("State of"), note.reference_date.isoformat()),
@@ -36,7 +33,7 @@ def source_lines(note: ReportNote) -> list[tuple[str, Cell]]:
 
 def origin_line(note: ReportNote) -> str:
     """One line that says whose file this is: office, person, time, serial, recipient."""
-    made_at = note.made_at.astimezone(_WESTERN_INDONESIA)
+    made_at = note.made_at.astimezone(WESTERN_INDONESIA)
     return tr("{office} · {person} · {time} WIB · serial {serial} · for {recipient}").format(
         office=note.office,
         person=note.made_by,

@@ -24,6 +24,7 @@ from desktop_app.actions.proposal_lists import WaitingProposals, waiting_proposa
 from desktop_app.actions.reference import Reference
 from desktop_app.actions.reviews import count_reviews
 from desktop_app.domain.changes import Topic
+from desktop_app.domain.dates import day_of
 from desktop_app.domain.home import OLD_HUB_DAYS, OLD_RELEASE_DAYS
 from desktop_app.domain.roles import OfficeKind
 from desktop_app.language import tr, trn
@@ -378,7 +379,7 @@ def status_of(info: OfficeInfo, office: Office) -> list[StatusItem]:
 def _written(info: OfficeInfo, today: date) -> StatusItem:
     if info.last_written_at is None:
         return StatusItem(tr("No package written yet"), place=Place("exchange"))
-    age = (today - info.last_written_at.date()).days
+    age = (today - day_of(info.last_written_at)).days
     return StatusItem(
         tr("Last package: {ago}").format(ago=words.days_ago(age)),
         is_due=age > OLD_HUB_DAYS and bool(info.ops_unconfirmed),

@@ -8,6 +8,7 @@ from datetime import date
 
 from desktop_app.domain.aid_rule import AidWarning, WarningCode
 from desktop_app.domain.asnaf import Asnaf
+from desktop_app.domain.dates import day_of
 from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.intervention_history import Content, Signer, in_order
 from desktop_app.domain.intervention_list import RowState
@@ -345,7 +346,7 @@ def history_words(record: Intervention) -> list[Event]:
             (
                 record.voided_at,
                 Event(
-                    record.voided_at.date(),
+                    day_of(record.voided_at),
                     tr("Marked as entered in error"),
                     record.voided_by or "",
                     record.void_reason or "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop_app.domain.dates import day_of
 from desktop_app.domain.evidence import EvidenceLine, HeldEvidence, Media
 from desktop_app.language import mark, tr
 from desktop_app.words.format import date_short, file_size
@@ -50,11 +51,11 @@ def about_words(line: EvidenceLine) -> str:
     one = line.evidence
     if one.withdrawn_at is not None:
         return tr("Withdrawn, since {day}: {reason}").format(
-            day=date_short(one.withdrawn_at.date()), reason=one.withdrawn_because or "–"
+            day=date_short(day_of(one.withdrawn_at)), reason=one.withdrawn_because or "–"
         )
     if not line.is_here:
         return tr("The file lies at the other office")
-    return f"{date_short(one.recorded_at.date())} · {file_size(one.content.bytes)}"
+    return f"{date_short(day_of(one.recorded_at))} · {file_size(one.content.bytes)}"
 
 
 def whole_words(line: EvidenceLine) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.dates import day_of
 from desktop_app.domain.mapping import MappingLine
 from desktop_app.errors import LuringError
 from desktop_app.language import mark, tr
@@ -151,7 +152,7 @@ _COLUMNS: tuple[Column[MappingLine], ...] = (
     Column(
         "saved",
         mark("Saved"),
-        lambda line: f"{date_short(line.saved_at.date())}, {line.saved_by}",
+        lambda line: f"{date_short(day_of(line.saved_at))}, {line.saved_by}",
         width=220,
         sort=lambda line: line.saved_at,
     ),

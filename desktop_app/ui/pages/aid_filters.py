@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop_app.actions.lookups import Lookups
+from desktop_app.domain.dates import day_of
 from desktop_app.domain.intervention import AidFilter, AidList
 from desktop_app.domain.period import Period, PeriodKind
 from desktop_app.language import tr
@@ -144,7 +145,7 @@ class AidFilters(QWidget):
     def _list_words(self, list_id: str) -> str:
         if self._list is None or self._list.id != list_id:
             return tr("One list")
-        on = date_short(self._list.recorded_at.date())
+        on = date_short(day_of(self._list.recorded_at))
         return tr("List of {date}").format(date=on)
 
     def _fill_days(self) -> None:

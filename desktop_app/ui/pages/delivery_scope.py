@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.actions.lookups import Lookups
-from desktop_app.domain.dates import parse_date
+from desktop_app.domain.dates import day_of, parse_date
 from desktop_app.domain.delivery import Delivery, DeliveryScope, DeliveryStage
 from desktop_app.domain.intervention import AidList
 from desktop_app.errors import UserError
@@ -138,7 +138,7 @@ class ScopeBar(QWidget):
                 Option(
                     one.id,
                     tr("List of {day} ({count})").format(
-                        day=date_short(one.recorded_at.date()), count=number(one.records)
+                        day=date_short(day_of(one.recorded_at)), count=number(one.records)
                     ),
                 )
                 for one in lists

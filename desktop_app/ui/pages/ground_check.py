@@ -24,6 +24,7 @@ from desktop_app.actions.office import Office
 from desktop_app.actions.prelists import entries_of, prelists_of, remove_prelist
 from desktop_app.actions.proposals import Opened
 from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.dates import day_of
 from desktop_app.domain.ground_check import (
     Finding,
     GroundCheckDraft,
@@ -347,7 +348,7 @@ _LIST_COLUMNS: tuple[Column[Prelist], ...] = (
     Column(
         "made",
         mark("Printed"),
-        lambda one: date_short(one.made_at.date()),
+        lambda one: date_short(day_of(one.made_at)),
         width=140,
         below=lambda one: one.made_by_name,
         sort=lambda one: one.made_at,

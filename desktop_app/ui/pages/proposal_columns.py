@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from desktop_app.actions.lookups import Lookups
 from desktop_app.actions.proposal_lists import WorkLine
+from desktop_app.domain.dates import day_of
 from desktop_app.domain.proposal import ProposalState
 from desktop_app.domain.proposal_kind import WorkList
 from desktop_app.language import mark, tr
@@ -58,7 +59,7 @@ def proposal_columns(lookups: Callable[[], Lookups | None]) -> tuple[Column[Work
         Column(
             "opened",
             mark("Opened"),
-            lambda row: date_short(row.line.proposal.recorded_at.date()),
+            lambda row: date_short(day_of(row.line.proposal.recorded_at)),
             width=142,
             sort=lambda row: row.line.proposal.recorded_at,
             below=lambda row: row.line.recorded_by_name,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.lookups import Lookups
 from desktop_app.actions.proposals import ProposalFacts
+from desktop_app.domain.dates import day_of
 from desktop_app.domain.proposal import Proposal, ProposalState, Standing
 from desktop_app.language import tr
 from desktop_app.ui.page import Desk
@@ -221,7 +222,7 @@ class ProposalDetail(Pane):
         proposal, line = facts.line.proposal, facts.line
         opened = Line(
             tr("Opened"),
-            date_short(proposal.recorded_at.date()),
+            date_short(day_of(proposal.recorded_at)),
             line.recorded_by_name,
         )
         taken = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop_app.domain.dates import day_of
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.language import mark, tr, trn
 from desktop_app.ui.models.table import Column
@@ -29,7 +30,7 @@ RELEASE_COLUMNS: tuple[Column[ReleaseLine], ...] = (
         lambda line: date_short(line.reference_date),
         width=170,
         sort=lambda line: line.reference_date,
-        below=lambda line: tr("received {date}").format(date=date_short(line.received_at.date())),
+        below=lambda line: tr("received {date}").format(date=date_short(day_of(line.received_at))),
     ),
     Column(
         "families",
