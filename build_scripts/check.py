@@ -125,7 +125,8 @@ STEPS = (
     Step("walls", _quiet("-c", LINT_IMPORTS, "--no-logo", "--no-cache"), fast=True),
     Step("translations", _quiet("build_scripts/translations.py", "check")),
     Step("repository", _repository, fast=True),
-    Step("tests", _loud("-m", "pytest", "-q")),
+    # One process a core; the tests of one file stay together, because many share what it sets up.
+    Step("tests", _loud("-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile")),
 )
 
 
