@@ -52,7 +52,8 @@ def aid_columns(
         "given_on",
         mark("Date"),
         lambda line: date_short(line.intervention.given_on),
-        width=112,
+        width=114,
+        is_whole=True,
         sort=lambda line: line.intervention.given_on,
     )
     recipient = _column(
@@ -73,8 +74,9 @@ def aid_columns(
         "amount",
         mark("Given"),
         lambda line: given_words(line.intervention) or "–",
-        width=112,
+        width=132,
         is_number=True,
+        is_whole=True,
         sort=lambda line: line.intervention.amount or 0,
     )
     status = Column[InterventionLine](
@@ -128,6 +130,7 @@ def _column(
     *,
     width: int,
     is_number: bool = False,
+    is_whole: bool = False,
     sort: Callable[[InterventionLine], object] | None = None,
     below: Callable[[InterventionLine], str] | None = None,
 ) -> AidColumn:
@@ -137,6 +140,7 @@ def _column(
         text,
         width=width,
         is_number=is_number,
+        is_whole=is_whole,
         sort=sort,
         below=below,
         tone=_tone,

@@ -246,7 +246,8 @@ class RegisterView(QWidget):
                 "dated",
                 mark("Date"),
                 lambda one: date_short(one.line.dated),
-                width=135,
+                width=116,
+                is_whole=True,
                 sort=lambda one: one.line.dated,
             ),
             Column(

@@ -93,7 +93,8 @@ class DataTable(QTableView, Generic[RowT]):
         self._set_up_header()
         keys = [column.key for column in self.rows.columns]
         wanted = [column.width for column in self.rows.columns]
-        self._widths = ColumnWidths(header, wanted, memory, f"table.{name}.widths")
+        whole = [column.is_whole for column in self.rows.columns]
+        self._widths = ColumnWidths(header, wanted, whole, memory, f"table.{name}.widths")
         self._choice = ColumnChoice(self.horizontalHeader(), keys, memory, f"table.{name}")
         self.filter: ListFilter | None = None
         if narrowed_by is None:

@@ -12,22 +12,30 @@ from desktop_app.ui.memory import Memory
 from desktop_app.ui.style import grown
 
 _LEAST_WIDTH = 48
+_LEAST_SHARE = 0.55
+"""Of the width it wants, what is still legible."""
 _PAUSE_MS = 500
 
 
 class ColumnWidths(QObject):
     """The widths of a header; those that somebody dragged are remembered.
 
-    `wanted` are the widths for the usual size of text. A list that knows better gives `shared`: from the
+    `wanted` are the widths for the usual size of text; those that are `whole` are never less. A list that knows better gives `shared`: from the
     room to the widths of the columns that are shown.
     """
 
     def __init__(
-        self, header: QHeaderView, wanted: Sequence[int], memory: Memory, place: str
+        self,
+        header: QHeaderView,
+        wanted: Sequence[int],
+        whole: Sequence[bool],
+        memory: Memory,
+        place: str,
     ) -> None:
         super().__init__(header)
         self._header = header
         self._wanted = wanted
+        self._whole = whole
         self._memory = memory
         self._place = place
         self._room = 0
@@ -61,10 +69,16 @@ class ColumnWidths(QObject):
         self.fit(self._room)
 
     def _shared(self, room: int) -> Mapping[int, int]:
-        wanted = list(map(grown, self._wanted))
-        shown = sum(wide for at, wide in enumerate(wanted) if not self._header.isSectionHidden(at))
-        share = min(1.0, max(0.55, room / max(1, shown)))
-        return {at: int(width * share) for at, width in enumerate(wanted)}
+        widths = dict(enumerate(map(grown, self._wanted)))
+        shown = [at for at in widths if not self._header.isSectionHidden(at)]
+        yielding = [at for at in shown if not self._whole[at]]
+        for at in shown:
+            if self._whole[at]:
+                room -= widths[at]
+        share = room / max(1, sum(widths[at] for at in yielding))
+        for at in yielding:
+            widths[at] = int(widths[at] * min(1.0, max(_LEAST_SHARE, share)))
+        return widths
 
     @Slot(int, int, int)
     def _on_resized(self, *_: int) -> None:
