@@ -24,7 +24,8 @@ from desktop_app.crypto import Stretching
 from desktop_app.domain.office import Account
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, MachineError
-from desktop_app.files import free_bytes
+from desktop_app.exchange.reset import Escrowed
+from desktop_app.files import erase, free_bytes
 from desktop_app.paths import RESOURCES, OfficePaths
 from desktop_app.progress import Progress
 from desktop_app.store import audit, rekeying, roster, settings
@@ -79,6 +80,8 @@ def rekey_office(
             code, accesses = _new_ring(office, others, passphrase, new, stretching)
             _write_into_copy(office, old, _keys(office, new), len(others))
             rekeying.commit(paths)
+            # A question that waits for the hub asks for the old key.
+            erase(paths.reset)
         finally:
             rekeying.finish(paths)
         again = opened(
@@ -130,6 +133,9 @@ def _new_ring(
             is_one_time=True,
         )
         accesses.append(access)
+    if to := KeyRing.load(office.paths.keys).escrow_to:
+        escrowed = Escrowed(profile.office_id, profile.device_id, key)
+        ring = ring.with_escrow(to, escrowed.sealed_for(to))
     code = crypto.new_recovery_code()
     ring.with_recovery(code, key).save(OfficePaths(office.paths.rekeying).keys)
     return code, tuple(accesses)

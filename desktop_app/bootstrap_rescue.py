@@ -48,13 +48,45 @@ def recover_office(
     who does not look after users, and the faults of the passphrase; then nothing was changed.
     """
     paths = OfficePaths(folder)
+
+    def found(ring: KeyRing) -> tuple[bytes, int]:
+        with counted_tries(paths.tries, clock) as wrong:
+            return ring.open_with_recovery(code), wrong
+
+    return let_in(
+        paths,
+        found,
+        name,
+        passphrase,
+        deed="office-recovered",
+        stretching=stretching,
+        clock=clock,
+        new_id=new_id,
+    )
+
+
+def let_in(
+    paths: OfficePaths,
+    found: Callable[[KeyRing], tuple[bytes, int]],
+    name: str,
+    passphrase: str,
+    *,
+    deed: str,
+    stretching: Stretching | None,
+    clock: Callable[[], datetime],
+    new_id: Callable[[], str],
+) -> bootstrap.NewOffice:
+    """Let somebody who looks after users in by a key that `found` gives, with how many tries were wrong.
+
+    They get this passphrase, and the office a new recovery code. Raises what `recover_office` does and
+    whatever `found` raises; then nothing was changed.
+    """
     bootstrap.require_office(paths)
     checked_passphrase(passphrase, name)
     lock = bootstrap.held(paths)
     try:
         ring = KeyRing.load(paths.keys)
-        with counted_tries(paths.tries, clock) as wrong:
-            key = ring.open_with_recovery(code)
+        key, wrong = found(ring)
         store = Store(paths, key)
         try:
             store.bring_up(clock())
@@ -77,7 +109,7 @@ def recover_office(
             lock,
             clock,
             new_id,
-            deed="office-recovered",
+            deed=deed,
             wrong=wrong,
         )
         return bootstrap.NewOffice(office, fresh)

@@ -14,6 +14,7 @@ Nothing here knows what is being protected. Keys are `bytes` of 32, public keys 
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import secrets
 import time
@@ -258,6 +259,20 @@ def decrypt_stream(source: Source, sink: Sink, identities: Sequence[str]) -> Non
     _raise_first(reading, writing)
 
 
+def seal_for(recipient: str, secret: bytes) -> bytes:
+    """A few bytes as an age file that only the holder of `recipient`'s secret half reads."""
+    sealed = io.BytesIO()
+    encrypt_stream(io.BytesIO(secret), sealed, [recipient])
+    return sealed.getvalue()
+
+
+def open_sealed(identity: str, sealed: bytes) -> bytes:
+    """What `seal_for` put in; raises `Undecryptable`."""
+    secret = io.BytesIO()
+    decrypt_stream(io.BytesIO(sealed), secret, [identity])
+    return secret.getvalue()
+
+
 class _Reading:
     """Passes reads on, and keeps the first error: pyrage turns all of them into an OSError."""
 
@@ -354,6 +369,26 @@ def written_signing_seed(seed: bytes) -> str:
 def parse_signing_seed(text: str) -> bytes:
     """The signing key that somebody typed off paper; raises `RecoveryCodeMistyped`."""
     return _read_code(text, sodium.crypto_sign_SEEDBYTES, _KEY_LETTERS, b"signing-seed")
+
+
+_IDENTITY_START = "AGE-SECRET-KEY-1"
+# age leaves 1, B, I and O out of its letters, so each can only be a misread one.
+_AGE_LOOKALIKES = str.maketrans("1BIO", "L8L0")
+
+
+def written_identity(identity: str) -> str:
+    """A key for reading, for paper: age's own letters in groups of four, the last six its checksum."""
+    letters = identity.removeprefix(_IDENTITY_START)
+    return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
+
+
+def parse_identity(text: str) -> str:
+    """The key for reading that somebody typed off paper; raises `RecoveryCodeMistyped`."""
+    plain = "".join(text.upper().split()).replace("-", "").translate(_AGE_LOOKALIKES)
+    try:
+        return str(pyrage.x25519.Identity.from_str(_IDENTITY_START + plain))
+    except pyrage.IdentityError as error:
+        raise RecoveryCodeMistyped from error
 
 
 def _spelled(secret: bytes, letters: int, context: bytes) -> str:

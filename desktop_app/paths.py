@@ -41,6 +41,11 @@ class OfficePaths:
         return self.folder / "tries.json"
 
     @property
+    def reset(self) -> Path:
+        """The one-time key of the newest question to the hub for this office's key."""
+        return self.folder / "reset.json"
+
+    @property
     def lock(self) -> Path:
         """Held by the one program that has this office open."""
         return self.folder / "office.lock"

@@ -21,6 +21,7 @@ from desktop_app.actions.device_keys import (
     new_pair,
     pair_of,
 )
+from desktop_app.actions.escrow import renew_escrow
 from desktop_app.actions.hub_papers import (
     known_root,
 )
@@ -199,6 +200,7 @@ def activate_device(
         settings.put(tx, "enrolment-request", None)
         compared = "no" if fingerprint is None else "yes"
         audit.note(tx, "device-activated", hub_root.hub_id, fingerprint_compared=compared)
+    renew_escrow(office)
     log.info("device-activated region=%s", certificate.region)
     view = ActivationView(
         hub_fingerprint=hub_root.fingerprint,

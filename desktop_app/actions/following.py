@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from desktop_app.actions.evidence_travel import HUB_LACKS, Unloading
-from desktop_app.actions.from_hub import FromHub, accepted, keep_papers
+from desktop_app.actions.from_hub import FromHub, accepted, keep_papers, told_head
 from desktop_app.actions.hub_papers import read_by
 from desktop_app.actions.receipts import Receipt, RefusedOp, Tally, read_line
 from desktop_app.domain.hub_log import Cursor, LogEntry, Outcome, rules_digest
@@ -68,7 +68,13 @@ def follow(
     if unloading.lacking is not None:
         settings.put(tx, HUB_LACKS, list(unloading.lacking))
     packages.keep(tx, read_line(tx, container, following.tally.applied))
-    audit.note(tx, "package-taken-in", header.package_id, applied=following.tally.applied)
+    audit.note(
+        tx,
+        "package-taken-in",
+        header.package_id,
+        applied=following.tally.applied,
+        **told_head(header),
+    )
     return _receipt(
         container,
         following.tally,

@@ -15,7 +15,7 @@ from desktop_app.exchange.container import Container, check_signature
 from desktop_app.exchange.download import Papers
 from desktop_app.exchange.enrolment import require_kind, roots_in
 from desktop_app.exchange.fields import Malformed
-from desktop_app.exchange.header import PackageKind
+from desktop_app.exchange.header import Header, PackageKind
 from desktop_app.exchange.roster import (
     Certificate,
     Root,
@@ -54,6 +54,11 @@ def checked_hub(container: Container, office: Office, kind: PackageKind) -> From
     if office.profile.device_id not in container.header.recipients:
         raise UserError(Code.PACKAGE_NOT_FOR_US, name=name)
     return FromHub(root, new_roots, keys, enrolment)
+
+
+def told_head(header: Header) -> dict[str, str]:
+    """The head of the hub's audit log as a fact for our own: a hub that rewrites its log is seen."""
+    return {"hub_audit": header.audit_head} if header.audit_head else {}
 
 
 @dataclass(frozen=True, slots=True)

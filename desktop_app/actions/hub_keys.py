@@ -49,7 +49,8 @@ class HubKeys:
     """How it stands with the keys of this hub.
 
     `version` counts the roots, 0 before any keys were made; `since` is when the newest was signed.
-    `has_working` and `has_main` say which private keys are on this computer; `paper_checked_at` when
+    `has_working` and `has_main` say which private keys are on this computer; `has_escrow` whether offices
+    have a key to seal their own to, whose secret half is only on paper; `paper_checked_at` when
     somebody typed the main key off its paper and it was right.
     """
 
@@ -59,6 +60,7 @@ class HubKeys:
     since: datetime | None = None
     has_working: bool = False
     has_main: bool = False
+    has_escrow: bool = False
     paper_checked_at: datetime | None = None
 
 
@@ -87,6 +89,7 @@ def hub_keys(office: Office) -> HubKeys:
             since=root.issued_at,
             has_working=pair_of(conn, sealing, HUB) is not None,
             has_main=roster.private_key_of(conn, sealing, HUB_ROOT) is not None,
+            has_escrow=bool(root.escrow_key),
             paper_checked_at=datetime.fromisoformat(checked) if checked else None,
         )
 

@@ -211,4 +211,5 @@ def hub_header(
         epoch=papers.epoch,
         roster_version=roster.newest_version(conn, "roster"),
         roots=papers.chain,
+        audit_head=audit.head_of(conn),
     )

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop_app.actions.escrow import renew_escrow
 from desktop_app.actions.evidence_travel import Unloading
 from desktop_app.actions.following import follow
 from desktop_app.actions.from_hub import checked_hub
@@ -64,6 +65,8 @@ def apply_package(
         receipt = _applied(
             office, container, progress, is_trial=is_trial, takes_returned=takes_returned
         )
+    if not is_trial and office.profile.kind is not OfficeKind.HUB:
+        renew_escrow(office)
     log.info(
         "package-applied kind=%s trial=%s ops=%d applied=%d",
         receipt.kind,

@@ -14,7 +14,7 @@ from __future__ import annotations
 import logging
 from contextlib import suppress
 
-from desktop_app.actions.from_hub import Accepted, FromHub, keep_papers
+from desktop_app.actions.from_hub import Accepted, FromHub, keep_papers, told_head
 from desktop_app.actions.office import Office
 from desktop_app.actions.receipts import Receipt, TakenRelease, read_line
 from desktop_app.actions.release_intake import ReleaseIntake, ReleaseKnown
@@ -144,7 +144,13 @@ def _note(
 ) -> None:
     packages.keep(tx, read_line(tx, container, 0))
     keep_papers(tx, hub, found, made_at=container.header.made_at)
-    audit.note(tx, "package-taken-in", container.header.package_id, persons=cut.persons)
+    audit.note(
+        tx,
+        "package-taken-in",
+        container.header.package_id,
+        persons=cut.persons,
+        **told_head(container.header),
+    )
 
 
 def _forget(office: Office, release_id: str, deed: str | None) -> None:

@@ -149,6 +149,7 @@ def _told(keys: HubKeys) -> Answer:
             "since": keys.since,
             "has_working_keys": keys.has_working,
             "has_main_key": keys.has_main,
+            "has_escrow_key": keys.has_escrow,
             "paper_checked_at": keys.paper_checked_at,
         },
         pairs(
@@ -160,6 +161,7 @@ def _told(keys: HubKeys) -> Answer:
                     tr("Paper checked"),
                     moment(keys.paper_checked_at) if keys.paper_checked_at else tr("not yet"),
                 ),
+                (tr("Escrow key"), tr("yes") if keys.has_escrow else tr("not yet")),
             ]
         ),
     )

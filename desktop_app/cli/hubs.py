@@ -8,7 +8,7 @@ from desktop_app.actions.enrolment import activate_device, request_enrolment
 from desktop_app.actions.hub_board import offices_of_hub
 from desktop_app.actions.hub_downloads import copy_hub
 from desktop_app.actions.hub_enrolment import approve_enrolment, init_hub, revoke_device
-from desktop_app.cli import hub_upkeep
+from desktop_app.cli import hub_upkeep, resets
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.hub_releases import add_release
@@ -69,6 +69,7 @@ def _add_hub(verbs: Commands) -> None:
         "offices", tr("Every device that was let in, and when it was last heard of."), _offices
     )
     hub_upkeep.add_verbs(verbs)
+    resets.add_to_hub(verbs)
 
 
 def _add_out(parser: Parser) -> None:

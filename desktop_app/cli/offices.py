@@ -14,7 +14,7 @@ from desktop_app.actions.health import (
     office_info,
 )
 from desktop_app.actions.office import OfficeInfo
-from desktop_app.cli import export_limits, users
+from desktop_app.cli import export_limits, resets, users
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
@@ -54,6 +54,7 @@ def add(commands: Commands) -> None:
     )
     users.add_recover(verbs)
     users.add_rekey(verbs)
+    resets.add_to_office(verbs)
     export_limits.add(verbs)
     verbs.add("info", tr("What this office is, holds and has yet to send."), _info)
     check = verbs.add(

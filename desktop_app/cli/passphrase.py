@@ -18,6 +18,8 @@ from desktop_app.language import tr
 VARIABLE = "DTSEN_PASSPHRASE"
 NEW_VARIABLE = "DTSEN_NEW_PASSPHRASE"
 RECOVERY_VARIABLE = "DTSEN_RECOVERY_CODE"
+ESCROW_VARIABLE = "DTSEN_ESCROW_KEY"
+SECOND_VARIABLE = "DTSEN_SECOND_PASSPHRASE"
 _TRIES = 3
 _LARGEST = 10_000
 
@@ -38,6 +40,24 @@ def recovery_code_for(file: Path | None) -> str:
     """
     given = given_secret(file, RECOVERY_VARIABLE)
     return given if given is not None else _asked(tr("Recovery code:"))
+
+
+def escrow_key_for(file: Path | None) -> str:
+    """The hub's escrow key off its paper: from a file, the environment or the person.
+
+    Raises `UserError` (`PASSPHRASE_MISSING`) where nobody can be asked.
+    """
+    given = given_secret(file, ESCROW_VARIABLE)
+    return given if given is not None else _asked(tr("Escrow key, off its paper:"))
+
+
+def second_passphrase_for(user: str, file: Path | None) -> str:
+    """The passphrase of a second person, never the one that opens the office.
+
+    Raises `UserError` (`PASSPHRASE_MISSING`) where nobody can be asked.
+    """
+    given = given_secret(file, SECOND_VARIABLE)
+    return given if given is not None else _asked(tr("Passphrase of {user}:").format(user=user))
 
 
 def new_passphrase(

@@ -26,7 +26,7 @@ class DeedClass(StrEnum):
 
 _BY_CLASS: dict[DeedClass, str] = {
     DeedClass.ACCESS: "office-created office-opened office-recovered office-restored passphrases-wrong"
-    " passphrase-changed",
+    " office-reset passphrase-changed",
     DeedClass.LOOK: "searched family-opened family-revealed list-revealed problems-revealed"
     " refused-row-opened evidence-opened proposal-opened-to-read proposal-revealed",
     DeedClass.RECORD: "intervention-recorded intervention-stepped intervention-step-undone"
@@ -51,7 +51,8 @@ _BY_CLASS: dict[DeedClass, str] = {
     " quota-allotted mapping-saved mapping-renamed mapping-deleted match-removed prelist-removed"
     " release-dropped release-slimmed release-bast-said retention-set data-erased"
     " enrolment-asked device-enrolled device-activated device-revoked certificate-renewed hub-created"
-    " hub-epoch-begun hub-keys-rotated root-key-shown root-paper-checked",
+    " hub-epoch-begun hub-keys-rotated root-key-shown root-paper-checked escrow-key-shown"
+    " escrow-key-published escrow-renewed reset-answered",
     DeedClass.UPKEEP: "office-checked unused-attachments-removed clock-went-back rescue-opened"
     " rescue-copy-made rescue-log-taken-over",
 }

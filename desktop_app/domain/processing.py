@@ -50,7 +50,7 @@ _BY_ACTIVITY: dict[Activity, str] = {
     Activity.REPORT: "changes-exported problems-exported totals-exported list-exported report-made",
     Activity.EXCHANGE: "package-written package-taken-in conflict-decided conflict-reopened second-copy-made release-given",
     Activity.BACK_UP: "backup-made office-restored",
-    Activity.ACCOUNT: "office-opened office-recovered passphrases-wrong passphrase-changed user-added"
+    Activity.ACCOUNT: "office-opened office-recovered office-reset passphrases-wrong passphrase-changed user-added"
     " user-disabled user-reset user-role-set audit-exported incident-sheet-printed",
     Activity.ERASE: "data-erased release-dropped unused-attachments-removed",
 }

@@ -73,9 +73,13 @@ class Header:
     roots: tuple[str, ...] = ()
     plain_size: int = 0
     records: int = 0
+    audit_head: str = ""
+    """The newest hash of the hub's audit log; "" in an upload, which says it inside, and from older hubs."""
 
     def written(self) -> bytes:
         """The bytes as they stand in the file."""
+        # Left away where it says nothing: older programs pass over a field that they do not know.
+        audit = {"audit": self.audit_head} if self.audit_head else {}
         return write_json(
             {
                 "format": FORMAT,
@@ -93,6 +97,7 @@ class Header:
                 "plain_size": self.plain_size,
                 "records": self.records,
                 "roots": list(self.roots),
+                **audit,
             }
         )
 
@@ -124,6 +129,7 @@ def read_header(raw: bytes) -> Header:
         roots=fields.texts("roots"),
         plain_size=fields.whole("plain_size"),
         records=fields.whole("records"),
+        audit_head=fields.text_or_none("audit") or "",
     )
 
 

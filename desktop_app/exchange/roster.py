@@ -97,6 +97,8 @@ class Root:
     signing_keys: tuple[bytes, ...]
     encryption_keys: tuple[str, ...]
     issued_at: datetime
+    escrow_key: str = ""
+    """The age recipient that offices seal their database key to; "" if the hub keeps no such key."""
 
     @property
     def fingerprint(self) -> str:
@@ -107,6 +109,8 @@ class Root:
 
 def sign_root(root: Root, seeds: Sequence[bytes]) -> Signed:
     """The root document; `seeds` are the root keys that sign it."""
+    # Left away where there is none: so a root says what it said before there were such keys.
+    escrow = {"escrow_key": root.escrow_key} if root.escrow_key else {}
     return _sign(
         {
             "type": "root",
@@ -118,6 +122,7 @@ def sign_root(root: Root, seeds: Sequence[bytes]) -> Signed:
             "signing_keys": [written_bytes(key) for key in root.signing_keys],
             "encryption_keys": list(root.encryption_keys),
             "issued_at": written_moment(root.issued_at),
+            **escrow,
         },
         _ROOT,
         seeds,
@@ -178,6 +183,7 @@ def _read_root(signed: Signed) -> Root:
         signing_keys=fields.keys("signing_keys"),
         encryption_keys=fields.texts("encryption_keys"),
         issued_at=fields.moment("issued_at"),
+        escrow_key=fields.text_or_none("escrow_key") or "",
     )
     usable = root.encryption_keys and all(map(crypto.is_recipient, root.encryption_keys))
     if (
@@ -185,6 +191,7 @@ def _read_root(signed: Signed) -> Root:
         or not 1 <= root.threshold <= len(set(keys))
         or not root.signing_keys
         or not usable
+        or (root.escrow_key and not crypto.is_recipient(root.escrow_key))
     ):
         raise Malformed("root")
     return root

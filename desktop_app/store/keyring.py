@@ -1,7 +1,7 @@
 """The wrapped copies of the database key, in a file beside the database.
 
 Each account has its own copy, wrapped under its passphrase stretched by Argon2id; one more copy is
-wrapped under the recovery code. The file holds no name: an account is found by a keyed digest of
+wrapped under the recovery code, and one may be sealed to the hub's escrow key. The file holds no name: an account is found by a keyed digest of
 the name somebody types. Every wrap is bound to this office and its account, so that copies cannot
 be moved between files. It is written whole or not at all, and the generation before is kept.
 """
@@ -42,6 +42,8 @@ class KeyRing:
     name_salt: bytes
     wraps: tuple[Wrap, ...] = ()
     recovery: bytes = b""
+    escrow_to: str = ""
+    escrow: bytes = b""
 
     @classmethod
     def load(cls, path: Path) -> KeyRing:
@@ -114,6 +116,10 @@ class KeyRing:
             ),
         )
 
+    def with_escrow(self, to: str, sealed: bytes) -> KeyRing:
+        """A ring whose key the hub's escrow key `to` opens too, and no older one."""
+        return replace(self, escrow_to=to, escrow=sealed)
+
     def open_as(self, name: str, passphrase: str) -> tuple[str, bytes]:
         """The id of the account and the database key.
 
@@ -164,6 +170,7 @@ class KeyRing:
             "label": self.label,
             "name_salt": self.name_salt.hex(),
             "recovery": self.recovery.hex(),
+            "escrow": {"to": self.escrow_to, "sealed": self.escrow.hex()},
             "wraps": [
                 {
                     "user_id": wrap.user_id,
@@ -180,11 +187,14 @@ class KeyRing:
 
     @classmethod
     def _from_json(cls, held: dict[str, Any]) -> KeyRing:
+        escrow = held.get("escrow", {"to": "", "sealed": ""})
         return cls(
             office_id=held["office_id"],
             label=held["label"],
             name_salt=bytes.fromhex(held["name_salt"]),
             recovery=bytes.fromhex(held["recovery"]),
+            escrow_to=escrow["to"],
+            escrow=bytes.fromhex(escrow["sealed"]),
             wraps=tuple(
                 Wrap(
                     user_id=wrap["user_id"],

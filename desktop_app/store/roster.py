@@ -53,6 +53,11 @@ def put_private_key(tx: Transaction, key: bytes, name: str, public: str, secret:
     )
 
 
+def forget_private_key(tx: Transaction, name: str) -> None:
+    """Take a secret away; what it was is overwritten in the file."""
+    tx.conn.execute("DELETE FROM private_key WHERE name = ?", (name,))
+
+
 def private_key_of(conn: Connection, key: bytes, name: str) -> bytes | None:
     """The secret of this name; None if there is none here, as in an office restored from a backup."""
     row = conn.execute("SELECT public, sealed FROM private_key WHERE name = ?", (name,)).fetchone()

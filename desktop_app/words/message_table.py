@@ -917,6 +917,31 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Compare it with the paper, group by group."),
     ),
+    Code.ESCROW_KEY_MISSING: Words(
+        mark("No copy of the key is sealed for the hub."),
+        _UNTOUCHED,
+        mark("Use the recovery code, a backup, or what the hub has of this office."),
+    ),
+    Code.ESCROW_CODE_WRONG: Words(
+        mark("This is not the escrow key that is needed here, or it was mistyped."),
+        _UNTOUCHED,
+        mark("Compare it with the paper, group by group."),
+    ),
+    Code.SECOND_PERSON_NEEDED: Words(
+        mark("This takes two people who may decide at the hub."),
+        _UNTOUCHED,
+        mark("Let a second one type their own name and passphrase."),
+    ),
+    Code.RESET_FILE_UNREADABLE: Words(
+        mark("This is no file about the key of an office, or it is damaged."),
+        _UNTOUCHED,
+        mark("Choose the file that the other side wrote."),
+    ),
+    Code.RESET_NOT_FOR_US: Words(
+        mark("This answer belongs to another office or to an older question."),
+        _UNTOUCHED,
+        mark("Ask anew and take the new question to the hub."),
+    ),
     Code.HUB_WITHOUT_OFFICES: Words(
         mark("No office has been let in yet that a package could be for."),
         _NOTHING_WRITTEN_AT_HUB,

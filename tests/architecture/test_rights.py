@@ -39,6 +39,7 @@ HELPERS = {
     "comparison.kept_sides_in",
     "conflicts.conflicts_about",
     "deeds.noted_deeds",
+    "escrow.renew_escrow",
     "evidence_travel.load_for_hub",
     "evidence_travel.load_for_office",
     "families.facts_of",

@@ -115,6 +115,12 @@ def test_a_chain_with_a_break_is_not_trusted(chain: list[Signed]) -> None:
         trusted_root(chain)
 
 
+def test_a_root_names_an_escrow_key_only_where_there_is_one() -> None:
+    assert "escrow" not in ONE.text
+    root = replace(a_root(), escrow_key=HUB.recipient)
+    assert trusted_root([sign_root(root, [ROOT_SEED])]) == root
+
+
 def test_two_of_two_signatures_are_needed_where_two_are_asked_for() -> None:
     root = a_root(seeds=(ROOT_SEED, NEXT_SEED), threshold=2)
     assert trusted_root([sign_root(root, [ROOT_SEED, NEXT_SEED])]) == root
@@ -132,6 +138,7 @@ def test_two_of_two_signatures_are_needed_where_two_are_asked_for() -> None:
         replace(a_root(), signing_keys=()),
         replace(a_root(), encryption_keys=()),
         replace(a_root(), encryption_keys=("age1nonsense",)),
+        replace(a_root(), escrow_key="age1nonsense"),
     ],
 )
 def test_a_root_that_asks_for_nothing_or_names_nobody_is_malformed(root: Root) -> None:
