@@ -193,6 +193,7 @@ class Code(StrEnum):
     LETTER_UNKNOWN = "letter-unknown"
     LETTER_NUMBER_INVALID = "letter-number-invalid"
     LETTER_PATTERN_FAULTY = "letter-pattern-faulty"
+    NUMBER_BOOK_ELSEWHERE = "number-book-elsewhere"
     LETTER_NUMBER_TAKEN = "letter-number-taken"
     LETTER_CANCELLED = "letter-cancelled"
     LETTER_RUN_UNKNOWN = "letter-run-unknown"

@@ -6,13 +6,14 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from desktop_app.actions.letter_templates import template_in
 from desktop_app.actions.letter_values import list_values, office_values, values_for
 from desktop_app.actions.letter_verification import code_of
+from desktop_app.actions.number_book import require_book
 from desktop_app.actions.office import Office
 from desktop_app.actions.settings import letterhead_of, read_identity
 from desktop_app.domain.letter import Capacity, Letterhead, Margins, Paper, Signatory
@@ -34,6 +35,8 @@ from desktop_app.letters.template import About, LetterTemplate, TemplateField, p
 from desktop_app.store import audit, letters, officials, ops, people
 from desktop_app.store.connection import Connection
 from desktop_app.store.store import Transaction
+
+_NUMBER_LINE = "." * 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,7 @@ def issue_in(
     `conn` reads the release, which a transaction does not see. Raises `UserError` like
     `letters.issue_letter` and has written nothing then.
     """
+    require_book(office, tx.conn)
     made = made_in(office, conn, draft, register=tx.conn)
     if made.missing:
         raise UserError(Code.LETTER_FIELD_MISSING, field=made.missing[0].name)
@@ -212,6 +216,12 @@ def draw(letters_to_draw: Iterable[LetterToDraw]) -> Drawn:
     out = io.BytesIO()
     pages = draw_letters(letters_to_draw, out)
     return Drawn(out.getvalue(), pages)
+
+
+def without_number(letter: LetterToDraw) -> LetterToDraw:
+    """The same as a draft: a line for its number, and no code that would call it genuine."""
+    values = {**letter.values, "verification_code": ""}
+    return replace(letter, number=_NUMBER_LINE, values=values)
 
 
 def letter_again(conn: Connection, line: RegisterLine) -> LetterToDraw:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.actions.letter_templates import template_in
+from desktop_app.actions.number_book import require_book
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.settings import read_identity
 from desktop_app.domain.changes import Done, Topic
@@ -100,13 +101,15 @@ def reserve_numbers(office: Office, count: int, reason: str, *, kind: str = "") 
     """Keep the next numbers for letters that are written by hand; they are not drawn by themselves.
 
     `kind` names the book where the office has several. Raises `UserError` (`REASON_MISSING`,
-    `LETTER_NUMBER_INVALID` for a count that is none, `LETTER_KIND_UNKNOWN`).
+    `LETTER_NUMBER_INVALID` for a count that is none, `LETTER_KIND_UNKNOWN`,
+    `NUMBER_BOOK_ELSEWHERE`).
     """
     if not reason.strip():
         raise UserError(Code.REASON_MISSING, field="reason")
     if not 0 < count <= _MOST_RESERVED:
         raise UserError(Code.LETTER_NUMBER_INVALID, field="count")
     with office.write() as tx:
+        require_book(office, tx.conn)
         identity = read_identity(tx.conn)
         code = ""
         if kind or identity.series is not SeriesRule.ONE:

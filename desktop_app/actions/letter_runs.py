@@ -44,7 +44,14 @@ log = logging.getLogger(__name__)
 _BATCH = 20
 """Letters that are kept together: few enough to be lost, many enough to be quick."""
 _SHOWN = 100
-_SAME_FOR_ALL = frozenset({Code.RIGHT_MISSING, Code.RELEASE_NONE, Code.SIGNATORY_MISSING})
+_SAME_FOR_ALL = frozenset(
+    {
+        Code.RIGHT_MISSING,
+        Code.RELEASE_NONE,
+        Code.SIGNATORY_MISSING,
+        Code.NUMBER_BOOK_ELSEWHERE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

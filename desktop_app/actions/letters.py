@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from desktop_app.actions.letter_making import IssuedFile as IssuedFile
 from desktop_app.actions.letter_making import LetterDraft as LetterDraft
 from desktop_app.actions.letter_making import LetterRow as LetterRow
-from desktop_app.actions.letter_making import draw, issue_in, letter_again, made_in
+from desktop_app.actions.letter_making import draw, issue_in, letter_again, made_in, without_number
 from desktop_app.actions.letter_templates import templates_in
+from desktop_app.actions.number_book import held_elsewhere
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.number_book import device_code
 from desktop_app.domain.register import LetterState, RegisterLine
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
-from desktop_app.letters.copy_mark import marked_as_copy
+from desktop_app.letters.copy_mark import COPY, DRAFT, marked_with
 from desktop_app.letters.plain_text import plain_receipt
 from desktop_app.letters.template import About as About
 from desktop_app.letters.template import LetterTemplate as LetterTemplate
@@ -32,13 +34,15 @@ class LetterPreview:
     """A letter as it would be printed; nothing was numbered or written.
 
     `values` are what every field of the template would print; `missing` the required ones that are
-    still empty.
+    still empty. `held_by` is the computer that holds the number book, if it is another one: then this
+    is a draft that says so and bears no number.
     """
 
     pdf: bytes
     number: str
     values: Mapping[str, str]
     missing: tuple[TemplateField, ...]
+    held_by: str = ""
 
 
 @needs(Right.READ)
@@ -53,8 +57,13 @@ def preview_letter(office: Office, draft: LetterDraft) -> LetterPreview:
     """How a letter would look, fields that are still empty as dotted lines."""
     with office.read() as conn:
         made = made_in(office, conn, draft)
+        holder = held_elsewhere(office, conn)
     letter = made.to_draw
-    return LetterPreview(draw([letter]).pdf, letter.number, letter.values, made.missing)
+    if not holder:
+        return LetterPreview(draw([letter]).pdf, letter.number, letter.values, made.missing)
+    letter = without_number(letter)
+    pdf = marked_with(draw([letter]).pdf, DRAFT)
+    return LetterPreview(pdf, "", letter.values, made.missing, device_code(holder))
 
 
 @needs(Right.PRINT)
@@ -99,7 +108,9 @@ def reprint_letter(
     with office.write() as tx:
         line, pdf = _page(tx.conn, letter_id)
         audit.note(tx, "letter-reprinted", line.id, reason=reason.strip(), copy=int(is_copy))
-    return Done(IssuedFile(line, marked_as_copy(pdf) if is_copy else pdf), frozenset({Topic.AUDIT}))
+    return Done(
+        IssuedFile(line, marked_with(pdf, COPY) if is_copy else pdf), frozenset({Topic.AUDIT})
+    )
 
 
 @needs(Right.PRINT)

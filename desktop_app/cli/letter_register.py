@@ -1,4 +1,4 @@
-"""``letter register``, ``printed``, ``hand-over``, ``cancel``, ``reserve``, ``verify``: the book of letters."""
+"""``letter register``, ``printed``, ``hand-over``, ``cancel``, ``reserve``, ``number-book``, ``verify``: the book of letters."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from desktop_app import files
 from desktop_app.actions.letter_books import RegisterBook, print_register
 from desktop_app.actions.letter_register import letter_register, reserve_numbers, step_letters
 from desktop_app.actions.letter_verification import verify_code
+from desktop_app.actions.number_book import hand_over_book, number_book, take_book
 from desktop_app.cli.call import Call, typed_day
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, paragraphs, table
 from desktop_app.cli.usage import whole_number
+from desktop_app.domain.number_book import device_code
 from desktop_app.domain.register import LetterState, RegisterEntry, RegisterFilter, RegisterLine
 from desktop_app.language import tr, trn
 from desktop_app.words.format import date_short, number
 from desktop_app.words.letter_words import state_words, verdict_words
 from desktop_app.words.messages import sentence_for
+from desktop_app.words.number_book import book_words
 
 _SHOWN = 500
 
@@ -69,6 +72,17 @@ def add_register(verbs: Commands) -> None:
     reserve.add_argument("--count", type=whole_number, default=1, metavar="N")
     reserve.add_argument("--kind", default="", metavar=tr("KIND"), help=tr("Whose book."))
     reserve.add_argument("--reason", required=True, metavar=tr("TEXT"), help=tr("What for."))
+    whose = verbs.add(
+        "number-book", tr("Which computer of this office numbers letters; or change it."), _whose
+    )
+    change = whose.add_mutually_exclusive_group()
+    change.add_argument(
+        "--to", metavar=tr("COMPUTER"), help=tr("Hand the book to this computer of the office.")
+    )
+    change.add_argument(
+        "--take", action="store_true", help=tr("Take the book from a computer that is lost.")
+    )
+    whose.add_argument("--reason", default="", metavar=tr("TEXT"), help=tr("Why."))
     verify = verbs.add("verify", tr("Whether this office wrote a letter, by its code."), _verify)
     verify.add_argument("code", metavar=tr("CODE"), help=tr("Scanned, pasted or typed."))
 
@@ -175,6 +189,33 @@ def _reserve(call: Call) -> Answer:
     return Answer(
         {"first": kept[0], "last": kept[-1]},
         tr("Kept: {first} to {last}.").format(first=number(kept[0]), last=number(kept[-1])),
+    )
+
+
+def _whose(call: Call) -> Answer:
+    office = call.office()
+    if call.to:
+        view = hand_over_book(office, call.to, call.reason).value
+    elif call.take:
+        view = take_book(office, call.reason).value
+    else:
+        view = number_book(office)
+    return Answer(
+        {
+            "holder": view.holder,
+            "own": view.own,
+            "here": view.is_here,
+            "others": list(view.others),
+            "contested": view.is_contested,
+            "taken_because": view.last.reason if view.last and view.last.is_taken else "",
+        },
+        paragraphs(
+            book_words(view),
+            "\n".join(
+                tr("Another computer of this office: {computer}").format(computer=device_code(one))
+                for one in view.others
+            ),
+        ),
     )
 
 

@@ -45,7 +45,7 @@ _BY_CLASS: dict[DeedClass, str] = {
     " package-written release-given second-copy-made backup-made subject-sheet-printed"
     " incident-sheet-printed",
     DeedClass.MANAGE: "user-added user-disabled user-reset user-role-set recovery-code-renewed"
-    " letter-cancelled letter-numbers-reserved letter-worded"
+    " letter-cancelled number-book-handed number-book-taken letter-numbers-reserved letter-worded"
     " key-changed passphrase-again-set identity-changed official-changed kept-whole-changed backup-settings-changed"
     " proposal-calendar-set export-cap-set programme-added programme-revised catalogue-set"
     " quota-allotted mapping-saved mapping-renamed mapping-deleted match-removed prelist-removed"

@@ -22,6 +22,8 @@ from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.intervention_history import Content, Correction, Signer, StatusStep
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.local_fact import FactContent, FactKind, LocalFact
+from desktop_app.domain.number_book import NumberBook, handed_from
+from desktop_app.domain.number_book import entity_of as book_entity_of
 from desktop_app.domain.op import Op, OpType
 from desktop_app.domain.programme_revision import ProgrammeRevision, entity_of, from_data
 from desktop_app.domain.proposal import (
@@ -40,6 +42,7 @@ Record = (
     | GroundCheck
     | Intervention
     | LocalFact
+    | NumberBook
     | ProgrammeRevision
     | Proposal
     | Quota
@@ -188,6 +191,17 @@ def _local_fact_recorded(record: Record | None, op: Op) -> LocalFact:
     )
 
 
+def _number_book_handed(record: Record | None, op: Op) -> NumberBook:
+    if record is not None and not isinstance(record, NumberBook):
+        raise TypeError("not a number book")
+    office = str(op.data["office"])
+    # As with settings: an office hands over its own book only.
+    if partition_of(office) != op.partition or book_entity_of(office) != op.entity:
+        raise ValueError("not the region of its partition")
+    handed = handed_from(op.data, op=op.id, seen=op.seen, device=op.device, by=op.by, at=op.at)
+    return (record or NumberBook(op.entity, office)).after(handed)
+
+
 def _programme_revised(record: Record | None, op: Op) -> ProgrammeRevision:
     if record is not None:
         raise ValueError("a version is never written twice")
@@ -281,6 +295,7 @@ _RULES: dict[tuple[str, int], _Rule] = {
     (OpType.LETTER_STEPPED, 1): _letter_stepped,
     (OpType.LOCAL_FACT_RECORDED, 1): _local_fact_recorded,
     (OpType.LOCAL_FACT_VOIDED, 1): _voids(LocalFact),
+    (OpType.NUMBER_BOOK_HANDED, 1): _number_book_handed,
     (OpType.PROGRAMME_REVISED, 1): _programme_revised,
     (OpType.PROPOSAL_OPENED, 1): _proposal_opened,
     (OpType.PROPOSAL_REVISED, 1): _proposal_revised,

@@ -39,6 +39,7 @@ class OpType(StrEnum):
     LETTER_STEPPED = "letter.stepped"
     LOCAL_FACT_RECORDED = "local-fact.recorded"
     LOCAL_FACT_VOIDED = "local-fact.voided"
+    NUMBER_BOOK_HANDED = "number-book.handed"
     PROGRAMME_REVISED = "programme.revised"
     PROPOSAL_OPENED = "proposal.opened"
     PROPOSAL_REVISED = "proposal.revised"

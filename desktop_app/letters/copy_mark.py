@@ -1,4 +1,4 @@
-"""The word SALINAN in a box at the upper right of every page of a letter that is printed once more.
+"""A word in a box at the upper right of every page: SALINAN on a letter printed once more, DRAF on a draft.
 
 The stored page stays as it was, byte for byte; the mark is added behind it, as PDF allows.
 """
@@ -13,20 +13,20 @@ from desktop_app.letters.pdf_file import PdfUpdate
 from desktop_app.letters.template import Typeface
 from desktop_app.paths import RESOURCES
 
-WORD = "SALINAN"
+COPY, DRAFT = "SALINAN", "DRAF"
 _SIZE, _PADDING, _HEIGHT = 10.0, 6.0, 15.0
 _TOP = 8 * MM
-_NAME = "Copy"
+_NAME = "Mark"
 _BOX = re.compile(r"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]")
 _CONTENTS = re.compile(r"/Contents ([0-9]+) 0 R")
 _RESOURCES = re.compile(r"/Resources ([0-9]+) 0 R")
 
 
-def marked_as_copy(pdf: bytes) -> bytes:
-    """A letter of ours with the mark on every page; it begins with the same bytes."""
+def marked_with(pdf: bytes, word: str) -> bytes:
+    """A letter of ours with this word on every page; it begins with the same bytes."""
     update = PdfUpdate(pdf)
     font = Font(RESOURCES / "fonts", Typeface.SANS, Face.BOLD)
-    code = font.encode(WORD)
+    code = font.encode(word)
     marks: dict[tuple[str, str], int] = {}
     shared: set[int] = set()
     font_number = update.reserve()
@@ -49,7 +49,7 @@ def marked_as_copy(pdf: bytes) -> bytes:
             mark,
             f"/Type /XObject /Subtype /Form /BBox [0 0 {width} {height}] "
             f"/Resources << /Font << /F {font_number} 0 R >> >>",
-            _drawing(font.width(WORD), code, float(width), float(height)).encode("ascii"),
+            _drawing(font.width(word), code, float(width), float(height)).encode("ascii"),
         )
     names = " ".join(f"/{_NAME}{at} {mark} 0 R" for at, mark in enumerate(marks.values()))
     for number, body in update.bodies("<< /Font ").items():

@@ -24,6 +24,7 @@ from desktop_app.domain.hub_log import LogEntry, Outcome, record_digest
 from desktop_app.domain.hub_log import judge as hub_judge
 from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.local_fact import LocalFact
+from desktop_app.domain.number_book import NumberBook
 from desktop_app.domain.op import Op, OpDraft, read_op, write_op
 from desktop_app.domain.programme_revision import ProgrammeRevision
 from desktop_app.domain.proposal import Proposal
@@ -35,6 +36,7 @@ from desktop_app.store import (
     interventions,
     letters,
     local_facts,
+    number_books,
     programmes,
     proposals,
     quotas,
@@ -385,6 +387,7 @@ _KEPT: tuple[Callable[[Connection, str], fold.Record | None], ...] = (
     evidence.evidence_of,
     letters.line_of,
     local_facts.fact_of,
+    number_books.book_of,
     programmes.revision_of,
     programmes.change_of,
     proposals.proposal_of,
@@ -395,7 +398,7 @@ _KEPT: tuple[Callable[[Connection, str], fold.Record | None], ...] = (
 
 
 def _record_of(conn: Connection, entity: str) -> fold.Record | None:
-    # Most ops that are taken in begin a record: then there is nothing to look for in nine tables.
+    # Most ops that are taken in begin a record: then there is nothing to look for in ten places.
     if conn.execute("SELECT 1 FROM op WHERE entity = ? LIMIT 1", (entity,)).fetchone() is None:
         return None
     found = (kept(conn, entity) for kept in _KEPT)
@@ -428,7 +431,7 @@ def _row_of(record: fold.Record) -> tuple[str, dict[str, Any]]:
             return "letter", letters.as_row(record)
         case LocalFact():
             return "local_fact", local_facts.as_row(record)
-        case ProgrammeRevision() | SettingChange():
+        case NumberBook() | ProgrammeRevision() | SettingChange():
             return "", {}
         case Proposal():
             return "proposal", proposals.as_row(record)

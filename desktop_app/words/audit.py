@@ -66,6 +66,8 @@ _DEEDS = {
     "letter-printed": mark("Letter printed"),
     "letter-handed-over": mark("Letter handed over"),
     "letter-cancelled": mark("Letter cancelled"),
+    "number-book-handed": mark("Number book handed over"),
+    "number-book-taken": mark("Number book taken"),
     "letter-numbers-reserved": mark("Letter numbers reserved"),
     "letter-run-begun": mark("Run of letters begun"),
     "letter-worded": mark("Letter worded anew"),

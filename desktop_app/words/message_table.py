@@ -839,6 +839,16 @@ WORDS: dict[Code, Words] = {
         _NO_LETTER,
         mark("Take the next free number."),
     ),
+    Code.NUMBER_BOOK_ELSEWHERE: Words(
+        mark(
+            "Computer {computer} holds the number book of this office; this one, {own}, cannot number letters."
+        ),
+        _NO_LETTER,
+        mark(
+            "Print a draft, or have the book handed over there. If that computer is lost, take the book "
+            "in the register and say why."
+        ),
+    ),
     Code.LETTER_FIELD_MISSING: Words(
         mark("The letter cannot be made because “{field}” is empty."),
         _NO_LETTER,

@@ -122,6 +122,10 @@ def op_words(kind: str, count: int) -> str:
             )
         case "catalogue.set":
             words = trn("{n} value of the catalogue set", "{n} values of the catalogue set", count)
+        case "number-book.handed":
+            words = trn(
+                "{n} hand-over of the number book", "{n} hand-overs of the number book", count
+            )
         case "programme.revised":
             words = trn("{n} version of a programme", "{n} versions of programmes", count)
         case "proposal.opened":

@@ -124,3 +124,18 @@ def test_a_letter_is_printed_again_byte_for_byte(
         *(*register.arguments, "--json"),
     )
     assert unknown.error["code"] == "letter-unknown"
+
+
+def test_the_number_book_is_shown_taken_and_given_to_nobody_unknown(
+    run: Run, register: Register
+) -> None:
+    asked = run("letter", "number-book", *register.arguments, "--json").data
+    assert (asked["holder"], asked["here"], asked["others"]) == ("", True, [])
+    unsaid = run("letter", "number-book", "--take", *register.arguments, "--json")
+    assert unsaid.error["code"] == "reason-missing"
+    unknown = run("letter", "number-book", "--to", "ab12", *register.arguments, "--json")
+    assert unknown.error["code"] == "device-unknown"
+    reason = ("--take", "--reason", "PC lama rusak")
+    taken = run("letter", "number-book", *reason, *register.arguments, "--json").data
+    assert taken["holder"] == taken["own"]
+    assert "PC lama rusak" in run("letter", "number-book", *register.arguments).out

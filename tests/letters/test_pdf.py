@@ -18,7 +18,7 @@ from desktop_app.domain.letter import Capacity, Letterhead, Margins, Paper, Sign
 from desktop_app.errors import Code, UserError
 from desktop_app.letters.blocks import PageBreak, table_value
 from desktop_app.letters.compose import LetterToDraw, sheets_of
-from desktop_app.letters.copy_mark import marked_as_copy
+from desktop_app.letters.copy_mark import COPY, marked_with
 from desktop_app.letters.fonts import Face, Font
 from desktop_app.letters.head import head_marks
 from desktop_app.letters.lines import LineBreaker
@@ -114,7 +114,7 @@ def test_the_same_letter_gives_the_same_bytes() -> None:
     assert draw() != draw(number="1")
     assert "SALINAN" not in text_of(draw())
     letter = draw()
-    copy = marked_as_copy(letter)
+    copy = marked_with(letter, COPY)
     assert copy.startswith(letter)
     assert "SALINAN" in text_of(copy)
     assert text_of(copy).replace("SALINAN", "").split() == text_of(letter).split()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from desktop_app.actions.number_book import BookView
 from desktop_app.domain.register import LetterState, RegisterEntry, RegisterFilter, RegisterLine
 from desktop_app.language import mark, tr, trn
 from desktop_app.ui.memory import Memory
@@ -23,6 +24,7 @@ from desktop_app.ui.widgets.table import DataTable
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.format import date_short, number
 from desktop_app.words.letter_words import BOOKS, STATES, state_words, step_words
+from desktop_app.words.number_book import book_words
 
 _DOUBLE, _ALL = "double", ""
 
@@ -40,6 +42,7 @@ class RegisterView(QWidget):
     verify_wanted = Signal()
     reserve_wanted = Signal()
     book_wanted = Signal(object)  # RegisterBook
+    number_book_wanted = Signal()
 
     def __init__(self, memory: Memory, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +67,9 @@ class RegisterView(QWidget):
         self.table.chosen.connect(self._on_chosen)
         self.table.selection_changed.connect(self._on_selection)
         column.addWidget(self.table, 1)
+        self.book_line = Text("", "muted", wraps=True)
+        self.book_line.hide()
+        column.addWidget(self.book_line)
         column.addWidget(self._built_deeds())
         right = self._built_page()
         whole = QVBoxLayout(self)
@@ -123,6 +129,15 @@ class RegisterView(QWidget):
             else ""
         )
         self._on_selection()
+
+    def show_number_book(self, view: BookView) -> None:
+        """Say who holds the number book; an office of one computer need not know."""
+        is_shared = bool(view.others) or not view.is_here or view.last is not None
+        self.book_line.set_role("due" if view.is_contested else "muted")
+        self.book_line.setText(book_words(view))
+        self.book_line.setVisible(is_shared)
+        self.number_book_button.setVisible(is_shared)
+        self.reserve_button.setEnabled(view.is_here)
 
     def show_page(self, line: RegisterLine, pdf: bytes) -> None:
         """Show the page of a letter that was asked for."""
@@ -187,6 +202,9 @@ class RegisterView(QWidget):
         self.book_button.clicked.connect(self._on_books)
         self.reserve_button = Button(tr("&Reserve numbers…"), kind="plain")
         self.reserve_button.clicked.connect(self.reserve_wanted)
+        self.number_book_button = Button(tr("Number &book…"), kind="plain")
+        self.number_book_button.clicked.connect(self.number_book_wanted)
+        self.number_book_button.hide()
         self.verify_button = Button(tr("Check a &code…"), kind="plain")
         self.verify_button.clicked.connect(self.verify_wanted)
         for button in (
@@ -197,6 +215,7 @@ class RegisterView(QWidget):
             self.cancel_button,
             self.book_button,
             self.reserve_button,
+            self.number_book_button,
             self.verify_button,
         ):
             flow.addWidget(button)

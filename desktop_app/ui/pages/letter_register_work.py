@@ -15,6 +15,7 @@ from desktop_app.actions.letter_register import (
 )
 from desktop_app.actions.letter_runs import draw_together
 from desktop_app.actions.letters import IssuedFile, LetterTemplate, open_letter, reprint_letter
+from desktop_app.actions.number_book import BookView, number_book
 from desktop_app.actions.office import Office
 from desktop_app.domain.changes import Done
 from desktop_app.domain.office import Account
@@ -29,9 +30,11 @@ from desktop_app.ui.pages.letter_dialogs import (
     ReserveDialog,
 )
 from desktop_app.ui.pages.letter_register import RegisterView
+from desktop_app.ui.pages.number_book_dialogs import GiveBookDialog, TakeBookDialog
 from desktop_app.ui.printing import ask_and_print
 from desktop_app.ui.widgets.paper import PdfPages
 from desktop_app.words.format import number
+from desktop_app.words.number_book import book_words
 from desktop_app.words.phases import phase_words
 
 _PAUSE_MS = 200
@@ -49,6 +52,7 @@ class RegisterWork(QObject):
         self._view = view
         self._pages = PdfPages(self)
         self.pdf = b""
+        self._book: BookView | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -60,6 +64,7 @@ class RegisterWork(QObject):
         view.step_wanted.connect(self._on_step)
         view.verify_wanted.connect(self._on_verify)
         view.reserve_wanted.connect(self._on_reserve)
+        view.number_book_wanted.connect(self._on_number_book)
 
     @Slot()
     def read(self) -> None:
@@ -75,8 +80,9 @@ class RegisterWork(QObject):
         if line.state is LetterState.MADE:
             self._step(LetterState.PRINTED, [line], "")
 
-    def _show(self, found: tuple[list[RegisterEntry], list[Account]]) -> None:
-        entries, accounts = found
+    def _show(self, found: tuple[list[RegisterEntry], list[Account], BookView]) -> None:
+        entries, accounts, self._book = found
+        self._view.show_number_book(self._book)
         self._view.show_register(entries, {one.id: one.full_name or one.name for one in accounts})
 
     # Pages
@@ -177,9 +183,23 @@ class RegisterWork(QObject):
         ReserveDialog(self._page).open()
 
     @Slot()
+    def _on_number_book(self) -> None:
+        view = self._book
+        if view is None:
+            return
+        if not view.is_here or view.is_contested:
+            TakeBookDialog(self._page, view).open()
+        elif view.others:
+            GiveBookDialog(self._page, view).open()
+        else:
+            self._page.say_done(book_words(view))
+
+    @Slot()
     def _on_verify(self) -> None:
         CodeDialog(self._page).open()
 
 
-def _register(office: Office, wanted: RegisterFilter) -> tuple[list[RegisterEntry], list[Account]]:
-    return letter_register(office, wanted), accounts_of(office)
+def _register(
+    office: Office, wanted: RegisterFilter
+) -> tuple[list[RegisterEntry], list[Account], BookView]:
+    return letter_register(office, wanted), accounts_of(office), number_book(office)

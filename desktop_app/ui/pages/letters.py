@@ -201,10 +201,18 @@ class LettersPage(Page):
         self._right.setCurrentWidget(self.paper)
         self.paper.show_pdf(preview.pdf)
         self.form.show_missing(preview.missing)
-        if not self.form.number.text().strip():
+        if not preview.held_by and not self.form.number.text().strip():
             self.form.show_next_number(preview.number)
         self.issue_button.setEnabled(True)
+        self.issue_button.setText(tr("Print &draft…") if preview.held_by else tr("&Issue"))
         count = len(preview.missing)
+        if preview.held_by:
+            self.set_subtitle(
+                tr("A draft without a number: computer {computer} holds the number book").format(
+                    computer=preview.held_by
+                )
+            )
+            return
         self.set_subtitle(
             tr("Number {number}").format(number=preview.number)
             if not count
@@ -304,6 +312,9 @@ class LettersPage(Page):
         # A preview that is still to be drawn says nothing about what was typed last; the action does.
         is_fresh = not self._pause.isActive()
         if is_fresh and self._preview and self.form.go_to_missing(self._preview.missing):
+            return
+        if is_fresh and self._preview and self._preview.held_by:
+            ask_and_print(self, self.paper.pages.document, tr("Draft"), self.desk.memory)
             return
         self._pause.stop()
         self.do(
