@@ -55,6 +55,9 @@ class Column(Generic[RowT]):
     text: Callable[[RowT], str]
     width: int = 140
     is_number: bool = False
+    is_whole: bool = (
+        False  # a day, a count: the others give way in a narrow list, this one is never cut
+    )
     sort: Callable[[RowT], Any] | None = None  # by text if not given; must never give None
     copied: Callable[[RowT], str] | None = None  # by text if not given
     below: Callable[[RowT], str] | None = None  # a second, quieter line

@@ -93,7 +93,8 @@ class DataTable(QTableView, Generic[RowT]):
         self._set_up_header()
         keys = [column.key for column in self.rows.columns]
         wanted = [column.width for column in self.rows.columns]
-        self._widths = ColumnWidths(header, wanted, memory, f"table.{name}.widths")
+        whole = frozenset(at for at, one in enumerate(self.rows.columns) if one.is_whole)
+        self._widths = ColumnWidths(header, wanted, memory, f"table.{name}.widths", whole=whole)
         self._choice = ColumnChoice(self.horizontalHeader(), keys, memory, f"table.{name}")
         self.filter: ListFilter | None = None
         if narrowed_by is None:

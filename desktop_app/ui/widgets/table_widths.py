@@ -18,16 +18,23 @@ _PAUSE_MS = 500
 class ColumnWidths(QObject):
     """The widths of a header; those that somebody dragged are remembered.
 
-    `wanted` are the widths for the usual size of text. A list that knows better gives `shared`: from the
+    `wanted` are the widths for the usual size of text; the columns in `whole` keep theirs. A list that knows better gives `shared`: from the
     room to the widths of the columns that are shown.
     """
 
     def __init__(
-        self, header: QHeaderView, wanted: Sequence[int], memory: Memory, place: str
+        self,
+        header: QHeaderView,
+        wanted: Sequence[int],
+        memory: Memory,
+        place: str,
+        *,
+        whole: frozenset[int] = frozenset(),
     ) -> None:
         super().__init__(header)
         self._header = header
         self._wanted = wanted
+        self._whole = whole
         self._memory = memory
         self._place = place
         self._room = 0
@@ -62,9 +69,14 @@ class ColumnWidths(QObject):
 
     def _shared(self, room: int) -> Mapping[int, int]:
         wanted = list(map(grown, self._wanted))
-        shown = sum(wide for at, wide in enumerate(wanted) if not self._header.isSectionHidden(at))
-        share = min(1.0, max(0.55, room / max(1, shown)))
-        return {at: int(width * share) for at, width in enumerate(wanted)}
+        shown = [at for at in range(len(wanted)) if not self._header.isSectionHidden(at)]
+        kept = sum(wanted[at] for at in shown if at in self._whole)
+        giving = sum(wanted[at] for at in shown) - kept
+        share = min(1.0, max(0.55, (room - kept) / max(1, giving)))
+        return {
+            at: width if at in self._whole else int(width * share)
+            for at, width in enumerate(wanted)
+        }
 
     @Slot(int, int, int)
     def _on_resized(self, *_: int) -> None:
