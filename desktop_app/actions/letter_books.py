@@ -1,4 +1,4 @@
-"""Registers on paper: the agenda, the book of expedition, those of single kinds of letters, and objections.
+"""Registers on paper: the agenda, the book of expedition, those of single kinds of letters, objections, letters received.
 
 What stands in which column is data of `resources/sheets/books`; what a letter printed is known where its
 page is kept, so a register says the same years later.
@@ -20,7 +20,7 @@ from desktop_app.domain.proposal import ProposalKind, ProposalState
 from desktop_app.domain.register import LetterState, RegisterEntry, RegisterFilter
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
-from desktop_app.store import audit, letters, proposals
+from desktop_app.store import audit, incoming_letters, letters, proposals
 from desktop_app.store.connection import Connection
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ class RegisterBook(StrEnum):
     SKTM = "sktm"
     DATA_REQUESTS = "data-requests"
     OBJECTIONS = "objections"
+    INCOMING = "incoming"
 
     @property
     def letter_kind(self) -> str:
@@ -101,6 +102,8 @@ def _values(office: Office, book: RegisterBook, wanted: RegisterFilter) -> dict[
     with office.read() as conn:
         if book is RegisterBook.OBJECTIONS:
             rows = _objections(office, conn, wanted)
+        elif book is RegisterBook.INCOMING:
+            rows = _received(office, conn, wanted)
         else:
             found = letters.entries(conn, _with_kind(wanted, kind), limit=SHOWN)
             rows = [_row(conn, one) for one in reversed(found)]
@@ -138,6 +141,21 @@ def _objections(office: Office, conn: Connection, wanted: RegisterFilter) -> lis
             }
         )
     return rows
+
+
+def _received(office: Office, conn: Connection, wanted: RegisterFilter) -> list[dict[str, str]]:
+    found = incoming_letters.letters_of(conn, office.profile.region, wanted, limit=SHOWN)
+    return [
+        {
+            "received": short_date(one.received),
+            "sender": one.sender,
+            "number": one.number or "-",
+            "dated": short_date(one.dated) if one.dated else "-",
+            "subject": one.subject,
+            "disposition": one.disposition,
+        }
+        for one in (letter.content for letter in reversed(found))
+    ]
 
 
 def _row(conn: Connection, entry: RegisterEntry) -> dict[str, str]:

@@ -33,6 +33,7 @@ BOOKS = {
     RegisterBook.SKTM: mark("Register of certificates of need"),
     RegisterBook.DATA_REQUESTS: mark("Register of requests for data"),
     RegisterBook.OBJECTIONS: mark("Book of objections"),
+    RegisterBook.INCOMING: mark("Register of letters received"),
 }
 
 
