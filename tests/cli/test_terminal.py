@@ -24,6 +24,8 @@ if sys.platform != "win32":
         """Run the program at a terminal of its own; when it says the first of a pair, type the second."""
         child, terminal = pty.fork()
         if child == 0:
+            # A shell that starts the tests behind its back lets them ignore the interrupt; a terminal does not.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.environ.pop("DTSEN_PASSPHRASE", None)
             os.chdir(ROOT)
             os.execv(sys.executable, [sys.executable, "-m", "desktop_app", *arguments])

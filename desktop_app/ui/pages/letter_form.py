@@ -57,8 +57,9 @@ class LetterForm(Pane):
         self.column.addWidget(self.kinds)
         self.subject = SubjectBox()
         self.subject.member_changed.connect(self._on_changed)
-        self.subject.setVisible(not is_for_many)
         self.column.addWidget(self.subject)
+        # Only now: shown without a parent it would open a window of its own.
+        self.subject.setVisible(not is_for_many)
         self.options = QVBoxLayout()
         self.options.setSpacing(M)
         self.column.addLayout(self.options)
