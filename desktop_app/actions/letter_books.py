@@ -1,4 +1,4 @@
-"""Registers on paper: the agenda, the book of expedition, and those of single kinds of letters.
+"""Registers on paper: the agenda, the book of expedition, those of single kinds of letters, objections, letters received.
 
 What stands in which column is data of `resources/sheets/books`; what a letter printed is known where its
 page is kept, so a register says the same years later.
@@ -16,10 +16,11 @@ from desktop_app.actions.office import Office, needs
 from desktop_app.actions.sheets import DrawnSheet, draw_sheet, new_serial
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.dates import day_of, long_date, short_date
+from desktop_app.domain.proposal import ProposalKind, ProposalState
 from desktop_app.domain.register import LetterState, RegisterEntry, RegisterFilter
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
-from desktop_app.store import audit, letters
+from desktop_app.store import audit, incoming_letters, letters, proposals
 from desktop_app.store.connection import Connection
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,8 @@ class RegisterBook(StrEnum):
     EXPEDITION = "expedition"
     SKTM = "sktm"
     DATA_REQUESTS = "data-requests"
+    OBJECTIONS = "objections"
+    INCOMING = "incoming"
 
     @property
     def letter_kind(self) -> str:
@@ -47,6 +50,18 @@ _STATES = {
     LetterState.HANDED_OVER: "diserahkan",
     LetterState.CANCELLED: "BATAL",
 }
+_FOLLOWED = {
+    ProposalState.SUBMITTED: "diajukan",
+    ProposalState.DECLARED: "musyawarah atau SPTJM",
+    ProposalState.SUBDISTRICT_VERIFIED: "diverifikasi kecamatan",
+    ProposalState.VERIFIED: "diverifikasi Dinsos",
+    ProposalState.ENDORSED: "disahkan",
+    ProposalState.SENT: "dikirim",
+    ProposalState.SEEN: "terlihat di rilis",
+    ProposalState.REJECTED: "ditolak",
+    ProposalState.WITHDRAWN: "ditarik",
+}
+"""How far an objection has come; a draft is none yet."""
 
 
 @needs(Right.PRINT)
@@ -85,8 +100,13 @@ def print_register(
 def _values(office: Office, book: RegisterBook, wanted: RegisterFilter) -> dict[str, str]:
     kind = book.letter_kind or wanted.kind
     with office.read() as conn:
-        found = letters.entries(conn, _with_kind(wanted, kind), limit=SHOWN)
-        rows = [_row(conn, one) for one in reversed(found)]
+        if book is RegisterBook.OBJECTIONS:
+            rows = _objections(office, conn, wanted)
+        elif book is RegisterBook.INCOMING:
+            rows = _received(office, conn, wanted)
+        else:
+            found = letters.entries(conn, _with_kind(wanted, kind), limit=SHOWN)
+            rows = [_row(conn, one) for one in reversed(found)]
     template = office.reference.register_books[book.value]
     return {"span": _span(wanted), **list_values(template.lists, rows)}
 
@@ -95,6 +115,47 @@ def _with_kind(wanted: RegisterFilter, kind: str) -> RegisterFilter:
     return RegisterFilter(
         wanted.text, kind, wanted.state, wanted.since, wanted.until, wanted.is_double
     )
+
+
+def _objections(office: Office, conn: Connection, wanted: RegisterFilter) -> list[dict[str, str]]:
+    """The objections of these days; of a filter for letters nothing else asks for any of them."""
+    rows = []
+    for one in proposals.of_kind(conn, ProposalKind.OBJECTION):
+        day = day_of(one.recorded_at)
+        if one.state is ProposalState.DRAFT or not (
+            (wanted.since or day) <= day <= (wanted.until or day)
+        ):
+            continue
+        village = office.reference.regions.village_by_code(one.subject.village)
+        reason = one.steps[-1].reason if one.steps else ""
+        state = _FOLLOWED[one.state]
+        rows.append(
+            {
+                "dated": short_date(day),
+                "name": one.subject.name,
+                "village": village.local_name if village else one.subject.village,
+                "reason": one.content.contents.get("reason", ""),
+                "proof": one.content.contents.get("proof", ""),
+                "state": f"{state}: {reason}" if reason else state,
+                "ended": short_date(one.last_day) if one.state.is_final else "",
+            }
+        )
+    return rows
+
+
+def _received(office: Office, conn: Connection, wanted: RegisterFilter) -> list[dict[str, str]]:
+    found = incoming_letters.letters_of(conn, office.profile.region, wanted, limit=SHOWN)
+    return [
+        {
+            "received": short_date(one.received),
+            "sender": one.sender,
+            "number": one.number or "-",
+            "dated": short_date(one.dated) if one.dated else "-",
+            "subject": one.subject,
+            "disposition": one.disposition,
+        }
+        for one in (letter.content for letter in reversed(found))
+    ]
 
 
 def _row(conn: Connection, entry: RegisterEntry) -> dict[str, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app import files
+from desktop_app.actions.incoming_letters import letters_received, record_incoming
 from desktop_app.actions.letter_books import RegisterBook, print_register
 from desktop_app.actions.letter_register import letter_register, reserve_numbers, step_letters
 from desktop_app.actions.letter_verification import verify_code
@@ -14,6 +15,7 @@ from desktop_app.cli.call import Call, typed_day
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, paragraphs, table
 from desktop_app.cli.usage import whole_number
+from desktop_app.domain.incoming_letter import IncomingDraft, IncomingLetter
 from desktop_app.domain.number_book import device_code
 from desktop_app.domain.register import LetterState, RegisterEntry, RegisterFilter, RegisterLine
 from desktop_app.language import tr, trn
@@ -72,6 +74,22 @@ def add_register(verbs: Commands) -> None:
     reserve.add_argument("--count", type=whole_number, default=1, metavar="N")
     reserve.add_argument("--kind", default="", metavar=tr("KIND"), help=tr("Whose book."))
     reserve.add_argument("--reason", required=True, metavar=tr("TEXT"), help=tr("What for."))
+    receive = verbs.add(
+        "receive", tr("Write down a letter that came, or with --id what becomes of it."), _receive
+    )
+    receive.add_argument("--id", default="", metavar="ID", help=tr("One that was written down."))
+    receive.add_argument("--sender", required=True, metavar=tr("TEXT"), help=tr("From whom."))
+    receive.add_argument("--subject", required=True, metavar=tr("TEXT"), help=tr("About what."))
+    receive.add_argument("--number", default="", metavar=tr("NO"), help=tr("The sender's number."))
+    receive.add_argument("--dated", metavar=tr("DATE"), help=tr("The sender's date."))
+    receive.add_argument("--received", metavar=tr("DATE"), help=tr("The day it came; today."))
+    receive.add_argument(
+        "--disposition", default="", metavar=tr("TEXT"), help=tr("Who deals with it, and how.")
+    )
+    came = verbs.add("received", tr("The letters that came, the newest first."), _received)
+    came.add_argument("--find", default="", metavar=tr("TEXT"), help=tr("In any of its lines."))
+    came.add_argument("--from", dest="since", metavar=tr("DATE"), help=tr("The first day."))
+    came.add_argument("--to", dest="until", metavar=tr("DATE"), help=tr("The last day."))
     whose = verbs.add(
         "number-book", tr("Which computer of this office numbers letters; or change it."), _whose
     )
@@ -190,6 +208,58 @@ def _reserve(call: Call) -> Answer:
         {"first": kept[0], "last": kept[-1]},
         tr("Kept: {first} to {last}.").format(first=number(kept[0]), last=number(kept[-1])),
     )
+
+
+def _receive(call: Call) -> Answer:
+    office = call.office()
+    draft = IncomingDraft(
+        received=typed_day(call.received, "received") if call.received else office.today(),
+        sender=call.sender,
+        subject=call.subject,
+        number=call.number,
+        dated=typed_day(call.dated, "dated") if call.dated else None,
+        disposition=call.disposition,
+    )
+    made = record_incoming(office, draft, call.id).value
+    return Answer(_incoming_data(made), tr("Written down: {id}.").format(id=made.id))
+
+
+def _received(call: Call) -> Answer:
+    wanted = RegisterFilter(
+        text=call.find,
+        since=typed_day(call.since, "from") if call.since else None,
+        until=typed_day(call.until, "to") if call.until else None,
+    )
+    found = letters_received(call.office(), wanted)
+    text = tr("No letters.")
+    if found:
+        text = table(
+            [tr("Received"), tr("From"), tr("Letter"), tr("About"), tr("Disposition")],
+            [
+                (
+                    date_short(one.content.received),
+                    one.content.sender,
+                    one.content.number,
+                    one.content.subject,
+                    one.content.disposition,
+                )
+                for one in found
+            ],
+        )
+    return Answer({"letters": [_incoming_data(one) for one in found]}, text)
+
+
+def _incoming_data(letter: IncomingLetter) -> dict[str, Any]:
+    content = letter.content
+    return {
+        "id": letter.id,
+        "received": content.received,
+        "sender": content.sender,
+        "number": content.number,
+        "dated": content.dated,
+        "subject": content.subject,
+        "disposition": content.disposition,
+    }
 
 
 def _whose(call: Call) -> Answer:

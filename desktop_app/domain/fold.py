@@ -18,6 +18,7 @@ from desktop_app.domain.catalogue_setting import SettingChange, change_from
 from desktop_app.domain.catalogue_setting import entity_of as setting_entity_of
 from desktop_app.domain.evidence import Evidence, EvidenceContent
 from desktop_app.domain.ground_check import GroundCheck, GroundCheckContent
+from desktop_app.domain.incoming_letter import IncomingLetter, incoming_from
 from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.intervention_history import Content, Correction, Signer, StatusStep
 from desktop_app.domain.intervention_status import InterventionStatus
@@ -40,6 +41,7 @@ from desktop_app.domain.subject import Subject, partition_of
 Record = (
     Evidence
     | GroundCheck
+    | IncomingLetter
     | Intervention
     | LocalFact
     | NumberBook
@@ -159,6 +161,15 @@ def _voids(kind: type[GroundCheck] | type[Intervention] | type[LocalFact]) -> _R
         return replace(record, void_reason=op.data["reason"], voided_by=op.by, voided_at=op.at)
 
     return voided
+
+
+def _incoming_letter_recorded(record: Record | None, op: Op) -> IncomingLetter:
+    if record is not None and not isinstance(record, IncomingLetter):
+        raise TypeError("not a letter that came")
+    letter = incoming_from(op.entity, op.data, by=op.by, at=op.at)
+    if partition_of(letter.office) != op.partition:
+        raise ValueError("not the region of its partition")
+    return letter
 
 
 def _letter_issued(record: Record | None, op: Op) -> RegisterLine:
@@ -286,6 +297,7 @@ _RULES: dict[tuple[str, int], _Rule] = {
     (OpType.GROUND_CHECK_VOIDED, 1): _voids(GroundCheck),
     (OpType.EVIDENCE_ATTACHED, 1): _evidence_attached,
     (OpType.EVIDENCE_WITHDRAWN, 1): _evidence_withdrawn,
+    (OpType.INCOMING_LETTER_RECORDED, 1): _incoming_letter_recorded,
     (OpType.INTERVENTION_RECORDED, 1): _intervention_recorded,
     (OpType.INTERVENTION_RECORDED, 2): _intervention_recorded,  # the period may be a stage
     (OpType.INTERVENTION_CORRECTED, 1): _intervention_corrected,

@@ -31,6 +31,7 @@ class OpType(StrEnum):
     GROUND_CHECK_VOIDED = "ground-check.voided"
     EVIDENCE_ATTACHED = "evidence.attached"
     EVIDENCE_WITHDRAWN = "evidence.withdrawn"
+    INCOMING_LETTER_RECORDED = "incoming-letter.recorded"
     INTERVENTION_RECORDED = "intervention.recorded"
     INTERVENTION_CORRECTED = "intervention.corrected"
     INTERVENTION_STEPPED = "intervention.stepped"

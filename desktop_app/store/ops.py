@@ -22,6 +22,7 @@ from desktop_app.domain.evidence import Evidence
 from desktop_app.domain.ground_check import GroundCheck
 from desktop_app.domain.hub_log import LogEntry, Outcome, record_digest
 from desktop_app.domain.hub_log import judge as hub_judge
+from desktop_app.domain.incoming_letter import IncomingLetter
 from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.local_fact import LocalFact
 from desktop_app.domain.number_book import NumberBook
@@ -33,6 +34,7 @@ from desktop_app.domain.register import RegisterLine
 from desktop_app.store import (
     evidence,
     ground_checks,
+    incoming_letters,
     interventions,
     letters,
     local_facts,
@@ -386,6 +388,7 @@ _KEPT: tuple[Callable[[Connection, str], fold.Record | None], ...] = (
     interventions.intervention_of,
     evidence.evidence_of,
     letters.line_of,
+    incoming_letters.letter_of,
     local_facts.fact_of,
     number_books.book_of,
     programmes.revision_of,
@@ -398,7 +401,7 @@ _KEPT: tuple[Callable[[Connection, str], fold.Record | None], ...] = (
 
 
 def _record_of(conn: Connection, entity: str) -> fold.Record | None:
-    # Most ops that are taken in begin a record: then there is nothing to look for in ten places.
+    # Most ops that are taken in begin a record: then there is nothing to look for in many places.
     if conn.execute("SELECT 1 FROM op WHERE entity = ? LIMIT 1", (entity,)).fetchone() is None:
         return None
     found = (kept(conn, entity) for kept in _KEPT)
@@ -427,6 +430,8 @@ def _row_of(record: fold.Record) -> tuple[str, dict[str, Any]]:
             return "evidence", evidence.as_row(record)
         case Intervention():
             return "intervention", interventions.as_row(record)
+        case IncomingLetter():
+            return "incoming_letter", incoming_letters.as_row(record)
         case RegisterLine():
             return "letter", letters.as_row(record)
         case LocalFact():

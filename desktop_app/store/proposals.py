@@ -50,6 +50,14 @@ def unsent(conn: Connection) -> list[ProposalLine]:
     return [_line(row) for row in rows]
 
 
+def of_kind(conn: Connection, kind: ProposalKind) -> list[Proposal]:
+    """Every proposal of a kind, the oldest first."""
+    rows = conn.execute(
+        "SELECT * FROM proposal WHERE kind = ? ORDER BY recorded_at, id", (kind.value,)
+    )
+    return [_proposal(row) for row in rows]
+
+
 def with_national_id(conn: Connection, national_id: str) -> list[Proposal]:
     """Proposals about this NIK."""
     rows = conn.execute("SELECT * FROM proposal WHERE national_id = ?", (national_id,))

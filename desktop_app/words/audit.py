@@ -66,6 +66,7 @@ _DEEDS = {
     "letter-printed": mark("Letter printed"),
     "letter-handed-over": mark("Letter handed over"),
     "letter-cancelled": mark("Letter cancelled"),
+    "letter-received": mark("Letter received"),
     "number-book-handed": mark("Number book handed over"),
     "number-book-taken": mark("Number book taken"),
     "letter-numbers-reserved": mark("Letter numbers reserved"),

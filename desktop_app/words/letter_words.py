@@ -32,6 +32,8 @@ BOOKS = {
     RegisterBook.EXPEDITION: mark("Book of letters handed over"),
     RegisterBook.SKTM: mark("Register of certificates of need"),
     RegisterBook.DATA_REQUESTS: mark("Register of requests for data"),
+    RegisterBook.OBJECTIONS: mark("Book of objections"),
+    RegisterBook.INCOMING: mark("Register of letters received"),
 }
 
 

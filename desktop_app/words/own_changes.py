@@ -30,6 +30,7 @@ _KINDS = {
     "evidence.withdrawn": mark("Evidence withdrawn"),
     "ground-check.recorded": mark("Ground check"),
     "ground-check.voided": mark("Ground check taken back"),
+    "incoming-letter.recorded": mark("Letter received"),
     "intervention.corrected": mark("Help put right"),
     "intervention.recorded": mark("Help"),
     "intervention.stepped": mark("Step of a help"),

@@ -104,6 +104,8 @@ def op_words(kind: str, count: int) -> str:
             words = trn("{n} quota allotted", "{n} quotas allotted", count)
         case "letter.issued":
             words = trn("{n} letter issued", "{n} letters issued", count)
+        case "incoming-letter.recorded":
+            words = trn("{n} letter received", "{n} letters received", count)
         case "letter.stepped":
             words = trn(
                 "{n} letter printed, handed over or cancelled",

@@ -13,6 +13,9 @@ from desktop_app.actions.letter_register import letter_register, reserve_numbers
 from desktop_app.actions.letter_verification import verify_code
 from desktop_app.actions.letters import issue_letter, open_letter, reprint_letter
 from desktop_app.actions.office import Office
+from desktop_app.actions.proposal_drafts import ProposalDraft
+from desktop_app.actions.proposals import open_proposal, step_proposal
+from desktop_app.domain.proposal import ProposalKind, ProposalState
 from desktop_app.domain.register import LetterState, RegisterFilter
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
@@ -177,3 +180,26 @@ def test_two_windows_at_once_never_draw_the_same_number(writing: Office) -> None
     with ThreadPoolExecutor(2) as both:
         numbers = list(both.map(write, range(12)))
     assert sorted(numbers) == list(range(1, 13))
+
+
+def test_the_book_of_objections_says_what_became_of_each_and_not_who_objected(
+    writing: Office,
+) -> None:
+    family_id = a_draft(writing).family_id
+    contents = {"reason": "mempunyai toko besar", "proof": "foto toko", "phone": "081234567890"}
+    draft = ProposalDraft(ProposalKind.OBJECTION, family_id=family_id, contents=contents)
+    opened = open_proposal(writing, draft).value.proposal_id
+
+    def printed(wanted: RegisterFilter) -> str:
+        return text_of(preview_register(writing, RegisterBook.OBJECTIONS, wanted).pdf)
+
+    assert "SLAMET" not in printed(RegisterFilter())  # nobody has handed it in yet
+    step_proposal(writing, opened, ProposalState.SUBMITTED, on=writing.today())
+    step_proposal(
+        writing, opened, ProposalState.WITHDRAWN, on=writing.today(), reason="salah orang"
+    )
+    text = printed(RegisterFilter(until=date(2026, 12, 31)))
+    for said in ("BUKU SANGGAHAN", "SLAMET", "Langkap", "toko besar", "foto toko", "salah orang"):
+        assert said in text
+    assert "081234567890" not in text
+    assert "SLAMET" not in printed(RegisterFilter(since=date(2027, 1, 1)))

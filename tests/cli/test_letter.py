@@ -139,3 +139,15 @@ def test_the_number_book_is_shown_taken_and_given_to_nobody_unknown(
     taken = run("letter", "number-book", *reason, *register.arguments, "--json").data
     assert taken["holder"] == taken["own"]
     assert "PC lama rusak" in run("letter", "number-book", *register.arguments).out
+
+
+def test_a_letter_that_came_is_written_down_and_found(run: Run, register: Register) -> None:
+    said = ("--sender", "BAZNAS", "--subject", "Undangan rapat", "--number", "12/BAZ")
+    made = run("letter", "receive", *said, *register.arguments, "--json").data
+    anew = ("--id", made["id"], "--disposition", "Kasi Kesra")
+    assert run("letter", "receive", *said, *anew, *register.arguments, "--json").code == 0
+    found = run("letter", "received", "--find", "rapat", *register.arguments, "--json").data
+    assert [(one["id"], one["disposition"]) for one in found["letters"]] == [
+        (made["id"], "Kasi Kesra")
+    ]
+    assert "BAZNAS" in run("letter", "received", *register.arguments).out

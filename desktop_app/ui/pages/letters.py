@@ -205,6 +205,8 @@ class LettersPage(Page):
             self.form.show_next_number(preview.number)
         self.issue_button.setEnabled(True)
         self.issue_button.setText(tr("Print &draft…") if preview.held_by else tr("&Issue"))
+        if self.tabs.currentIndex() != WRITE:
+            return  # another part of the page says what it shows
         count = len(preview.missing)
         if preview.held_by:
             self.set_subtitle(

@@ -7,9 +7,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.language import mark
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.memory import ShortMemory
 from desktop_app.ui.models.table import Column, Heading
+from desktop_app.ui.style import grown
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.table import DataTable
 from tests.ui.keys import CTRL, click, press, type_in
@@ -161,3 +163,20 @@ def test_rows_grow_with_the_text(qtbot: QtBot, memory: ShortMemory, appearance: 
     appearance.choose_scale(200)
     assert table.rowHeight(0) > 1.4 * usual
     assert table.visualRect(table.rows.index(0, 0)) != table.visualRect(QModelIndex())
+
+
+def test_a_column_that_is_whole_keeps_its_width_where_the_others_give_way(
+    qtbot: QtBot, memory: ShortMemory
+) -> None:
+    columns = (
+        Column[str]("text", mark("Name"), str, width=300),
+        Column[str]("day", mark("Date"), str, width=120, is_whole=True),
+        Column[str]("more", mark("Kind"), str, width=300),
+    )
+    table: DataTable[str] = DataTable(columns, name="narrow", memory=memory)
+    qtbot.addWidget(table)
+    table.resize(500, 200)
+    table.show()
+    widths = [table.columnWidth(at) for at in range(2)]
+    assert widths[1] == grown(120)
+    assert widths[0] < grown(300)
