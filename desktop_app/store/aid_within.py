@@ -12,6 +12,8 @@ from desktop_app.domain.report import ReportAsk
 from desktop_app.domain.subject import SubjectKind
 
 _GRANTED = ", ".join(repr(one.value) for one in InterventionStatus if one.is_granted)
+REACHES = f"voided_at IS NULL AND status IN ({_GRANTED})"
+"""Whether a record of help reaches its recipient: decreed or given, and not void."""
 _HOUSEHOLD = ", ".join(repr(one.value) for one in SubjectKind if one.is_household)
 
 
@@ -29,7 +31,7 @@ def counted_aid(ask: ReportAsk, *, with_outsiders: bool = False) -> Part:
     Only those of families and people, unless groups and institutions count too: then also only those
     of the region of the ask, since a record of a family counts where the family lives.
     """
-    parts = ["voided_at IS NULL", f"status IN ({_GRANTED})"]
+    parts = [REACHES]
     values = dict[str, object]()
     for column in ("programme", "agency", "funds"):
         if value := getattr(ask, column):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.report import Behind, BehindLine
+from desktop_app.store.aid_within import REACHES
 from desktop_app.store.connection import Connection
 
-_GRANTED = ", ".join(repr(one.value) for one in InterventionStatus if one.is_granted)
 # The head as everywhere: who is called head, else whom the family's row names.
 _LINES = (
     "SELECT wanted.key AS place, family.id AS family_id, family.family_card_no, family.village,"
@@ -17,7 +16,7 @@ _LINES = (
     " coalesce(person.name, family.head_name, '') AS name,"
     " (SELECT count(*) FROM extract.person AS member WHERE member.family_id = family.id) AS members,"
     " (SELECT group_concat(DISTINCT programme) FROM main.intervention WHERE family_id = family.id"
-    f" AND voided_at IS NULL AND status IN ({_GRANTED})) AS programmes"
+    f" AND {REACHES}) AS programmes"
     " FROM json_each(?) AS wanted JOIN extract.family ON family.id = wanted.value ->> 0"
     " LEFT JOIN extract.person ON person.id = coalesce(wanted.value ->> 1, (SELECT min(head.id)"
     " FROM extract.person AS head WHERE head.family_id = family.id AND head.relationship = 1))"

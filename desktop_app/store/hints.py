@@ -12,14 +12,11 @@ from datetime import date
 
 from desktop_app.domain.gap import Premium, Schooling
 from desktop_app.domain.indication import AT_SCHOOL, DIFFICULTIES, IndicationRules
-from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.person import HEAD
 from desktop_app.store.aid_within import in_region
 
 _WOMAN = 2
 _YES, _NO = 1, 2
-GRANTED = ", ".join(repr(one.value) for one in InterventionStatus if one.is_granted)
-"""Of a record of help: that it was decreed or given."""
 
 
 def listed(codes: Iterable[int]) -> str:

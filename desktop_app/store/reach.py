@@ -10,6 +10,7 @@ from itertools import product
 from desktop_app.domain.reach import ReachTally, Slice
 from desktop_app.domain.region import RegionLevel, level_of
 from desktop_app.domain.report import ReportAsk
+from desktop_app.store import hints
 from desktop_app.store.aid_within import Part, counted_aid, in_region
 from desktop_app.store.connection import Connection, Row
 
@@ -124,7 +125,7 @@ def families_in(
     else:
         reach = _reach(ask)
     rows = conn.execute(
-        f"{reach.sql} SELECT id, decile FROM reach WHERE decile IN ({_listed(wanted.deciles)})"
+        f"{reach.sql} SELECT id, decile FROM reach WHERE decile IN ({hints.listed(wanted.deciles)})"
         " AND programmes BETWEEN :fewest AND :most ORDER BY village = '', village, id"
         " LIMIT :count OFFSET :start",
         {
@@ -212,7 +213,3 @@ _FAMILY_NEAR = (
     f" THEN aid.family_id ELSE {_OTHERWISE} END"
 )
 _PLACED_NEAR = f"{_OF_PLACED} {_FAMILY_NEAR} AS family FROM aid"
-
-
-def _listed(numbers: Iterable[int]) -> str:
-    return ", ".join(str(int(one)) for one in sorted(numbers))

@@ -7,13 +7,14 @@ from datetime import date
 
 from desktop_app.domain.gap import PIP, Schooling, SchoolTally
 from desktop_app.store import hints
+from desktop_app.store.aid_within import REACHES
 from desktop_app.store.connection import Connection
 
 # By our own ids and by the NIK of the snapshot: an office that has changed from an extract of its own to
 # the hub's numbers people anew.
 _HELPED = (
     "WITH aid AS MATERIALIZED (SELECT person_id, national_id FROM main.intervention"
-    f" WHERE voided_at IS NULL AND status IN ({hints.GRANTED}) AND programme = :pip),"
+    f" WHERE {REACHES} AND programme = :pip),"
     " helped AS MATERIALIZED (SELECT person_id AS id FROM aid WHERE person_id IS NOT NULL UNION"
     " SELECT person.id FROM aid JOIN extract.person ON person.national_id = aid.national_id)"
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from desktop_app.domain.gap import OWNED, HouseHelp, HouseTally
 from desktop_app.domain.indication import IndicationRules
 from desktop_app.store import hints
+from desktop_app.store.aid_within import REACHES
 from desktop_app.store.connection import Connection
 
 _MEMBERS = "(SELECT count(*) FROM extract.person WHERE person.family_id = family.id)"
@@ -111,5 +112,4 @@ def _families(
 def _given(programmes: Sequence[str]) -> tuple[str, dict[str, object]]:
     names = {f"programme{at}": code for at, code in enumerate(programmes)}
     marks = ", ".join(f":{name}" for name in names)
-    condition = f"voided_at IS NULL AND status IN ({hints.GRANTED}) AND programme IN ({marks})"
-    return condition, dict(names)
+    return f"{REACHES} AND programme IN ({marks})", dict(names)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.marks import decile_mark, region_mark
+from desktop_app.store.aid_within import REACHES
 
-_GRANTED = tuple(one.value for one in InterventionStatus if one.is_granted)
 # By our own ids and by the card of the snapshot: an office that has changed from an extract of its own
 # to the hub's numbers families anew.
 _HELPED = (
@@ -68,9 +67,7 @@ class Within:
         """The rest of it as a condition on the id of a person, and its values."""
         if not self.programme and not self.is_unhelped:
             return "1 = 1", []
-        granted = ", ".join("?" for _ in _GRANTED)
-        condition = f"voided_at IS NULL AND status IN ({granted})"
-        values = list(_GRANTED)
+        condition, values = REACHES, list[str]()
         if self.programme:
             condition += " AND programme = ?"
             values.append(self.programme)
