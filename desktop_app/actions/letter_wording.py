@@ -10,19 +10,17 @@ from enum import StrEnum
 from desktop_app.actions.letter_making import LetterDraft, draw, made_in
 from desktop_app.actions.letter_templates import template_in
 from desktop_app.actions.office import Office, needs
-from desktop_app.domain.catalogue_setting import entity_of
+from desktop_app.actions.programmes import write_setting
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.letter import LETTER_FACTS
-from desktop_app.domain.op import OpDraft, OpType
 from desktop_app.domain.roles import Right
-from desktop_app.domain.subject import partition_of
 from desktop_app.errors import Code, UserError
 from desktop_app.letters.lint import FaultKind as FaultKind
 from desktop_app.letters.lint import TemplateFault as TemplateFault
 from desktop_app.letters.lint import lint
 from desktop_app.letters.template import About, LetterTemplate, Source, parse_template
 from desktop_app.letters.wording import PREFIX, wording_of
-from desktop_app.store import audit, ops, people, programmes
+from desktop_app.store import audit, people, programmes
 from desktop_app.store.connection import Connection
 
 log = logging.getLogger(__name__)
@@ -139,21 +137,9 @@ def reset_wording(office: Office, kind: str, reason: str) -> Done[Wording]:
 def _keep(office: Office, kind: str, source: str | None, reason: str) -> None:
     if not reason.strip():
         raise UserError(Code.REASON_MISSING, field="reason")
-    region, name = office.profile.region, f"{PREFIX}{kind}"
-    entity = entity_of(region, name)
     with office.write() as tx:
         template_in(office, tx.conn, kind)
-        ops.record(
-            tx,
-            OpDraft(
-                type=OpType.CATALOGUE_SET,
-                entity=entity,
-                partition=partition_of(region),
-                base="",
-                data={"region": region, "name": name, "value": source, "reason": reason.strip()},
-                seen=ops.ids_of(tx.conn, entity),
-            ),
-        )
+        write_setting(tx, office.profile.region, f"{PREFIX}{kind}", source, reason)
         audit.note(tx, "letter-worded", kind, reason=reason.strip(), own=int(source is not None))
     log.info("letter-worded kind=%s", kind)
 

@@ -139,14 +139,20 @@ def set_in_catalogue(office: Office, name: str, value: Value, reason: str) -> Do
 def _set(office: Office, tx: Transaction, name: str, value: Value, reason: str) -> None:
     if not reason.strip():
         raise UserError(Code.REASON_MISSING, field="reason")
-    region = office.profile.region
     setting = book_in(office, tx.conn).setting(name)
     if setting is None:
         raise UserError(Code.SETTING_UNKNOWN, field="name")
-    if setting.set_in not in ("", region):
+    if setting.set_in not in ("", office.profile.region):
         raise UserError(Code.SETTING_SET_ABOVE, field="value", region=setting.set_in)
     if not setting.fits(value):
         raise UserError(Code.SETTING_VALUE_UNFIT, field="value", setting=name)
+    write_setting(tx, office.profile.region, name, value, reason)
+    audit.note(tx, "catalogue-set", name, reason=reason.strip())
+    log.info("catalogue-set setting=%s", name)
+
+
+def write_setting(tx: Transaction, region: str, name: str, value: Value, reason: str) -> None:
+    """Write what a setting is from now on in a region, whether or not it may be."""
     entity = setting_entity_of(region, name)
     ops.record(
         tx,
@@ -159,8 +165,6 @@ def _set(office: Office, tx: Transaction, name: str, value: Value, reason: str) 
             seen=ops.ids_of(tx.conn, entity),
         ),
     )
-    audit.note(tx, "catalogue-set", name, reason=reason.strip())
-    log.info("catalogue-set setting=%s", name)
 
 
 def _checked(version: ProgrammeVersion) -> ProgrammeVersion:
