@@ -24,6 +24,7 @@ from desktop_app.actions.hub_papers import (
     hub_papers,
     known_device,
     known_root,
+    put_roster,
     roster_of,
 )
 from desktop_app.actions.office import Office, needs
@@ -242,8 +243,7 @@ def revoke_device(office: Office, device_id: str, reason: str) -> Done[None]:
             raise UserError(Code.DEVICE_UNKNOWN)
         roster.revoke_device(tx, device_id, reason.strip())
         version = roster.newest_version(tx.conn, "roster") + 1
-        signed = roster_of(roster.devices_of(tx.conn), papers, version=version, now=tx.at)
-        roster.put_document(tx, "roster", version, signed.written())
+        put_roster(tx, papers, version=version)
         audit.note(tx, "device-revoked", device_id)
     log.info("device-revoked device=%s", device_id)
     return Done(None, frozenset({Topic.PACKAGES}))

@@ -13,11 +13,11 @@ from pathlib import Path
 from desktop_app import crypto
 from desktop_app.actions.accounts import counted_tries
 from desktop_app.actions.device_keys import HUB_ROOT, PRIVATE_KEYS
-from desktop_app.actions.hub_papers import known_root
+from desktop_app.actions.hub_papers import hub_root
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.office import Account
-from desktop_app.domain.roles import OfficeKind, Right
+from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
 from desktop_app.exchange.fields import Malformed
 from desktop_app.exchange.reset import (
@@ -27,10 +27,9 @@ from desktop_app.exchange.reset import (
     open_escrow,
     read_request,
 )
-from desktop_app.exchange.roster import Root, same_code, sign_root
+from desktop_app.exchange.roster import same_code, sign_root
 from desktop_app.files import create_private, write_whole
 from desktop_app.store import audit, roster, settings
-from desktop_app.store.connection import Connection
 from desktop_app.store.keyring import KeyRing
 
 log = logging.getLogger(__name__)
@@ -46,7 +45,7 @@ def show_escrow_key(office: Office) -> Done[str]:
     """
     sealing = office.derived_key(PRIVATE_KEYS)
     with office.write() as tx:
-        root = _root(office, tx.conn)
+        root = hub_root(tx.conn, office.profile)
         held = roster.private_key_of(tx.conn, sealing, _WAITING)
         identity = held.decode() if held else crypto.new_identity()
         if held is None:
@@ -67,7 +66,7 @@ def publish_escrow_key(office: Office, code: str) -> Done[int]:
     sealing = office.derived_key(PRIVATE_KEYS)
     identity = _typed(code)
     with office.write() as tx:
-        root = _root(office, tx.conn)
+        root = hub_root(tx.conn, office.profile)
         held = roster.private_key_of(tx.conn, sealing, _WAITING)
         if held is None or held.decode() != identity:
             raise UserError(Code.ESCROW_CODE_WRONG, field="code")
@@ -115,7 +114,7 @@ def answer_reset(
     `DEVICE_UNKNOWN`, `DEVICE_REVOKED`) and `MachineError`; then nothing is written.
     """
     with office.read() as conn:
-        _root(office, conn)
+        hub_root(conn, office.profile)
     request = _request_in(path)
     if not same_code(match_code, request.match_code):
         raise UserError(Code.MATCH_CODE_WRONG)
@@ -138,15 +137,6 @@ def answer_reset(
     write_whole(target, answer_to(request, escrowed.key).written(), opened=create_private)
     log.info("reset-answered")
     return Done(ResetAnswered(target, device.name, device.device_id), frozenset({Topic.AUDIT}))
-
-
-def _root(office: Office, conn: Connection) -> Root:
-    if office.profile.kind is not OfficeKind.HUB:
-        raise UserError(Code.HUB_ONLY)
-    root = known_root(conn)
-    if root is None:
-        raise UserError(Code.HUB_KEYS_MISSING)
-    return root
 
 
 def _typed(code: str) -> str:

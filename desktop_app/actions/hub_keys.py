@@ -26,13 +26,14 @@ from desktop_app.actions.hub_papers import (
     HubPapers,
     certificate_of,
     epoch_of,
+    hub_root,
     known_device,
     known_root,
-    roster_of,
+    put_roster,
 )
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.roles import OfficeKind, Right
+from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
 from desktop_app.exchange.roster import Root, sign_certificate, sign_root
 from desktop_app.store import audit, roster, settings
@@ -106,7 +107,7 @@ def show_root_key(office: Office) -> Done[RootPaper]:
     Raises `UserError` (`HUB_ONLY`, `HUB_KEYS_MISSING` before any were made, `ROOT_KEY_MISSING`).
     """
     with office.write() as tx:
-        root = _root(office, tx.conn)
+        root = hub_root(tx.conn, office.profile)
         seed = _main_key(office, tx.conn, root, "")
         audit.note(tx, "root-key-shown", root.hub_id)
     log.info("root-key-shown")
@@ -118,7 +119,7 @@ def show_root_key(office: Office) -> Done[RootPaper]:
 def check_root_paper(office: Office, code: str) -> Done[datetime]:
     """Note that the paper is right: `code` was typed off it. Raises `UserError` (`ROOT_CODE_WRONG`, …)."""
     with office.write() as tx:
-        root = _root(office, tx.conn)
+        root = hub_root(tx.conn, office.profile)
         _main_key(office, tx.conn, root, code)
         settings.put(tx, _PAPER, tx.at.isoformat())
         audit.note(tx, "root-paper-checked", root.hub_id)
@@ -139,7 +140,7 @@ def rotate_hub_keys(
     """
     sealing = office.derived_key(PRIVATE_KEYS)
     with office.write() as tx:
-        root = _root(office, tx.conn)
+        root = hub_root(tx.conn, office.profile)
         seed = _main_key(office, tx.conn, root, root_code)
         before, new = pair_of(tx.conn, sealing, HUB), new_pair()
         following = replace(
@@ -170,17 +171,7 @@ def _sign_anew(tx: Transaction, root: Root, keys: KeyPair) -> None:
             certificate = replace(certificate_of(device), roster_version=version)
             signed = sign_certificate(certificate, keys.seed)
             roster.put_device(tx, known_device(device.label, certificate, signed))
-    listed = roster_of(roster.devices_of(tx.conn), papers, version=version, now=tx.at)
-    roster.put_document(tx, "roster", version, listed.written())
-
-
-def _root(office: Office, conn: Connection) -> Root:
-    if office.profile.kind is not OfficeKind.HUB:
-        raise UserError(Code.HUB_ONLY)
-    root = known_root(conn)
-    if root is None:
-        raise UserError(Code.HUB_KEYS_MISSING)
-    return root
+    put_roster(tx, papers, version=version)
 
 
 def _main_key(office: Office, conn: Connection, root: Root, code: str) -> bytes:

@@ -14,7 +14,9 @@ from datetime import datetime, timedelta
 import desktop_app
 from desktop_app.actions.device_keys import HUB, KeyPair, pair_of
 from desktop_app.actions.office import Office
+from desktop_app.domain.office import OfficeProfile
 from desktop_app.domain.region import RegionTable
+from desktop_app.domain.roles import OfficeKind
 from desktop_app.domain.subject import partition_of
 from desktop_app.errors import Code, UserError
 from desktop_app.exchange.download import Papers
@@ -81,6 +83,16 @@ def known_root(conn: Connection) -> Root | None:
     return trusted_root(chain) if chain else None
 
 
+def hub_root(conn: Connection, profile: OfficeProfile) -> Root:
+    """The newest root document of this hub; raises `UserError` (`HUB_ONLY`, `HUB_KEYS_MISSING`)."""
+    if profile.kind is not OfficeKind.HUB:
+        raise UserError(Code.HUB_ONLY)
+    root = known_root(conn)
+    if root is None:
+        raise UserError(Code.HUB_KEYS_MISSING)
+    return root
+
+
 def certificate_for(
     request: EnrolmentRequest,
     region: str,
@@ -145,6 +157,12 @@ def roster_of(
     return sign_roster(made, papers.keys.seed)
 
 
+def put_roster(tx: Transaction, papers: HubPapers, *, version: int) -> None:
+    """Sign the list of all devices as they are kept now, and keep it under this number."""
+    signed = roster_of(roster.devices_of(tx.conn), papers, version=version, now=tx.at)
+    roster.put_document(tx, "roster", version, signed.written())
+
+
 def certificate_of(device: KnownDevice) -> Certificate:
     """What a device of this hub may do; its certificate was signed here, maybe with a key since replaced."""
     signed = read_signed(device.certificate)
@@ -182,9 +200,7 @@ def renew_certificates(tx: Transaction, papers: HubPapers) -> int:
         signed = sign_certificate(certificate, papers.keys.seed)
         roster.put_device(tx, known_device(device.label, certificate, signed))
         audit.note(tx, "certificate-renewed", device.device_id)
-    everybody = roster.devices_of(tx.conn)
-    signed_roster = roster_of(everybody, papers, version=version, now=tx.at)
-    roster.put_document(tx, "roster", version, signed_roster.written())
+    put_roster(tx, papers, version=version)
     return len(due)
 
 
