@@ -26,12 +26,13 @@ from desktop_app.store.audit import AuditFilter as AuditFilter
 from desktop_app.store.audit import AuditLine as AuditLine
 from desktop_app.store.audit import AuditVerdict as AuditVerdict
 from desktop_app.store.connection import Connection
+from desktop_app.store.store import Transaction
 
 log = logging.getLogger(__name__)
 
 USE_DAYS = 30
 """How far back the report of use looks: it is due within 30 days of the hand-over."""
-_PURPOSES = ("purpose", "reason")
+_MOST_SAID = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def export_audit(
     note = leaving(office, errand, holds=Holding.COUNTS, rows=len(lines))
     table = tabulate_audit(lines, names, words)
     files.write_whole(target, written(table, note, ReportFormat.XLSX))
-    return _told(office, note, len(lines), len(table.columns), "lines")
+    with office.write() as tx:
+        return note_exported(tx, note, rows=len(lines), columns=len(table.columns), kind="lines")
 
 
 @needs(Right.AUDIT)
@@ -111,7 +113,10 @@ def export_use(
     note = leaving(office, errand, holds=Holding.COUNTS, rows=len(report.lines))
     table = tabulate_use(report.lines, words)
     files.write_whole(target, written(table, note, ReportFormat.XLSX))
-    return _told(office, note, len(report.lines), len(table.columns), "use")
+    with office.write() as tx:
+        return note_exported(
+            tx, note, rows=len(report.lines), columns=len(table.columns), kind="use"
+        )
 
 
 def moments_of(since: date | None, until: date | None) -> tuple[datetime | None, datetime | None]:
@@ -136,10 +141,8 @@ def _use(conn: Connection, since: date, until: date) -> UseReport:
     for line in audit.lines_of(conn, wanted, newest=None):
         times[line.deed] += 1
         people.setdefault(line.deed, set()).add(line.user_id)
-        rows[line.deed] += _whole(line.facts.get("rows"))
-        for name in _PURPOSES:
-            if purpose := str(line.facts.get(name, "")):
-                purposes.setdefault(line.deed, Counter())[purpose] += 1
+        rows[line.deed] += line.count_of("rows")
+        purposes.setdefault(line.deed, Counter()).update(line.purposes)
     return UseReport(
         since,
         until,
@@ -150,7 +153,7 @@ def _use(conn: Connection, since: date, until: date) -> UseReport:
                 times=count,
                 people=len(people[deed]),
                 rows=rows[deed],
-                purposes=_commonest(purposes.get(deed, Counter())),
+                purposes=commonest(purposes[deed]),
             )
             for deed, count in sorted(times.items(), key=_by_class)
         ),
@@ -163,25 +166,24 @@ def _by_class(item: tuple[str, int]) -> tuple[int, str]:
     return (order.index(kind) if kind else len(order), item[0])
 
 
-def _commonest(purposes: Counter[str], most: int = 5) -> tuple[str, ...]:
-    return tuple(purpose for purpose, _ in purposes.most_common(most))
+def commonest(said: Counter[str]) -> tuple[str, ...]:
+    """The few that were said most often."""
+    return tuple(text for text, _ in said.most_common(_MOST_SAID))
 
 
-def _whole(fact: object) -> int:
-    return fact if isinstance(fact, int) else 0
-
-
-def _told(office: Office, note: ReportNote, rows: int, columns: int, what: str) -> Done[int]:
-    with office.write() as tx:
-        note_left(
-            tx,
-            "audit-exported",
-            "",
-            note,
-            holds=Holding.COUNTS,
-            rows=rows,
-            columns=columns,
-            kind=what,
-        )
-    log.info("audit-exported rows=%d", rows)
+def note_exported(
+    tx: Transaction, note: ReportNote, *, rows: int, columns: int, kind: str
+) -> Done[int]:
+    """Note in the log of deeds that it went out itself, as a file of this kind; how many rows."""
+    note_left(
+        tx,
+        "audit-exported",
+        "",
+        note,
+        holds=Holding.COUNTS,
+        rows=rows,
+        columns=columns,
+        kind=kind,
+    )
+    log.info("audit-exported kind=%s rows=%d", kind, rows)
     return Done(rows, frozenset({Topic.AUDIT}))

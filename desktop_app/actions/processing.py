@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from desktop_app import files
-from desktop_app.actions.audit import moments_of
-from desktop_app.actions.giving_out import leaving, note_left
+from desktop_app.actions.audit import commonest, moments_of, note_exported
+from desktop_app.actions.giving_out import leaving
 from desktop_app.actions.office import Office, needs
 from desktop_app.domain.audit_deed import AuditLine
-from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.changes import Done
 from desktop_app.domain.giving_out import Errand, Holding
 from desktop_app.domain.processing import Activity, ActivityWords, ProcessingLine, activity_of
 from desktop_app.domain.report import ReportFormat
@@ -24,12 +23,8 @@ from desktop_app.reports.files import written
 from desktop_app.store import audit
 from desktop_app.store.audit import AuditFilter
 
-log = logging.getLogger(__name__)
-
 RECORD_DAYS = 365
 """How far back the record looks unless somebody says otherwise."""
-_PURPOSES = ("purpose", "reason")
-_MOST = 5
 
 
 @needs(Right.AUDIT)
@@ -69,36 +64,24 @@ def export_processing(
     table = tabulate_processing(lines, words)
     files.write_whole(target, written(table, note, ReportFormat.XLSX))
     with office.write() as tx:
-        note_left(
-            tx,
-            "audit-exported",
-            "",
-            note,
-            holds=Holding.COUNTS,
-            rows=len(lines),
-            columns=len(table.columns),
-            kind="processing",
+        return note_exported(
+            tx, note, rows=len(lines), columns=len(table.columns), kind="processing"
         )
-    log.info("audit-exported kind=processing rows=%d", len(lines))
-    return Done(len(lines), frozenset({Topic.AUDIT}))
 
 
 def _gathered(activity: Activity, lines: list[AuditLine]) -> ProcessingLine:
     purposes, recipients = Counter[str](), Counter[str]()
-    rows = 0
     for line in lines:
-        count = line.facts.get("rows")
-        rows += count if isinstance(count, int) else 0
-        purposes.update(said for name in _PURPOSES if (said := str(line.facts.get(name, ""))))
+        purposes.update(line.purposes)
         if recipient := str(line.facts.get("recipient", "")):
             recipients[recipient] += 1
     return ProcessingLine(
         activity=activity,
         times=len(lines),
         people=len({line.user_id for line in lines}),
-        rows=rows,
+        rows=sum(line.count_of("rows") for line in lines),
         first_at=min(line.at for line in lines),
         last_at=max(line.at for line in lines),
-        purposes=tuple(said for said, _ in purposes.most_common(_MOST)),
-        recipients=tuple(said for said, _ in recipients.most_common(_MOST)),
+        purposes=commonest(purposes),
+        recipients=commonest(recipients),
     )

@@ -84,6 +84,17 @@ class AuditLine:
     subject: str
     facts: Mapping[str, str | int]
 
+    @property
+    def purposes(self) -> tuple[str, ...]:
+        """What somebody typed the deed was for, or why; mostly one or nothing."""
+        said = (str(self.facts.get(name, "")) for name in ("purpose", "reason"))
+        return tuple(text for text in said if text)
+
+    def count_of(self, fact: str) -> int:
+        """A whole number among its facts; 0 where it says none."""
+        value = self.facts.get(fact)
+        return value if isinstance(value, int) else 0
+
 
 @dataclass(frozen=True, slots=True)
 class UseLine:
