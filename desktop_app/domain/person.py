@@ -12,7 +12,7 @@ from desktop_app.domain.identity import age_on
 
 HEAD = 1
 """The code of *kepala keluarga* in `relationship`."""
-_OF_AGE = 18
+OF_AGE = 18
 KNOWN_OF_CHILD = frozenset({"national_id", "family_card_no", "name", "sex", "relationship"})
 """The fields that say who a child is; all others stay hidden until revealed, like health."""
 
@@ -118,7 +118,7 @@ class PersonSheet:
     def is_minor_on(self, day: date) -> bool:
         """True under 18 (UU 35/2014): what stands about children is specific data by UU 27/2022."""
         age = self.age_on(day)
-        return age is not None and age < _OF_AGE
+        return age is not None and age < OF_AGE
 
     def text(self, name: str) -> str | None:
         """A value as text, None if it is empty."""

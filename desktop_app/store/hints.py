@@ -12,7 +12,7 @@ from datetime import date
 
 from desktop_app.domain.gap import Premium, Schooling
 from desktop_app.domain.indication import AT_SCHOOL, DIFFICULTIES, IndicationRules
-from desktop_app.domain.person import HEAD
+from desktop_app.domain.person import HEAD, OF_AGE
 from desktop_app.store.aid_within import in_region
 
 _WOMAN = 2
@@ -32,6 +32,11 @@ def inside(region: str, village: str) -> str:
 def is_aged(ages: range, day: date) -> str:
     """A person of these ages on a day; written as ISO text, dates compare as text."""
     return f"(person.birth_date > '{_before(day, ages.stop)}' AND person.birth_date <= '{_before(day, ages.start)}')"
+
+
+def is_minor(day: date) -> str:
+    """A person under age on a day (`PersonSheet.is_minor_on`)."""
+    return f"(person.birth_date > '{_before(day, OF_AGE)}')"
 
 
 def is_elderly(rules: IndicationRules, day: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from desktop_app.store import hints
 from desktop_app.store.connection import Connection
 
 _RECORDS = (
@@ -13,12 +14,8 @@ _RECORDS = (
     "ground_check",
     "letter",
     "evidence",
-    "matched_list",
     "matched_row",
-    "form_draft",
-    "op",
 )
-_OF_AGE = 18
 
 
 def record_counts(conn: Connection) -> dict[str, int]:
@@ -31,8 +28,7 @@ def record_counts(conn: Connection) -> dict[str, int]:
 
 def children_in_use(conn: Connection, day: date) -> int:
     """How many people of the release in use were under age on a day."""
-    born_after = day.replace(year=day.year - _OF_AGE, day=min(day.day, 28)).isoformat()
     row = conn.execute(
-        "SELECT count(*) FROM extract.person WHERE birth_date > ?", (born_after,)
+        f"SELECT count(*) FROM extract.person WHERE {hints.is_minor(day)}"
     ).fetchone()
     return int(row[0])

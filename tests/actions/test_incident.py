@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,10 @@ from desktop_app.actions.office import Office
 from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.roles import Role
 from desktop_app.errors import Code, UserError
+from desktop_app.store.holdings import children_in_use
 from desktop_app.words.paper_words import incident_words
 from tests.actions.test_family_paper import FAMILY, text_of
-from tests.builders import a_release
+from tests.builders import Family, Member, a_number, a_release
 
 
 @pytest.fixture
@@ -39,6 +41,14 @@ def stocked(office: Office, tmp_path: Path) -> Office:
         errand=Errand("rapat", "Bappeda"),
     )
     return office
+
+
+def test_whoever_has_come_of_age_is_no_child(office: Office, tmp_path: Path) -> None:
+    member = Member(a_number(sequence=652), "RINA RAHARJO", "2008-03-30")
+    a_release(office, tmp_path, [Family(a_number(3, sequence=652), (member,))])
+    with office.read() as conn:
+        assert children_in_use(conn, date(2026, 3, 29)) == 1
+        assert children_in_use(conn, date(2026, 3, 31)) == 0
 
 
 def test_the_program_fills_in_what_it_knows(stocked: Office) -> None:
