@@ -20,6 +20,7 @@ from desktop_app.domain.audit_deed import AuditLine, DeedClass, deeds_of
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.dates import WESTERN_INDONESIA, long_date
 from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, Access
+from desktop_app.domain.money import grouped
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
@@ -106,9 +107,7 @@ def incident_facts(office: Office, days: int = USUAL_DAYS) -> IncidentFacts:
             exports=exports[:_EXPORTS],
             more_exports=max(0, len(exports) - _EXPORTS),
             users=_users(conn, lines),
-            wrong_passphrases=sum(
-                _whole(one.facts.get("times")) for one in lines if one.deed == _WRONG
-            ),
+            wrong_passphrases=sum(one.count_of("times") for one in lines if one.deed == _WRONG),
             last_backup_at=last_backup_at,
             audit_lines=newest[0].number if newest else 0,
             audit_head=audit.head_of(conn),
@@ -194,13 +193,13 @@ def _values(office: Office, facts: IncidentFacts, words: Mapping[str, str]) -> d
                 words.get(one.role, one.role),
                 _moment(one.first_at),
                 _moment(one.last_at),
-                _number(one.deeds),
+                grouped(one.deeds),
             )
             for one in facts.users
         ),
-        "wrong": f"{_number(facts.wrong_passphrases)} kali",
+        "wrong": f"{grouped(facts.wrong_passphrases)} kali",
         "backup": _moment(facts.last_backup_at) if facts.last_backup_at else "belum pernah",
-        "log": f"{_number(facts.audit_lines)} baris, sidik terakhir {facts.audit_head[:16]}",
+        "log": f"{grouped(facts.audit_lines)} baris, sidik terakhir {facts.audit_head[:16]}",
     }
 
 
@@ -208,9 +207,8 @@ def _release(facts: IncidentFacts) -> str:
     if facts.release is None:
         return "belum ada rilis"
     line = facts.release
-    bast = " ".join(part for part in (line.handover_no, line.bast_kind.value) if part)
     return (
-        f"{line.label}, per {long_date(line.reference_date)}; BAST: {bast or 'tidak disebut'};"
+        f"{line.label}, per {long_date(line.reference_date)}; BAST: {line.printed_bast};"
         f" {facts.releases} rilis tersimpan"
     )
 
@@ -220,9 +218,9 @@ def _held(facts: IncidentFacts) -> list[tuple[str, str, str]]:
     if facts.release is not None:
         line = facts.release
         rows = [
-            ("Keluarga", _number(line.families), "nomor KK, alamat, desil, rumah, aset"),
-            ("Orang", _number(line.persons), "nama, NIK, tanggal lahir, pekerjaan, pendidikan"),
-            ("Di antaranya anak", _number(facts.children), "data spesifik: anak"),
+            ("Keluarga", grouped(line.families), "nomor KK, alamat, desil, rumah, aset"),
+            ("Orang", grouped(line.persons), "nama, NIK, tanggal lahir, pekerjaan, pendidikan"),
+            ("Di antaranya anak", grouped(facts.children), "data spesifik: anak"),
             (
                 "Kesehatan dan disabilitas",
                 f"{facts.sensitive_fields} isian per orang",
@@ -230,7 +228,7 @@ def _held(facts: IncidentFacts) -> list[tuple[str, str, str]]:
             ),
         ]
     rows += [
-        (name, _number(facts.records[table]), inside)
+        (name, grouped(facts.records[table]), inside)
         for table, (name, inside) in _RECORDS.items()
         if facts.records[table]
     ]
@@ -243,7 +241,7 @@ def _exchange(line: PackageLine, words: Mapping[str, str]) -> tuple[str, ...]:
         "keluar" if line.direction == "out" else "masuk",
         words.get(line.kind, line.kind),
         line.file_name,
-        _number(line.ops),
+        grouped(line.ops),
     )
 
 
@@ -253,7 +251,7 @@ def _export(line: AuditLine, words: Mapping[str, str]) -> tuple[str, ...]:
         _moment(line.at),
         words.get(line.deed, line.deed),
         words.get(str(facts.get("holds", "")), ""),
-        _number(_whole(facts.get("rows"))) if "rows" in facts else "",
+        grouped(line.count_of("rows")) if "rows" in facts else "",
         str(facts.get("recipient", "")),
         str(facts.get("serial", "")),
     )
@@ -261,11 +259,3 @@ def _export(line: AuditLine, words: Mapping[str, str]) -> tuple[str, ...]:
 
 def _moment(at: datetime) -> str:
     return f"{at.astimezone(WESTERN_INDONESIA):%d-%m-%Y %H.%M}"
-
-
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")
-
-
-def _whole(fact: object) -> int:
-    return fact if isinstance(fact, int) else 0

@@ -117,12 +117,11 @@ def _of_release(
     reference: Reference, facts: FamilyPageFacts, member: PersonSheet, *, is_whole: bool
 ) -> dict[str, str]:
     release, sheet = facts.release, facts.sheet
-    bast = " ".join(part for part in (release.handover_no, release.bast_kind.value) if part)
     others = len(sheet.members) - 1
     is_hidden = not is_whole and member.is_minor_on(release.reference_date)
     return {
         "source": f"DTSEN (BPS), rilis {release.label} per {long_date(release.reference_date)},"
-        f" diterima {_day(release.received_at)}, BAST: {bast or 'tidak disebut'}",
+        f" diterima {_day(release.received_at)}, BAST: {release.printed_bast}",
         "person_facts": table_value(
             _facts(PERSON_FIELDS, member, reference, is_whole=is_whole, is_hidden=is_hidden)
         ),

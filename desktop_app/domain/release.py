@@ -108,6 +108,11 @@ class ReleaseLine:
     is_slim: bool = False
     bast_kind: BastKind = BastKind.UNSAID
 
+    @property
+    def printed_bast(self) -> str:
+        """Number and kind of its hand-over record, as papers print them."""
+        return " ".join(filter(None, (self.handover_no, self.bast_kind.value))) or "tidak disebut"
+
 
 @dataclass(frozen=True, slots=True)
 class Slimming:
