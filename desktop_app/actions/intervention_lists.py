@@ -6,7 +6,6 @@ import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from pathlib import Path
 
 from desktop_app.actions.intervention_rows import COLUMNS, cells_of, draft_from
@@ -20,7 +19,7 @@ from desktop_app.actions.interventions import (
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.programmes import catalogue_of
 from desktop_app.actions.quotas import Gauge
-from desktop_app.actions.search_list import PAGE, Everybody, page_of
+from desktop_app.actions.search_list import Everybody, people_at
 from desktop_app.actions.table_file import read_table
 from desktop_app.domain.aid_rule import PastAid, WarningCode, may_record
 from desktop_app.domain.changes import Done, Topic
@@ -33,7 +32,7 @@ from desktop_app.domain.intervention_list import (
     RowRefused,
     RowState,
 )
-from desktop_app.domain.person import PersonLine, Whom
+from desktop_app.domain.person import Whom
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Cancelled, Code, UserError
 from desktop_app.progress import Progress
@@ -94,15 +93,9 @@ def listed_found(
     progress: Progress,
 ) -> list[ListedAid]:
     """The same for the people who stand at these places of a list that was found."""
-    wanted = sorted({place for places_of_one in places for place in places_of_one})
-    progress.begin("searching", total=len(wanted))
-    people = list[PersonLine]()
-    for page, group in groupby(wanted, key=lambda place: place // PAGE):
-        lines = page_of(office, found, page)
-        chosen = [lines[place % PAGE] for place in group]
-        people += chosen
-        progress.advance(len(chosen))
-    return listed_people(office, draft, people, progress)
+    with office.read() as conn:
+        chosen = people_at(conn, found, places, progress)
+    return listed_people(office, draft, chosen, progress)
 
 
 def common_of(draft: InterventionDraft) -> dict[str, str]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 
 from desktop_app.actions.families import named_in
 from desktop_app.actions.office import Office, needs
-from desktop_app.actions.search_list import PAGE, Everybody, page_of
+from desktop_app.actions.search_list import Everybody, people_at
 from desktop_app.actions.table_file import WHO_COLUMNS, TableRow, read_table
 from desktop_app.domain.identity import masked
 from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.letter_run import Listed
-from desktop_app.domain.person import PersonLine, Whom
+from desktop_app.domain.person import Whom
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
@@ -72,15 +71,9 @@ def letters_for_found(
     office: Office, found: Everybody, places: Sequence[range], progress: Progress
 ) -> list[Listed]:
     """The same for the people who stand at these places of a list that was found."""
-    wanted = sorted({place for places_of_one in places for place in places_of_one})
-    progress.begin("searching", total=len(wanted))
-    lines = list[PersonLine]()
-    for page, group in groupby(wanted, key=lambda place: place // PAGE):
-        of_page = page_of(office, found, page)
-        chosen = [of_page[place % PAGE] for place in group]
-        lines += chosen
-        progress.advance(len(chosen))
-    return letters_for_people(office, lines, progress)
+    with office.read() as conn:
+        chosen = people_at(conn, found, places, progress)
+    return letters_for_people(office, chosen, progress)
 
 
 @needs(Right.READ)

@@ -6,12 +6,11 @@ import io
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
 from desktop_app.actions.giving_out import require_certificate
 from desktop_app.actions.letter_values import UNRANKED, titles_of
 from desktop_app.actions.office import Office, needs
-from desktop_app.actions.search_list import PAGE, Everybody, page_of
+from desktop_app.actions.search_list import Everybody, people_at
 from desktop_app.actions.settings import letterhead_of, read_identity
 from desktop_app.actions.sheets import new_serial
 from desktop_app.domain.changes import Done, Topic
@@ -162,16 +161,9 @@ def families_of_proposals(
 @needs(Right.READ)
 def families_found(office: Office, found: Everybody, places: Sequence[range]) -> tuple[str, ...]:
     """The families of the people who stand at these places of a list that was found, each once."""
-    wanted = sorted({place for places_of_one in places for place in places_of_one})
-    ids: dict[str, None] = {}
-    for page, group in groupby(wanted, key=lambda place: place // PAGE):
-        lines = page_of(office, found, page)
-        ids |= {
-            lines[place % PAGE].family_id or "": None
-            for place in group
-            if lines[place % PAGE].family_id
-        }
-    return tuple(ids)
+    with office.read() as conn:
+        ids = [line.family_id for line in people_at(conn, found, places)]
+    return tuple(dict.fromkeys(one for one in ids if one))
 
 
 def _families(office: Office, wish: PrelistWish) -> tuple[ReleaseLine, list[PrelistFamily]]:

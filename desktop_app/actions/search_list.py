@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.search import Search, is_number
@@ -14,7 +15,9 @@ from desktop_app.domain.marks import HEAD_MARK
 from desktop_app.domain.person import PersonLine
 from desktop_app.domain.roles import Right
 from desktop_app.domain.search_text import SearchReading, readings_of
+from desktop_app.progress import Progress
 from desktop_app.store import audit, people
+from desktop_app.store.connection import Connection
 from desktop_app.store.name_list import NameKey, NameList
 from desktop_app.store.within import Term
 
@@ -68,11 +71,24 @@ def everybody(office: Office, search: Search) -> Everybody:
 def page_of(office: Office, found: Everybody, page: int) -> list[PersonLine]:
     """One page of a list, by name; the first is 0, and none costs more than another."""
     with office.read() as conn:
-        keys = found.names.page(conn, found.places[page], PAGE, found.count)
-        lines = {
-            int(line.person_id): line for line in people.lines_of(conn, [key.id for key in keys])
-        }
-    return [lines[key.id] for key in keys]
+        return _page(conn, found, page)
+
+
+def people_at(
+    conn: Connection, found: Everybody, places: Sequence[range], progress: Progress | None = None
+) -> list[PersonLine]:
+    """The people who stand at these places of a list, each once and in its order, from an open view."""
+    wanted = sorted({place for some in places for place in some})
+    if progress is not None:
+        progress.begin("searching", total=len(wanted))
+    chosen = list[PersonLine]()
+    for page, group in groupby(wanted, key=lambda place: place // PAGE):
+        lines = _page(conn, found, page)
+        here = [lines[place % PAGE] for place in group]
+        chosen += here
+        if progress is not None:
+            progress.advance(len(here))
+    return chosen
 
 
 @needs(Right.READ)
@@ -85,6 +101,12 @@ def count_by_village(office: Office, search: Search) -> list[tuple[str, int]]:
     with office.read() as conn:
         found = names.villages(conn, [village.code for village in area], names.count(conn))
     return sorted(found.items(), key=lambda one: (-one[1], one[0]))
+
+
+def _page(conn: Connection, found: Everybody, page: int) -> list[PersonLine]:
+    keys = found.names.page(conn, found.places[page], PAGE, found.count)
+    lines = {int(line.person_id): line for line in people.lines_of(conn, [key.id for key in keys])}
+    return [lines[key.id] for key in keys]
 
 
 def _names(office: Office, search: Search) -> NameList | None:
