@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from typing import Any
 
 from desktop_app.domain.incoming_letter import IncomingDraft, IncomingLetter
 from desktop_app.domain.register import RegisterFilter
 from desktop_app.store.connection import Connection, Row
+from desktop_app.store.text_filter import as_pattern, holds_text
 
 
 def letter_of(conn: Connection, letter_id: str) -> IncomingLetter | None:
@@ -21,19 +21,17 @@ def letters_of(
     conn: Connection, office: str, wanted: RegisterFilter, *, limit: int
 ) -> list[IncomingLetter]:
     """The letters of an office with a text and within days, the newest first."""
-    plain = re.sub(r"([%_!])", r"!\1", wanted.text.strip())
-    looked = ("sender", "subject", "number", "disposition")
-    found = " OR ".join(f"{one} LIKE :text ESCAPE '!'" for one in looked)
+    found = holds_text("sender", "subject", "number", "disposition")
     rows = conn.execute(
         "SELECT * FROM incoming_letter WHERE office = :office"
         " AND received BETWEEN :since AND :until"
-        f" AND ({found})"
+        f" AND {found}"
         " ORDER BY received DESC, recorded_at DESC, id DESC LIMIT :limit",
         {
             "office": office,
             "since": (wanted.since or date.min).isoformat(),
             "until": (wanted.until or date.max).isoformat(),
-            "text": f"%{plain}%",
+            "text": as_pattern(wanted.text),
             "limit": limit,
         },
     )

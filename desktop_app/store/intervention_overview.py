@@ -25,6 +25,7 @@ from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.period import Period
 from desktop_app.store.connection import Connection, Row
 from desktop_app.store.interventions import IS_DOUBLE, lines_of
+from desktop_app.store.text_filter import as_pattern
 
 _FROM = "FROM intervention INDEXED BY intervention_at_a_glance"
 # Few helps are recorded twice: only their records are looked at one by one.
@@ -230,6 +231,6 @@ def _area(wanted: AidFilter) -> tuple[str, list[str]]:
         values += [number, number]
     else:
         for word in wanted.text.split():
-            where.append("name LIKE '%' || ? || '%' ESCAPE '\\'")
-            values.append(word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"))
+            where.append("name LIKE ? ESCAPE '!'")
+            values.append(as_pattern(word))
     return " AND ".join(where), values

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +16,7 @@ from desktop_app.domain.register import (
 )
 from desktop_app.store.connection import Connection, Row
 from desktop_app.store.store import Transaction
+from desktop_app.store.text_filter import as_pattern, holds_text
 
 _OF_OFFICE = "office IN ('', :office)"
 """Of one's own book; letters of before this was written down are taken for one's own."""
@@ -107,10 +107,8 @@ def entries(conn: Connection, wanted: RegisterFilter, *, limit: int) -> list[Reg
     said = ["1 = 1"]
     values: dict[str, Any] = {"limit": limit}
     if wanted.text.strip():
-        plain = re.sub(r"([%_!])", r"!\1", wanted.text.strip())
-        values["text"] = f"%{plain}%"
-        looked = ("number", "about", "signatory", "coalesce(letter_name.name, '')")
-        said.append("(" + " OR ".join(f"{one} LIKE :text ESCAPE '!'" for one in looked) + ")")
+        values["text"] = as_pattern(wanted.text)
+        said.append(holds_text("number", "about", "signatory", "coalesce(letter_name.name, '')"))
     for name, value, test in (
         ("kind", wanted.kind, "kind = :kind"),
         ("since", wanted.since.isoformat() if wanted.since else "", "dated >= :since"),
