@@ -340,12 +340,7 @@ def drop_release(office: Office, label: str) -> Done[None]:
             raise UserError(Code.RELEASE_IN_USE, label=label)
         extracts.drop(tx, line.id)
         audit.note(tx, "release-dropped", line.id, label=label)
-    store = office.store
-    for path in (
-        store.extract_file(line.id),
-        store.words_file(line.id),
-        store.changes_file(line.id),
-    ):
+    for path in office.store.files_of_release(line.id):
         files.erase(path)
     return Done(None, frozenset({Topic.RELEASES}))
 

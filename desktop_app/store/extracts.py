@@ -108,18 +108,20 @@ def switch_in(tx: Transaction, release_id: str, loaded: Loaded, content_digest: 
             release_id,
         ),
     )
-    current = current_release(tx.conn)
     row = tx.conn.execute("SELECT * FROM release WHERE id = ?", (release_id,)).fetchone()
     mine = _line(tx.conn, row, release_id)
-    if current is not None and _rank(mine) < _rank(current):
+    if not would_show(tx.conn, is_light=mine.is_light, reference_date=mine.reference_date):
         return False
     settings.put(tx, CURRENT, release_id)
     return True
 
 
-def _rank(line: ReleaseLine) -> tuple[bool, date]:
-    """Of two releases people see the one that ranks higher."""
-    return not line.is_light, line.reference_date
+def would_show(conn: Connection, *, is_light: bool, reference_date: date) -> bool:
+    """True if such a release would be the one people see: a light one only while there is no other."""
+    current = current_release(conn)
+    if current is None:
+        return True
+    return (not is_light, reference_date) >= (not current.is_light, current.reference_date)
 
 
 def say_bast(tx: Transaction, release_id: str, *, handover_no: str, kind: BastKind) -> None:

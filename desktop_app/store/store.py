@@ -112,6 +112,14 @@ class Store:
         """What changed in one release since the one before; made of the two, and can be made again."""
         return self.paths.extracts / f"{release_id}.changes.db"
 
+    def files_of_release(self, release_id: str) -> tuple[Path, ...]:
+        """Every file of one release, whether or not it is there."""
+        return (
+            self.extract_file(release_id),
+            self.words_file(release_id),
+            self.changes_file(release_id),
+        )
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent view of the database, and of the current extract if there is one."""
