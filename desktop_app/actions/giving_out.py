@@ -174,7 +174,9 @@ def require_certificate(office: Office, conn: Connection) -> None:
     if enrolment is None:
         return
     ends, heard = enrolment["valid_until"], enrolment.get("heard_at")
-    now = max(office.now(), *([datetime.fromisoformat(heard)] if heard else [office.now()]))
+    now = office.now()
+    if heard:
+        now = max(now, datetime.fromisoformat(heard))
     if now > datetime.fromisoformat(ends):
         raise UserError(Code.CERTIFICATE_ENDED, date=ends[:10])
 

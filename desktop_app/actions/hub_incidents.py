@@ -75,7 +75,7 @@ def incident_of(office: Office, device_id: str) -> Incident:
         device = roster.device_of(conn, device_id)
         if device is None:
             raise UserError(Code.DEVICE_UNKNOWN)
-        contact = hub_log.contacts_of(conn).get(device_id)
+        contact = hub_log.contact_of(conn, device_id)
         cursors = {one.partition: one.number for one in contact.cursors} if contact else {}
         families, persons = _people(office, conn)
         areas = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import replace
 from enum import StrEnum
 
 from desktop_app.actions.letter_register import SHOWN
@@ -105,16 +106,10 @@ def _values(office: Office, book: RegisterBook, wanted: RegisterFilter) -> dict[
         elif book is RegisterBook.INCOMING:
             rows = _received(office, conn, wanted)
         else:
-            found = letters.entries(conn, _with_kind(wanted, kind), limit=SHOWN)
+            found = letters.entries(conn, replace(wanted, kind=kind), limit=SHOWN)
             rows = [_row(conn, one) for one in reversed(found)]
     template = office.reference.register_books[book.value]
     return {"span": _span(wanted), **list_values(template.lists, rows)}
-
-
-def _with_kind(wanted: RegisterFilter, kind: str) -> RegisterFilter:
-    return RegisterFilter(
-        wanted.text, kind, wanted.state, wanted.since, wanted.until, wanted.is_double
-    )
 
 
 def _objections(office: Office, conn: Connection, wanted: RegisterFilter) -> list[dict[str, str]]:

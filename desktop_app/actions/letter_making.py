@@ -151,10 +151,8 @@ def made_in(
     return Made(to_draw, place, facts.village, facts.person_id)
 
 
-def issue_in(
-    office: Office, tx: Transaction, conn: Connection, draft: LetterDraft
-) -> tuple[IssuedFile, LetterToDraw]:
-    """Number a letter, write it into the register and keep its page; what it was drawn from goes along.
+def issue_in(office: Office, tx: Transaction, conn: Connection, draft: LetterDraft) -> IssuedFile:
+    """Number a letter, write it into the register and keep its page.
 
     `conn` reads the release, which a transaction does not see. Raises `UserError` like
     `letters.issue_letter` and has written nothing then.
@@ -208,7 +206,7 @@ def issue_in(
     if crest is not None:
         letters.keep_crest(tx, _digest(crest), crest)
     audit.note(tx, "letter-issued", line.id, kind=line.kind)
-    return IssuedFile(line, drawn.pdf, drawn.pages), letter
+    return IssuedFile(line, drawn.pdf, drawn.pages)
 
 
 def draw(letters_to_draw: Iterable[LetterToDraw]) -> Drawn:

@@ -135,7 +135,7 @@ def carry_on(
                 for row in batch:
                     try:
                         own = _own_draft(draft, row.listed, template)
-                        issued, _ = issue_in(office, tx, conn, own)
+                        issued = issue_in(office, tx, conn, own)
                         letter_runs.note_issued(tx, run_id, row.place, issued.line.id)
                     except UserError as error:
                         if error.code in _SAME_FOR_ALL:
@@ -173,7 +173,7 @@ def issue_list_letter(
     if not rows:
         raise UserError(Code.SUBJECT_MISSING)
     with office.write() as tx, office.read() as conn:
-        issued, _ = issue_in(office, tx, conn, replace(draft, rows=rows))
+        issued = issue_in(office, tx, conn, replace(draft, rows=rows))
     log.info("list-letter-issued rows=%d refused=%d", len(rows), len(refused))
     return Done(ListLetter(issued, refused), frozenset({Topic.LETTERS}))
 

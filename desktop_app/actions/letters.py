@@ -75,7 +75,7 @@ def issue_letter(office: Office, draft: LetterDraft) -> Done[IssuedFile]:
     """
     # The extract is attached to readers only; what the letter quotes cannot change meanwhile.
     with office.write() as tx, office.read() as conn:
-        issued, _ = issue_in(office, tx, conn, draft)
+        issued = issue_in(office, tx, conn, draft)
     log.info("letter-issued kind=%s", issued.line.kind)
     return Done(issued, frozenset({Topic.LETTERS}))
 

@@ -19,7 +19,7 @@ from desktop_app import files
 from desktop_app.actions.extracts import drop_release
 from desktop_app.actions.office import Office, folder_bytes, needs
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.dates import WESTERN_INDONESIA
+from desktop_app.domain.dates import WESTERN_INDONESIA, day_of
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.retention import RULES, Due, Keeping, Kept
 from desktop_app.domain.roles import Right
@@ -175,7 +175,7 @@ def _due(office: Office, kind: Kept, rows: Sequence[OldRow]) -> Due:
     return Due(
         kind=kind,
         count=len(rows),
-        oldest=min(row.at for row in rows).astimezone(WESTERN_INDONESIA).date(),
+        oldest=day_of(min(row.at for row in rows)),
         bytes=size,
         names=tuple(row.name for row in rows if row.name),
     )

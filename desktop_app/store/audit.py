@@ -1,7 +1,8 @@
 """The log of who did what: append-only, each line chained to the one before.
 
 ``hash = SHA-512(previous hash, line)`` makes a removed or changed line visible to anybody who
-knows a later hash; where the chain ends is said beside it, so that the newest line is missed too; the MAC, under a key derived from the database key, keeps somebody who can
+knows a later hash; where the chain ends is said beside it, so that a line taken away at the end is
+missed too; the MAC, under a key derived from the database key, keeps somebody who can
 write to the table but does not have the key from making a new chain. Subjects are ids, never a
 NIK or a name.
 """
@@ -61,12 +62,9 @@ def note(tx: Transaction, deed: str, subject: str = "", **facts: str | int) -> N
     number, previous = (row["number"] + 1, row["hash"]) if row else (1, _START)
     if row and (back := datetime.fromisoformat(row["at"]) - tx.at) > _CLOCK_SLACK:
         # Whoever reads the log must see that what follows may be older or newer than it says.
-        number, previous = (
-            number + 1,
-            _add(
-                tx, number, previous, CLOCK_WENT_BACK, "", {"minutes": back // timedelta(minutes=1)}
-            ),
-        )
+        minutes = back // timedelta(minutes=1)
+        previous = _add(tx, number, previous, CLOCK_WENT_BACK, "", {"minutes": minutes})
+        number += 1
     digest = _add(tx, number, previous, deed, subject, facts)
     tx.conn.execute(
         "INSERT INTO audit_end (id, number, mac) VALUES (1, ?, ?)"
