@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from desktop_app.actions.evidence_travel import HUB_LACKS, Unloading
-from desktop_app.actions.from_hub import FromHub, accepted, keep_papers, told_head
+from desktop_app.actions.from_hub import FromHub, accepted, keep_papers, note_taken_in
 from desktop_app.actions.hub_papers import read_by
-from desktop_app.actions.receipts import Receipt, RefusedOp, Tally, read_line
+from desktop_app.actions.receipts import Receipt, RefusedOp, Tally, read_line, receipt_of
 from desktop_app.domain.hub_log import Cursor, LogEntry, Outcome, rules_digest
 from desktop_app.domain.office import OfficeProfile
 from desktop_app.domain.op import Op
@@ -20,7 +19,7 @@ from desktop_app.exchange.fields import Malformed
 from desktop_app.exchange.roster import Distrusted
 from desktop_app.exchange.sealing import open_package
 from desktop_app.progress import Progress
-from desktop_app.store import audit, hub_log, ops, packages, settings
+from desktop_app.store import hub_log, ops, packages, settings
 from desktop_app.store.store import Transaction
 
 ASKED_ANEW = "partitions-asked-anew"
@@ -44,7 +43,7 @@ def follow(
     header = container.header
     was_taken_before = packages.is_known(tx.conn, header.package_id)
     if header.epoch < hub.enrolment["epoch"]:
-        return _receipt(container, Tally(), was_taken_before=was_taken_before, is_old=True)
+        return replace(receipt_of(container), was_taken_before=was_taken_before, is_old=True)
     ops.learn(tx)
     following = _Following(tx, container, hub, profile, progress)
     progress.begin("taking-in", header.records)
@@ -68,35 +67,14 @@ def follow(
     if unloading.lacking is not None:
         settings.put(tx, HUB_LACKS, list(unloading.lacking))
     packages.keep(tx, read_line(tx, container, following.tally.applied))
-    audit.note(
-        tx,
-        "package-taken-in",
-        header.package_id,
-        applied=following.tally.applied,
-        **told_head(header),
-    )
-    return _receipt(
-        container,
-        following.tally,
+    note_taken_in(tx, header, applied=following.tally.applied)
+    return replace(
+        receipt_of(container),
+        tally=following.tally,
         was_taken_before=was_taken_before,
         differing=following.differing,
         alarms=("hub-knows-more",) if following.hub_knows_more else (),
         attachments=unloading.taken,
-    )
-
-
-def _receipt(container: Container, tally: Tally, **more: Any) -> Receipt:
-    header = container.header
-    return Receipt(
-        file=container.name,
-        kind=header.kind,
-        package_id=header.package_id,
-        number=header.number,
-        sender_device=header.sender.device_id,
-        sender_region=header.sender.region,
-        made_at=header.made_at,
-        tally=tally,
-        **more,
     )
 
 

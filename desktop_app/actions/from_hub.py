@@ -23,7 +23,7 @@ from desktop_app.exchange.roster import (
     trusted_certificate,
     trusted_roster,
 )
-from desktop_app.store import roster, settings
+from desktop_app.store import audit, roster, settings
 from desktop_app.store.store import Transaction
 
 
@@ -56,9 +56,13 @@ def checked_hub(container: Container, office: Office, kind: PackageKind) -> From
     return FromHub(root, new_roots, keys, enrolment)
 
 
-def told_head(header: Header) -> dict[str, str]:
-    """The head of the hub's audit log as a fact for our own: a hub that rewrites its log is seen."""
-    return {"hub_audit": header.audit_head} if header.audit_head else {}
+def note_taken_in(tx: Transaction, header: Header, **counts: int) -> None:
+    """Note that a package of the hub was taken in, with how much of it.
+
+    The head of the hub's own log goes along: a hub that rewrites its log is seen.
+    """
+    head = {"hub_audit": header.audit_head} if header.audit_head else {}
+    audit.note(tx, "package-taken-in", header.package_id, **counts, **head)
 
 
 @dataclass(frozen=True, slots=True)

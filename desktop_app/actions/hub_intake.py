@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.actions.device_keys import HUB, PRIVATE_KEYS, identities_of
 from desktop_app.actions.evidence_travel import Unloading
 from desktop_app.actions.hub_papers import begin_epoch, certificate_of, epoch_of
 from desktop_app.actions.office import Office
-from desktop_app.actions.receipts import Receipt, RefusedOp, Tally, read_line
+from desktop_app.actions.receipts import Receipt, RefusedOp, Tally, read_line, receipt_of
 from desktop_app.domain import fold
 from desktop_app.domain.hub_log import Cursor, LogEntry, Outcome
 from desktop_app.domain.office import OfficeProfile
@@ -109,15 +109,10 @@ def take_upload(
         ops=intake.tally.ops,
         applied=intake.tally.applied,
     )
-    return Receipt(
-        file=container.name,
-        kind=header.kind,
-        package_id=header.package_id,
-        number=header.number,
-        sender_device=device.device_id,
+    return replace(
+        receipt_of(container),
         sender_name=device.name,
         sender_region=device.region,
-        made_at=header.made_at,
         tally=intake.tally,
         alarms=alarms,
         was_taken_before=was_taken_before,

@@ -100,6 +100,20 @@ class Receipt:
         return self.error is None and not self.is_left
 
 
+def receipt_of(container: Container) -> Receipt:
+    """What its header says of a package; the rest is for whoever takes it in to say."""
+    header = container.header
+    return Receipt(
+        file=container.name,
+        kind=header.kind,
+        package_id=header.package_id,
+        number=header.number,
+        sender_device=header.sender.device_id,
+        sender_region=header.sender.region,
+        made_at=header.made_at,
+    )
+
+
 class _TriedOut(Exception):
     """Everything of a trial is undone."""
 

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
+from dataclasses import replace
 
-from desktop_app.actions.from_hub import Accepted, FromHub, keep_papers, told_head
+from desktop_app.actions.from_hub import Accepted, FromHub, keep_papers, note_taken_in
 from desktop_app.actions.office import Office
-from desktop_app.actions.receipts import Receipt, TakenRelease, read_line
+from desktop_app.actions.receipts import Receipt, TakenRelease, read_line, receipt_of
 from desktop_app.actions.release_intake import ReleaseIntake, ReleaseKnown
 from desktop_app.domain.bast import BastKind
 from desktop_app.domain.dates import day_of
@@ -144,13 +145,7 @@ def _note(
 ) -> None:
     packages.keep(tx, read_line(tx, container, 0))
     keep_papers(tx, hub, found, made_at=container.header.made_at)
-    audit.note(
-        tx,
-        "package-taken-in",
-        container.header.package_id,
-        persons=cut.persons,
-        **told_head(container.header),
-    )
+    note_taken_in(tx, container.header, persons=cut.persons)
 
 
 def _forget(office: Office, release_id: str, deed: str | None) -> None:
@@ -163,13 +158,10 @@ def _forget(office: Office, release_id: str, deed: str | None) -> None:
 
 
 def _remove_files(office: Office, release_id: str) -> None:
-    store = office.store
-    words = store.words_file(release_id)
+    words = office.store.words_file(release_id)
     for path in (
-        store.extract_file(release_id),
-        words,
+        *office.store.files_of_release(release_id),
         words.with_name(words.name + ".part"),
-        store.changes_file(release_id),
     ):
         with suppress(OSError):  # whoever still reads it (on Windows) leaves it to the next sweep
             path.unlink(missing_ok=True)
@@ -177,11 +169,7 @@ def _remove_files(office: Office, release_id: str) -> None:
 
 def _would_show(office: Office, cut: ReleaseCut) -> bool:
     with office.read() as conn:
-        current = extracts.current_release(conn)
-    return current is None or (current.is_light, cut.reference_date) >= (
-        cut.is_light,
-        current.reference_date,
-    )
+        return extracts.would_show(conn, is_light=cut.is_light, reference_date=cut.reference_date)
 
 
 def _receipt(
@@ -192,18 +180,11 @@ def _receipt(
     is_current: bool,
     was_taken_before: bool = False,
 ) -> Receipt:
-    header = container.header
     with office.read() as conn:
         known = taken_releases.taken_from(conn, cut.release_id)
-    return Receipt(
-        file=container.name,
-        kind=header.kind,
-        package_id=header.package_id,
-        number=header.number,
-        sender_device=header.sender.device_id,
+    return replace(
+        receipt_of(container),
         sender_name=cut.handover.from_name,
-        sender_region=header.sender.region,
-        made_at=header.made_at,
         was_taken_before=was_taken_before,
         release=TakenRelease(
             release_id=known[0].id if known else "",
