@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -29,7 +28,7 @@ from desktop_app.actions.sticks import (
     PackageWritten,
     history_line,
     only_if_kept,
-    target_folder,
+    remove_older,
     write_out,
 )
 from desktop_app.domain.changes import Done, Topic
@@ -38,7 +37,6 @@ from desktop_app.domain.office import OfficeProfile
 from desktop_app.domain.roles import OfficeKind, Right
 from desktop_app.errors import Code, UserError
 from desktop_app.exchange.download import Section, download_records
-from desktop_app.exchange.finding import older_files
 from desktop_app.exchange.header import Header, PackageKind
 from desktop_app.exchange.intake import base_for
 from desktop_app.exchange.sealing import seal_package
@@ -158,9 +156,7 @@ def write_downloads(
             _write_one(office, conn, device, papers, states, folder, progress, number, here)
             for number, device in enumerate(devices, first)
         ]
-    with suppress(OSError):
-        for path in older_files(target_folder(folder), *(header for header, _ in written)):
-            path.unlink()
+    remove_older(folder, *(header for header, _ in written))
     log.info("downloads-written count=%d", len(written))
     return Done([one for _, one in written], frozenset({Topic.PACKAGES}))
 

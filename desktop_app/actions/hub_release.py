@@ -13,7 +13,6 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -34,6 +33,7 @@ from desktop_app.actions.sticks import (
     history_line,
     is_whole_package,
     only_if_kept,
+    remove_older,
     target_folder,
     write_out,
 )
@@ -45,7 +45,6 @@ from desktop_app.domain.release_cut import Handover, ReleaseCut, tallies_within
 from desktop_app.domain.report import DecileTally
 from desktop_app.domain.roles import OfficeKind, Right
 from desktop_app.errors import Code, UserError
-from desktop_app.exchange.finding import older_files
 from desktop_app.exchange.header import Header, PackageKind
 from desktop_app.exchange.release import (
     head_records,
@@ -201,9 +200,7 @@ class _Cutting:
                 pressed.done_with(cut.villages)
                 found.append(package)
                 progress.advance(cut.persons)
-        with suppress(OSError):
-            for path in older_files(target_folder(self._folder), *written):
-                path.unlink()
+        remove_older(self._folder, *written)
         return found
 
     def _cut_for(self, wanted: _Wanted) -> ReleaseCut:

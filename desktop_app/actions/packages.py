@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -28,6 +27,7 @@ from desktop_app.actions.sticks import (
     history_line,
     only_if_kept,
     package_in,
+    remove_older,
     write_out,
 )
 from desktop_app.domain.changes import Done, Topic
@@ -38,7 +38,7 @@ from desktop_app.domain.roles import OfficeKind, Right
 from desktop_app.errors import Code, UserError
 from desktop_app.exchange.container import Container, check_signature
 from desktop_app.exchange.enrolment import read_request
-from desktop_app.exchange.finding import Findings, older_files
+from desktop_app.exchange.finding import Findings
 from desktop_app.exchange.finding import find_packages as search_packages
 from desktop_app.exchange.header import Header, PackageKind, Sender
 from desktop_app.exchange.roster import Root
@@ -139,7 +139,7 @@ def write_package(office: Office, folder: Path, progress: Progress) -> Done[Pack
             evidence_travel.note_sent(tx, waiting.load.digests, header.package_id)
         audit.note(tx, "package-written", header.package_id, ops=len(waiting.ops))
     if not office.is_in_rescue:  # an older one may hold what cannot be read here any more
-        _remove_older(written.path.parent, header)
+        remove_older(folder, header)
     log.info("package-written ops=%d bytes=%d", len(waiting.ops), written.size)
     return Done(
         PackageWritten(
@@ -224,13 +224,6 @@ def _counted(raws: list[bytes], progress: Progress) -> Iterator[bytes]:
     for raw in raws:
         yield raw
         progress.advance()
-
-
-def _remove_older(folder: Path, header: Header) -> None:
-    # Room on the stick for the next one; the package just written is safe whatever happens here.
-    with suppress(OSError):
-        for path in older_files(folder, header):
-            path.unlink()
 
 
 # --- finding and looking ----------------------------------------------------------------------------

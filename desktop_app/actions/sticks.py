@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 from desktop_app import files
 from desktop_app.errors import UserError
 from desktop_app.exchange.container import Container, check_signature, read_container
-from desktop_app.exchange.finding import FOLDER, file_name
+from desktop_app.exchange.finding import FOLDER, file_name, older_files
 from desktop_app.exchange.header import Header
 from desktop_app.files import WrittenFile
 from desktop_app.progress import Progress
@@ -64,6 +64,14 @@ def write_out(
 def target_folder(folder: Path) -> Path:
     """Where packages lie on a stick: in a folder of their own, which people may name as well."""
     return folder if folder.name == FOLDER else folder / FOLDER
+
+
+def remove_older(folder: Path, *headers: Header) -> None:
+    """Make room on the stick: of packages like these only the last few stay, see `older_files`."""
+    # What was just written is safe whatever happens here.
+    with suppress(OSError):
+        for path in older_files(target_folder(folder), *headers):
+            path.unlink()
 
 
 def is_whole_package(path: Path, package_id: str, signer: bytes) -> bool:
