@@ -44,7 +44,7 @@ _NAMES = {
     Stage.REJECTED: mark("Rejected"),
     Stage.WITHDRAWN: mark("Withdrawn"),
 }
-_KINDS = {
+KINDS = {
     ProposalKind.NEW_FAMILY: mark("New family"),
     ProposalKind.UPDATE_FACTS: mark("Update of facts"),
     ProposalKind.MEMBER_CHANGE: mark("Change of members"),
@@ -82,7 +82,7 @@ def tabulate_by_kind(tallies: Sequence[ProposalTally]) -> ReportTable:
     counted = _grouped(tallies, lambda one: one.kind.value)
     rows = [
         (kind.value, tr(name), *cells(_COUNTS, counted[kind.value]), *_ages(tallies, kind.value))
-        for kind, name in _KINDS.items()
+        for kind, name in KINDS.items()
         if kind.value in counted
     ]
     total = ("", "", *cells(_COUNTS, summed(list(counted.values()), _COUNTS)), *_ages(tallies, ""))
