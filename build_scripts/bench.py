@@ -8,15 +8,14 @@
     .venv/bin/python build_scripts/bench.py reports [--persons 50000 1000000]
     .venv/bin/python build_scripts/bench.py letters [--letters 100 1000 10000] [--rounds 3]
 
-``search`` asks labelled queries of every class and compares with LIKE, FTS5's trigram index and, if it is
-installed, rapidfuzz. ``matching`` matches a list of ten thousand rows to each of these sizes, ``bulk`` looks at
-a list of five thousand families before recording help for them, and records it. ``exchange``
+``extracts`` loads a kabupaten's quarter against pandas and sqlite-utils, compares two quarters, and saves
+records meanwhile. ``search`` asks labelled queries of every class and compares with LIKE, FTS5's trigram index
+and, if it is installed, rapidfuzz. ``matching`` matches a list of ten thousand rows to each of these sizes;
+``bulk`` looks at a list of five thousand families before recording help for them, and records it. ``exchange``
 writes, looks into and takes in packages of deeds beside a ZIP with a password, and cuts a quarter for 304
 offices. ``reports`` makes every report of two quarters with half as many records of help as people, beside
-pandas and, if it is installed, DuckDB. ``letters`` draws one-page letters beside the same page drawn by bare reportlab and, if it is installed,
-fpdf2, and times the preview in the window from key to page. ``extracts``
-loads a kabupaten's quarter against pandas and sqlite-utils, compares two quarters, and saves
-records meanwhile. Files and results lie in ``build/bench``; a million people need 6 GB there and some ten
+pandas and, if it is installed, DuckDB. ``letters`` draws one-page letters beside the same page drawn by bare
+reportlab and, if it is installed, fpdf2, and times the preview in the window from key to page. Files and results lie in ``build/bench``; a million people need 6 GB there and some ten
 minutes on two cores. Nothing is judged: figures of one run stand beside each other, because machines differ.
 """
 

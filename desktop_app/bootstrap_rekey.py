@@ -79,9 +79,10 @@ def rekey_office(
             progress.begin("finishing", stoppable=False)
             code, accesses = _new_ring(office, others, passphrase, new, stretching)
             _write_into_copy(office, old, _keys(office, new), len(others))
-            rekeying.commit(paths)
-            # A question that waits for the hub asks for the old key.
+            # A question that waits for the hub asks for the old key. It goes before the new key holds: what
+            # fails afterwards takes the codes with it, which stand nowhere else.
             erase(paths.reset)
+            rekeying.commit(paths)
         finally:
             rekeying.finish(paths)
         again = opened(

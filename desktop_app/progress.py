@@ -78,8 +78,11 @@ class _Hushed(Progress):
 
     def begin(self, phase: str, total: int = 0, *, stoppable: bool = True) -> None:
         self._is_stoppable = stoppable
-        self.advance(0)
+        self._give_way()
 
     def advance(self, steps: int = 1) -> None:
-        if self._is_stoppable:
-            self._whole.advance(0)
+        self._give_way()
+
+    @property
+    def must_stop(self) -> bool:
+        return self._is_stoppable and self._whole.must_stop

@@ -26,7 +26,7 @@ from PIL import Image, ImageDraw
 from desktop_app.domain.letter import Letterhead, Paper, Signatory
 from desktop_app.letters.compose import LetterToDraw, sheets_of
 from desktop_app.letters.crest import read_crest
-from desktop_app.letters.fonts import Face, Font
+from desktop_app.letters.fonts import Face, Faces
 from desktop_app.letters.head import head_marks
 from desktop_app.letters.lines import LineBreaker
 from desktop_app.letters.marks import Mark, Picture, Squares, Stroke, Words
@@ -153,11 +153,7 @@ def _crest() -> bytes:
 def _lines() -> tuple[list[Mark], list[Mark]]:
     """The marks of the head and of the page as our own setting puts them."""
     letter = _base()
-    fonts = {face: Font(RESOURCES / "fonts", letter.template.typeface, face) for face in Face}
-
-    def measure(face: Face, text: str) -> float:
-        return fonts[face].width(text)
-
+    measure = Faces(letter.template.typeface).measure
     assert letter.letterhead.crest is not None
     head, height = head_marks(
         letter.letterhead,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from desktop_app.actions.accounts import accounts_of
@@ -77,6 +77,14 @@ def _add_filter(parser: Parser) -> None:
 def _add_days(parser: Parser) -> None:
     parser.add_argument("--since", default="", metavar=tr("DATE"), help=tr("From this day on."))
     parser.add_argument("--until", default="", metavar=tr("DATE"), help=tr("Up to this day."))
+
+
+def _days(call: Call, office: Office, usual: int) -> tuple[date, date]:
+    """The first and the last day that were asked for; `usual` many until today if none was."""
+    until = typed_day(call.until, "until") if call.until else office.today()
+    if call.since:
+        return typed_day(call.since, "since"), until
+    return until - timedelta(days=usual - 1), until
 
 
 def _filter(call: Call, office: Office) -> AuditFilter:
@@ -158,8 +166,7 @@ def _export(call: Call) -> Answer:
 
 def _use(call: Call) -> Answer:
     office = call.office()
-    until = typed_day(call.until, "until") if call.until else office.today()
-    since = typed_day(call.since, "since") if call.since else until - timedelta(days=USE_DAYS - 1)
+    since, until = _days(call, office, USE_DAYS)
     if call.out is not None:
         rows = export_use(
             office, call.out, since, until, errand=errand_of(call), words=all_words()
@@ -204,10 +211,7 @@ def _use(call: Call) -> Answer:
 
 def _ropa(call: Call) -> Answer:
     office = call.office()
-    until = typed_day(call.until, "until") if call.until else office.today()
-    since = (
-        typed_day(call.since, "since") if call.since else until - timedelta(days=RECORD_DAYS - 1)
-    )
+    since, until = _days(call, office, RECORD_DAYS)
     if call.out is not None:
         rows = export_processing(
             office, call.out, since, until, errand=errand_of(call), words=all_activities()

@@ -11,6 +11,7 @@ from desktop_app.actions.giving_out import (
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, paragraphs, table
+from desktop_app.cli.usage import whole_or_zero
 from desktop_app.domain.giving_out import ExportCap, Holding
 from desktop_app.domain.roles import Role
 from desktop_app.language import tr, trn
@@ -36,23 +37,16 @@ def add(verbs: Commands) -> None:
         ("--whole", tr("Rows with whole NIK and KK.")),
         ("--sensitive", tr("Rows with health, disability or raw cells.")),
     ):
-        limits.add_argument(option, type=_count, metavar="N", help=about)
+        limits.add_argument(option, type=whole_or_zero, metavar="N", help=about)
 
     limits.add_argument(
         "--passphrase-above",
-        type=_count,
+        type=whole_or_zero,
         metavar="N",
         help=tr(
             "Ask for the passphrase again for files with more rows of names; whole numbers always do."
         ),
     )
-
-
-def _count(text: str) -> int:
-    count = int(text)
-    if count < 0:
-        raise ValueError(text)
-    return count
 
 
 def _limits(call: Call) -> Answer:

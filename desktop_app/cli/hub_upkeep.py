@@ -16,6 +16,7 @@ from desktop_app.actions.hub_keys import HubKeys, hub_keys, rotate_hub_keys
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
+from desktop_app.cli.usage import WrongUsage
 from desktop_app.domain.conflict import Conflict, ConflictKind, Side
 from desktop_app.errors import Code, UserError
 from desktop_app.language import tr
@@ -116,6 +117,9 @@ def _decide(call: Call) -> Answer:
         for one in conflicts_of(office)
         if one.line.intervention.id == call.record and call.kind in (None, one.kind.value)
     ]
+    if len(found) > 1:
+        # Each of them has sides of its own, counted from 1.
+        raise WrongUsage(tr("These are missing: {names}.").format(names="--kind"))
     if not found or not 0 < call.side <= len(found[0].sides):
         raise UserError(Code.CONFLICT_OVER)
     side = found[0].sides[call.side - 1]

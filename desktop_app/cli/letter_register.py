@@ -1,7 +1,8 @@
-"""``letter register``, ``printed``, ``hand-over``, ``cancel``, ``reserve``, ``number-book``, ``verify``: the book of letters."""
+"""``letter register`` and what is done with its lines, ``book``, ``receive``, ``number-book``, ``verify``: the book of letters."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from desktop_app.actions.number_book import hand_over_book, number_book, take_bo
 from desktop_app.cli.call import Call, typed_day
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, paragraphs, table
-from desktop_app.cli.usage import whole_number
+from desktop_app.cli.usage import Parser, whole_number
 from desktop_app.domain.incoming_letter import IncomingDraft, IncomingLetter
 from desktop_app.domain.number_book import device_code
 from desktop_app.domain.register import LetterState, RegisterEntry, RegisterFilter, RegisterLine
@@ -39,8 +40,7 @@ def add_register(verbs: Commands) -> None:
     register.add_argument(
         "--state", choices=[state.value for state in LetterState], help=tr("Only in this state.")
     )
-    register.add_argument("--from", dest="since", metavar=tr("DATE"), help=tr("The first day."))
-    register.add_argument("--to", dest="until", metavar=tr("DATE"), help=tr("The last day."))
+    _add_days(register)
     register.add_argument(
         "--double",
         action="store_true",
@@ -64,8 +64,7 @@ def add_register(verbs: Commands) -> None:
         )
     book = verbs.add("book", tr("A register on paper, as PDF."), _book)
     book.add_argument("book", choices=[one.value for one in RegisterBook])
-    book.add_argument("--from", dest="since", metavar=tr("DATE"), help=tr("The first day."))
-    book.add_argument("--to", dest="until", metavar=tr("DATE"), help=tr("The last day."))
+    _add_days(book)
     book.add_argument("--purpose", required=True, metavar=tr("TEXT"), help=tr("What for."))
     book.add_argument("--out", type=Path, required=True, metavar=tr("FILE"), help=tr("Where."))
     reserve = verbs.add(
@@ -88,8 +87,7 @@ def add_register(verbs: Commands) -> None:
     )
     came = verbs.add("received", tr("The letters that came, the newest first."), _received)
     came.add_argument("--find", default="", metavar=tr("TEXT"), help=tr("In any of its lines."))
-    came.add_argument("--from", dest="since", metavar=tr("DATE"), help=tr("The first day."))
-    came.add_argument("--to", dest="until", metavar=tr("DATE"), help=tr("The last day."))
+    _add_days(came)
     whose = verbs.add(
         "number-book", tr("Which computer of this office numbers letters; or change it."), _whose
     )
@@ -103,6 +101,19 @@ def add_register(verbs: Commands) -> None:
     whose.add_argument("--reason", default="", metavar=tr("TEXT"), help=tr("Why."))
     verify = verbs.add("verify", tr("Whether this office wrote a letter, by its code."), _verify)
     verify.add_argument("code", metavar=tr("CODE"), help=tr("Scanned, pasted or typed."))
+
+
+def _add_days(verb: Parser) -> None:
+    verb.add_argument("--from", dest="since", metavar=tr("DATE"), help=tr("The first day."))
+    verb.add_argument("--to", dest="until", metavar=tr("DATE"), help=tr("The last day."))
+
+
+def _between(call: Call) -> RegisterFilter:
+    """The days that were asked for, and nothing else."""
+    return RegisterFilter(
+        since=typed_day(call.since, "from") if call.since else None,
+        until=typed_day(call.until, "to") if call.until else None,
+    )
 
 
 def register_data(line: RegisterLine) -> dict[str, Any]:
@@ -123,12 +134,11 @@ def register_data(line: RegisterLine) -> dict[str, Any]:
 
 
 def _register(call: Call) -> Answer:
-    wanted = RegisterFilter(
+    wanted = replace(
+        _between(call),
         text=call.find,
         kind=call.kind,
         state=LetterState(call.state) if call.state else None,
-        since=typed_day(call.since, "from") if call.since else None,
-        until=typed_day(call.until, "to") if call.until else None,
         is_double=call.double,
     )
     found = letter_register(call.office(), wanted, limit=call.limit)
@@ -193,11 +203,8 @@ def _step(call: Call, to: LetterState, note: str) -> Answer:
 
 
 def _book(call: Call) -> Answer:
-    wanted = RegisterFilter(
-        since=typed_day(call.since, "from") if call.since else None,
-        until=typed_day(call.until, "to") if call.until else None,
-    )
-    paper = print_register(call.office(), RegisterBook(call.book), wanted, call.purpose).value
+    book = RegisterBook(call.book)
+    paper = print_register(call.office(), book, _between(call), call.purpose).value
     files.write_whole(call.out, paper.pdf)
     return Answer({"file": call.out, "pages": paper.pages, "serial": paper.serial}, str(call.out))
 
@@ -225,12 +232,7 @@ def _receive(call: Call) -> Answer:
 
 
 def _received(call: Call) -> Answer:
-    wanted = RegisterFilter(
-        text=call.find,
-        since=typed_day(call.since, "from") if call.since else None,
-        until=typed_day(call.until, "to") if call.until else None,
-    )
-    found = letters_received(call.office(), wanted)
+    found = letters_received(call.office(), replace(_between(call), text=call.find))
     text = tr("No letters.")
     if found:
         text = table(

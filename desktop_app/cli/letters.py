@@ -1,4 +1,4 @@
-"""``letter kinds``, ``make``, ``resume``, ``reprint``: numbered letters as PDF, one or many."""
+"""``letter kinds``, ``make``, ``reprint``, ``text``: numbered letters as PDF, one or many, or as plain text."""
 
 from __future__ import annotations
 

@@ -142,11 +142,7 @@ def _create(call: Call) -> Answer:
         },
         paragraphs(
             tr("The office “{name}” was made.").format(name=profile.name),
-            tr("Recovery code: {code}").format(code=new.recovery_code),
-            tr(
-                "Write it down now and keep it in a sealed envelope: it is shown only this once, "
-                "and without it nobody can help when every passphrase is forgotten."
-            ),
+            users.recovery_text(new.recovery_code),
         ),
     )
 

@@ -87,6 +87,14 @@ def paragraphs(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder for files, unless it is there; raises `MachineError`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise machine_error(error, name=folder.name) from error
+
+
 def _plain(value: object) -> str:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="seconds")
@@ -111,11 +119,3 @@ def _write(stream: TextIO | None, text: str) -> None:
     if stream is not None and text:
         stream.write(text + "\n")
         stream.flush()
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder for files, unless it is there; raises `MachineError`."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise machine_error(error, name=folder.name) from error

@@ -10,7 +10,7 @@ from desktop_app.cli.commands import Commands
 from desktop_app.cli.errands import add_errand, errand_of
 from desktop_app.cli.numbers import numbers_of_list
 from desktop_app.cli.output import Answer, pairs, table
-from desktop_app.cli.usage import Parser
+from desktop_app.cli.usage import Parser, whole_number, whole_or_zero
 from desktop_app.domain.letter import Paper
 from desktop_app.domain.programme import FundSource
 from desktop_app.domain.report import ReportAsk, ReportFormat
@@ -23,7 +23,7 @@ def add(commands: Commands) -> None:
     verbs = commands.group("report", tr("Counts and tables about the release in use."))
     verbs.add("list", tr("Every report that can be made."), _list)
     make = verbs.add("make", tr("Write one report to a file."), _make)
-    make.add_argument("code", metavar=tr("CODE"), help=tr("A code that “report list” names."))
+    _add_code(make)
     _add_ask(make)
     make.add_argument(
         "--format",
@@ -31,26 +31,24 @@ def add(commands: Commands) -> None:
         choices=[form.value for form in ReportFormat],
         help=tr("The kind of file."),
     )
-    make.add_argument(
-        "--out", type=Path, required=True, metavar=tr("FILE"), help=tr("Where it goes.")
-    )
-    _add_paper(make)
-    add_errand(make)
+    _add_file(make)
     who = verbs.add("who", tr("Whom a number of a report stands for."), _who)
-    who.add_argument("code", metavar=tr("CODE"), help=tr("A code that “report list” names."))
+    _add_code(who)
     who.add_argument(
         "--column",
         required=True,
         metavar=tr("NAME"),
         help=tr("Which number, as the JSON of “report make” names it."),
     )
-    who.add_argument("--start", type=int, default=0, metavar="N", help=tr("How many to pass over."))
+    who.add_argument(
+        "--start", type=whole_or_zero, default=0, metavar="N", help=tr("How many to pass over.")
+    )
     who.add_argument(
         "--limit",
-        type=int,
+        type=whole_number,
         default=PAGE,
         metavar="N",
-        help=tr("How many at most; 100 if not given."),
+        help=tr("How many at most; {n} if not given.").format(n=PAGE),
     )
     _add_ask(who)
     booklet = verbs.add(
@@ -63,11 +61,11 @@ def add(commands: Commands) -> None:
         help=tr("Which reports; every one if none is given."),
     )
     _add_ask(booklet)
-    booklet.add_argument(
-        "--out", type=Path, required=True, metavar=tr("FILE"), help=tr("Where it goes.")
-    )
-    _add_paper(booklet)
-    add_errand(booklet)
+    _add_file(booklet)
+
+
+def _add_code(command: Parser) -> None:
+    command.add_argument("code", metavar=tr("CODE"), help=tr("A code that “report list” names."))
 
 
 def _add_ask(command: Parser) -> None:
@@ -112,13 +110,18 @@ def _add_ask(command: Parser) -> None:
     )
 
 
-def _add_paper(command: Parser) -> None:
+def _add_file(command: Parser) -> None:
+    """Where a file goes, on which paper, what for and to whom."""
+    command.add_argument(
+        "--out", type=Path, required=True, metavar=tr("FILE"), help=tr("Where it goes.")
+    )
     command.add_argument(
         "--paper",
         default=Paper.F4.code,
         choices=[paper.code for paper in Paper],
         help=tr("The sheet that a PDF is drawn for; F4 if not given."),
     )
+    add_errand(command)
 
 
 def _ask(call: Call) -> ReportAsk:

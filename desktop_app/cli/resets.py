@@ -14,11 +14,10 @@ from desktop_app.cli.passphrase import (
     NEW_VARIABLE,
     SECOND_VARIABLE,
     escrow_key_for,
-    given_secret,
-    new_passphrase,
     second_passphrase_for,
 )
 from desktop_app.cli.usage import Parser
+from desktop_app.cli.users import add_new_passphrase, chosen_passphrase, let_in_answer
 from desktop_app.language import tr
 from desktop_app.words.format import number
 
@@ -51,12 +50,7 @@ def add_to_office(verbs: Commands) -> None:
         metavar=tr("FILE"),
         help=tr("The answer of the hub."),
     )
-    reset.add_argument(
-        "--new-passphrase-file",
-        type=Path,
-        metavar=tr("FILE"),
-        help=tr("A file with the new passphrase."),
-    )
+    add_new_passphrase(reset)
 
 
 def add_to_hub(verbs: Commands) -> None:
@@ -135,22 +129,8 @@ def _ask(call: Call) -> Answer:
 
 def _reset(call: Call) -> Answer:
     user = call.user_name()
-    new = given_secret(call.new_passphrase_file, NEW_VARIABLE) or new_passphrase(
-        user, None, call.output.note, is_given=False
-    )
-    opened = bootstrap_reset.reset_office(call.folder, call.answer, user, new)
-    office = call.keep(opened.office)
-    return Answer(
-        {"user": office.account.name, "recovery_code": opened.recovery_code},
-        paragraphs(
-            tr("{name} opens the office with the new passphrase.").format(name=office.account.name),
-            tr("Recovery code: {code}").format(code=opened.recovery_code),
-            tr(
-                "Write it down now and keep it in a sealed envelope: it is shown only this once, "
-                "and without it nobody can help when every passphrase is forgotten."
-            ),
-        ),
-    )
+    new = chosen_passphrase(call, user)
+    return let_in_answer(call, bootstrap_reset.reset_office(call.folder, call.answer, user, new))
 
 
 def _escrow(call: Call) -> Answer:

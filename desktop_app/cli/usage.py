@@ -103,6 +103,14 @@ def whole_number(text: str) -> int:
     return number
 
 
+def whole_or_zero(text: str) -> int:
+    """A count that may be 0, for an option."""
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
 def decile_range(text: str) -> tuple[int, int]:
     """``2`` or ``1-4``, for an option."""
     first, _, last = text.partition("-")

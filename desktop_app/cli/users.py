@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from desktop_app import bootstrap_rekey, bootstrap_rescue
+from desktop_app import bootstrap, bootstrap_rekey, bootstrap_rescue
 from desktop_app.actions.accounts import (
     NewAccess,
     accounts_of,
@@ -72,7 +72,7 @@ def add(commands: Commands) -> None:
             "The new one comes from {variable}, from --new-passphrase-file or from the terminal."
         ).format(variable=NEW_VARIABLE),
     )
-    _add_new_passphrase(own)
+    add_new_passphrase(own)
     verbs.add("recovery-code", tr("A new recovery code; the old one is worth nothing."), _renew)
 
 
@@ -91,7 +91,7 @@ def add_recover(verbs: Commands) -> None:
     recover.add_argument(
         "--code-file", type=Path, metavar=tr("FILE"), help=tr("A file with the recovery code.")
     )
-    _add_new_passphrase(recover)
+    add_new_passphrase(recover)
 
 
 def add_rekey(verbs: Commands) -> None:
@@ -112,7 +112,8 @@ def _add_name(parser: Any) -> None:
     parser.add_argument("name", metavar=tr("NAME"), help=tr("The user name."))
 
 
-def _add_new_passphrase(parser: Any) -> None:
+def add_new_passphrase(parser: Any) -> None:
+    """Add the file that a new passphrase may come from."""
     parser.add_argument(
         "--new-passphrase-file",
         type=Path,
@@ -189,31 +190,37 @@ def _passphrase(call: Call) -> Answer:
     office = call.office()
     # Asked for again where it was typed: whoever finds an open terminal must not change it.
     old = passphrase_for(office.account.name, call.passphrase_file)
-    new = given_secret(call.new_passphrase_file, NEW_VARIABLE) or new_passphrase(
-        office.account.name, None, call.output.note, is_given=False
-    )
-    change_passphrase(office, old, new)
+    change_passphrase(office, old, chosen_passphrase(call, office.account.name))
     return Answer({"user": office.account.name}, tr("Your passphrase was changed."))
+
+
+def chosen_passphrase(call: Call, user: str) -> str:
+    """The passphrase that somebody chose, given with the command or typed now."""
+    return given_secret(call.new_passphrase_file, NEW_VARIABLE) or new_passphrase(
+        user, None, call.output.note, is_given=False
+    )
 
 
 def _renew(call: Call) -> Answer:
     code = renew_recovery_code(call.office()).value
-    return Answer({"recovery_code": code}, _code_text(code))
+    return Answer({"recovery_code": code}, recovery_text(code))
 
 
 def _recover(call: Call) -> Answer:
     user = call.user_name()
     code = recovery_code_for(call.code_file)
-    new = given_secret(call.new_passphrase_file, NEW_VARIABLE) or new_passphrase(
-        user, None, call.output.note, is_given=False
-    )
-    opened = bootstrap_rescue.recover_office(call.folder, code, user, new)
+    new = chosen_passphrase(call, user)
+    return let_in_answer(call, bootstrap_rescue.recover_office(call.folder, code, user, new))
+
+
+def let_in_answer(call: Call, opened: bootstrap.NewOffice) -> Answer:
+    """Somebody came into a locked office: it is open now, and has another recovery code."""
     office = call.keep(opened.office)
     return Answer(
         {"user": office.account.name, "recovery_code": opened.recovery_code},
         paragraphs(
             tr("{name} opens the office with the new passphrase.").format(name=office.account.name),
-            _code_text(opened.recovery_code),
+            recovery_text(opened.recovery_code),
         ),
     )
 
@@ -237,12 +244,13 @@ def _rekey(call: Call) -> Answer:
                 )
                 for one in done.accesses
             ),
-            _code_text(done.recovery_code),
+            recovery_text(done.recovery_code),
         ),
     )
 
 
-def _code_text(code: str) -> str:
+def recovery_text(code: str) -> str:
+    """A new recovery code, and what to do with it."""
     return paragraphs(
         tr("Recovery code: {code}").format(code=code),
         tr(

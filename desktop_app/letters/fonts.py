@@ -59,6 +59,10 @@ class Faces(dict[Face, "Font"]):
         font = self[face] = Font(RESOURCES / "fonts", self._typeface, face)
         return font
 
+    def measure(self, face: Face, text: str) -> float:
+        """How wide a text is in one of them."""
+        return self[face].width(text)
+
 
 class Font:
     """One face in one document: measures words, numbers glyphs, and is embedded at the end."""

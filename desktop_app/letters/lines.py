@@ -18,7 +18,6 @@ Piece = tuple[Face, str]
 Word = tuple[Piece, ...]
 Span = tuple[bool, str]  # (is bold, text), as Text.filled gives it
 
-
 _REMEMBERED = 150
 """Texts of which a size remembers the lines."""
 

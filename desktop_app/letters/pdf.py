@@ -14,7 +14,7 @@ from desktop_app.letters.compose import LetterToDraw, sheets_of
 from desktop_app.letters.crest import Crest, read_crest
 from desktop_app.letters.fonts import Faces, Font
 from desktop_app.letters.head import head_marks
-from desktop_app.letters.lines import LineBreaker, Measure
+from desktop_app.letters.lines import LineBreaker
 from desktop_app.letters.marks import Picture, Sheet, Squares, Stroke, Words
 from desktop_app.letters.pdf_file import About, PdfFile
 from desktop_app.letters.tabular import EDGES, TabularFile, tabular_sheets
@@ -80,12 +80,6 @@ def draw_sheet_of_marks(
     pdf.finish(About(title, dated), (RESOURCES / "letters" / "srgb.icc").read_bytes())
 
 
-def measure_in(typeface: Typeface) -> Measure:
-    """How wide words are in the faces of a typeface."""
-    faces = Faces(typeface)
-    return lambda face, text: faces[face].width(text)
-
-
 def draw_tabular(file: TabularFile, writer: BinaryIO) -> int:
     """The tables of a report, or of a booklet of them, into one PDF; how many pages it has."""
     pdf = PdfFile(writer)
@@ -126,7 +120,7 @@ class _Ink:
         """Write the pages of tables."""
         typeface = Typeface.SANS
         head = self._head(file.letterhead, typeface, file.points, EDGES)
-        sheets = tabular_sheets(file, self._measure(typeface), head.height)
+        sheets = tabular_sheets(file, self._faces(typeface).measure, head.height)
         self._write(sheets, typeface, file.points, head)
 
     def _write(
@@ -165,13 +159,9 @@ class _Ink:
             self._fonts[typeface] = Faces(typeface)
         return self._fonts[typeface]
 
-    def _measure(self, typeface: Typeface) -> Measure:
-        faces = self._faces(typeface)
-        return lambda face, text: faces[face].width(text)
-
     def _set(self, typeface: Typeface) -> LineBreaker:
         if typeface not in self._words:
-            self._words[typeface] = LineBreaker(self._measure(typeface), _ANY_SIZE)
+            self._words[typeface] = LineBreaker(self._faces(typeface).measure, _ANY_SIZE)
         return self._words[typeface]
 
     def _head(
@@ -181,24 +171,16 @@ class _Ink:
         points: tuple[float, float],
         margins: Margins,
     ) -> _Head:
+        """The head for this sheet, drawn when it is first needed."""
         key = (letterhead, typeface, points, margins)
-        if key not in self._heads:
-            self._heads[key] = self._draw_head(*key)
-        return self._heads[key]
-
-    def _draw_head(
-        self,
-        letterhead: Letterhead,
-        typeface: Typeface,
-        points: tuple[float, float],
-        margins: Margins,
-    ) -> _Head:
+        if key in self._heads:
+            return self._heads[key]
         crest = self._crest(letterhead.crest) if letterhead.crest else None
         width, height = points
         marks, used = head_marks(
             letterhead,
             crest[1].ratio if crest else 0.0,
-            measure=self._measure(typeface),
+            measure=self._faces(typeface).measure,
             sheet_width=width,
             margins=margins,
         )
@@ -211,7 +193,8 @@ class _Ink:
             f"/Resources {self._pdf.resources} 0 R",
             content.encode("ascii"),
         )
-        return _Head(name, used)
+        self._heads[key] = _Head(name, used)
+        return self._heads[key]
 
     def _crest(self, data: bytes) -> tuple[str, Crest]:
         key = hashlib.sha256(data).digest()

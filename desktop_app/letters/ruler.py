@@ -8,10 +8,10 @@ from datetime import date
 
 from desktop_app.domain.letter import MM, Paper
 from desktop_app.letters.blocks import Align
-from desktop_app.letters.fonts import Face
+from desktop_app.letters.fonts import Face, Faces
 from desktop_app.letters.lines import LineBreaker
 from desktop_app.letters.marks import Mark, Sheet, Stroke
-from desktop_app.letters.pdf import draw_sheet_of_marks, measure_in
+from desktop_app.letters.pdf import draw_sheet_of_marks
 from desktop_app.letters.template import Typeface
 
 _HAIR = 0.35
@@ -31,7 +31,7 @@ _SAID = (
 def draw_ruler(paper: Paper, dated: date) -> bytes:
     """The page for this sheet; nothing on it is about anybody."""
     out = io.BytesIO()
-    words = LineBreaker(measure_in(Typeface.SANS), 11.0)
+    words = LineBreaker(Faces(Typeface.SANS).measure, 11.0)
     marks = tuple(_marks(paper, words))
     draw_sheet_of_marks(Sheet(marks, has_head=False), paper, "Halaman ukur", dated, out)
     return out.getvalue()

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import accumulate
 
 from desktop_app.domain.letter import MM, Letterhead, Margins, Paper, Signatory
+from desktop_app.domain.money import grouped
 from desktop_app.letters.blocks import Align
 from desktop_app.letters.fonts import Face
 from desktop_app.letters.lines import LineBreaker, Measure
@@ -259,7 +260,7 @@ class _Part:
         for at in self.places:
             column = self.table.columns[at]
             if column.is_number:
-                texts.append(_grouped(counts[at]) if self.table.carried[at] else "")
+                texts.append(grouped(counts[at]) if self.table.carried[at] else "")
             else:
                 texts.append("" if labelled else label)
                 labelled = True
@@ -388,7 +389,3 @@ def _setting(file: TabularFile, measure: Measure, size: float) -> Setting:
 
 def _difference(more: tuple[int, ...], less: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(one - other for one, other in zip(more, less, strict=True))
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", ".")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from desktop_app.domain.audit_summary import DeedGroup, DeedTally
-from desktop_app.domain.report import AskPart, ReportColumn, ReportKind, ReportTable, RowLevel
+from desktop_app.domain.report import AskPart, ReportColumn, ReportKind, ReportTable
 from desktop_app.language import mark
-from desktop_app.reports.by_region import cells, summed
+from desktop_app.reports.measures import tabulate_lines, zeros
 
 AUDIT_SUMMARY = ReportKind(
     "R17",
@@ -45,20 +45,14 @@ def tabulate_by_person(tallies: Sequence[DeedTally], names: Mapping[str, str]) -
     """The table by person; `names` are those of the people who can come in, by id."""
     counted = _counted(tallies, lambda one: one.user_id)
     order = [one for one in names if one in counted] + sorted(counted.keys() - names.keys())
-    rows = [
-        (str(at), names.get(one, one), *cells(_COLUMNS, counted[one]))
-        for at, one in enumerate(order, start=1)
-    ]
-    total = cells(_COLUMNS, summed(list(counted.values()), _COLUMNS))
-    return ReportTable(
+    return tabulate_lines(
         AUDIT_SUMMARY,
         (
             ReportColumn("number", "#", is_number=False),
             ReportColumn("user", mark("User"), is_number=False),
-            *_COLUMNS,
         ),
-        (*rows, ("", "", *total)),
-        (*(RowLevel.PLAIN for _ in rows), RowLevel.TOTAL),
+        _COLUMNS,
+        (((str(at), names.get(one, one)), counted[one]) for at, one in enumerate(order, start=1)),
         sums=_SUMS,
     )
 
@@ -66,12 +60,11 @@ def tabulate_by_person(tallies: Sequence[DeedTally], names: Mapping[str, str]) -
 def tabulate_by_month(tallies: Sequence[DeedTally]) -> ReportTable:
     """The same by month."""
     counted = _counted(tallies, lambda one: one.month)
-    rows = [(month, *cells(_COLUMNS, counted[month])) for month in sorted(counted)]
-    return ReportTable(
+    return tabulate_lines(
         AUDIT_SUMMARY,
-        (ReportColumn("month", mark("Month"), is_number=False), *_COLUMNS),
-        (*rows, ("", *cells(_COLUMNS, summed(list(counted.values()), _COLUMNS)))),
-        (*(RowLevel.PLAIN for _ in rows), RowLevel.TOTAL),
+        (ReportColumn("month", mark("Month"), is_number=False),),
+        _COLUMNS,
+        (((month,), counted[month]) for month in sorted(counted)),
         title=mark("By month"),
         sums=_SUMS,
     )
@@ -82,7 +75,7 @@ def _counted(
 ) -> dict[str, dict[str, int]]:
     counted: dict[str, dict[str, int]] = {}
     for one in tallies:
-        row = counted.setdefault(key(one), {column.code: 0 for column in _COLUMNS})
+        row = counted.setdefault(key(one), zeros(_COLUMNS))
         row[one.group.value] += one.deeds
         row["deeds"] += one.deeds
         row["rows"] += one.rows

@@ -19,7 +19,7 @@ from desktop_app.domain.report import (
     RowLevel,
 )
 from desktop_app.language import mark, tr
-from desktop_app.reports.by_region import Share, cells, columns_of, summed
+from desktop_app.reports.measures import Share, cells, columns_of, summed, tabulate_lines
 
 BY_OWNER = ReportKind(
     "R6",
@@ -113,23 +113,20 @@ def tabulate_by_funds(sums: Sequence[AidSum]) -> ReportTable:
     measures = (*_MEASURES[1:3], *_MEASURES[4:])
     order = [*FUNDS, *sorted({one.funds for one in sums} - FUNDS.keys())]
     present = [funds for funds in order if any(one.funds == funds for one in sums)]
-    counted = [
-        _numbers([one for one in sums if one.funds == funds], Allotted()) for funds in present
-    ]
-    rows = [
-        (funds, tr(FUNDS[funds]) if funds in FUNDS else funds, *cells(measures, numbers))
-        for funds, numbers in zip(present, counted, strict=True)
-    ]
-    total: tuple[Cell, ...] = ("", "", *cells(measures, summed(counted, measures)))
-    return ReportTable(
+    return tabulate_lines(
         BY_OWNER,
         (
             ReportColumn("funds", mark("Code"), is_number=False),
             ReportColumn("source", mark("Source of funds"), is_number=False),
-            *columns_of(measures),
         ),
-        (*rows, total),
-        (*(RowLevel.PLAIN for _ in rows), RowLevel.TOTAL),
+        measures,
+        (
+            (
+                (funds, tr(FUNDS[funds]) if funds in FUNDS else funds),
+                _numbers([one for one in sums if one.funds == funds], Allotted()),
+            )
+            for funds in present
+        ),
         title=mark("By source of funds"),
     )
 

@@ -1,62 +1,19 @@
-"""Numbers by desa as a table: each kecamatan summed below its desa, everything in the last row.
-
-Counts are summed and shares divided from the sums, so that a share of a kecamatan is never the mean of
-its desa's.
-"""
+"""Numbers by desa as a table: each kecamatan summed below its desa, everything in the last row."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.report import Cell, ReportColumn, ReportKind, ReportTable, RowLevel
 from desktop_app.language import mark
+from desktop_app.reports.measures import Share, cells, columns_of, summed
 
 PLACE = (
     ReportColumn("village_code", mark("Code"), is_number=False),
     ReportColumn("subdistrict", mark("Kecamatan"), is_number=False),
     ReportColumn("village", mark("Desa/kelurahan"), is_number=False),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A column that divides two counts of the same row."""
-
-    column: ReportColumn
-    part: str
-    whole: str
-
-    @classmethod
-    def of(cls, code: str, heading: str, part: str, whole: str) -> Share:
-        """The share that column `part` is of column `whole`."""
-        return cls(ReportColumn(code, heading, is_share=True), part, whole)
-
-    def divided(self, numbers: Mapping[str, int]) -> Cell:
-        """The fraction, to four places; None of nothing."""
-        whole = numbers[self.whole]
-        return round(numbers[self.part] / whole, 4) if whole else None
-
-
-def columns_of(measures: Sequence[ReportColumn | Share]) -> tuple[ReportColumn, ...]:
-    """The columns of counts and shares."""
-    return tuple(one.column if isinstance(one, Share) else one for one in measures)
-
-
-def cells(measures: Sequence[ReportColumn | Share], numbers: Mapping[str, int]) -> tuple[Cell, ...]:
-    """What stands in these columns for a row that counted `numbers`, by column code."""
-    return tuple(
-        one.divided(numbers) if isinstance(one, Share) else numbers[one.code] for one in measures
-    )
-
-
-def summed(
-    rows: Sequence[Mapping[str, int]], measures: Sequence[ReportColumn | Share]
-) -> dict[str, int]:
-    """The sums of these rows' counts."""
-    codes = [one.code for one in measures if isinstance(one, ReportColumn)]
-    return {code: sum(row[code] for row in rows) for code in codes}
 
 
 def tabulate_by_region(

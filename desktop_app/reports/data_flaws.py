@@ -9,7 +9,8 @@ from desktop_app.domain.region import RegionTable
 from desktop_app.domain.release import ImportCounts
 from desktop_app.domain.report import ReportColumn, ReportKind, ReportTable, RowLevel
 from desktop_app.language import mark
-from desktop_app.reports.by_region import Share, tabulate_by_region
+from desktop_app.reports.by_region import tabulate_by_region
+from desktop_app.reports.measures import Share, zeros
 
 DATA_FLAWS = ReportKind(
     "R14",
@@ -58,10 +59,7 @@ def tabulate_data_flaws(tallies: Iterable[FlawTally], regions: RegionTable) -> R
     """The table by desa."""
     counted: dict[str, dict[str, int]] = {}
     for one in tallies:
-        row = counted.setdefault(
-            one.village,
-            {column.code: 0 for column in _MEASURES if isinstance(column, ReportColumn)},
-        )
+        row = counted.setdefault(one.village, zeros(_MEASURES))
         row["families" if one.is_family else "persons"] += one.rows
         row[_ROWS] += one.rows
         row[_FLAWED] += one.rows if one.flaws else 0

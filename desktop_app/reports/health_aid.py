@@ -8,7 +8,8 @@ from desktop_app.domain.gap import Premium, PremiumTally
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.report import ReportColumn, ReportKind, ReportTable
 from desktop_app.language import mark
-from desktop_app.reports.by_region import Share, tabulate_by_region
+from desktop_app.reports.by_region import tabulate_by_region
+from desktop_app.reports.measures import Share, zeros
 
 HEALTH_AID = ReportKind(
     "R13",
@@ -43,7 +44,7 @@ def tabulate_health_aid(
     """The table by desa, of the deciles from 1 to `decile_max`."""
     counted: dict[str, dict[str, int]] = {}
     for one in tallies:
-        row = counted.setdefault(one.village, dict.fromkeys((_PEOPLE, *_CODES.values()), 0))
+        row = counted.setdefault(one.village, zeros(_MEASURES))
         if 1 <= one.decile <= decile_max:
             row[_PEOPLE] += one.persons
             row[_CODES[one.premium]] += one.persons

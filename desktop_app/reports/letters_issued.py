@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.register import LetterTally
-from desktop_app.domain.report import AskPart, ReportColumn, ReportKind, ReportTable, RowLevel
+from desktop_app.domain.report import AskPart, ReportColumn, ReportKind, ReportTable
 from desktop_app.language import mark
-from desktop_app.reports.by_region import cells, summed, tabulate_by_region
+from desktop_app.reports.by_region import tabulate_by_region
+from desktop_app.reports.measures import tabulate_lines, zeros
 
 LETTERS_ISSUED = ReportKind(
     "R16",
@@ -42,12 +43,11 @@ def tabulate_by_month(tallies: Sequence[LetterTally], names: Mapping[str, str]) 
     """The same by month."""
     measures = _measures(tallies, names)
     counted = _counted(tallies, measures, lambda one: one.month)
-    rows = [(month, *cells(measures, counted[month])) for month in sorted(counted)]
-    return ReportTable(
+    return tabulate_lines(
         LETTERS_ISSUED,
-        (ReportColumn("month", mark("Month"), is_number=False), *measures),
-        (*rows, ("", *cells(measures, summed(list(counted.values()), measures)))),
-        (*(RowLevel.PLAIN for _ in rows), RowLevel.TOTAL),
+        (ReportColumn("month", mark("Month"), is_number=False),),
+        measures,
+        (((month,), counted[month]) for month in sorted(counted)),
         title=mark("By month"),
         sums=_sums(measures),
     )
@@ -66,7 +66,7 @@ def _counted(
 ) -> dict[str, dict[str, int]]:
     counted: dict[str, dict[str, int]] = {}
     for one in tallies:
-        row = counted.setdefault(key(one), {column.code: 0 for column in measures})
+        row = counted.setdefault(key(one), zeros(measures))
         row[f"kind_{one.kind}"] += one.letters
         row[_ALL.code] += one.letters
         row[_HANDED_OVER.code] += one.handed_over

@@ -16,12 +16,14 @@ from desktop_app.domain.report import (
     RowLevel,
 )
 from desktop_app.language import mark, tr
-from desktop_app.reports.by_region import (
+from desktop_app.reports.by_region import tabulate_by_region
+from desktop_app.reports.measures import (
     Share,
     cells,
     columns_of,
     summed,
-    tabulate_by_region,
+    tabulate_lines,
+    zeros,
 )
 
 PROPOSAL_PROGRESS = ReportKind(
@@ -42,8 +44,7 @@ _NAMES = {
     Stage.REJECTED: mark("Rejected"),
     Stage.WITHDRAWN: mark("Withdrawn"),
 }
-_STAGES = tuple(stage.value for stage in Stage)
-_KINDS = {
+KINDS = {
     ProposalKind.NEW_FAMILY: mark("New family"),
     ProposalKind.UPDATE_FACTS: mark("Update of facts"),
     ProposalKind.MEMBER_CHANGE: mark("Change of members"),
@@ -81,7 +82,7 @@ def tabulate_by_kind(tallies: Sequence[ProposalTally]) -> ReportTable:
     counted = _grouped(tallies, lambda one: one.kind.value)
     rows = [
         (kind.value, tr(name), *cells(_COUNTS, counted[kind.value]), *_ages(tallies, kind.value))
-        for kind, name in _KINDS.items()
+        for kind, name in KINDS.items()
         if kind.value in counted
     ]
     total = ("", "", *cells(_COUNTS, summed(list(counted.values()), _COUNTS)), *_ages(tallies, ""))
@@ -106,12 +107,11 @@ def tabulate_by_release(tallies: Sequence[ProposalTally], order: Sequence[str]) 
     counted = _grouped(tallies, lambda one: one.release)
     labels = [label for label in order if label in counted]
     labels += sorted(counted.keys() - set(labels))
-    rows = [(label, *cells(_COUNTS, counted[label])) for label in labels]
-    return ReportTable(
+    return tabulate_lines(
         PROPOSAL_PROGRESS,
-        (ReportColumn("release", mark("Release"), is_number=False), *columns_of(_COUNTS)),
-        (*rows, ("", *cells(_COUNTS, summed(list(counted.values()), _COUNTS)))),
-        (*(RowLevel.PLAIN for _ in rows), RowLevel.TOTAL),
+        (ReportColumn("release", mark("Release"), is_number=False),),
+        _COUNTS,
+        (((label,), counted[label]) for label in labels),
         title=mark("By the release under which they were opened"),
         sums=_SUMS,
     )
@@ -122,9 +122,7 @@ def _grouped(
 ) -> dict[str, dict[str, int]]:
     counted: dict[str, dict[str, int]] = {}
     for one in tallies:
-        row = counted.setdefault(
-            key(one), {column.code: 0 for column in _COUNTS if isinstance(column, ReportColumn)}
-        )
+        row = counted.setdefault(key(one), zeros(_COUNTS))
         row["handed_in"] += one.proposals
         row[one.stage.value] += one.proposals
         if one.stage in (Stage.APPROVED, Stage.SEEN):

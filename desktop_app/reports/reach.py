@@ -31,15 +31,8 @@ from desktop_app.domain.report import (
     RowLevel,
 )
 from desktop_app.language import mark, tr
-from desktop_app.reports.by_region import (
-    PLACE,
-    Share,
-    cells,
-    columns_of,
-    subdistrict_of,
-    summed,
-    tabulate_by_region,
-)
+from desktop_app.reports.by_region import PLACE, subdistrict_of, tabulate_by_region
+from desktop_app.reports.measures import Share, cells, columns_of, summed, tabulate_lines
 
 _OF_AID = frozenset({AskPart.PROGRAMME, AskPart.PERIOD, AskPart.AGENCY, AskPart.FUNDS})
 _OF_REACH = _OF_AID | {AskPart.CUTOFF}
@@ -257,15 +250,14 @@ def tabulate_by_decile(kind: ReportKind, families: Sequence[ReachTally]) -> Repo
         }
         for only in (frozenset({decile}) for decile in order)
     ]
-    rows: list[tuple[Cell, ...]] = [
-        (str(decile) if decile else "-", *cells(measures, numbers))
-        for decile, numbers in zip(order, counted, strict=True)
-    ]
-    return ReportTable(
+    return tabulate_lines(
         kind,
-        (ReportColumn("decile", mark("Decile"), is_number=False), *columns_of(measures)),
-        (*rows, ("", *cells(measures, summed(counted, measures)))),
-        (*(RowLevel.PLAIN for _ in rows), RowLevel.TOTAL),
+        (ReportColumn("decile", mark("Decile"), is_number=False),),
+        measures,
+        (
+            ((str(decile) if decile else "-",), numbers)
+            for decile, numbers in zip(order, counted, strict=True)
+        ),
         title=mark("By decile"),
         sums=(("families", ("reached", "missed")),),
     )

@@ -10,7 +10,8 @@ from desktop_app.domain.indication import IndicationRules
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.report import AskPart, ReportAsk, ReportColumn, ReportKind, ReportTable
 from desktop_app.language import mark
-from desktop_app.reports.by_region import Share, tabulate_by_region
+from desktop_app.reports.by_region import tabulate_by_region
+from desktop_app.reports.measures import Share, zeros
 
 SCHOOLING = ReportKind(
     "R12",
@@ -90,7 +91,7 @@ def tabulate_schooling(
     slices = slices_of(ask, rules)
     counted: dict[str, dict[str, int]] = {}
     for one in tallies:
-        row = counted.setdefault(one.village, dict.fromkeys(slices, 0))
+        row = counted.setdefault(one.village, zeros(_MEASURES))
         for code, wanted in slices.items():
             row[code] += one.persons if wanted.holds(one) else 0
     return tabulate_by_region(SCHOOLING, _MEASURES, counted, regions, sums=_SUMS)

@@ -9,6 +9,7 @@ from desktop_app.domain.region import RegionTable
 from desktop_app.domain.report import ReportColumn, ReportKind, ReportTable
 from desktop_app.language import mark
 from desktop_app.reports.by_region import tabulate_by_region
+from desktop_app.reports.measures import zeros
 
 SPECIAL_GROUPS = ReportKind(
     "R10",
@@ -44,7 +45,7 @@ def tabulate_special_groups(tallies: Iterable[GroupTally], regions: RegionTable)
     """The table of these families by desa; each counts once in the first column."""
     counted: dict[str, dict[str, int]] = {}
     for one in tallies:
-        row = counted.setdefault(one.village, {column.code: 0 for column in _COLUMNS})
+        row = counted.setdefault(one.village, zeros(_COLUMNS))
         row[ALL] += one.families
         row[ANY] += one.families if one.groups else 0
         for code, group in _GROUP_OF.items():

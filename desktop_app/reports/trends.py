@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop_app.domain.region import RegionTable
-from desktop_app.domain.report import ReportColumn, ReportKind, ReportTable, RowLevel
+from desktop_app.domain.report import ReportColumn, ReportKind, ReportTable
 from desktop_app.domain.trend import Passage, Trend, TrendTally
 from desktop_app.language import mark, tr
-from desktop_app.reports.by_region import cells, columns_of, summed, tabulate_by_region
+from desktop_app.reports.by_region import tabulate_by_region
+from desktop_app.reports.measures import tabulate_lines, zeros
 
 TRENDS = ReportKind(
     "R8",
@@ -57,7 +58,7 @@ def tabulate_trends(tallies: Iterable[TrendTally], regions: RegionTable) -> Repo
     """The table by desa."""
     counted: dict[str, dict[str, int]] = {}
     for one in tallies:
-        row = counted.setdefault(one.village, {column.code: 0 for column in _COLUMNS})
+        row = counted.setdefault(one.village, zeros(_COLUMNS))
         row[one.trend.value] += one.families
         row[_FAMILIES] += one.families if one.trend.is_here else 0
     return tabulate_by_region(
@@ -83,7 +84,7 @@ def tabulate_passages(passages: Iterable[Passage], earlier: str) -> ReportTable:
         "new": tr("New"),
         "?": tr("Decile before not known any more"),
     }
-    counted = {key: {column.code: 0 for column in _PASSED} for key in order}
+    counted = {key: zeros(_PASSED) for key in order}
     for one in passages:
         key = "?" if not one.is_known else "new" if one.before is None else str(one.before)
         column = _GONE if one.now is None else f"to_{one.now}"
@@ -91,17 +92,14 @@ def tabulate_passages(passages: Iterable[Passage], earlier: str) -> ReportTable:
         counted[key][_ALL] += one.families
     if not counted["?"][_ALL]:
         del counted["?"]
-    rows = [(key, order[key], *cells(_PASSED, counted[key])) for key in counted]
-    total = cells(_PASSED, summed(list(counted.values()), _PASSED))
-    return ReportTable(
+    return tabulate_lines(
         TRENDS,
         (
             ReportColumn("before", mark("Code"), is_number=False),
             ReportColumn("before_name", earlier, is_number=False),
-            *columns_of(_PASSED),
         ),
-        (*rows, ("", "", *total)),
-        (*(RowLevel.PLAIN for _ in rows), RowLevel.TOTAL),
+        _PASSED,
+        (((key, order[key]), numbers) for key, numbers in counted.items()),
         title=mark("From the decile before to the decile now"),
         sums=((_ALL, (*(f"to_{decile}" for decile in _DECILES), _GONE)),),
     )

@@ -7,16 +7,10 @@ from dataclasses import dataclass
 
 from desktop_app.domain.gap import OWNED, HouseHelp, HouseTally
 from desktop_app.domain.region import RegionTable
-from desktop_app.domain.report import (
-    AskPart,
-    ReportAsk,
-    ReportColumn,
-    ReportKind,
-    ReportTable,
-    RowLevel,
-)
+from desktop_app.domain.report import AskPart, ReportAsk, ReportColumn, ReportKind, ReportTable
 from desktop_app.language import mark, tr
-from desktop_app.reports.by_region import Share, cells, columns_of, summed, tabulate_by_region
+from desktop_app.reports.by_region import tabulate_by_region
+from desktop_app.reports.measures import Share, tabulate_lines, zeros
 
 UNFIT_HOUSES = ReportKind(
     "R11",
@@ -87,7 +81,7 @@ def tabulate_unfit_houses(
     slices = slices_of(ask)
     counted: dict[str, dict[str, int]] = {}
     for one in tallies:
-        row = counted.setdefault(one.village, {"families": 0, **dict.fromkeys(slices, 0)})
+        row = counted.setdefault(one.village, zeros(_MEASURES))
         row["families"] += one.families
         for code, wanted in slices.items():
             row[code] += one.families if wanted.holds(one) else 0
@@ -102,29 +96,24 @@ def tabulate_by_ownership(tallies: Iterable[HouseTally], names: Mapping[int, str
         ReportColumn("unfit", mark("Unfit houses")),
     )
     order = (*OWNERSHIPS, None)
-    counted = {code: {one.code: 0 for one in measures} for code in order}
+    counted = {code: zeros(measures) for code in order}
     for one in tallies:
         if one.is_unfit:
             row = counted[one.ownership if one.ownership in counted else None]
             row[f"d{one.decile}"] += one.families
             row["unfit"] += one.families
-    rows = [
-        (
-            "-" if code is None else str(code),
-            tr("Not known") if code is None else names.get(code, str(code)),
-            *cells(measures, counted[code]),
-        )
+    words = {
+        code: ("-", tr("Not known")) if code is None else (str(code), names.get(code, str(code)))
         for code in order
-    ]
-    return ReportTable(
+    }
+    return tabulate_lines(
         UNFIT_HOUSES,
         (
             ReportColumn("ownership", mark("Code"), is_number=False),
             ReportColumn("ownership_name", mark("Ownership"), is_number=False),
-            *columns_of(measures),
         ),
-        (*rows, ("", "", *cells(measures, summed(list(counted.values()), measures)))),
-        (*(RowLevel.PLAIN for _ in rows), RowLevel.TOTAL),
+        measures,
+        ((words[code], counted[code]) for code in order),
         title=mark("Unfit houses by ownership and decile"),
         sums=(("unfit", tuple(f"d{decile}" for decile in _DECILES)),),
     )
@@ -139,15 +128,14 @@ def tabulate_helped(helps: Sequence[HouseHelp], sources: Mapping[str, str]) -> R
     )
     years: dict[int, dict[str, int]] = {}
     for one in helps:
-        row = years.setdefault(one.year, {column.code: 0 for column in measures})
+        row = years.setdefault(one.year, zeros(measures))
         row[f"from_{one.funds}"] += one.houses
         row["houses"] += one.houses
-    rows = [(str(year), *cells(measures, years[year])) for year in sorted(years)]
-    return ReportTable(
+    return tabulate_lines(
         UNFIT_HOUSES,
-        (ReportColumn("year", mark("Year"), is_number=False), *columns_of(measures)),
-        (*rows, ("", *cells(measures, summed(list(years.values()), measures)))),
-        (*(RowLevel.PLAIN for _ in rows), RowLevel.TOTAL),
+        (ReportColumn("year", mark("Year"), is_number=False),),
+        measures,
+        (((str(year),), years[year]) for year in sorted(years)),
         title=mark("Houses helped, by year and source of money"),
         sums=(("houses", tuple(f"from_{code}" for code in order)),),
     )

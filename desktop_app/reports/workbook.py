@@ -121,7 +121,8 @@ def _row(at: int, letters: Sequence[str], cells: Sequence[Cell], styles: Sequenc
 
 def _text(text: str) -> str:
     """As XML can hold it."""
-    return escape(text if text.isprintable() else _NOT_FOR_XML.sub("", text)[:_LONGEST_CELL])
+    clean = text if text.isprintable() else _NOT_FOR_XML.sub("", text)
+    return escape(clean[:_LONGEST_CELL])
 
 
 def _cell(sheet: Any, column: ReportColumn, *, is_sum: bool) -> Any:

@@ -54,7 +54,7 @@ _STEP = {
     InterventionStatus.ENDED: mark("End or graduate"),
     InterventionStatus.REJECTED: mark("Reject"),
 }
-_FUNDS = {
+FUNDS = {
     FundSource.APBN: mark("State budget (APBN)"),
     FundSource.APBD_PROVINCE: mark("Province budget (APBD)"),
     FundSource.APBD_REGENCY: mark("Kabupaten budget (APBD)"),
@@ -151,7 +151,7 @@ def status_names() -> dict[str, str]:
 def funds_words(funds: FundSource | str) -> str:
     """Who pays; a source that a newer catalogue brought reads as its code."""
     try:
-        return tr(_FUNDS[FundSource(funds)])
+        return tr(FUNDS[FundSource(funds)])
     except ValueError:
         return str(funds)
 

@@ -206,6 +206,17 @@ def test_a_line_that_was_tampered_with_stays_found(
         assert verify_audit(office).first_bad == 3
 
 
+def test_a_question_that_cannot_be_erased_leaves_everybody_their_passphrase(
+    folder: Path, rekey: Callable[..., Rekeyed]
+) -> None:
+    before = key_of(folder)
+    OfficePaths(folder).reset.mkdir()
+    with pytest.raises(MachineError):
+        rekey(folder)
+    assert key_of(folder) == before
+    assert key_of(folder, "budi", BUDI) == before
+
+
 @pytest.mark.parametrize(
     ("name", "passphrase", "code"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import pkgutil
+import shlex
 from importlib import import_module
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from desktop_app.cli import parser
 from desktop_app.cli.commands import Commands, root
 
 CLI = Path(parser.__file__).parent
+README = CLI.parents[1] / "README.md"
 USED_BY_BOOTSTRAP = {"fill_with_demo", "join_demo_hub"}
 SCREEN_ONLY = {
     # What a screen shows while somebody looks, types or chooses.
@@ -136,3 +138,11 @@ def test_every_module_of_commands_with_an_add_function_is_put_together() -> None
     source = (CLI / "parser.py").read_text(encoding="utf-8")
     assert {name for name in subjects if f"        {name},\n" not in source} == set()
     assert Commands(root(), is_required=False) is not None
+
+
+def test_every_command_in_the_readme_is_understood() -> None:
+    lines = README.read_text(encoding="utf-8").splitlines()
+    shown = [shlex.split(line, comments=True) for line in lines if line.startswith("dtsen-luring ")]
+    assert len(shown) > 10
+    for _program, *words in shown:
+        parser.parse(words)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop_app.actions.enrolment import request_enrolment
+from desktop_app.actions.intervention_overview import story_of_intervention
+from desktop_app.actions.intervention_steps import correct_intervention, step_intervention
+from desktop_app.domain.intervention_status import InterventionStatus as Status
 from desktop_app.domain.roles import OfficeKind
 from desktop_app.progress import Progress
 from tests.builders import a_family, a_release
 from tests.cli.conftest import Run
 from tests.conftest import ADMIN, MakeOffice
-from tests.hubs import a_hub, a_quarrel, enrol, help_for
+from tests.hubs import a_hub, a_quarrel, enrol, help_for, up
 
 
 @pytest.fixture
@@ -66,6 +71,39 @@ def test_a_conflict_is_listed_and_decided_and_each_change_says_what_became_of_it
     # In words as well.
     assert run("package", "changes", *office[:-1]).code == 0
     assert run("hub", "conflicts", *hub[:-1]).code == 0
+
+
+def test_of_several_conflicts_of_a_record_it_has_to_be_said_which(
+    run: Run, make_office: MakeOffice, tmp_path: Path
+) -> None:
+    stick, disk = tmp_path / "stick", tmp_path / "disk"
+    for folder in (stick, disk):
+        folder.mkdir()
+    hub, office = a_hub(make_office), make_office()
+    enrol(hub, office, stick)
+    a_release(office, tmp_path, [a_family("SLAMET")])
+    help_for(office, "SLAMET")
+    quarrel = a_quarrel(make_office, hub, office, stick, disk)
+    record = help_for(office, "SLAMET", "2026-09", Status.DISBURSED)
+    up(office, hub, stick)
+    quarrel.tell()
+    for one, to, amount in (
+        (quarrel.village, Status.FAILED, 275_000),
+        (office, Status.RECEIVED, 250_000),
+    ):
+        content = story_of_intervention(one, record).line.intervention.content
+        correct_intervention(one, record, replace(content, amount=amount), "kuitansi")
+        step_intervention(one, record, to, on=date(2026, 9, 5))
+        up(one, hub, stick)
+    for one in (hub, office, quarrel.village):
+        one.close()
+    arguments = ("--office", hub.paths.folder, "--user", ADMIN, "--json")
+    decide = ("hub", "decide", record, "--side", "1", "--reason", "kuitansi dilihat", *arguments)
+    assert run(*decide).code == 2
+    assert run(*decide, "--kind", "state").code == 0
+    left = run("hub", "conflicts", *arguments).data["conflicts"]
+    assert [one["kind"] for one in left if one["record"] == record] == ["content"]
+    assert run(*decide).code == 0
 
 
 def test_keys_requests_and_a_lost_laptop(

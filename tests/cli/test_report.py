@@ -57,6 +57,12 @@ def test_whom_a_number_stands_for_is_listed_with_masked_numbers(
     ]
 
 
+def test_a_list_behind_a_number_has_an_end(run: Run, register: Register) -> None:
+    asked = ("report", "who", "R3", "--column", "poorest_missed", *register.arguments, "--json")
+    for wrong in (("--limit", "-1"), ("--limit", "0"), ("--start", "-1")):
+        assert run(*asked, *wrong).code == 2
+
+
 def test_a_booklet_is_one_file_of_many_reports(
     run: Run, register: Register, tmp_path: Path
 ) -> None:

@@ -97,6 +97,14 @@ def test_no_cell_is_a_formula_for_a_spreadsheet(table: ReportTable) -> None:
     assert "'=1+1" in to_csv(table, NOTE).decode("utf-8")
 
 
+def test_a_cell_never_holds_more_than_a_spreadsheet_can_open() -> None:
+    columns = (ReportColumn("a", "A", is_number=False), ReportColumn("b", "B", is_number=False))
+    words = ("x" * 40_000, "y\n" * 40_000)
+    table = ReportTable(ReportKind("R0", "t", "t"), columns, (words,), (RowLevel.PLAIN,))
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(table, NOTE))).worksheets[0]
+    assert [len(str(sheet[at].value)) for at in ("A2", "B2")] == [32_767, 32_767]
+
+
 def test_json_is_for_programs_codes_numbers_and_controls(table: ReportTable) -> None:
     document = json.loads(to_json(table, NOTE))
     assert document["report"] == "R1"

@@ -8,6 +8,8 @@ import pytest
 
 from desktop_app import language
 from desktop_app.domain.report import HIDDEN, Cell, Control, ReportColumn, ReportKind, RowLevel
+from desktop_app.reports import by_owner, proposal_progress
+from desktop_app.words import aid, proposals
 from desktop_app.words.reports import cell_words, controls_words, grouped_kinds, label_words
 
 
@@ -56,3 +58,9 @@ def test_totals_that_do_not_agree_are_named_with_both_numbers() -> None:
     assert controls_words([right]) == "Control totals agree: Families 10"
     wrong = Control("persons", "People", 1200, 1199)
     assert "People: 1,200 in the release, 1,199 counted" in controls_words([right, wrong])
+
+
+def test_a_report_calls_things_what_the_screens_call_them() -> None:
+    """The reports lie below the words and keep names of their own: nothing may be missing or called otherwise."""
+    assert by_owner.FUNDS == aid.FUNDS
+    assert proposal_progress.KINDS == proposals.KINDS
