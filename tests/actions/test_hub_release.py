@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
@@ -33,7 +33,7 @@ from desktop_app.store.connection import connect
 from tests.actions.stopping import StopsAt, no_file_longer_than
 from tests.builders import REFERENCE_DATE, Family, a_family, a_hub_release, a_release
 from tests.conftest import MakeOffice
-from tests.hubs import enrol, help_for, up
+from tests.hubs import a_hub, enrol, help_for, up
 
 LANGKAP, TOSARAN, FAR = "3326130002", "3326130011", "3326010001"
 """Two desa of Kedungwuni and one of Kandangserang, as extracts write them."""
@@ -387,8 +387,6 @@ def test_wrong_hub_a_release_of_another_kabupaten_is_of_an_unknown_signer(
     tmp_path: Path,
     families: list[Family],
 ) -> None:
-    from tests.hubs import a_hub
-
     other = a_hub(make_office, "other-hub")
     twin = make_office(OfficeKind.KECAMATAN, "33.26.13", "Kecamatan Kembar", "twin")
     enrol(other, twin, stick)
@@ -406,13 +404,6 @@ def test_wrong_quarter_a_release_is_no_answer_and_goes_into_no_hub(
     with pytest.raises(UserError) as caught:
         apply_package(hub, path, Progress())
     assert caught.value.code is Code.PACKAGE_WRONG_KIND
-
-
-Mangled = Callable[[str, bytes], bytes | None]
-
-
-def leave_out(tag: str) -> Mangled:
-    return lambda kind, raw: None if kind == tag else raw
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_a_conflict_is_listed_and_decided_and_each_change_says_what_became_of_it
     assert run("hub", "conflicts", *hub[:-1]).code == 0
 
 
-def test_keys_requests_and_a_lost_laptop(
+def test_keys_are_replaced_requests_listed_and_a_lost_laptop_is_shut_out(
     run: Run, told: dict[str, tuple[str, ...]], tmp_path: Path
 ) -> None:
     hub = told["hub"]
