@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from desktop_app.actions.extracts import Imported, import_extract, preview_extract
+from desktop_app.actions.list_export import export_list
 from desktop_app.actions.office import Office
 from desktop_app.domain.bast import BastKind
 from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.letter import Signatory
 from desktop_app.domain.office_settings import Identity
+from desktop_app.domain.region import Village
 from desktop_app.domain.release import ReleaseDraft
 from desktop_app.progress import Progress
 
@@ -127,6 +130,24 @@ def a_hub_release(
         },  # type: ignore[arg-type]  # the facts of a draft
     )
     return import_extract(hub, look, draft, Progress(), accept="contoh").value
+
+
+def export_names(office: Office, target: Path) -> None:
+    """Three rows with names leave the office as a workbook, for a meeting."""
+    export_list(
+        office,
+        target,
+        listed="search",
+        title="Cari",
+        headings=["Nama"],
+        rows=[["SITI"]] * 3,
+        errand=Errand("rapat", "Bappeda"),
+    )
+
+
+def living_in(family: Family, place: Village) -> Family:
+    """The family with its home in another desa."""
+    return replace(family, village=place.bps_code, village_name=place.bps_name)
 
 
 def a_signatory() -> Signatory:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from desktop_app import bootstrap
+from desktop_app.actions.accounts import add_account, change_passphrase, prove_passphrase
 from desktop_app.actions.enrolment import activate_device, request_enrolment
 from desktop_app.actions.hub_downloads import copy_hub, write_downloads
 from desktop_app.actions.hub_enrolment import approve_enrolment, init_hub
@@ -18,13 +20,16 @@ from desktop_app.actions.receiving import Receipt, apply_package, apply_packages
 from desktop_app.actions.search import Search, find_people
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.intervention_status import InterventionStatus
-from desktop_app.domain.roles import OfficeKind
+from desktop_app.domain.roles import OfficeKind, Role
 from desktop_app.progress import Progress
 from desktop_app.store import ops
-from tests.conftest import MakeOffice
+from tests.conftest import NOW, PASSPHRASE, MakeOffice
 
 NAMES = ("SLAMET", "KARTO", "PAIJO")
 """The heads of the families an office helps."""
+
+SECOND, SECOND_PASSPHRASE = "budi", "teh panas gula batu"
+"""Another person at the hub."""
 
 
 def a_hub(make_office: MakeOffice, folder: str = "hub") -> Office:
@@ -66,6 +71,16 @@ def help_for(
         reason=reason,
     )
     return record_intervention(office, draft).value.intervention_id
+
+
+def add_second(hub: Office) -> None:
+    """Let another person decide at the hub, who has chosen a passphrase; closes the hub."""
+    prove_passphrase(hub, PASSPHRASE)
+    code = add_account(hub, SECOND, "Budi", Role.HUB_DECIDER).value.code
+    hub.close()
+    other = bootstrap.open_office(hub.paths.folder, SECOND, code, clock=lambda: NOW)
+    change_passphrase(other, code, SECOND_PASSPHRASE)
+    other.close()
 
 
 def up(office: Office, hub: Office, stick: Path) -> Receipt:

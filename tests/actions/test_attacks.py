@@ -68,7 +68,7 @@ def joined_again(path: Path, head: bytes, body: bytes, seed: bytes) -> Path:
     return path
 
 
-def test_strip_and_re_sign(
+def test_strip_and_re_sign_anothers_body_under_ones_own_head_is_refused(
     busy: Office, other: Office, hub: Office, stick: Path, tmp_path: Path
 ) -> None:
     """An enrolled device takes the body of another's package and says that it is its own."""
@@ -80,7 +80,7 @@ def test_strip_and_re_sign(
     assert refusal(hub, forged) is Code.PACKAGE_INCONSISTENT
 
 
-def test_re_sign_under_a_foreign_name(
+def test_re_sign_under_a_foreign_name_is_refused(
     busy: Office, other: Office, hub: Office, stick: Path, tmp_path: Path
 ) -> None:
     head, body = parts_of(write_package(busy, stick, Progress()).value.path)
@@ -88,7 +88,7 @@ def test_re_sign_under_a_foreign_name(
     assert refusal(hub, forged) is Code.PACKAGE_DAMAGED
 
 
-def test_forward_to_other(
+def test_forward_to_other_a_package_for_one_office_opens_at_no_other(
     busy: Office, other: Office, hub: Office, stick: Path, disk: Path, tmp_path: Path
 ) -> None:
     """What the hub wrote to one office is brought to another, as it is and under another reader's name."""
@@ -103,7 +103,9 @@ def test_forward_to_other(
     assert refusal(other, forged) is Code.PACKAGE_DAMAGED
 
 
-def test_replay(busy: Office, hub: Office, stick: Path, disk: Path) -> None:
+def test_replay_of_what_was_taken_changes_nothing(
+    busy: Office, hub: Office, stick: Path, disk: Path
+) -> None:
     path = write_package(busy, stick, Progress()).value.path
     apply_package(hub, path, Progress())
     packages = answer(hub, stick, disk)
@@ -118,7 +120,9 @@ def test_replay(busy: Office, hub: Office, stick: Path, disk: Path) -> None:
     assert waiting_to_send(busy).total == 0
 
 
-def test_rollback(busy: Office, hub: Office, stick: Path, disk: Path, other: Office) -> None:
+def test_rollback_to_an_older_answer_takes_nothing_back(
+    busy: Office, hub: Office, stick: Path, disk: Path, other: Office
+) -> None:
     """A genuine older answer, withheld and brought after a newer one, takes nothing back."""
     up(busy, hub, stick)
     older = answer(hub, stick, disk)
@@ -130,14 +134,18 @@ def test_rollback(busy: Office, hub: Office, stick: Path, disk: Path, other: Off
     assert state(busy) == before
 
 
-def test_freeze(busy: Office, hub: Office, stick: Path) -> None:
+def test_freeze_what_is_withheld_is_kept_and_sent_every_time(
+    busy: Office, hub: Office, stick: Path
+) -> None:
     """Whose packages are withheld keeps everything and sends it every time."""
     for _ in range(3):
         assert write_package(busy, stick, Progress()).value.ops == 3
     assert up(busy, hub, stick).tally.applied == 3
 
 
-def test_mix_and_match(busy: Office, hub: Office, stick: Path, disk: Path, tmp_path: Path) -> None:
+def test_mix_and_match_of_genuine_heads_and_bodies_is_refused(
+    busy: Office, hub: Office, stick: Path, disk: Path, tmp_path: Path
+) -> None:
     """The head of one genuine package before the body of another, with either's signature."""
     up(busy, hub, stick)
     first = answer(hub, stick, disk)[0].read_bytes()
@@ -156,7 +164,7 @@ def test_mix_and_match(busy: Office, hub: Office, stick: Path, disk: Path, tmp_p
 
 
 @pytest.mark.parametrize("epoch", [1_001, 2**52, 2**53])
-def test_fast_forward(
+def test_fast_forward_of_the_life_of_the_hub_is_refused(
     busy: Office,
     hub: Office,
     stick: Path,
@@ -175,7 +183,7 @@ def test_fast_forward(
     assert refusal(hub, path) is Code.PACKAGE_INCONSISTENT
 
 
-def test_a_stranger_with_keys_of_their_own(
+def test_a_stranger_with_keys_of_their_own_is_refused(
     busy: Office, hub: Office, stick: Path, tmp_path: Path
 ) -> None:
     _, body = parts_of(write_package(busy, stick, Progress()).value.path)

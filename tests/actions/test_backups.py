@@ -45,14 +45,6 @@ def stocked(office: Office, tmp_path: Path) -> Office:
     return office
 
 
-@pytest.fixture
-def disk(tmp_path: Path) -> Path:
-    """A second disk."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    return folder
-
-
 def record(office: Office, name: str) -> str:
     hit = find_people(office, Search(name), is_typing=True)[0]
     draft = InterventionDraft("BLT-DD", "2026-08", NOW.date(), family_id=hit.family_id, amount=1)

@@ -22,7 +22,7 @@ from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.report import ReportFormat
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
-from desktop_app.store import audit, roster
+from desktop_app.store import audit
 from tests.builders import a_family, a_hub_release
 from tests.conftest import NOW
 from tests.hubs import NAMES, answer, down, help_for, up
@@ -131,9 +131,6 @@ def test_a_clock_that_was_set_back_opens_nothing(
 ) -> None:
     ends = ends_at(busy)
     up(busy, hub, stick)
-    with hub.write() as tx:
-        device = roster.device_of(tx.conn, busy.profile.device_id)
-    assert device is not None
     at(ends - RENEWED_BEFORE - timedelta(days=1), hub)
     packages = answer(hub, stick, disk)
     assert renewals(hub) == 0

@@ -17,8 +17,8 @@ from desktop_app.domain.intervention_status import InterventionStatus as Status
 from desktop_app.progress import Progress
 from desktop_app.store import audit, ops
 from tests.actions.deeds import DELIVERY
+from tests.actions.ordering import Deeds
 from tests.actions.test_delivery import GIVEN
-from tests.actions.test_killed import Deeds
 from tests.builders import a_family, a_release
 from tests.conftest import ADMIN, PASSPHRASE, MakeOffice
 

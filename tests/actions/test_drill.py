@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 
 from desktop_app.actions.backups import make_backup
 from desktop_app.actions.interventions import interventions_of
 from desktop_app.actions.office import Office
-from desktop_app.bootstrap_rescue import restore_office
 from desktop_app.progress import Progress
-from tests.conftest import ADMIN, PASSPHRASE
+from tests.actions.conftest import Restore
 from tests.hubs import NAMES, answer, down, enrol, help_for, is_whole, up
 
 
@@ -27,8 +23,7 @@ def test_nothing_that_was_handed_over_is_lost_with_the_computer(
     stick: Path,
     disk: Path,
     tmp_path: Path,
-    clock: Callable[[], datetime],
-    new_id: Callable[[], str],
+    restore: Restore,
 ) -> None:
     up(busy, hub, stick)
     down(busy, answer(hub, stick, disk))
@@ -42,28 +37,19 @@ def test_nothing_that_was_handed_over_is_lost_with_the_computer(
     busy.close()
     shutil.rmtree(busy.paths.folder)
 
-    back = restore_office(
-        backup,
-        tmp_path / "new-computer",
-        ADMIN,
-        PASSPHRASE,
-        Progress(),
-        clock=clock,
-        new_id=new_id,
-    )
-    with closing(back.office) as office:
-        assert records_of(office) == everything - {after_backup, never_handed_over}
-        enrol(hub, office, stick)
-        up(office, hub, stick)
-        down(office, answer(hub, stick, disk))
-        assert records_of(office) == everything - {never_handed_over}
-        # What was only on the lost computer is typed again, and counted as any other record.
-        help_for(office, NAMES[1], "2026-07")
-        up(office, hub, stick)
-        down(office, answer(hub, stick, disk))
-        assert len(records_of(office)) == len(everything)
-        assert is_whole(office)
-        assert is_whole(hub)
-        with office.read() as conn:
-            waiting = conn.execute("SELECT count(*) FROM op WHERE is_confirmed = 0").fetchone()[0]
-        assert waiting == 0
+    office = restore(backup)
+    assert records_of(office) == everything - {after_backup, never_handed_over}
+    enrol(hub, office, stick)
+    up(office, hub, stick)
+    down(office, answer(hub, stick, disk))
+    assert records_of(office) == everything - {never_handed_over}
+    # What was only on the lost computer is typed again, and counted as any other record.
+    help_for(office, NAMES[1], "2026-07")
+    up(office, hub, stick)
+    down(office, answer(hub, stick, disk))
+    assert len(records_of(office)) == len(everything)
+    assert is_whole(office)
+    assert is_whole(hub)
+    with office.read() as conn:
+        waiting = conn.execute("SELECT count(*) FROM op WHERE is_confirmed = 0").fetchone()[0]
+    assert waiting == 0

@@ -32,19 +32,7 @@ from desktop_app.errors import Code, MachineError, UserError
 from desktop_app.progress import Progress
 from desktop_app.store import audit
 from tests.conftest import NOW, MakeOffice
-from tests.hubs import a_hub, enrol
-
-
-@pytest.fixture
-def hub(make_office: MakeOffice) -> Office:
-    return a_hub(make_office)
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
+from tests.hubs import enrol
 
 
 def ask(office: Office, stick: Path) -> EnrolmentAsked:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -24,7 +20,6 @@ from desktop_app.actions.hub_downloads import copy_hub, write_downloads
 from desktop_app.actions.office import Office
 from desktop_app.actions.packages import inspect_package, write_package
 from desktop_app.actions.receiving import apply_package
-from desktop_app.bootstrap_rescue import restore_office
 from desktop_app.domain.evidence import Attachment, Media
 from desktop_app.domain.roles import OfficeKind
 from desktop_app.errors import Code, UserError
@@ -38,7 +33,8 @@ from desktop_app.exchange.fields import Malformed
 from desktop_app.exchange.record import record, split_record
 from desktop_app.progress import Progress
 from desktop_app.store import attachments, ops
-from tests.conftest import ADMIN, PASSPHRASE, MakeOffice
+from tests.actions.conftest import Restore
+from tests.conftest import MakeOffice
 from tests.evidence.files import a_pdf, a_photo
 from tests.hubs import answer, down, enrol, up
 
@@ -67,9 +63,7 @@ def test_evidence_reaches_the_hub_once_and_the_second_copy_has_it(
     record_id: str,
     stick: Path,
     disk: Path,
-    tmp_path: Path,
-    clock: Callable[[], datetime],
-    new_id: Callable[[], str],
+    restore: Restore,
 ) -> None:
     digest = photo(busy, record_id)
     written = write_package(busy, stick, Progress()).value
@@ -89,11 +83,8 @@ def test_evidence_reaches_the_hub_once_and_the_second_copy_has_it(
     assert line.thumbnail
     assert all(check.is_ok for check in check_office(hub))
     backup = copy_hub(hub, disk, Progress()).value.path
-    restored = restore_office(
-        backup, tmp_path / "again", ADMIN, PASSPHRASE, Progress(), clock=clock, new_id=new_id
-    )
-    with closing(restored.office) as other:
-        assert here(other) == {digest}
+    other = restore(backup)
+    assert here(other) == {digest}
 
 
 def test_what_a_lost_package_carried_is_asked_for_again(
@@ -219,25 +210,20 @@ def test_a_hub_restored_from_an_older_copy_gets_the_bytes_again(
     record_id: str,
     stick: Path,
     disk: Path,
-    tmp_path: Path,
-    clock: Callable[[], datetime],
-    new_id: Callable[[], str],
+    restore: Restore,
 ) -> None:
     backup = copy_hub(hub, disk, Progress()).value.path
     digest = photo(busy, record_id)
     up(busy, hub, stick)
     down(busy, answer(hub, stick, disk))
     hub.close()
-    restored = restore_office(
-        backup, tmp_path / "older", ADMIN, PASSPHRASE, Progress(), clock=clock, new_id=new_id
-    )
-    with closing(restored.office) as older:
-        up(busy, older, stick)
-        down(busy, answer(older, stick, disk))
-        up(busy, older, stick)
-        down(busy, answer(older, stick, disk))
-        up(busy, older, stick)
-        assert here(older) == {digest}
+    older = restore(backup)
+    up(busy, older, stick)
+    down(busy, answer(older, stick, disk))
+    up(busy, older, stick)
+    down(busy, answer(older, stick, disk))
+    up(busy, older, stick)
+    assert here(older) == {digest}
 
 
 # --- the records ---------------------------------------------------------------------------------------
@@ -309,4 +295,3 @@ def test_wishes_come_back_up_to_their_limit() -> None:
     (line,) = lacking_records(wishes)
     reader.take(*split_record(line))
     assert found == [tuple(wishes[:5_000])]
-    assert io.BytesIO(line).read(1)

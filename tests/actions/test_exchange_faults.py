@@ -21,7 +21,6 @@ from desktop_app.actions.office import Office
 from desktop_app.actions.packages import waiting_to_send, write_package
 from desktop_app.actions.programmes import add_programmes
 from desktop_app.actions.receiving import apply_package, apply_packages
-from desktop_app.bootstrap_rescue import restore_office
 from desktop_app.domain import fold
 from desktop_app.domain.hub_log import Outcome
 from desktop_app.domain.op import Op, OpDraft, OpType, read_op
@@ -30,6 +29,7 @@ from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
 from desktop_app.store import hub_log, interventions, ops
 from desktop_app.store.connection import Connection
+from tests.actions.conftest import Restore
 from tests.actions.test_programmes import a_file
 from tests.conftest import ADMIN, NOW, PASSPHRASE, MakeOffice
 from tests.hubs import NAMES, a_hub, answer, down, enrol, help_for, is_whole, up
@@ -246,9 +246,7 @@ def test_what_a_restored_hub_lost_of_another_office_is_handed_back_if_somebody_a
     make_office: MakeOffice,
     stick: Path,
     disk: Path,
-    tmp_path: Path,
-    clock: Callable[[], datetime],
-    new_id: Callable[[], str],
+    restore: Restore,
 ) -> None:
     with busy.read() as conn:
         (record, *_) = ops.entities_of(conn)
@@ -262,22 +260,19 @@ def test_what_a_restored_hub_lost_of_another_office_is_handed_back_if_somebody_a
     down(desa, answer(hub, stick, disk))
     hub.close()
     busy.close()  # and that laptop is gone
-    restored = restore_office(
-        backup, tmp_path / "older", ADMIN, PASSPHRASE, Progress(), clock=clock, new_id=new_id
-    )
-    with closing(restored.office) as older:
-        receipt = up(desa, older, stick)
-        assert receipt.tally.returned == 0
-        down(desa, answer(older, stick, disk))
-        path = write_package(desa, stick, Progress()).value.path
-        refused = apply_package(older, path, Progress()).value
-        assert (refused.tally.applied, refused.tally.returned) == (0, 3)
-        agreed = apply_package(older, path, Progress(), takes_returned=True).value
-        assert (agreed.tally.applied, agreed.tally.refused) == (3, [])
-        with older.read() as conn:
-            assert interventions.intervention_of(conn, record) is not None
-        down(desa, answer(older, stick, disk))
-        assert is_whole(desa)
+    older = restore(backup)
+    receipt = up(desa, older, stick)
+    assert receipt.tally.returned == 0
+    down(desa, answer(older, stick, disk))
+    path = write_package(desa, stick, Progress()).value.path
+    refused = apply_package(older, path, Progress()).value
+    assert (refused.tally.applied, refused.tally.returned) == (0, 3)
+    agreed = apply_package(older, path, Progress(), takes_returned=True).value
+    assert (agreed.tally.applied, agreed.tally.refused) == (3, [])
+    with older.read() as conn:
+        assert interventions.intervention_of(conn, record) is not None
+    down(desa, answer(older, stick, disk))
+    assert is_whole(desa)
 
 
 def test_records_that_came_out_otherwise_are_asked_for_anew_and_put_right(

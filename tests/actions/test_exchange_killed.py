@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +19,8 @@ from desktop_app.actions.receiving import apply_package
 from desktop_app.errors import Code, MachineError
 from desktop_app.progress import Progress
 from desktop_app.store import audit, hub_log, ops
+from tests.actions.ordering import Deeds
 from tests.actions.stopping import no_file_longer_than
-from tests.actions.test_killed import Deeds
 from tests.builders import a_family, a_release
 from tests.conftest import ADMIN, PASSPHRASE, MakeOffice
 from tests.hubs import NAMES, a_hub, enrol, help_for
@@ -50,12 +49,6 @@ class Prepared:
         if package is not None:
             return folder, [str(package)]
         return folder, [str(self.work / "stick"), str(self.work / "disk")]
-
-
-@pytest.fixture
-def deeds() -> Iterator[Deeds]:
-    with closing(Deeds()) as program:
-        yield program
 
 
 @pytest.fixture

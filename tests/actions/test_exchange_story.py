@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -15,12 +12,12 @@ from desktop_app.actions.interventions import void_intervention
 from desktop_app.actions.office import Office
 from desktop_app.actions.packages import inspect_package, waiting_to_send, write_package
 from desktop_app.actions.receiving import apply_package
-from desktop_app.bootstrap_rescue import restore_office
 from desktop_app.domain.roles import OfficeKind
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
 from desktop_app.store import hub_log, interventions, ops
-from tests.conftest import ADMIN, PASSPHRASE, MakeOffice
+from tests.actions.conftest import Restore
+from tests.conftest import MakeOffice
 from tests.hubs import NAMES, answer, down, enrol, help_for, is_whole, up
 
 
@@ -115,9 +112,7 @@ def test_a_hub_restored_from_its_copy_gets_back_what_it_lost(
     hub: Office,
     stick: Path,
     disk: Path,
-    tmp_path: Path,
-    clock: Callable[[], datetime],
-    new_id: Callable[[], str],
+    restore: Restore,
 ) -> None:
     up(busy, hub, stick)
     down(busy, answer(hub, stick, disk))
@@ -128,19 +123,16 @@ def test_a_hub_restored_from_its_copy_gets_back_what_it_lost(
     assert waiting_to_send(busy).total == 0
     # The hub's disk dies, and the copy that is found is the one before the last.
     hub.close()
-    restored = restore_office(
-        backup, tmp_path / "older", ADMIN, PASSPHRASE, Progress(), clock=clock, new_id=new_id
-    )
-    with closing(restored.office) as older:
-        assert up(busy, older, stick).tally.applied == 0
-        receipt = down(busy, answer(older, stick, disk))
-        assert receipt.differing == ()
-        assert waiting_to_send(busy).total == 1
-        assert up(busy, older, stick).tally.applied == 1
-        down(busy, answer(older, stick, disk))
-        assert waiting_to_send(busy).total == 0
-        assert is_whole(busy)
-        assert is_whole(older)
+    older = restore(backup)
+    assert up(busy, older, stick).tally.applied == 0
+    receipt = down(busy, answer(older, stick, disk))
+    assert receipt.differing == ()
+    assert waiting_to_send(busy).total == 1
+    assert up(busy, older, stick).tally.applied == 1
+    down(busy, answer(older, stick, disk))
+    assert waiting_to_send(busy).total == 0
+    assert is_whole(busy)
+    assert is_whole(older)
 
 
 def test_looking_into_the_hubs_package_keeps_nothing(

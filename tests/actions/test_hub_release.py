@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
@@ -33,7 +33,7 @@ from desktop_app.store.connection import connect
 from tests.actions.stopping import StopsAt, no_file_longer_than
 from tests.builders import REFERENCE_DATE, Family, a_family, a_hub_release, a_release
 from tests.conftest import MakeOffice
-from tests.hubs import enrol, help_for, up
+from tests.hubs import a_hub, enrol, help_for, up
 
 LANGKAP, TOSARAN, FAR = "3326130002", "3326130011", "3326010001"
 """Two desa of Kedungwuni and one of Kandangserang, as extracts write them."""
@@ -91,6 +91,15 @@ def given(hub: Office, stick: Path, label: str = "V3 2026", **more: str) -> dict
     return {one.region: one.package.path for one in cut.packages}
 
 
+@pytest.fixture
+def package(
+    hub: Office, joined: Office, stick: Path, tmp_path: Path, families: list[Family]
+) -> Path:
+    """What the hub gives to the kecamatan."""
+    a_hub_release(hub, tmp_path, families)
+    return given(hub, stick)["33.26.13"]
+
+
 def test_each_office_gets_the_rows_of_its_own_desa_as_they_stand_and_nobody_elses(
     hub: Office, joined: Office, desa: Office, stick: Path, tmp_path: Path, families: list[Family]
 ) -> None:
@@ -128,15 +137,11 @@ def test_each_office_gets_the_rows_of_its_own_desa_as_they_stand_and_nobody_else
     assert not find_people(desa, Search("karto"), is_typing=True)
 
 
-def test_the_counts_by_decile_are_those_of_the_hub(
-    hub: Office, joined: Office, stick: Path, tmp_path: Path, families: list[Family]
-) -> None:
-    a_hub_release(hub, tmp_path, families)
-    path = given(hub, stick)["33.26.13"]
-    view = inspect_package(joined, path)
+def test_the_counts_by_decile_are_those_of_the_hub(joined: Office, package: Path) -> None:
+    view = inspect_package(joined, package)
     assert view.release is not None
     assert releases_of(joined) == []
-    receipt = apply_package(joined, path, Progress()).value
+    receipt = apply_package(joined, package, Progress()).value
     assert receipt.release is not None
     assert receipt.release.by_decile == view.release.by_decile
     assert receipt.release.by_decile == {1: (1, 2), 2: (1, 2), 3: (4, 5), None: (2, 4)}
@@ -332,13 +337,9 @@ def test_another_quarter_under_a_name_that_is_taken_is_refused(
 # --- attacks ------------------------------------------------------------------------------------------
 
 
-def test_replay_taking_a_release_twice_is_taking_it_once(
-    hub: Office, joined: Office, stick: Path, tmp_path: Path, families: list[Family]
-) -> None:
-    a_hub_release(hub, tmp_path, families)
-    path = given(hub, stick)["33.26.13"]
-    first = apply_package(joined, path, Progress()).value
-    again = apply_package(joined, path, Progress()).value
+def test_replay_taking_a_release_twice_is_taking_it_once(joined: Office, package: Path) -> None:
+    first = apply_package(joined, package, Progress()).value
+    again = apply_package(joined, package, Progress()).value
     assert (first.was_taken_before, again.was_taken_before) == (False, True)
     assert_as_before(joined, releases=1)
 
@@ -387,8 +388,6 @@ def test_wrong_hub_a_release_of_another_kabupaten_is_of_an_unknown_signer(
     tmp_path: Path,
     families: list[Family],
 ) -> None:
-    from tests.hubs import a_hub
-
     other = a_hub(make_office, "other-hub")
     twin = make_office(OfficeKind.KECAMATAN, "33.26.13", "Kecamatan Kembar", "twin")
     enrol(other, twin, stick)
@@ -399,20 +398,11 @@ def test_wrong_hub_a_release_of_another_kabupaten_is_of_an_unknown_signer(
 
 
 def test_wrong_quarter_a_release_is_no_answer_and_goes_into_no_hub(
-    hub: Office, joined: Office, stick: Path, tmp_path: Path, families: list[Family]
+    hub: Office, package: Path
 ) -> None:
-    a_hub_release(hub, tmp_path, families)
-    path = given(hub, stick)["33.26.13"]
     with pytest.raises(UserError) as caught:
-        apply_package(hub, path, Progress())
+        apply_package(hub, package, Progress())
     assert caught.value.code is Code.PACKAGE_WRONG_KIND
-
-
-Mangled = Callable[[str, bytes], bytes | None]
-
-
-def leave_out(tag: str) -> Mangled:
-    return lambda kind, raw: None if kind == tag else raw
 
 
 @pytest.mark.parametrize(
@@ -436,19 +426,9 @@ def leave_out(tag: str) -> Mangled:
     ],
 )
 def test_a_hub_that_sends_other_than_it_states_is_refused_and_nothing_is_left(
-    hub: Office,
-    joined: Office,
-    stick: Path,
-    tmp_path: Path,
-    families: list[Family],
-    monkeypatch: pytest.MonkeyPatch,
-    tag: str,
-    old: bytes,
-    new: bytes,
+    joined: Office, package: Path, monkeypatch: pytest.MonkeyPatch, tag: str, old: bytes, new: bytes
 ) -> None:
     """Old and new empty: the first record of the sort is left out."""
-    a_hub_release(hub, tmp_path, families)
-    path = given(hub, stick)["33.26.13"]
     take = release_records.ReleaseReader.take
     touched: list[bytes] = []
 
@@ -462,7 +442,7 @@ def test_a_hub_that_sends_other_than_it_states_is_refused_and_nothing_is_left(
 
     monkeypatch.setattr(release_records.ReleaseReader, "take", mangled)
     with pytest.raises(UserError) as caught:
-        apply_package(joined, path, Progress())
+        apply_package(joined, package, Progress())
     assert touched
     assert caught.value.code in (
         Code.PACKAGE_INCONSISTENT,
@@ -490,32 +470,22 @@ def assert_as_before(office: Office, *, releases: int) -> None:
 
 @pytest.mark.parametrize(("phase", "step"), [("taking-in", 1), ("taking-in", 7), ("indexing", 1)])
 def test_a_stop_while_it_is_taken_leaves_the_office_as_it_was(
-    hub: Office,
-    joined: Office,
-    stick: Path,
-    tmp_path: Path,
-    families: list[Family],
-    phase: str,
-    step: int,
+    joined: Office, package: Path, phase: str, step: int
 ) -> None:
-    a_hub_release(hub, tmp_path, families)
-    path = given(hub, stick)["33.26.13"]
     with pytest.raises(Cancelled):
-        apply_package(joined, path, StopsAt(phase, step))
+        apply_package(joined, package, StopsAt(phase, step))
     assert_as_before(joined, releases=0)
-    assert apply_package(joined, path, Progress()).value.release is not None
+    assert apply_package(joined, package, Progress()).value.release is not None
 
 
 def test_a_full_disk_while_it_is_taken_leaves_the_office_as_it_was(
-    hub: Office, joined: Office, stick: Path, tmp_path: Path, families: list[Family]
+    joined: Office, package: Path
 ) -> None:
-    a_hub_release(hub, tmp_path, families)
-    path = given(hub, stick)["33.26.13"]
     outcomes = set()
     for kilobytes in (4, 32, 64, 10_000):
         try:
             with no_file_longer_than(kilobytes * 1024):
-                apply_package(joined, path, Progress())
+                apply_package(joined, package, Progress())
             outcomes.add("taken")
         except MachineError as error:
             outcomes.add(error.code.value)

@@ -16,30 +16,20 @@ from desktop_app.actions.incident import (
     preview_incident_sheet,
     print_incident_sheet,
 )
-from desktop_app.actions.list_export import export_list
 from desktop_app.actions.office import Office
-from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.roles import Role
 from desktop_app.errors import Code, UserError
 from desktop_app.store.holdings import children_in_use
 from desktop_app.words.paper_words import incident_words
 from tests.actions.test_family_paper import FAMILY, text_of
-from tests.builders import Family, Member, a_number, a_release
+from tests.builders import Family, Member, a_number, a_release, export_names
 
 
 @pytest.fixture
 def stocked(office: Office, tmp_path: Path) -> Office:
     a_release(office, tmp_path, [FAMILY])
     family_of(office, FAMILY.card)
-    export_list(
-        office,
-        tmp_path / "x.xlsx",
-        listed="search",
-        title="Cari",
-        headings=["Nama"],
-        rows=[["SITI"]] * 3,
-        errand=Errand("rapat", "Bappeda"),
-    )
+    export_names(office, tmp_path / "x.xlsx")
     return office
 
 

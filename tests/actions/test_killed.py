@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import select
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -34,70 +30,10 @@ from desktop_app.store import audit
 from desktop_app.store.connection import connect
 from desktop_app.store.settling import unsettled
 from tests.actions.deeds import PLACE
+from tests.actions.ordering import Deeds
 from tests.builders import a_family, a_pair, a_release
 from tests.conftest import ADMIN, PASSPHRASE, MakeOffice
 from tests.refused import a_spoilt_release
-
-ROOT = Path(__file__).parents[2]
-KILLED = 9
-
-
-class Deeds:
-    """Orders deeds in processes of their own; see `tests.actions.deeds`."""
-
-    def __init__(self) -> None:
-        self._program = subprocess.Popen(
-            [sys.executable, "-m", "tests.actions.deeds"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=ROOT,
-            text=True,
-            bufsize=1,
-        )
-
-    def close(self) -> None:
-        """No more orders."""
-        with self._program:
-            assert self._program.stdin is not None
-            self._program.stdin.close()
-
-    def do(self, **order: object) -> Ended:
-        """Have it done; killed where or when the order says."""
-        assert self._program.stdin is not None
-        self._program.stdin.write(json.dumps(order) + "\n")
-        children: list[int] = []
-        calls = 0
-        while True:
-            word, _, rest = self._line().partition(" ")
-            if word == "children":
-                children = json.loads(rest)
-            elif word == "calls":
-                calls = int(rest)
-            elif word == "ended":
-                status, seconds = rest.split()
-                return Ended(int(status), calls, tuple(children), float(seconds))
-            else:
-                raise AssertionError(f"the deed says: {word} {rest}")
-
-    def _line(self) -> str:
-        assert self._program.stdout is not None
-        line = self._program.stdout.readline()
-        assert line, "the program for the deeds has ended"
-        return line.strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """How a deed ended."""
-
-    status: int
-    calls: int
-    children: tuple[int, ...]
-    seconds: float
-
-    @property
-    def was_killed(self) -> bool:
-        return self.status == KILLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +51,6 @@ class Prepared:
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(self.admitted if deed == "withdraw" else self.folder, target)
         return target
-
-
-@pytest.fixture
-def deeds() -> Iterator[Deeds]:
-    with closing(Deeds()) as program:
-        yield program
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -25,18 +24,12 @@ from desktop_app.actions.health import check_office
 from desktop_app.actions.interventions import record_intervention
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.store import attachments
-from tests.actions.test_killed import Deeds
+from tests.actions.ordering import Deeds
 from tests.builders import a_family, a_release
 from tests.conftest import ADMIN, PASSPHRASE, MakeOffice
 from tests.evidence.files import a_photo
 
 FILES = 3
-
-
-@pytest.fixture
-def deeds() -> Iterator[Deeds]:
-    with closing(Deeds()) as program:
-        yield program
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from desktop_app.actions.letter_books import RegisterBook, preview_register, print_register
 from desktop_app.actions.letter_register import letter_register, reserve_numbers, step_letters
-from desktop_app.actions.letter_verification import verify_code
+from desktop_app.actions.letter_verification import code_of, verify_code
 from desktop_app.actions.letters import issue_letter, open_letter, reprint_letter
 from desktop_app.actions.office import Office
 from desktop_app.actions.proposal_drafts import ProposalDraft
 from desktop_app.actions.proposals import open_proposal, step_proposal
+from desktop_app.domain.op import read_op
 from desktop_app.domain.proposal import ProposalKind, ProposalState
 from desktop_app.domain.register import LetterState, RegisterFilter
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
+from desktop_app.store import ops
 from tests.actions.test_letters import a_draft, text_of, writing
 
 __all__ = ["writing"]
@@ -82,21 +83,23 @@ def test_the_register_is_searched_by_name_number_kind_and_day(writing: Office) -
     assert found(is_double=True) == set()
 
 
-def test_a_copy_of_the_database_that_draws_the_same_number_is_flagged(
-    writing: Office, tmp_path: Path
-) -> None:
-    from desktop_app.domain.op import read_op
-    from desktop_app.store import ops
-
-    ours = issue_letter(writing, a_draft(writing)).value.line
-    with writing.read() as conn:
-        first = ops.first_of(conn, ours.id)
+def taken_in_as_anothers(office: Office, letter_id: str, *changes: tuple[bytes, bytes]) -> None:
+    """The letter once more, under another id, as another computer would have sent it."""
+    with office.read() as conn:
+        first = ops.first_of(conn, letter_id)
     assert first is not None
-    raw = first.raw.replace(ours.id.encode(), b"f" * len(ours.id)).replace(
-        first.id.encode(), b"e" * len(first.id)
-    )
-    with writing.write() as tx:
+    raw = first.raw.replace(letter_id.encode(), b"f" * len(letter_id))
+    raw = raw.replace(first.id.encode(), b"e" * len(first.id))
+    for old, new in changes:
+        assert old in raw
+        raw = raw.replace(old, new)
+    with office.write() as tx:
         assert ops.receive(tx, read_op(raw))
+
+
+def test_a_copy_of_the_database_that_draws_the_same_number_is_flagged(writing: Office) -> None:
+    ours = issue_letter(writing, a_draft(writing)).value.line
+    taken_in_as_anothers(writing, ours.id)
     doubles = letter_register(writing, RegisterFilter(is_double=True))
     assert len(doubles) == 2
     assert all(one.is_double for one in doubles)
@@ -104,21 +107,13 @@ def test_a_copy_of_the_database_that_draws_the_same_number_is_flagged(
 
 
 def test_letters_of_other_offices_do_not_move_our_numbers(writing: Office) -> None:
-    from desktop_app.domain.op import read_op
-    from desktop_app.store import ops
-
     ours = issue_letter(writing, a_draft(writing)).value.line
-    with writing.read() as conn:
-        first = ops.first_of(conn, ours.id)
-    assert first is not None
-    raw = (
-        first.raw.replace(ours.id.encode(), b"f" * len(ours.id))
-        .replace(first.id.encode(), b"e" * len(first.id))
-        .replace(b'"sequence":1', b'"sequence":77')
-        .replace(b'"office":"33.26.13"', b'"office":"33.26.13.2004"')
+    taken_in_as_anothers(
+        writing,
+        ours.id,
+        (b'"sequence":1', b'"sequence":77'),
+        (b'"office":"33.26.13"', b'"office":"33.26.13.2004"'),
     )
-    with writing.write() as tx:
-        assert ops.receive(tx, read_op(raw))
     assert issue_letter(writing, a_draft(writing)).value.line.sequence == 2
 
 
@@ -132,8 +127,6 @@ def test_a_copy_says_so_and_the_page_beneath_is_the_same(writing: Office) -> Non
 def test_the_code_of_a_letter_is_checked_offline_pasted_or_typed(writing: Office) -> None:
     issued = issue_letter(writing, a_draft(writing, kind="keterangan-dtsen")).value
     printed = text_of(issued.pdf)
-    from desktop_app.actions.letter_verification import code_of
-
     with writing.read() as conn:
         whole = code_of(
             writing, conn, kind=issued.line.kind, number=issued.line.number, dated=issued.line.dated

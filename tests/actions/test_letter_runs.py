@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,9 +31,10 @@ from desktop_app.actions.search import Search, find_people
 from desktop_app.actions.settings import set_identity, set_official
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.intervention_list import ListedAid
-from desktop_app.domain.letter_run import LetterOrder, Listed, RunState
+from desktop_app.domain.letter_run import LetterOrder, Listed, RunState, in_order
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
+from desktop_app.store import letters
 from desktop_app.words.letter_words import letter_file_name
 from tests.actions.stopping import StopsAt
 from tests.actions.test_letters import DAY, text_of
@@ -66,8 +68,6 @@ def test_every_row_becomes_a_letter_and_a_bad_one_says_why_not(writing: Office) 
     taken = issue_letter(
         writing, LetterDraft("pengantar", listed[0].family_id, DAY, typed=TYPED, number="7")
     ).value
-    from dataclasses import replace
-
     bad = replace(listed[1], number="7")
     run = carry_on(writing, a_run(writing, [listed[0], nobody, bad, *listed[2:]]), Progress()).value
     assert [row.state for row in run.rows] == [
@@ -130,8 +130,6 @@ def test_places_are_desa_rw_rt_and_name() -> None:
     def at(village: str, rw: str, rt: str, name: str) -> Listed:
         return Listed(1, "1", name=name, village=village, rw=rw, rt=rt)
 
-    from desktop_app.domain.letter_run import in_order
-
     listed = [
         at("33.26.13.2002", "1", "1", "A"),
         at("33.26.13.2001", "2", "1", "A"),
@@ -156,16 +154,8 @@ def test_a_run_is_one_file_or_many(writing: Office, tmp_path: Path) -> None:
     for name, page, alone in zip(NAMES, together.pages, many, strict=True):
         assert name in page.extract_text()
         assert page.extract_text() == PdfReader(alone).pages[0].extract_text()
-    assert (
-        len(
-            PdfReader(
-                io.BytesIO(
-                    draw_together(writing, run_of(writing, run_id).letter_ids, Progress()).pdf
-                )
-            ).pages
-        )
-        == 5
-    )
+    drawn = draw_together(writing, run_of(writing, run_id).letter_ids, Progress())
+    assert len(PdfReader(io.BytesIO(drawn.pdf)).pages) == 5
 
 
 def test_an_invitation_goes_to_everybody_by_name(writing: Office) -> None:
@@ -181,13 +171,11 @@ def test_an_invitation_goes_to_everybody_by_name(writing: Office) -> None:
     run = carry_on(writing, begin_run(writing, draft, a_list(writing)).value.id, Progress()).value
     assert run.line.issued == len(NAMES)
     with writing.read() as conn:
-        from desktop_app.store import letters
-
         pages = [text_of(letters.page_of(conn, one) or b"") for one in run.letter_ids]
     for name, page in zip(NAMES, pages, strict=True):
         assert f"Yth. {name}" in page
         assert "yang diketik" not in page
-    assert [one.name for one in letter_register(writing)] != [""] * len(NAMES)
+    assert {one.name for one in letter_register(writing)} == set(NAMES)
 
 
 def test_a_recorded_list_becomes_a_list_to_be_signed(writing: Office) -> None:

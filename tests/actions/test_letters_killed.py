@@ -18,7 +18,7 @@ from desktop_app.actions.search import Search, find_people
 from desktop_app.actions.settings import set_identity, set_official
 from desktop_app.progress import Progress
 from desktop_app.store import audit, ops
-from tests.actions.test_killed import Deeds, Ended
+from tests.actions.ordering import Deeds, Ended
 from tests.builders import a_family, a_release, a_signatory, an_identity
 from tests.conftest import ADMIN, PASSPHRASE, MakeOffice
 

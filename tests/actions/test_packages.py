@@ -46,13 +46,6 @@ def hub(make_office: MakeOffice) -> Office:
 
 
 @pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def joined(hub: Office, office: Office, stick: Path) -> Office:
     """An enrolled kecamatan; the stick is empty again."""
     enrol(hub, office, stick)

@@ -10,7 +10,6 @@ import pytest
 
 from desktop_app.actions.audit import audit_lines
 from desktop_app.actions.families import family_of, reveal_family
-from desktop_app.actions.list_export import export_list
 from desktop_app.actions.office import Office
 from desktop_app.actions.processing import export_processing, processing_record
 from desktop_app.domain.audit_deed import DEEDS, DeedClass
@@ -19,7 +18,7 @@ from desktop_app.domain.processing import ACTIVITIES, Activity, activity_of
 from desktop_app.errors import Code, UserError
 from desktop_app.words.processing import all_activities
 from tests.actions.test_family_paper import FAMILY
-from tests.builders import a_release
+from tests.builders import a_release, export_names
 
 
 def test_every_deed_that_touches_data_has_an_activity() -> None:
@@ -35,15 +34,7 @@ def worked(office: Office, tmp_path: Path) -> Office:
     a_release(office, tmp_path, [FAMILY])
     family_id = family_of(office, FAMILY.card).sheet.id
     reveal_family(office, family_id, "warga di loket")
-    export_list(
-        office,
-        tmp_path / "x.xlsx",
-        listed="search",
-        title="Cari",
-        headings=["Nama"],
-        rows=[["SITI"]] * 3,
-        errand=Errand("rapat", "Bappeda"),
-    )
+    export_names(office, tmp_path / "x.xlsx")
     return office
 
 

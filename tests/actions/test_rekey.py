@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -31,7 +31,7 @@ from desktop_app.paths import OfficePaths
 from desktop_app.progress import Progress
 from desktop_app.store import rekeying
 from desktop_app.store.connection import connect
-from tests.actions.test_killed import ROOT, Deeds
+from tests.actions.ordering import ROOT, Deeds
 from tests.builders import a_family, a_release
 from tests.conftest import ADMIN, NOW, PASSPHRASE, MakeOffice
 from tests.damage import damage, flip
@@ -67,12 +67,6 @@ def rekey(quick_stretching: Stretching, clock: Callable[[], datetime]) -> Callab
         )
 
     return run
-
-
-@pytest.fixture
-def deeds() -> Iterator[Deeds]:
-    with closing(Deeds()) as program:
-        yield program
 
 
 def key_of(folder: Path, name: str = ADMIN, passphrase: str = PASSPHRASE) -> bytes:

@@ -21,7 +21,7 @@ from desktop_app.actions.search import Search, find_people
 from desktop_app.domain.roles import OfficeKind
 from desktop_app.progress import Progress
 from desktop_app.store import audit, packages
-from tests.actions.test_killed import Deeds
+from tests.actions.ordering import Deeds
 from tests.builders import a_family, a_hub_release
 from tests.conftest import ADMIN, PASSPHRASE, MakeOffice
 from tests.hubs import a_hub, enrol
@@ -46,12 +46,6 @@ class Prepared:
         stick.mkdir()
         shutil.copytree(self.hub if deed == "cut" else self.office, folder)
         return folder, [str(stick if deed == "cut" else self.package)]
-
-
-@pytest.fixture
-def deeds() -> Iterator[Deeds]:
-    with closing(Deeds()) as program:
-        yield program
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from desktop_app.domain.outsider import Outsider
 from desktop_app.domain.report import Cell, ReportAsk, ReportTable
 from desktop_app.domain.subject import SubjectKind
 from desktop_app.errors import Code, UserError
-from tests.builders import Family, a_family, a_release
+from tests.builders import Family, a_family, a_release, living_in
 
 KECAMATAN = "33.26.13"
 STATES = (
@@ -94,7 +94,7 @@ def a_world(office: Office, folder: Path, seed: int) -> World:
         village = rng.choice(places)
         decile = rng.choice([None, 1, 1, 2, 2, 3, 4, 5, 6, 8, 10])
         family = a_family(f"KEPALA{at:02}X", "ISTRI", sequence=at, decile=decile)
-        families.append(replace(family, village=village.bps_code, village_name=village.bps_name))
+        families.append(living_in(family, village))
         world.deciles.append(decile)
         world.homes.append(village.code)
     world.villages = [place.code for place in places]

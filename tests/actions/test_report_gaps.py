@@ -42,8 +42,7 @@ def stocked(office: Office, tmp_path: Path) -> Office:
     places = office.reference.regions.villages_within(KECAMATAN)[:3]
     families: list[Family] = []
     for at in range(40):
-        place = rng.choice(places)
-        families.append(a_random_family(rng, at, (place.bps_code, place.bps_name)))
+        families.append(a_random_family(rng, at, rng.choice(places)))
     a_release(office, tmp_path, families)
     later = [
         replace(one, decile=rng.choice((one.decile, None, 1, 4, 8, 10))) for one in families[2:]

@@ -21,18 +21,19 @@ from desktop_app.actions.settings import set_identity, set_official
 from desktop_app.domain.audit_summary import GROUP_OF, DeedGroup
 from desktop_app.domain.data_flaw import FLAW_OF, Flaw
 from desktop_app.domain.giving_out import Errand
+from desktop_app.domain.region import Village
 from desktop_app.domain.register import LetterState
 from desktop_app.domain.report import ReportAsk, ReportFormat
 from desktop_app.domain.roles import Role
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
 from desktop_app.store import extracts
-from tests.builders import Family, a_family, a_release, a_signatory, an_identity
+from tests.builders import Family, a_family, a_release, a_signatory, an_identity, living_in
 
 KECAMATAN = "33.26.13"
 
 
-def a_flawed_family(rng: random.Random, at: int, place: tuple[str, str]) -> Family:
+def a_flawed_family(rng: random.Random, at: int, place: Village) -> Family:
     """A family of whose rows many have something to mend."""
     family = a_family(f"ORANG{at:02}A", "ISTRI", sequence=at, decile=rng.choice((None, 1, 2, 7)))
     members = [
@@ -45,7 +46,7 @@ def a_flawed_family(rng: random.Random, at: int, place: tuple[str, str]) -> Fami
         )
         for member in family.members
     ]
-    return replace(family, members=tuple(members), village=place[0], village_name=place[1])
+    return living_in(replace(family, members=tuple(members)), place)
 
 
 @pytest.fixture(params=[3, 4])
@@ -53,16 +54,11 @@ def working(request: pytest.FixtureRequest, office: Office, tmp_path: Path) -> O
     rng = random.Random(request.param)
     places = office.reference.regions.villages_within(KECAMATAN)[:3]
     families = [
-        replace(
-            a_family(f"WARGA KE{at}X", "SITI", sequence=80 + at),
-            village=places[at % 3].bps_code,
-            village_name=places[at % 3].bps_name,
-        )
+        living_in(a_family(f"WARGA KE{at}X", "SITI", sequence=80 + at), places[at % 3])
         for at in range(6)
     ]
     for at in range(40):
-        place = rng.choice(places)
-        families.append(a_flawed_family(rng, at, (place.bps_code, place.bps_name)))
+        families.append(a_flawed_family(rng, at, rng.choice(places)))
     a_release(office, tmp_path, families)
     set_identity(office, an_identity())
     set_official(office, a_signatory(), valid_from=date(2025, 1, 1))

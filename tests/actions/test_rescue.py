@@ -54,14 +54,6 @@ def folder(office: Office, tmp_path: Path) -> Path:
     return office.paths.folder
 
 
-@pytest.fixture
-def disk(tmp_path: Path) -> Path:
-    """A second disk."""
-    made = tmp_path / "disk"
-    made.mkdir()
-    return made
-
-
 def opened(folder: Path, at: timedelta = timedelta()) -> Office:
     return bootstrap.open_office(folder, ADMIN, PASSPHRASE, clock=lambda: NOW + at)
 

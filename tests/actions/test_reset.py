@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from desktop_app import bootstrap, bootstrap_rekey, bootstrap_reset, crypto
-from desktop_app.actions.accounts import add_account, change_passphrase, prove_passphrase
 from desktop_app.actions.audit import audit_lines
 from desktop_app.actions.families import family_of
 from desktop_app.actions.hub_enrolment import revoke_device
@@ -19,15 +18,13 @@ from desktop_app.actions.hub_keys import hub_keys, rotate_hub_keys
 from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
 from desktop_app.crypto import Stretching
-from desktop_app.domain.roles import Role
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
 from desktop_app.store import audit, roster
 from desktop_app.store.keyring import KeyRing
 from tests.conftest import ADMIN, NOW, PASSPHRASE, MakeOffice
-from tests.hubs import NAMES, answer, down, enrol
+from tests.hubs import NAMES, SECOND, SECOND_PASSPHRASE, add_second, answer, down, enrol
 
-SECOND, SECOND_PASSPHRASE = "budi", "teh panas gula batu"
 NEW = "nasi megono hangat pagi"
 
 
@@ -35,16 +32,6 @@ def an_escrow_key(hub: Office) -> str:
     code = show_escrow_key(hub).value
     publish_escrow_key(hub, code)
     return code
-
-
-def a_second(hub: Office, stretching: Stretching, role: Role = Role.HUB_DECIDER) -> None:
-    """Another person at the hub, who has chosen a passphrase."""
-    prove_passphrase(hub, PASSPHRASE)
-    code = add_account(hub, SECOND, "Budi", role).value.code
-    hub.close()
-    other = bootstrap.open_office(hub.paths.folder, SECOND, code, clock=lambda: NOW)
-    change_passphrase(other, code, SECOND_PASSPHRASE)
-    other.close()
 
 
 @dataclass
@@ -75,15 +62,13 @@ class Lost:
 
 
 @pytest.fixture
-def lost(
-    busy: Office, hub: Office, stick: Path, disk: Path, quick_stretching: Stretching
-) -> Iterator[Lost]:
+def lost(busy: Office, hub: Office, stick: Path, disk: Path) -> Iterator[Lost]:
     """The office joined before its hub had an escrow key, and heard of it by package."""
     assert KeyRing.load(busy.paths.keys).escrow == b""
     code = an_escrow_key(hub)
     down(busy, answer(hub, stick, disk))
     busy.close()
-    a_second(hub, quick_stretching)
+    add_second(hub)
     again = bootstrap.open_office(hub.paths.folder, ADMIN, PASSPHRASE, clock=lambda: NOW)
     yield Lost(busy.paths.folder, again, stick, code)
     again.close()

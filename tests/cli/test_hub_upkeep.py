@@ -106,7 +106,7 @@ def test_of_several_conflicts_of_a_record_it_has_to_be_said_which(
     assert run(*decide).code == 0
 
 
-def test_keys_requests_and_a_lost_laptop(
+def test_keys_are_replaced_requests_listed_and_a_lost_laptop_is_shut_out(
     run: Run, told: dict[str, tuple[str, ...]], tmp_path: Path
 ) -> None:
     hub = told["hub"]

@@ -7,13 +7,9 @@ from pathlib import Path
 import pytest
 
 from desktop_app import bootstrap
-from desktop_app.actions.accounts import add_account, change_passphrase, prove_passphrase
-from desktop_app.domain.roles import Role
 from tests.cli.conftest import Run
 from tests.conftest import ADMIN, NOW, PASSPHRASE, MakeOffice
-from tests.hubs import a_hub, enrol
-
-SECOND_PASSPHRASE = "teh panas gula batu"
+from tests.hubs import SECOND, SECOND_PASSPHRASE, a_hub, add_second, enrol
 
 
 def test_a_locked_office_asks_and_opens_with_the_answer_of_two_people(
@@ -22,12 +18,7 @@ def test_a_locked_office_asks_and_opens_with_the_answer_of_two_people(
     stick = tmp_path / "stick"
     stick.mkdir()
     hub, office = a_hub(make_office), make_office()
-    prove_passphrase(hub, PASSPHRASE)
-    code = add_account(hub, "budi", "Budi", Role.HUB_DECIDER).value.code
-    hub.close()
-    other = bootstrap.open_office(hub.paths.folder, "budi", code, clock=lambda: NOW)
-    change_passphrase(other, code, SECOND_PASSPHRASE)
-    other.close()
+    add_second(hub)
     at_hub = ("--office", hub.paths.folder, "--user", ADMIN, "--json")
     key = run("hub", "escrow-key", *at_hub).data["escrow_key"]
     assert run("hub", "keys", *at_hub).data["has_escrow_key"] is False
@@ -48,7 +39,7 @@ def test_a_locked_office_asks_and_opens_with_the_answer_of_two_people(
     give = ("hub", "reset", asked.data["file"], "--match", asked.data["match_code"], "--out", stick)
     alone = run(*give, "--second", "tono", *at_hub)
     assert alone.error["code"] == "passphrase-wrong"
-    given = run(*give, "--second", "budi", *at_hub)
+    given = run(*give, "--second", SECOND, *at_hub)
     assert given.code == 0, given.out
     monkeypatch.setenv("DTSEN_NEW_PASSPHRASE", "nasi megono hangat pagi")
     at_office = ("--office", office.paths.folder, "--user", ADMIN)

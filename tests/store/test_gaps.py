@@ -24,6 +24,7 @@ from desktop_app.domain.gap import (
 from desktop_app.domain.indication import IndicationKind, IndicationRules, indications_of
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.intervention_status import InterventionStatus
+from desktop_app.domain.region import Village
 from desktop_app.domain.report import ReportAsk
 from desktop_app.reports.health_aid import tabulate_health_aid
 from desktop_app.reports.schooling import slices_of as school_slices
@@ -37,7 +38,7 @@ from desktop_app.reports.unfit_houses import (
 )
 from desktop_app.store import health_aid, people, schooling, special_groups, unfit_houses
 from desktop_app.store.connection import Connection
-from tests.builders import REFERENCE_DATE, Family, a_family, a_release
+from tests.builders import REFERENCE_DATE, Family, a_family, a_release, living_in
 
 KECAMATAN = "33.26.13"
 FAMILIES = 50
@@ -86,7 +87,7 @@ def some(rng: random.Random, columns: Mapping[str, Sequence[int]]) -> dict[str, 
     }
 
 
-def a_random_family(rng: random.Random, at: int, village: tuple[str, str]) -> Family:
+def a_random_family(rng: random.Random, at: int, place: Village) -> Family:
     """One family of one to four people of all ages, with random facts."""
     size = rng.choice((1, 1, 2, 3, 4))
     family = a_family(*(f"ORANG{at:02}{n}" for n in range(size)), sequence=at)
@@ -99,14 +100,13 @@ def a_random_family(rng: random.Random, at: int, village: tuple[str, str]) -> Fa
         if rng.random() < 0.1:
             born = ""
         members.append(replace(member, born=born, sex=rng.choice((1, 2)), more=some(rng, PERSON)))
-    return replace(
+    family = replace(
         family,
         members=tuple(members),
         decile=rng.choice((None, 1, 1, 1, 1, 2, 3, 4, 5, 6, 10)),
-        village=village[0],
-        village_name=village[1],
         more=some(rng, HOUSE),
     )
+    return living_in(family, place)
 
 
 @pytest.fixture(params=[1, 2, 3])
@@ -115,8 +115,7 @@ def world(request: pytest.FixtureRequest, office: Office, tmp_path: Path) -> Wor
     places = office.reference.regions.villages_within(KECAMATAN)[:4]
     families = []
     for at in range(FAMILIES):
-        place = rng.choice(places)
-        families.append(a_random_family(rng, at, (place.bps_code, place.bps_name)))
+        families.append(a_random_family(rng, at, rng.choice(places)))
     a_release(office, tmp_path, families)
     with office.read() as conn:
         ids = [row["id"] for row in conn.execute("SELECT id FROM extract.family")]

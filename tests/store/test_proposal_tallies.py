@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from desktop_app.reports.proposal_progress import (
     tabulate_proposal_progress,
 )
 from desktop_app.store import proposal_tallies, proposals
-from tests.builders import a_family, a_release
+from tests.builders import a_family, a_release, living_in
 from tests.conftest import NOW
 
 KECAMATAN = "33.26.13"
@@ -51,12 +50,7 @@ def written(request: pytest.FixtureRequest, office: Office, tmp_path: Path) -> l
     rng = random.Random(request.param)
     places = office.reference.regions.villages_within(KECAMATAN)[:2]
     families = [
-        replace(
-            a_family(f"KEPALA{at}", "ISTRI", sequence=at),
-            village=places[at % 2].bps_code,
-            village_name=places[at % 2].bps_name,
-        )
-        for at in range(10)
+        living_in(a_family(f"KEPALA{at}", "ISTRI", sequence=at), places[at % 2]) for at in range(10)
     ]
     a_release(office, tmp_path, families)
     with office.read() as conn:

@@ -19,7 +19,7 @@ from desktop_app.progress import Progress
 from desktop_app.reports.trends import tabulate_passages, tabulate_trends, trend_of
 from desktop_app.store import extracts, trends
 from desktop_app.store.connection import Connection
-from tests.builders import Family, a_family, a_release
+from tests.builders import Family, a_family, a_release, living_in
 
 KECAMATAN = "33.26.13"
 DECILES = (None, None, *range(1, 11))
@@ -44,7 +44,7 @@ def world(request: pytest.FixtureRequest, office: Office, tmp_path: Path) -> Wor
     for at in range(60):
         place = rng.choice(places)
         family = a_family(f"KEPALA{at}", "ISTRI", sequence=at, decile=rng.choice(DECILES))
-        families.append(replace(family, village=place.bps_code, village_name=place.bps_name))
+        families.append(living_in(family, place))
     before, now = families[:50], []
     for family in families:
         if rng.random() < 0.1:
@@ -52,7 +52,7 @@ def world(request: pytest.FixtureRequest, office: Office, tmp_path: Path) -> Wor
         moved = replace(family, decile=rng.choice((family.decile, *DECILES)))
         if rng.random() < 0.1:
             place = rng.choice(places)
-            moved = replace(moved, village=place.bps_code, village_name=place.bps_name)
+            moved = living_in(moved, place)
         now.append(moved)
     a_release(office, tmp_path, before, label="V3 2026")
     a_release(office, tmp_path, now, label="V4 2026", reference_date=date(2026, 10, 10))

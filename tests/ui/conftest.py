@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,9 +19,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import language
 from desktop_app.ui.appearance import Appearance, Scheme
+from desktop_app.ui.door import KnownOffice
 from desktop_app.ui.memory import ShortMemory
 from desktop_app.ui.page import Desk
+from desktop_app.ui.program import Program
 from desktop_app.ui.tasks import TaskRunner
+from tests.conftest import ADMIN, PASSPHRASE
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -63,3 +67,29 @@ def desk(qtbot: QtBot, memory: ShortMemory) -> Iterator[Desk]:
     tasks: TaskRunner[Any] = TaskRunner([])
     yield Desk(tasks, memory, lambda: date(2026, 11, 24))
     tasks.close()
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, appearance: Appearance) -> Iterator[Program]:
+    """The whole program, with nobody at its door yet."""
+    made = Program(qapp, appearance, ShortMemory())
+    yield made
+    qtbot.waitUntil(lambda: not made.is_busy)
+    made.close()
+    made.entry.close()
+    made.entry.deleteLater()
+    made.deleteLater()
+
+
+def settle(qtbot: QtBot, program: Program) -> None:
+    """Wait until everything that was asked of the program has been answered."""
+    qtbot.waitUntil(lambda: not program.is_busy, timeout=20_000)
+
+
+def enter(qtbot: QtBot, program: Program, folder: Path) -> None:
+    """Unlock an office as its admin does."""
+    program.entry.remember(KnownOffice(str(folder), "Contoh", ADMIN))
+    program.entry.lock()
+    program.entry.show()
+    program.entry.unlock.tried.emit(str(folder), ADMIN, PASSPHRASE)
+    settle(qtbot, program)

@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app import bootstrap
 from desktop_app.actions.accounts import add_account
 from desktop_app.actions.office import Office
 from desktop_app.domain.roles import Role
-from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.door import KnownOffice
-from desktop_app.ui.memory import ShortMemory
 from desktop_app.ui.page import Place
 from desktop_app.ui.pages.settings import SettingsPage
 from desktop_app.ui.pages.settings_users import UsersSection
 from desktop_app.ui.program import Program
 from tests.conftest import ADMIN, PASSPHRASE
+from tests.ui.conftest import enter, settle
 from tests.ui.keys import press, type_in
-
-
-@pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, appearance: Appearance) -> Iterator[Program]:
-    made = Program(qapp, appearance, ShortMemory())
-    yield made
-    qtbot.waitUntil(lambda: not made.is_busy)
-    made.close()
-    made.entry.close()
-    made.entry.deleteLater()
-    made.deleteLater()
 
 
 @pytest.fixture
@@ -45,19 +31,11 @@ def folder(office: Office) -> Path:
     return office.paths.folder
 
 
-def settle(qtbot: QtBot, program: Program) -> None:
-    qtbot.waitUntil(lambda: not program.is_busy, timeout=20_000)
-
-
 def test_the_key_is_changed_and_everybody_gets_what_they_need(
     qtbot: QtBot, program: Program, folder: Path
 ) -> None:
     entry = program.entry
-    entry.remember(KnownOffice(str(folder), "Contoh", ADMIN))
-    entry.lock()
-    entry.show()
-    entry.unlock.tried.emit(str(folder), ADMIN, PASSPHRASE)
-    settle(qtbot, program)
+    enter(qtbot, program, folder)
     assert program.window is not None
     assert program.office is not None
     old = program.office.store.key

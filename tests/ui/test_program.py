@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
@@ -20,8 +19,6 @@ from desktop_app.actions.office import Office
 from desktop_app.actions.packages import find_packages, inspect_package
 from desktop_app.domain.roles import OfficeKind
 from desktop_app.exchange.header import PackageKind
-from desktop_app.ui.appearance import Appearance
-from desktop_app.ui.memory import ShortMemory
 from desktop_app.ui.page import Page, Place
 from desktop_app.ui.pages.exchange import ExchangePage
 from desktop_app.ui.pages.family import FamilyPage
@@ -34,6 +31,7 @@ from desktop_app.ui.program import Program
 from tests.builders import a_pair
 from tests.conftest import PASSPHRASE, MakeOffice
 from tests.hubs import a_hub, enrol
+from tests.ui.conftest import settle
 from tests.ui.keys import CTRL, button, click, press, type_in
 from tests.ui.pages.conftest import EVERYBODY
 
@@ -41,20 +39,10 @@ PageT = TypeVar("PageT", bound=Page)
 
 
 @pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, appearance: Appearance) -> Iterator[Program]:
+def program(program: Program) -> Program:
     """The program as it starts on a computer that has never seen it."""
-    made = Program(qapp, appearance, ShortMemory())
-    made.begin(None)
-    yield made
-    qtbot.waitUntil(lambda: not made.is_busy)
-    made.close()
-    made.entry.close()
-    made.entry.deleteLater()
-    made.deleteLater()
-
-
-def settle(qtbot: QtBot, program: Program) -> None:
-    qtbot.waitUntil(lambda: not program.is_busy, timeout=20_000)
+    program.begin(None)
+    return program
 
 
 def page(qtbot: QtBot, program: Program, name: str, kind: type[PageT]) -> PageT:

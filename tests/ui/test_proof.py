@@ -2,53 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.list_export import export_list
 from desktop_app.actions.office import Office
 from desktop_app.domain.changes import Done
 from desktop_app.domain.giving_out import Errand
-from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.dialogs.proof import ProofDialog
-from desktop_app.ui.door import KnownOffice
-from desktop_app.ui.memory import ShortMemory
 from desktop_app.ui.program import Program
 from desktop_app.ui.widgets.buttons import Button
-from tests.conftest import ADMIN, PASSPHRASE
+from tests.conftest import PASSPHRASE
+from tests.ui.conftest import enter, settle
 from tests.ui.keys import press, type_in
 
 
 @pytest.fixture
-def program(
-    qtbot: QtBot, qapp: QApplication, appearance: Appearance, office: Office
-) -> Iterator[Program]:
+def program(qtbot: QtBot, program: Program, office: Office) -> Program:
     """The window of an office, ten minutes after somebody typed their passphrase."""
     office.close()
-    made = Program(qapp, appearance, ShortMemory())
-    folder = str(office.paths.folder)
-    made.entry.remember(KnownOffice(folder, "Contoh", ADMIN))
-    made.entry.unlock.tried.emit(folder, ADMIN, PASSPHRASE)
-    settle(qtbot, made)
-    assert made.office is not None
-    made.office.proven_at = None
-    yield made
-    qtbot.waitUntil(lambda: not made.is_busy)
-    made.close()
-    made.entry.close()
-    made.entry.deleteLater()
-    made.deleteLater()
-
-
-def settle(qtbot: QtBot, program: Program) -> None:
-    qtbot.waitUntil(lambda: not program.is_busy, timeout=20_000)
+    enter(qtbot, program, office.paths.folder)
+    assert program.office is not None
+    program.office.proven_at = None
+    return program
 
 
 def save(qtbot: QtBot, program: Program, target: Path, button: Button) -> list[Done[int]]:

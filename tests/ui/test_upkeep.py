@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.office import Office
-from desktop_app.ui.appearance import Appearance
-from desktop_app.ui.door import KnownOffice
-from desktop_app.ui.memory import ShortMemory
 from desktop_app.ui.page import Place
 from desktop_app.ui.pages.settings import SettingsPage
 from desktop_app.ui.pages.settings_health import HealthSection
 from desktop_app.ui.program import Program
 from desktop_app.ui.registry import pages_of
 from tests.builders import a_family, a_release
-from tests.conftest import ADMIN, PASSPHRASE
 from tests.damage import damage, flip
-
-
-@pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, appearance: Appearance) -> Iterator[Program]:
-    made = Program(qapp, appearance, ShortMemory())
-    yield made
-    qtbot.waitUntil(lambda: not made.is_busy)
-    made.close()
-    made.entry.close()
-    made.entry.deleteLater()
-    made.deleteLater()
+from tests.ui.conftest import enter, settle
 
 
 @pytest.fixture
@@ -40,18 +24,6 @@ def folder(office: Office, tmp_path: Path) -> Path:
     a_release(office, tmp_path, [a_family("SLAMET", "SITI")])
     office.close()
     return office.paths.folder
-
-
-def enter(qtbot: QtBot, program: Program, folder: Path) -> None:
-    program.entry.remember(KnownOffice(str(folder), "Contoh", ADMIN))
-    program.entry.lock()
-    program.entry.show()
-    program.entry.unlock.tried.emit(str(folder), ADMIN, PASSPHRASE)
-    settle(qtbot, program)
-
-
-def settle(qtbot: QtBot, program: Program) -> None:
-    qtbot.waitUntil(lambda: not program.is_busy, timeout=20_000)
 
 
 def test_a_damaged_office_says_so_on_every_page_and_saves_what_is_left(

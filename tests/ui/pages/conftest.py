@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.office import Office
+from desktop_app.actions.settings import set_identity, set_official
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.memory import ShortMemory
 from desktop_app.ui.page import Desk, Page, Place
+from desktop_app.ui.pages.exchange import ExchangePage
 from desktop_app.ui.pages.family import FamilyPage
 from desktop_app.ui.pages.interventions import InterventionsPage
 from desktop_app.ui.pages.search import SearchPage
@@ -21,7 +24,15 @@ from desktop_app.ui.registry import pages_of
 from desktop_app.ui.shell import PageSpec
 from desktop_app.ui.tasks import TaskRunner
 from desktop_app.ui.user_menu import Who
-from tests.builders import Family, Member, a_family, a_number, a_release
+from tests.builders import (
+    Family,
+    Member,
+    a_family,
+    a_number,
+    a_release,
+    a_signatory,
+    an_identity,
+)
 from tests.conftest import MakeOffice
 
 
@@ -102,6 +113,30 @@ def window(open_window: OpenWindow, stocked: Office) -> MainWindow:
 
 
 @pytest.fixture
+def writing(stocked: Office) -> Office:
+    """That office, with who signs for it: it can issue letters."""
+    set_identity(stocked, an_identity())
+    set_official(stocked, a_signatory(), valid_from=date(2025, 1, 1))
+    return stocked
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A folder that stands for a stick."""
+    folder = tmp_path / "usb"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Path:
+    """The other disk of a hub."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
 def spoken() -> list[str]:
     """The languages that somebody asked for."""
     return []
@@ -121,6 +156,16 @@ def open_family(qtbot: QtBot, window: MainWindow, key: str) -> FamilyPage:
     settle(qtbot, window)
     page = window.page
     assert isinstance(page, FamilyPage)
+    return page
+
+
+def open_exchange(qtbot: QtBot, window: MainWindow, part: str = "") -> ExchangePage:
+    """Go to the page of exchange, or to one of its parts, and wait until it is there."""
+    window.go_to(Place("exchange", "", part))
+    settle(qtbot, window)
+    page = window.page
+    assert isinstance(page, ExchangePage)
+    assert not part or page.tabs.currentWidget() is page.parts[part]
     return page
 
 

@@ -18,35 +18,22 @@ from desktop_app.domain.own_change import OwnChange
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
-from desktop_app.ui.pages.exchange import ExchangePage
 from desktop_app.ui.pages.interventions import InterventionsPage
 from tests.conftest import MakeOffice
 from tests.hubs import Quarrel, a_hub, a_quarrel, enrol, help_for, up
 from tests.ui.keys import ALT, CTRL, click, press, type_in
-from tests.ui.pages.conftest import dialog, settle
+from tests.ui.pages.conftest import dialog, open_exchange, settle
 
 OpenWhole = Callable[[Office], MainWindow]
 
 
 @pytest.fixture
-def quarrel(make_office: MakeOffice, stocked: Office, tmp_path: Path) -> Quarrel:
+def quarrel(make_office: MakeOffice, stocked: Office, stick: Path, disk: Path) -> Quarrel:
     """The office with its families and a desa put one record right without knowing of each other."""
-    stick, disk = tmp_path / "usb", tmp_path / "disk"
-    for folder in (stick, disk):
-        folder.mkdir()
     hub = a_hub(make_office)
     enrol(hub, stocked, stick)
     help_for(stocked, "SLAMET")
     return a_quarrel(make_office, hub, stocked, stick, disk)
-
-
-def open_part(qtbot: QtBot, window: MainWindow, part: str) -> ExchangePage:
-    window.go_to(Place("exchange", "", part))
-    settle(qtbot, window)
-    page = window.page
-    assert isinstance(page, ExchangePage)
-    assert page.tabs.currentWidget() is page.parts[part]
-    return page
 
 
 def decide(qtbot: QtBot, window: MainWindow, why: str) -> None:
@@ -60,7 +47,7 @@ def test_the_hub_decides_by_keys_and_takes_it_back(
     qtbot: QtBot, open_whole: OpenWhole, quarrel: Quarrel
 ) -> None:
     window = open_whole(quarrel.hub)
-    page = open_part(qtbot, window, "conflicts")
+    page = open_exchange(qtbot, window, "conflicts")
     assert page.tabs.tabText(page.tabs.indexOf(page.conflicts)) == "To decide 1"
     part = page.conflicts
     press(part.table, Qt.Key.Key_Return)
@@ -95,7 +82,7 @@ def test_escape_leaves_a_conflict_as_it_was(
     qtbot: QtBot, open_whole: OpenWhole, quarrel: Quarrel
 ) -> None:
     window = open_whole(quarrel.hub)
-    page = open_part(qtbot, window, "conflicts")
+    page = open_exchange(qtbot, window, "conflicts")
     click(page.conflicts.sides.buttons[0])
     asked = cast(ReasonDialog, dialog(qtbot, window, ReasonDialog))
     press(asked.line, Qt.Key.Key_Return)
@@ -109,7 +96,7 @@ def test_an_office_sees_both_sides_and_no_button(
     qtbot: QtBot, open_whole: OpenWhole, quarrel: Quarrel
 ) -> None:
     window = open_whole(quarrel.subdistrict)
-    page = open_part(qtbot, window, "conflicts")
+    page = open_exchange(qtbot, window, "conflicts")
     part = page.conflicts
     assert page.tabs.tabText(page.tabs.indexOf(part)) == "Conflicts 1"
     assert part.sides.buttons == []
@@ -147,7 +134,7 @@ def test_every_change_says_how_far_it_has_come_and_why(
     up(office, quarrel.hub, quarrel.stick)
     help_for(office, "PAIJO", "2026-09")
     window = open_whole(office)
-    page = open_part(qtbot, window, "changes")
+    page = open_exchange(qtbot, window, "changes")
     part = page.changes
     assert [row[3] for row in part.table.texts()] == ["Draft", "Packed", "Conflict", "In force"]
     assert cast(OwnChange, part.table.rows.rows[0]).about == "PAIJO"
@@ -173,7 +160,7 @@ def test_the_parts_are_gone_through_by_keys(
     qtbot: QtBot, open_whole: OpenWhole, quarrel: Quarrel
 ) -> None:
     window = open_whole(quarrel.subdistrict)
-    page = open_part(qtbot, window, "stick")
+    page = open_exchange(qtbot, window, "stick")
     seen = []
     for _ in range(3):
         press(page, Qt.Key.Key_PageDown, CTRL)
@@ -192,7 +179,7 @@ def test_the_same_help_twice_is_decided_in_the_same_queue(
         help_for(quarrel.subdistrict, "PAIJO", "2026-10", reason=why)
     up(quarrel.subdistrict, quarrel.hub, quarrel.stick)
     window = open_whole(quarrel.hub)
-    page = open_part(qtbot, window, "conflicts")
+    page = open_exchange(qtbot, window, "conflicts")
     part = page.conflicts
     press(part.table, Qt.Key.Key_End)
     settle(qtbot, window)

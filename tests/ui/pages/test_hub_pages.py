@@ -26,8 +26,6 @@ from desktop_app.progress import Progress
 from desktop_app.store import hub_log
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.page import Place
-from desktop_app.ui.pages.exchange import ExchangePage
 from desktop_app.ui.pages.hub_admit import COMPARE, DONE
 from desktop_app.ui.pages.hub_ceremony import CHECK, LETTER, MAKE, PAPER
 from desktop_app.ui.pages.hub_replace import ReplaceDialog
@@ -36,31 +34,9 @@ from tests.builders import a_release
 from tests.conftest import MakeOffice
 from tests.hubs import a_hub, answer, down, enrol, help_for, up
 from tests.ui.keys import click, press, type_in
-from tests.ui.pages.conftest import EVERYBODY, dialog, settle
+from tests.ui.pages.conftest import EVERYBODY, dialog, open_exchange, settle
 
 OpenWhole = Callable[[Office], MainWindow]
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "usb"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def disk(tmp_path: Path) -> Path:
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    return folder
-
-
-def open_part(qtbot: QtBot, window: MainWindow, part: str) -> ExchangePage:
-    window.go_to(Place("exchange", "", part))
-    settle(qtbot, window)
-    page = window.page
-    assert isinstance(page, ExchangePage)
-    return page
 
 
 def close_print_dialog(qtbot: QtBot, window: MainWindow) -> None:
@@ -75,7 +51,7 @@ def test_the_ceremony_goes_from_nothing_to_a_checked_paper_by_keys(
 ) -> None:
     hub = make_office(OfficeKind.HUB, "33.26", "Dinas Sosial Contoh", "hub")
     window = open_whole(hub)
-    page = open_part(qtbot, window, "")
+    page = open_exchange(qtbot, window, "")
     # A hub without keys opens where its way begins, and has nothing to write with.
     assert page.tabs.currentWidget() is page.keys
     card = page.keys.ceremony
@@ -117,7 +93,7 @@ def test_escape_takes_the_main_key_off_the_screen(
     qtbot: QtBot, open_whole: OpenWhole, make_office: MakeOffice
 ) -> None:
     window = open_whole(a_hub(make_office))
-    page = open_part(qtbot, window, "keys")
+    page = open_exchange(qtbot, window, "keys")
     press(page.keys.card.paper_button, Qt.Key.Key_Space)
     settle(qtbot, window)
     assert page.keys.ceremony.code.text()
@@ -138,7 +114,7 @@ def test_keys_are_replaced_and_an_office_follows_without_doing_anything(
     enrol(hub, stocked, stick)
     help_for(stocked, "SLAMET")
     window = open_whole(hub)
-    page = open_part(qtbot, window, "keys")
+    page = open_exchange(qtbot, window, "keys")
     press(page.keys.card.replace_button, Qt.Key.Key_Space)
     asked = cast(ReplaceDialog, dialog(qtbot, window, ReplaceDialog))
     press(asked.leaked, Qt.Key.Key_Space)
@@ -159,7 +135,7 @@ def test_a_hub_without_its_working_keys_asks_for_the_paper(
     with hub.write() as tx:
         tx.conn.execute("DELETE FROM private_key")
     window = open_whole(hub)
-    page = open_part(qtbot, window, "stick")
+    page = open_exchange(qtbot, window, "stick")
     assert page.stick.no_keys.isVisible()
     assert not page.write_button.isVisible()
     page.tabs.setCurrentWidget(page.keys)
@@ -183,7 +159,7 @@ def test_an_office_is_let_in_with_the_code_of_its_form(
     hub = a_hub(make_office)
     asked = request_enrolment(stocked, stick, Progress(), label="Laptop pelayanan").value
     window = open_whole(hub)
-    page = open_part(qtbot, window, "offices")
+    page = open_exchange(qtbot, window, "offices")
     press(page.offices.admit_button, Qt.Key.Key_Space)
     form = page.offices.admit_sheet.form
     assert form is not None
@@ -229,7 +205,7 @@ def test_the_board_says_what_is_odd_what_to_do_and_how_far_an_office_is(
     with hub.write() as tx:
         hub_log.put_alarms(tx, stocked.profile.device_id, ["rolled-back", "twin"], "package")
     window = open_whole(hub)
-    page = open_part(qtbot, window, "offices")
+    page = open_exchange(qtbot, window, "offices")
     detail = page.offices.detail
     facts = dict(detail.facts.texts)
     assert facts["Last package"].startswith("No. 2, taken in")
@@ -250,7 +226,7 @@ def test_a_permission_is_taken_away_and_the_incident_sheet_opens(
     help_for(stocked, "SLAMET")
     up(stocked, hub, stick)
     window = open_whole(hub)
-    page = open_part(qtbot, window, "offices")
+    page = open_exchange(qtbot, window, "offices")
     press(page.offices.detail.revoke_button, Qt.Key.Key_Space)
     asked = cast(ReasonDialog, dialog(qtbot, window, ReasonDialog))
     type_in(asked.line, "laptop dicuri dari mobil dinas")
@@ -277,7 +253,7 @@ def test_a_release_is_given_to_every_office_and_taken_in_there(
     a_release(hub, tmp_path, EVERYBODY)
     label = releases_of(hub)[0].label
     window = open_whole(hub)
-    page = open_part(qtbot, window, "offices")
+    page = open_exchange(qtbot, window, "offices")
     press(page.offices.give_button, Qt.Key.Key_Space)
     form = page.offices.give_sheet.form
     assert form is not None
@@ -294,7 +270,7 @@ def test_a_release_is_given_to_every_office_and_taken_in_there(
     assert form.lines.texts == [("Kecamatan Contoh (33.26.13)", "3 families, 6 persons")]
     press(page, Qt.Key.Key_Escape)
     window = open_whole(office)
-    page = open_part(qtbot, window, "stick")
+    page = open_exchange(qtbot, window, "stick")
     type_in(page.stick.write_card.target.line, str(stick))
     click(page.read_button)
     settle(qtbot, window)
@@ -312,7 +288,7 @@ def test_where_it_is_narrow_a_row_opens_in_a_sheet(
     enrol(hub, stocked, stick)
     window = open_whole(hub)
     window.resize(1024, 700)
-    page = open_part(qtbot, window, "offices")
+    page = open_exchange(qtbot, window, "offices")
     assert not page.offices.detail.isVisible()
     page.offices.table.choose_first()
     press(page.offices.table, Qt.Key.Key_Return)
@@ -368,7 +344,7 @@ def test_a_folder_of_packages_is_tried_first_and_then_taken_in_each_with_its_res
 ) -> None:
     hub, folder = many
     window = open_whole(hub)
-    page = open_part(qtbot, window, "stick")
+    page = open_exchange(qtbot, window, "stick")
     type_in(page.stick.write_card.target.line, str(folder))
     click(page.read_button)
     settle(qtbot, window)
@@ -412,7 +388,7 @@ def test_what_other_offices_hand_back_is_taken_only_with_agreement(
     elsewhere.mkdir()
     write_package(desa, elsewhere, Progress())
     window = open_whole(hub)
-    page = open_part(qtbot, window, "stick")
+    page = open_exchange(qtbot, window, "stick")
     type_in(page.stick.write_card.target.line, str(elsewhere))
     click(page.read_button)
     settle(qtbot, window)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -11,11 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop_app.actions.letter_lists import letters_for_file
 from desktop_app.actions.letter_register import letter_register
 from desktop_app.actions.letter_runs import begin_run, letter_runs_of
 from desktop_app.actions.letters import LetterDraft
 from desktop_app.actions.office import Office
-from desktop_app.actions.settings import set_identity, set_official
+from desktop_app.progress import Progress
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
 from desktop_app.ui.pages.delivery import DeliveryPage
@@ -23,21 +23,12 @@ from desktop_app.ui.pages.interventions import InterventionsPage
 from desktop_app.ui.pages.letter_ways import of_file
 from desktop_app.ui.pages.letters import LettersPage
 from desktop_app.ui.pages.search import SearchPage
-from tests.builders import a_signatory, an_identity
 from tests.ui.keys import CTRL, click, press, type_in
 from tests.ui.pages.conftest import SLAMET, UNRANKED, WIDODO, settle
 from tests.ui.pages.test_delivery import decreed
 
 __all__ = ["decreed"]
 OpenWhole = Callable[[Office], MainWindow]
-
-
-@pytest.fixture
-def writing(stocked: Office) -> Office:
-    """An office that can issue letters."""
-    set_identity(stocked, an_identity())
-    set_official(stocked, a_signatory(), valid_from=date(2025, 1, 1))
-    return stocked
 
 
 @pytest.fixture
@@ -100,9 +91,6 @@ def test_a_file_becomes_letters_and_each_refusal_is_named(
 def test_a_run_that_waits_is_gone_on_with(
     qtbot: QtBot, open_whole: OpenWhole, writing: Office, tmp_path: Path, a_list: Path
 ) -> None:
-    from desktop_app.actions.letter_lists import letters_for_file
-    from desktop_app.progress import Progress
-
     listed = letters_for_file(writing, a_list, progress=Progress())
     typed = {"purpose": "x", "addressee": "y"}
     begin_run(writing, LetterDraft("pengantar", None, writing.today(), typed=typed), listed)

@@ -20,7 +20,6 @@ from desktop_app.actions.letter_paper import ruler_page
 from desktop_app.actions.letter_register import letter_register
 from desktop_app.actions.letters import LetterDraft, issue_letter
 from desktop_app.actions.office import Office
-from desktop_app.actions.settings import set_identity, set_official
 from desktop_app.domain.letter import Offset, Paper
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
@@ -34,20 +33,11 @@ from desktop_app.ui.pages.letter_dialogs import (
 )
 from desktop_app.ui.pages.letters import LettersPage
 from desktop_app.ui.printing import keep_offset, offset_of, print_pages, printer_for
-from tests.builders import a_signatory, an_identity
 from tests.ui.keys import button, click, type_in
 from tests.ui.pages.conftest import SLAMET, dialog, settle
 
 OpenWhole = Callable[[Office], MainWindow]
 DAY = date(2026, 11, 24)
-
-
-@pytest.fixture
-def writing(stocked: Office) -> Office:
-    """An office that can issue letters."""
-    set_identity(stocked, an_identity())
-    set_official(stocked, a_signatory(), valid_from=date(2025, 1, 1))
-    return stocked
 
 
 def family_id(office: Office) -> str:

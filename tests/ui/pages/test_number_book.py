@@ -56,7 +56,7 @@ def test_where_the_book_is_not_a_draft_is_printed_until_the_book_is_taken(
     click(page.issue_button)
     assert page.form.fields["purpose"].error
     type_in(page.form.fields["purpose"].editor, "keperluan contoh")
-    qtbot.wait(500)  # the preview is drawn when typing pauses
+    qtbot.waitUntil(lambda: "keperluan contoh" in page.paper.text)
     settle(qtbot, window)
     click(page.issue_button)
     printing = dialog(qtbot, window, QPrintDialog)

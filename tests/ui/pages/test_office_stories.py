@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -45,6 +44,7 @@ from tests.ui.pages.test_proposals import (
     shown,
 )
 from tests.ui.pages.test_releases import look_at
+from tests.ui.typist import REASON
 
 # The suggestions of a box are a popup, for which the offscreen platform has no keyboard to grab.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard")
@@ -141,73 +141,20 @@ def test_a_correction_is_sent_and_the_next_quarter_absorbs_it(
     assert closed.verdict is None or closed.verdict.standing is Standing.ABSORBED
 
 
-TYPIST = """
-import sys
-from pathlib import Path
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
-from desktop_app import bootstrap, language
-from desktop_app.actions.form_drafts import form_drafts_of
-from desktop_app.ui.appearance import Appearance
-from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.memory import ShortMemory
-from desktop_app.ui.page import Desk, Place
-from desktop_app.ui.registry import pages_of
-from desktop_app.ui.tasks import TaskRunner
-from desktop_app.ui.user_menu import Who
-from tests.ui.keys import CTRL, press, type_in
-
-app, memory = QApplication([]), ShortMemory()
-language.use("en")
-office = bootstrap.open_office(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
-appearance, tasks = Appearance(app, memory), TaskRunner(office)
-desk, who = Desk(tasks, memory, office.today), Who("Kecamatan", "Sari", "Admin")
-window = MainWindow(desk, pages_of(appearance, print), appearance, who, home="proposals")
-window.show()
-
-
-def settle():
-    while tasks.is_busy:
-        app.processEvents()
-
-
-settle()
-press(window, Qt.Key.Key_N, CTRL)
-settle()
-form = window.page.sheet.form
-form.kind.choose("objection")
-form.kind.activated.emit(form.kind.currentIndex())
-type_in(form.questions.asked["reason"].field.editor, "punya toko besar")
-
-
-def look():
-    if form_drafts_of(office, "FORM"):
-        print("kept", flush=True)
-
-
-watch = QTimer()
-watch.timeout.connect(look)
-watch.start(100)
-app.exec()
-"""
-
-
 def test_a_draft_survives_a_program_that_is_killed(
     qtbot: QtBot, open_whole: OpenWhole, stocked: Office
 ) -> None:
     stocked.close()
     folder = stocked.paths.folder
-    with subprocess.Popen(
-        [sys.executable, "-c", TYPIST.replace("FORM", FORM), str(folder), ADMIN, PASSPHRASE],
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.ui.typist", str(folder), ADMIN, PASSPHRASE],
         cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        stdout=subprocess.PIPE,
+        capture_output=True,
         text=True,
-    ) as program:
-        assert program.stdout is not None
-        assert program.stdout.readline() == "kept\n"
-        program.send_signal(signal.SIGKILL)
-    assert program.returncode == -signal.SIGKILL
+        check=False,
+        timeout=120,
+    )
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
     with closing(bootstrap.open_office(folder, ADMIN, PASSPHRASE)) as again:
         window = open_whole(again)
         page = open_page(qtbot, window)
@@ -216,11 +163,11 @@ def test_a_draft_survives_a_program_that_is_killed(
         assert form is not None
         assert form.banner.text.startswith("Restored: what you typed until ")
         assert form.kind.value == "objection"
-        assert form.questions.contents["reason"] == "punya toko besar"
+        assert form.questions.contents["reason"] == REASON
         pick(qtbot, window, form, "slamet rah")
         answer(form, "proof", "foto")
         made = save(qtbot, window, page)
-        assert made.content.contents["reason"] == "punya toko besar"
+        assert made.content.contents["reason"] == REASON
         assert form_drafts_of(again, FORM) == []
         qtbot.waitUntil(lambda: not window.page.desk.tasks.is_busy)
         window.page.desk.tasks.close()
