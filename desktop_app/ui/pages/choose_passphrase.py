@@ -55,8 +55,8 @@ class ChoosePassphrasePage(QWidget):
             tr("&User name"), self.user, hint=tr("Somebody who looks after the users.")
         )
         for field in (self.code_field, self.user_field):
-            field.setVisible(asks_code)
             column.addWidget(field)
+            field.setVisible(asks_code)
         self.passphrase = NewPassphrase(suggest)
         column.addWidget(self.passphrase)
         column.addSpacing(S)
