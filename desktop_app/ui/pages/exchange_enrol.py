@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.actions.enrolment import ActivationView, EnrolmentState
+from desktop_app.domain.dates import day_of
 from desktop_app.language import tr
 from desktop_app.ui.dialogs.files import ask_for_files
 from desktop_app.ui.pages.exchange_target import TargetChooser
@@ -73,7 +74,7 @@ class EnrolCard(Card):
             [
                 KeyValue(tr("Region of the hub"), view.hub_region),
                 KeyValue(tr("Region given to this office"), view.region),
-                KeyValue(tr("Valid until"), date_long(view.valid_until.date())),
+                KeyValue(tr("Valid until"), date_long(day_of(view.valid_until))),
             ]
         )
         self.same.setChecked(False)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.actions.hub_board import HubOfficeLine
 from desktop_app.actions.hub_enrolment import revoke_device
 from desktop_app.actions.hub_incidents import Incident, incident_of
+from desktop_app.domain.dates import day_of
 from desktop_app.language import mark, tr, trn
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.models.table import Column
@@ -307,7 +308,7 @@ def _facts(line: HubOfficeLine) -> list[KeyValue]:
         KeyValue(tr("Not read by it yet"), number(line.unread)),
         KeyValue(tr("Release"), line.release or tr("not known")),
         KeyValue(tr("Program"), line.app_version or tr("not known")),
-        KeyValue(tr("Valid until"), date_long(line.valid_until.date())),
+        KeyValue(tr("Valid until"), date_long(day_of(line.valid_until))),
         KeyValue(tr("Device"), line.device_id),
     ]
     return facts
