@@ -12,21 +12,29 @@ from desktop_app.ui.widgets.sheet import SideSheet
 
 
 class FormSheet(SideSheet):
-    """Esc and the cross close it, after asking if `has_unsaved`."""
+    """Esc and the cross close it, after asking if `has_unsaved`, and not at all while `is_busy`."""
 
     opened = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.guards = True
         self.asked_to_close.connect(self.close_or_ask)
 
     def has_unsaved(self) -> bool:
         """Whether something was filled in and is not kept."""
         return False
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether long work goes on here; the strip in the form has the button that stops it."""
+        return False
+
     @Slot()
     def close_or_ask(self) -> None:
-        """Close, unless something was filled in that would be lost."""
+        """Close, unless something was filled in that would be lost, or is being worked on."""
+        if self.is_busy:
+            return
         if not self.has_unsaved():
             self.close_sheet()
             return

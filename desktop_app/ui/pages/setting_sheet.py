@@ -123,8 +123,6 @@ class SettingSheet(FormSheet):
         self.save_button.clicked.connect(self._on_save)
         self.default_button = Button(tr("&Back to what ships"))
         self.default_button.clicked.connect(self._on_default)
-        self.default_button.setVisible(setting.value != setting.default)
-        self.guards = True
         self.show_content(title, self.form, self.default_button, self.save_button)
         self.default_button.setVisible(setting.value != setting.default)
         self.opened.emit()
