@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -55,3 +57,11 @@ class FormSheet(SideSheet):
             self.close_or_ask()
         else:
             super().keyPressEvent(event)
+
+
+def close_top(sheets: Iterable[FormSheet]) -> bool:
+    """Close the sheet that lies over the page, or ask; False if none does."""
+    top = next((sheet for sheet in sheets if sheet.isVisible()), None)
+    if top is not None:
+        top.close_or_ask()
+    return top is not None

@@ -18,7 +18,7 @@ from desktop_app.ui.models.table import Column
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.exchange_form import ask_and_print_form
 from desktop_app.ui.pages.exchange_part import ExchangePart, Situation
-from desktop_app.ui.pages.form_sheet import FormSheet
+from desktop_app.ui.pages.form_sheet import FormSheet, close_top
 from desktop_app.ui.pages.hub_admit import AdmitSheet
 from desktop_app.ui.pages.hub_give import GiveSheet
 from desktop_app.ui.pages.hub_sheets import incident_html
@@ -109,11 +109,7 @@ class OfficesPart(ExchangePart):
         self._on_chosen(self.table.current)
 
     def step_back(self) -> bool:
-        for sheet in self._sheets:
-            if sheet.isVisible():
-                sheet.close_or_ask()
-                return True
-        return False
+        return close_top(self._sheets)
 
     def let_in(self) -> None:
         """Open the sheet that lets an office in, if whoever looks may."""

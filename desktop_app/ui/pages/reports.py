@@ -22,7 +22,7 @@ from desktop_app.domain.report import AskPart, ReportAsk, ReportKind
 from desktop_app.errors import LuringError, UserError
 from desktop_app.language import mark, tr, trn
 from desktop_app.ui.page import Desk, Page, Place
-from desktop_app.ui.pages.form_sheet import FormSheet
+from desktop_app.ui.pages.form_sheet import FormSheet, close_top
 from desktop_app.ui.pages.report_behind import BehindView
 from desktop_app.ui.pages.report_board import OF_BOARD, ReportBoard
 from desktop_app.ui.pages.report_files import ReportFiles
@@ -114,11 +114,7 @@ class ReportsPage(Page):
         self.files.print_it()
 
     def step_back(self) -> bool:
-        for sheet in self._sheets:
-            if sheet.isVisible():
-                sheet.close_or_ask()
-                return True
-        return super().step_back()
+        return close_top(self._sheets) or super().step_back()
 
     # Building
 
