@@ -26,13 +26,12 @@ from desktop_app.ui.pages.exchange_target import TargetChooser
 from desktop_app.ui.pages.form_sheet import FormSheet
 from desktop_app.ui.pages.hub_sheets import fingerprint_html
 from desktop_app.ui.pages.working_form import WorkingForm
-from desktop_app.ui.style import L, M
+from desktop_app.ui.style import L
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.field import FormField
 from desktop_app.ui.widgets.keyvalue import KeyValue, KeyValueGrid
-from desktop_app.ui.widgets.steps import Steps
-from desktop_app.ui.widgets.text import Text
+from desktop_app.ui.widgets.steps import Steps, step_part
 from desktop_app.words.format import date_long, moment
 from desktop_app.words.messages import sentence_for
 
@@ -220,7 +219,7 @@ class AdmitForm(WorkingForm):
         self.steps.show_step(step)
 
     def _find_step(self) -> QWidget:
-        step, column = _step(
+        step, column = step_part(
             tr(
                 "The office has brought a stick with its request, and a form that its head has signed. Put "
                 "the stick in and have the form at hand."
@@ -234,7 +233,7 @@ class AdmitForm(WorkingForm):
         return step
 
     def _compare_step(self) -> QWidget:
-        step, column = _step(
+        step, column = step_part(
             tr(
                 "Type the match code off the signed form, or have it read out on the telephone. It is not "
                 "shown here: only the form proves that the request is from this office."
@@ -265,7 +264,7 @@ class AdmitForm(WorkingForm):
         return step
 
     def _done_step(self) -> QWidget:
-        step, column = _step(
+        step, column = step_part(
             tr(
                 "The answer lies on the stick. It goes back together with the letter: the office compares "
                 "the fingerprint on it with its screen before it takes the answer in."
@@ -299,12 +298,3 @@ class AdmitForm(WorkingForm):
         self.code.clear()
         self.code_field.show_error("")
         self.region_field.show_error("")
-
-
-def _step(sentence: str) -> tuple[QWidget, QVBoxLayout]:
-    step = QWidget()
-    column = QVBoxLayout(step)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(M)
-    column.addWidget(Text(sentence, "muted", wraps=True))
-    return step, column
