@@ -142,6 +142,9 @@ class DeliveryPage(Page):
             printable = delivery_printable(self._delivery.scope, self._delivery.on)
             self.paper_sheet.open_paper(printable)
 
+    def has_unsaved(self) -> bool:
+        return any(sheet.has_unsaved() for sheet in self._sheets)
+
     def step_back(self) -> bool:
         if close_top(self._sheets):
             return True

@@ -96,6 +96,9 @@ class ExchangePage(Page):
         if self.tabs.currentWidget() is self.offices:
             self.offices.let_in()
 
+    def has_unsaved(self) -> bool:
+        return any(part.has_unsaved() for part in self.parts.values())
+
     def step_back(self) -> bool:
         part = self.tabs.currentWidget()
         return (isinstance(part, ExchangePart) and part.step_back()) or super().step_back()

@@ -108,6 +108,9 @@ class OfficesPart(ExchangePart):
         self.give_sheet.show_situation(situation)
         self._on_chosen(self.table.current)
 
+    def has_unsaved(self) -> bool:
+        return any(sheet.has_unsaved() for sheet in self._sheets)
+
     def step_back(self) -> bool:
         return close_top(self._sheets)
 

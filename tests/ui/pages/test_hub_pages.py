@@ -203,7 +203,8 @@ def test_an_office_is_let_in_with_the_code_of_its_form(
     assert offices_of_hub(hub) == []
     form.code.selectAll()
     type_in(form.code, asked.match_code)
-    # Neither key nor cross drops what was typed without a word.
+    # Neither cross nor window drops what was typed without a word.
+    assert page.has_unsaved()
     click(page.offices.admit_sheet._cross)
     press(dialog(qtbot, window, ConfirmDialog), Qt.Key.Key_Escape)
     assert page.offices.admit_sheet.isVisible()

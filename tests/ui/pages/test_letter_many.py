@@ -205,3 +205,7 @@ def test_records_and_a_delivery_day_become_a_list_to_be_signed(
     settle(qtbot, window)
     qtbot.waitUntil(lambda: "SLAMET RAHARJO" in coupons.paper.text)
     assert not delivery.line.isEnabled()
+    assert not delivery.has_unsaved()
+    name, field = next(iter(coupons.form.fields.items()))
+    type_in(field.editor, "Balai Desa")
+    assert delivery.has_unsaved(), name
