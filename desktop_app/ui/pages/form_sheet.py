@@ -40,13 +40,7 @@ class FormSheet(SideSheet):
         if not self.has_unsaved():
             self.close_sheet()
             return
-        dialog = ConfirmDialog(
-            self.window(),
-            question=tr("Leave without saving?"),
-            lost=tr("What you filled in here is not recorded yet and will be lost."),
-            verb=tr("&Leave"),
-            keep=tr("&Go on filling in"),
-        )
+        dialog = leave_dialog(self.window())
         dialog.accepted.connect(self.close_sheet)
         dialog.open()
 
@@ -57,6 +51,17 @@ class FormSheet(SideSheet):
             self.close_or_ask()
         else:
             super().keyPressEvent(event)
+
+
+def leave_dialog(parent: QWidget) -> ConfirmDialog:
+    """Asks whether what was filled in may be lost."""
+    return ConfirmDialog(
+        parent,
+        question=tr("Leave without saving?"),
+        lost=tr("What you filled in here is not recorded yet and will be lost."),
+        verb=tr("&Leave"),
+        keep=tr("&Go on filling in"),
+    )
 
 
 def close_top(sheets: Iterable[FormSheet]) -> bool:
