@@ -241,7 +241,7 @@ class Page(QWidget):
         field = (fields or {}).get(error.code)
         if field is not None:
             sentence = sentence_for(error)
-            field.show_error(f"{sentence.what} {sentence.next}")
+            field.show_error(sentence.brief)
             field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.banner.tell(error)

@@ -72,7 +72,7 @@ class ChoosePassphrasePage(EntryForm):
             self.banner.tell(error)
             return
         sentence = sentence_for(error)
-        field.show_error(f"{sentence.what} {sentence.next}")
+        field.show_error(sentence.brief)
         field.editor.setFocus()
 
     @Slot()

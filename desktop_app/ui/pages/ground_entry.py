@@ -331,7 +331,7 @@ class GroundEntrySheet(FormSheet):
             self.banner.tell(error)
             return
         sentence = sentence_for(error)
-        field.show_error(f"{sentence.what} {sentence.next}")
+        field.show_error(sentence.brief)
         field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What follows

@@ -207,7 +207,7 @@ class AdmitForm(WorkingForm):
         if field is None:
             super().tell(error)
             return
-        field.show_error(f"{sentence.what} {sentence.next}")
+        field.show_error(sentence.brief)
         field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property

@@ -104,7 +104,7 @@ class CeremonyCard(Card):
     def tell(self, error: LuringError) -> None:
         """Say at the field why the paper is not right."""
         sentence = sentence_for(error)
-        self.code_field.show_error(f"{sentence.what} {sentence.next}")
+        self.code_field.show_error(sentence.brief)
         self.code_line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hide_code(self) -> None:

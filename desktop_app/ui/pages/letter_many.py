@@ -146,7 +146,7 @@ class ManyForm(WorkingForm):
         field = self.form.places.get(error.code)
         if field is not None and field.isVisible():
             sentence = sentence_for(error)
-            field.show_error(f"{sentence.what} {sentence.next}")
+            field.show_error(sentence.brief)
         else:
             super().tell(error)
 

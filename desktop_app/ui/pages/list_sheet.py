@@ -253,7 +253,7 @@ class ListForm(WorkingForm):
         sentence = sentence_for(error)
         field = self.fields.by_name().get(str(error.facts.get("field", "")))
         if field is not None:
-            field.show_error(f"{sentence.what} {sentence.next}")
+            field.show_error(sentence.brief)
             field.editor.setFocus()
         else:
             super().tell(error)

@@ -88,7 +88,7 @@ class NewKeyPage(EntryForm):
         """Say at the field, or on top, why the old key stays."""
         if error.code in _AT_THE_FIELD:
             sentence = sentence_for(error)
-            self.field.show_error(f"{sentence.what} {sentence.next}")
+            self.field.show_error(sentence.brief)
         else:
             self.banner.tell(error)
 

@@ -100,7 +100,7 @@ class RestorePage(EntryForm):
             self.banner.tell(error)
             return
         sentence = sentence_for(error)
-        field.show_error(f"{sentence.what} {sentence.next}")
+        field.show_error(sentence.brief)
         field.editor.setFocus()
 
     def show_restored(

@@ -73,7 +73,7 @@ class SettingForm(QWidget):
         """Say beside its field why it was not kept."""
         sentence = sentence_for(error)
         field = self.reason_field if error.facts.get("field") == "reason" else self.value_field
-        field.show_error(f"{sentence.what} {sentence.next}")
+        field.show_error(sentence.brief)
         field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _field(self) -> FormField:
