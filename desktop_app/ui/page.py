@@ -185,11 +185,13 @@ class Page(QWidget):
         busy: Sequence[QWidget] = (),
         lane: Lane = Lane.QUICK,
         latest: str = "",
+        origin: QWidget | None = None,
     ) -> Ticket:
         """Have ``action(office, *args)`` done elsewhere, and hear of it here.
 
         Without `failed` the error is told on this page: beside the field that `fields` names for
-        its code, else in the banner. The `busy` widgets are disabled until it is over.
+        its code, else in the banner. The `busy` widgets are disabled until it is over. A form on a
+        sheet hands in itself as the `origin`: once it is gone it is told nothing.
         """
         release = self._hold(busy)
         return self.desk.tasks.run(
@@ -198,7 +200,7 @@ class Page(QWidget):
             then=then,
             failed=failed or (lambda error: self.tell(error, fields=fields)),
             ended=lambda: _both(release, ended),
-            origin=self,
+            origin=origin or self,
             lane=lane,
             latest=latest,
         )
@@ -213,19 +215,25 @@ class Page(QWidget):
         failed: Callable[[LuringError], None] | None = None,
         ended: Callable[[], None] | None = None,
         busy: Sequence[QWidget] = (),
+        strip: ProgressStrip | None = None,
+        origin: QWidget | None = None,
     ) -> Ticket:
-        """Have ``action(office, *args, progress=…)`` done, with the strip at the foot of the page."""
+        """Have ``action(office, *args, progress=…)`` done, with the strip at the foot of the page.
+
+        A form on a sheet hands in its own `strip`, and itself as the `origin` as with `do`.
+        """
         release = self._hold(busy)
         progress = Progress()
-        self.strip.watch(progress, title, phases=phases)
+        strip = strip or self.strip
+        strip.watch(progress, title, phases=phases)
         return self.desk.tasks.run_long(
             action,
             *args,
             progress=progress,
             then=then,
             failed=failed or self.tell,
-            ended=lambda: _both(self.strip.rest, release, ended),
-            origin=self,
+            ended=lambda: _both(strip.rest, release, ended),
+            origin=origin or self,
         )
 
     def tell(self, error: LuringError, *, fields: Mapping[Code, FormField] | None = None) -> None:
@@ -233,7 +241,7 @@ class Page(QWidget):
         field = (fields or {}).get(error.code)
         if field is not None:
             sentence = sentence_for(error)
-            field.show_error(f"{sentence.what} {sentence.next}")
+            field.show_error(sentence.brief)
             field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.banner.tell(error)

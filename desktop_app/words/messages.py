@@ -32,7 +32,7 @@ class Sentence:
 
     @property
     def brief(self) -> str:
-        """What happened and what to do, for one row of many."""
+        """What happened and what to do, in one line, as at a field or in a row of many."""
         return f"{self.what} {self.next}"
 
 

@@ -47,7 +47,7 @@ class WorkingDialog(AskingDialog):
             self.fit()
             return
         sentence = sentence_for(error)
-        field.show_error(f"{sentence.what} {sentence.next}")
+        field.show_error(sentence.brief)
         field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self.fit()
 

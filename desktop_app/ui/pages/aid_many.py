@@ -57,8 +57,8 @@ class OutcomeSheet(FormSheet):
         column = QVBoxLayout(inside)
         column.setSpacing(M)
         self.banner = Banner(close_name=tr("Close"))
-        self.banner.say("info" if not taken.left else "due", done_words(taken), left_words(taken))
         column.addWidget(self.banner)
+        self.banner.say("info" if not taken.left else "due", done_words(taken), left_words(taken))
         self.table = DataTable(
             (
                 Column(
@@ -82,8 +82,8 @@ class OutcomeSheet(FormSheet):
         )
         self.table.setMinimumHeight(_ROWS_SHOWN)
         self.table.show_rows(left)
-        self.table.setVisible(bool(left))
         column.addWidget(self.table, 1)
+        self.table.setVisible(bool(left))
         column.addStretch(0)
         self.show_content(title, inside)
         self.opened.emit()

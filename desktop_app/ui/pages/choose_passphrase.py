@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.errors import Code, LuringError
 from desktop_app.language import tr
-from desktop_app.ui.style import XL, S
-from desktop_app.ui.widgets.banner import Banner
-from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.pages.entry_form import EntryForm
 from desktop_app.ui.widgets.field import FormField
-from desktop_app.ui.widgets.hero import Hero
 from desktop_app.ui.widgets.new_passphrase import NewPassphrase
-from desktop_app.ui.widgets.text import Text
 from desktop_app.words.messages import sentence_for
 
 
-class ChoosePassphrasePage(QWidget):
+class ChoosePassphrasePage(EntryForm):
     """`chosen` brings the new passphrase, and user and recovery code where those are asked for."""
 
     chosen = Signal(str, str, str)  # passphrase, user, recovery code
-    went_back = Signal()
 
     def __init__(
         self,
@@ -34,19 +29,8 @@ class ChoosePassphrasePage(QWidget):
         asks_code: bool,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(title, words, width=440, parent=parent)
         self._asks_code = asks_code
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        hero = Hero(width=440)
-        whole.addWidget(hero)
-        column = hero.column
-        column.addStretch(2)
-        column.addWidget(Text(title, "title", wraps=True))
-        column.addWidget(Text(words, "muted", wraps=True))
-        column.addSpacing(S)
-        self.banner = Banner(close_name=tr("Close"))
-        column.addWidget(self.banner)
         self.code, self.user = QLineEdit(), QLineEdit()
         self.code_field = FormField(
             tr("&Recovery code"), self.code, hint=tr("Seven groups of four letters and digits.")
@@ -55,24 +39,12 @@ class ChoosePassphrasePage(QWidget):
             tr("&User name"), self.user, hint=tr("Somebody who looks after the users.")
         )
         for field in (self.code_field, self.user_field):
+            self.column.addWidget(field)
             field.setVisible(asks_code)
-            column.addWidget(field)
         self.passphrase = NewPassphrase(suggest)
-        column.addWidget(self.passphrase)
-        column.addSpacing(S)
-        row = QHBoxLayout()
-        row.setSpacing(S)
-        row.addStretch(1)
-        self.back_button = Button(tr("&Back"))
-        self.back_button.clicked.connect(self.went_back)
-        self.save_button = Button(tr("Open the &office"), kind="primary")
-        self.save_button.clicked.connect(self._on_save)
+        self.column.addWidget(self.passphrase)
+        self.save_button = self.add_verbs(tr("Open the &office"), self._on_save)
         self.passphrase.again.returnPressed.connect(self._on_save)
-        row.addWidget(self.back_button)
-        row.addWidget(self.save_button)
-        column.addLayout(row)
-        column.addStretch(3)
-        column.addSpacing(XL)
 
     def begin(self, user: str = "") -> None:
         """Ask anew."""
@@ -100,7 +72,7 @@ class ChoosePassphrasePage(QWidget):
             self.banner.tell(error)
             return
         sentence = sentence_for(error)
-        field.show_error(f"{sentence.what} {sentence.next}")
+        field.show_error(sentence.brief)
         field.editor.setFocus()
 
     @Slot()

@@ -44,7 +44,7 @@ from desktop_app.ui.pages.delivery_paper import delivery_printable
 from desktop_app.ui.pages.delivery_scope import ScopeBar, scope_from, scope_text
 from desktop_app.ui.pages.delivery_signer import SignerSheet
 from desktop_app.ui.pages.delivery_tally import summary_of
-from desktop_app.ui.pages.form_sheet import FormSheet
+from desktop_app.ui.pages.form_sheet import FormSheet, close_top
 from desktop_app.ui.pages.letter_many import LetterManySheet
 from desktop_app.ui.pages.paper_sheet import PaperSheet
 from desktop_app.words.aid import given_words
@@ -142,11 +142,12 @@ class DeliveryPage(Page):
             printable = delivery_printable(self._delivery.scope, self._delivery.on)
             self.paper_sheet.open_paper(printable)
 
+    def has_unsaved(self) -> bool:
+        return any(sheet.has_unsaved() for sheet in self._sheets)
+
     def step_back(self) -> bool:
-        for sheet in self._sheets:
-            if sheet.isVisible():
-                sheet.close_or_ask()
-                return True
+        if close_top(self._sheets):
+            return True
         if self.line.text() or self.board.picked:
             self._clear()
             return True

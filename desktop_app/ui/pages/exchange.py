@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget
 
 from desktop_app.domain.changes import Topic
+from desktop_app.domain.dates import day_of
 from desktop_app.language import mark, tr
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.exchange_changes import ChangesPart
@@ -95,6 +96,9 @@ class ExchangePage(Page):
         if self.tabs.currentWidget() is self.offices:
             self.offices.let_in()
 
+    def has_unsaved(self) -> bool:
+        return any(part.has_unsaved() for part in self.parts.values())
+
     def step_back(self) -> bool:
         part = self.tabs.currentWidget()
         return (isinstance(part, ExchangePart) and part.step_back()) or super().step_back()
@@ -121,7 +125,7 @@ class ExchangePage(Page):
             self.set_subtitle(tr("This is the hub: offices bring their packages here"))
         elif valid is not None:
             self.set_subtitle(
-                tr("Joined to the hub, valid until {date}").format(date=date_long(valid.date()))
+                tr("Joined to the hub, valid until {date}").format(date=date_long(day_of(valid)))
             )
         else:
             self.set_subtitle(tr("This office does not know its hub yet"))

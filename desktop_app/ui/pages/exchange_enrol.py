@@ -10,21 +10,21 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from desktop_app.actions.enrolment import ActivationView, EnrolmentState
+from desktop_app.domain.dates import day_of
 from desktop_app.language import tr
 from desktop_app.ui.dialogs.files import ask_for_files
 from desktop_app.ui.pages.exchange_target import TargetChooser
-from desktop_app.ui.style import XS, L, M, S
+from desktop_app.ui.style import XS, S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.dropzone import DropZone
 from desktop_app.ui.widgets.field import FormField
 from desktop_app.ui.widgets.keyvalue import KeyValue, KeyValueGrid
-from desktop_app.ui.widgets.steps import Steps
+from desktop_app.ui.widgets.steps import Steps, step_part
 from desktop_app.ui.widgets.text import Rule, Text
 from desktop_app.words.format import date_long
 
@@ -73,7 +73,7 @@ class EnrolCard(Card):
             [
                 KeyValue(tr("Region of the hub"), view.hub_region),
                 KeyValue(tr("Region given to this office"), view.region),
-                KeyValue(tr("Valid until"), date_long(view.valid_until.date())),
+                KeyValue(tr("Valid until"), date_long(day_of(view.valid_until))),
             ]
         )
         self.same.setChecked(False)
@@ -93,7 +93,7 @@ class EnrolCard(Card):
     # The steps
 
     def _ask_step(self) -> QWidget:
-        step, column = _step(
+        step, column = step_part(
             tr(
                 "This computer writes a request to a stick. It holds public keys and the name of the "
                 "office, and nothing about families."
@@ -118,7 +118,7 @@ class EnrolCard(Card):
         return step
 
     def _wait_step(self) -> QWidget:
-        step, column = _step(
+        step, column = step_part(
             tr(
                 "Bring the stick to the hub together with the form. The hub compares this code with "
                 "the form before it answers."
@@ -151,7 +151,7 @@ class EnrolCard(Card):
         return step
 
     def _compare_step(self) -> QWidget:
-        step, column = _step(
+        step, column = step_part(
             tr(
                 "Compare this code with the one on the letter from the kabupaten, group by group. If "
                 "they differ, do not go on and call the hub."
@@ -219,13 +219,3 @@ class EnrolCard(Card):
     @Slot()
     def _on_differs(self) -> None:
         self.show_wait()
-
-
-def _step(sentence: str) -> tuple[QWidget, QVBoxLayout]:
-    step = QWidget()
-    column = QVBoxLayout(step)
-    column.setContentsMargins(0, S, 0, 0)
-    column.setSpacing(M)
-    column.addWidget(Text(sentence, "muted", wraps=True))
-    column.addSpacing(L - M)
-    return step, column

@@ -90,6 +90,10 @@ class ExchangePart(QWidget):
     def show_situation(self, situation: Situation) -> None:
         """Show what was read."""
 
+    def has_unsaved(self) -> bool:
+        """Whether something was typed here that would be lost with the page."""
+        return False
+
     def step_back(self) -> bool:
         """Esc: close what is open over the part; False if nothing is."""
         return False

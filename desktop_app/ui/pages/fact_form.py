@@ -124,7 +124,7 @@ class FactForm(QWidget):
         if field is None:
             self.banner.tell(error)
             return
-        field.show_error(f"{sentence.what} {sentence.next}")
+        field.show_error(sentence.brief)
         field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(

@@ -54,7 +54,6 @@ class FactSheet(FormSheet):
         self.form = FactForm(kind, self._page.desk.today(), corrects=corrects)
         self.save_button = Button(tr("Sa&ve"), kind="primary")
         self.save_button.clicked.connect(self._on_save)
-        self.guards = True
         new, correction = TITLES[kind]
         self.show_content(tr(correction if corrects else new), self.form, self.save_button)
         self.opened.emit()

@@ -27,7 +27,7 @@ from desktop_app.ui.pages.family_gone import GoneNote
 from desktop_app.ui.pages.family_paper import family_printable
 from desktop_app.ui.pages.family_steps import FamilySteps
 from desktop_app.ui.pages.family_tabs import FamilyTabs
-from desktop_app.ui.pages.form_sheet import FormSheet
+from desktop_app.ui.pages.form_sheet import FormSheet, close_top
 from desktop_app.ui.pages.ground_entry import GroundEntrySheet
 from desktop_app.ui.pages.paper_sheet import PaperSheet
 from desktop_app.ui.pages.privacy_papers import subject_printable
@@ -173,11 +173,7 @@ class FamilyPage(Page):
         self.sheet.keep_typed()
 
     def step_back(self) -> bool:
-        for sheet in self._sheets:
-            if sheet.isVisible():
-                sheet.close_or_ask()
-                return True
-        return super().step_back()
+        return close_top(self._sheets) or super().step_back()
 
     @property
     def _is_covered(self) -> bool:

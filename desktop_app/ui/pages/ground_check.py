@@ -37,6 +37,7 @@ from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.dialogs.files import ask_for_files
 from desktop_app.ui.models.table import Column
 from desktop_app.ui.page import Desk, Page, Place
+from desktop_app.ui.pages.form_sheet import close_top
 from desktop_app.ui.pages.ground_entry import GroundEntrySheet
 from desktop_app.ui.pages.ground_results import GroundResults
 from desktop_app.ui.pages.prelist_sheet import PrelistSheet
@@ -145,11 +146,7 @@ class GroundCheckPage(Page):
         return self.entry.has_unsaved()
 
     def step_back(self) -> bool:
-        for sheet in (self.entry, self.sheet):
-            if sheet.isVisible():
-                sheet.close_or_ask()
-                return True
-        return super().step_back()
+        return close_top((self.entry, self.sheet)) or super().step_back()
 
     @property
     def _is_covered(self) -> bool:

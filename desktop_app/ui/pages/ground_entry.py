@@ -163,7 +163,6 @@ class GroundEntrySheet(FormSheet):
             " · ".join(f"{one.code} {one.label(current())}" for one in codes.codes)
         )
         self.save_button.setText(tr("Sa&ve and next") if is_list else tr("Sa&ve"))
-        self.guards = True
         self.show_content(title, self.content, self.save_button)
         self.opened.emit()
 
@@ -332,7 +331,7 @@ class GroundEntrySheet(FormSheet):
             self.banner.tell(error)
             return
         sentence = sentence_for(error)
-        field.show_error(f"{sentence.what} {sentence.next}")
+        field.show_error(sentence.brief)
         field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What follows

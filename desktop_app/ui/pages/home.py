@@ -16,7 +16,7 @@ from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.home_parts import Actions, Calendar, Duties, Families, Figures
 from desktop_app.ui.style import M
 from desktop_app.ui.undoing import Undoing
-from desktop_app.ui.widgets.columns import TwoColumns
+from desktop_app.ui.widgets.columns import TwoColumns, stacked
 from desktop_app.words.aid import programme_names
 from desktop_app.words.format import date_short, days, percent, weekday_date
 
@@ -75,7 +75,7 @@ class HomePage(Page):
         self.families = Families(tr("Families opened lately"))
         self.families.opened.connect(self._on_family)
         self._columns = TwoColumns(
-            _column(self.duties, self.deeds), _column(self.calendar, self.families), share=6
+            stacked(self.duties, self.deeds), stacked(self.calendar, self.families), share=6
         )
         known = QWidget()
         whole = QVBoxLayout(known)
@@ -177,14 +177,3 @@ class HomePage(Page):
             one.family_id for one in (self._home.families if self._home else ())
         )
         self.go("family", family_id)
-
-
-def _column(*parts: QWidget) -> QWidget:
-    whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(M)
-    for part in parts:
-        column.addWidget(part)
-    column.addStretch(1)
-    return whole

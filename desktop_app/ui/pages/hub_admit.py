@@ -15,6 +15,7 @@ from desktop_app.actions.hub_enrolment import (
 )
 from desktop_app.actions.office import Office
 from desktop_app.domain.changes import Done
+from desktop_app.domain.dates import day_of
 from desktop_app.errors import Code, LuringError
 from desktop_app.language import tr
 from desktop_app.progress import Progress
@@ -24,17 +25,15 @@ from desktop_app.ui.pages.exchange_part import Situation
 from desktop_app.ui.pages.exchange_target import TargetChooser
 from desktop_app.ui.pages.form_sheet import FormSheet
 from desktop_app.ui.pages.hub_sheets import fingerprint_html
-from desktop_app.ui.style import L, M
-from desktop_app.ui.widgets.banner import Banner
+from desktop_app.ui.pages.working_form import WorkingForm
+from desktop_app.ui.style import L
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.field import FormField
 from desktop_app.ui.widgets.keyvalue import KeyValue, KeyValueGrid
-from desktop_app.ui.widgets.steps import Steps
-from desktop_app.ui.widgets.text import Text
+from desktop_app.ui.widgets.steps import Steps, step_part
 from desktop_app.words.format import date_long, moment
 from desktop_app.words.messages import sentence_for
-from desktop_app.words.phases import phase_words
 
 FIND, COMPARE, DONE = range(3)
 
@@ -46,11 +45,14 @@ class AdmitSheet(FormSheet):
         super().__init__(page)
         self._page = page
         self._situation: Situation | None = None
-        self._requests: list[tuple[Path, RequestView]] = []
         self.form: AdmitForm | None = None
 
     def has_unsaved(self) -> bool:
         return self.form is not None and self.form.step == COMPARE and bool(self.form.code.text())
+
+    @property
+    def is_busy(self) -> bool:
+        return self.form is not None and self.form.is_busy
 
     def show_situation(self, situation: Situation) -> None:
         """What the letter says of the hub."""
@@ -58,7 +60,7 @@ class AdmitSheet(FormSheet):
 
     def open_requests(self) -> None:
         """Open at the first step."""
-        self.form = AdmitForm()
+        self.form = AdmitForm(self._page)
         self.form.find_button.clicked.connect(self._on_find)
         self.form.target.entered.connect(self._on_find)
         self.form.code.returnPressed.connect(self._on_admit)
@@ -68,6 +70,10 @@ class AdmitSheet(FormSheet):
         self.show_content(tr("Let an office in"), self.form)
         self.form.target.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.opened.emit()
+
+    def close_sheet(self) -> None:
+        self.form = None
+        super().close_sheet()
 
     @Slot()
     def _on_find(self) -> None:
@@ -83,6 +89,7 @@ class AdmitSheet(FormSheet):
             failed=form.tell,
             busy=[form.find_button],
             latest="requests",
+            origin=form,
         )
 
     @Slot()
@@ -99,14 +106,7 @@ class AdmitSheet(FormSheet):
                 office, path, match_code=code, region=region, folder=folder, progress=progress
             )
 
-        self._page.do_long(
-            admit,
-            title=tr("Writing the answer"),
-            phases=phase_words,
-            then=form.show_done,
-            failed=form.tell,
-            busy=[form.admit_button],
-        )
+        form.work(admit, tr("Writing the answer"), form.show_done, busy=[form.admit_button])
 
     @Slot()
     def _on_letter(self) -> None:
@@ -123,18 +123,18 @@ class AdmitSheet(FormSheet):
         self.open_requests()
 
 
-class AdmitForm(QWidget):
+class AdmitForm(WorkingForm):
     """The three steps."""
 
-    def __init__(self, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, page: Page, *, parent: QWidget | None = None) -> None:
+        super().__init__(page, parent=parent)
         self._requests: list[tuple[Path, RequestView]] = []
         whole = QVBoxLayout(self)
         whole.setSpacing(L)
         self.steps = Steps([tr("Find the request"), tr("Compare the code"), tr("Answered")])
         whole.addWidget(self.steps)
-        self.banner = Banner()
         whole.addWidget(self.banner)
+        whole.addWidget(self.strip)
         self._stack = QStackedWidget()
         for step in (self._find_step(), self._compare_step(), self._done_step()):
             self._stack.addWidget(step)
@@ -188,7 +188,7 @@ class AdmitForm(QWidget):
             [
                 KeyValue(tr("Office"), self._chosen[1].name),
                 KeyValue(tr("Region"), answer.region),
-                KeyValue(tr("Valid until"), date_long(answer.valid_until.date())),
+                KeyValue(tr("Valid until"), date_long(day_of(answer.valid_until))),
                 KeyValue(tr("File"), answer.file),
                 KeyValue(tr("Fingerprint of the hub"), answer.hub_fingerprint),
             ]
@@ -205,9 +205,9 @@ class AdmitForm(QWidget):
             Code.REGION_AMBIGUOUS: self.region_field,
         }.get(error.code)
         if field is None:
-            self.banner.tell(error)
+            super().tell(error)
             return
-        field.show_error(f"{sentence.what} {sentence.next}")
+        field.show_error(sentence.brief)
         field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -219,7 +219,7 @@ class AdmitForm(QWidget):
         self.steps.show_step(step)
 
     def _find_step(self) -> QWidget:
-        step, column = _step(
+        step, column = step_part(
             tr(
                 "The office has brought a stick with its request, and a form that its head has signed. Put "
                 "the stick in and have the form at hand."
@@ -233,7 +233,7 @@ class AdmitForm(QWidget):
         return step
 
     def _compare_step(self) -> QWidget:
-        step, column = _step(
+        step, column = step_part(
             tr(
                 "Type the match code off the signed form, or have it read out on the telephone. It is not "
                 "shown here: only the form proves that the request is from this office."
@@ -264,7 +264,7 @@ class AdmitForm(QWidget):
         return step
 
     def _done_step(self) -> QWidget:
-        step, column = _step(
+        step, column = step_part(
             tr(
                 "The answer lies on the stick. It goes back together with the letter: the office compares "
                 "the fingerprint on it with its screen before it takes the answer in."
@@ -298,12 +298,3 @@ class AdmitForm(QWidget):
         self.code.clear()
         self.code_field.show_error("")
         self.region_field.show_error("")
-
-
-def _step(sentence: str) -> tuple[QWidget, QVBoxLayout]:
-    step = QWidget()
-    column = QVBoxLayout(step)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(M)
-    column.addWidget(Text(sentence, "muted", wraps=True))
-    return step, column

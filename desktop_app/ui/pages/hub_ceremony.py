@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -17,11 +16,11 @@ from desktop_app.actions.hub_keys import RootPaper
 from desktop_app.errors import LuringError
 from desktop_app.language import tr
 from desktop_app.ui.pages.hub_sheets import code_lines
-from desktop_app.ui.style import L, M, S
+from desktop_app.ui.style import S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.field import FormField
-from desktop_app.ui.widgets.steps import Steps
+from desktop_app.ui.widgets.steps import Steps, step_part
 from desktop_app.ui.widgets.text import Rule, Text
 from desktop_app.words.messages import sentence_for
 
@@ -105,7 +104,7 @@ class CeremonyCard(Card):
     def tell(self, error: LuringError) -> None:
         """Say at the field why the paper is not right."""
         sentence = sentence_for(error)
-        self.code_field.show_error(f"{sentence.what} {sentence.next}")
+        self.code_field.show_error(sentence.brief)
         self.code_line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hide_code(self) -> None:
@@ -115,7 +114,7 @@ class CeremonyCard(Card):
     # The steps
 
     def _make_step(self) -> QWidget:
-        step, column = _step(
+        step, column = step_part(
             tr(
                 "A key is a long random number that only this hub knows. With it the hub seals and signs, and "
                 "every office can prove that a package is from here and from nobody else."
@@ -125,6 +124,7 @@ class CeremonyCard(Card):
                 "this computer. You need a printer, an envelope and a second person as a witness. It takes "
                 "ten minutes and is done once."
             ),
+            role="body",
         )
         self._who = Text(
             tr("Somebody with the role of the hub's decider has to do this."), "due", wraps=True
@@ -136,7 +136,7 @@ class CeremonyCard(Card):
         return step
 
     def _paper_step(self) -> QWidget:
-        step, column = _step(
+        step, column = step_part(
             tr(
                 "This is the main key. Print it, let the witness compare the paper with the screen, put it "
                 "into an envelope, seal it, and sign both across the seal. It belongs into the safe."
@@ -144,6 +144,7 @@ class CeremonyCard(Card):
             tr(
                 "Do not photograph it, and do not keep it as a file: whoever has it can be the hub."
             ),
+            role="body",
         )
         self.code = Text("", "heading", wraps=True)
         font = QFont("monospace")
@@ -166,11 +167,12 @@ class CeremonyCard(Card):
         return step
 
     def _check_step(self) -> QWidget:
-        step, column = _step(
+        step, column = step_part(
             tr(
                 "A paper that cannot be read is found out on the worst day. Type the main key off the paper "
                 "now, before the envelope is sealed: the screen does not show it any more."
-            )
+            ),
+            role="body",
         )
         self.code_line = QLineEdit()
         self.code_line.setMaxLength(120)
@@ -188,11 +190,12 @@ class CeremonyCard(Card):
         return step
 
     def _letter_step(self) -> QWidget:
-        step, column = _step(
+        step, column = step_part(
             tr(
                 "The paper is right; seal the envelope. The last thing is the letter for the offices: it says "
                 "the fingerprint, which is not secret. Every office compares it once, when it joins."
-            )
+            ),
+            role="body",
         )
         column.addWidget(Text(tr("Fingerprint of the hub"), "label"))
         self.fingerprint = Text("", "title", wraps=True, selectable=True)
@@ -223,14 +226,3 @@ class CeremonyCard(Card):
             self.check_wanted.emit(self.code_line.text())
         else:
             self.code_field.show_error(tr("Type it off the paper."))
-
-
-def _step(*sentences: str) -> tuple[QWidget, QVBoxLayout]:
-    step = QWidget()
-    column = QVBoxLayout(step)
-    column.setContentsMargins(0, S, 0, 0)
-    column.setSpacing(M)
-    for sentence in sentences:
-        column.addWidget(Text(sentence, "body", wraps=True))
-    column.addSpacing(L - M)
-    return step, column

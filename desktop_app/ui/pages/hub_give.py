@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
@@ -16,8 +17,8 @@ from desktop_app.ui.page import Page
 from desktop_app.ui.pages.exchange_part import Situation
 from desktop_app.ui.pages.exchange_target import TargetChooser
 from desktop_app.ui.pages.form_sheet import FormSheet
+from desktop_app.ui.pages.working_form import WorkingForm
 from desktop_app.ui.style import L, M
-from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.field import FormField
@@ -25,7 +26,6 @@ from desktop_app.ui.widgets.lines import Line, Lines
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.extract_words import bast_kind_words
 from desktop_app.words.format import date_long, number
-from desktop_app.words.phases import phase_words
 
 
 class GiveSheet(FormSheet):
@@ -37,18 +37,26 @@ class GiveSheet(FormSheet):
         self._releases: tuple[ReleaseLine, ...] = ()
         self.form: GiveForm | None = None
 
+    @property
+    def is_busy(self) -> bool:
+        return self.form is not None and self.form.is_busy
+
     def show_situation(self, situation: Situation) -> None:
         """Which releases there are to give."""
         self._releases = situation.releases
 
     def open_releases(self) -> None:
         """Open with the release in use chosen."""
-        self.form = GiveForm(self._releases)
+        self.form = GiveForm(self._page, self._releases)
         self.form.give_button.clicked.connect(self._on_give)
         self.form.target.entered.connect(self._on_give)
         self.show_content(tr("Give a release"), self.form)
         self.form.target.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.opened.emit()
+
+    def close_sheet(self) -> None:
+        self.form = None
+        super().close_sheet()
 
     @Slot()
     def _on_give(self) -> None:
@@ -58,28 +66,26 @@ class GiveSheet(FormSheet):
             return
         label, folder = wish
         form.banner.hide()
-        self._page.do_long(
-            cut_release,
-            label,
-            folder,
-            title=tr("Giving “{label}”").format(label=label),
-            phases=phase_words,
-            then=form.show_given,
-            failed=form.banner.tell,
+        form.work(
+            partial(cut_release, label=label, folder=folder),
+            tr("Giving “{label}”").format(label=label),
+            form.show_given,
             busy=[form.give_button, form.target, form.choice],
         )
 
 
-class GiveForm(QWidget):
+class GiveForm(WorkingForm):
     """What is asked, and afterwards what came of it."""
 
-    def __init__(self, releases: tuple[ReleaseLine, ...], *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, page: Page, releases: tuple[ReleaseLine, ...], *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(page, parent=parent)
         self._releases = {line.label: line for line in releases if not line.is_slim}
         whole = QVBoxLayout(self)
         whole.setSpacing(L)
-        self.banner = Banner()
         whole.addWidget(self.banner)
+        whole.addWidget(self.strip)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._ask_step())
         self._stack.addWidget(self._given_step())

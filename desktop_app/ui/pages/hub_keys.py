@@ -17,6 +17,7 @@ from desktop_app.actions.hub_keys import (
     show_root_key,
 )
 from desktop_app.domain.changes import Done
+from desktop_app.domain.dates import day_of
 from desktop_app.errors import LuringError
 from desktop_app.language import tr
 from desktop_app.ui.page import Page
@@ -240,7 +241,7 @@ class _KeysCard(Card):
                 KeyValue(tr("Fingerprint"), keys.fingerprint),
                 KeyValue(tr("Root"), number(keys.version)),
                 KeyValue(
-                    tr("Working keys since"), date_long(keys.since.date()) if keys.since else ""
+                    tr("Working keys since"), date_long(day_of(keys.since)) if keys.since else ""
                 ),
                 KeyValue(tr("Paper checked"), moment(checked) if checked else tr("not yet")),
             ]

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.actions.hub_board import HubOfficeLine
 from desktop_app.actions.hub_enrolment import revoke_device
 from desktop_app.actions.hub_incidents import Incident, incident_of
+from desktop_app.domain.dates import day_of
 from desktop_app.language import mark, tr, trn
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.models.table import Column
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.exchange_form import ask_and_print_form
 from desktop_app.ui.pages.exchange_part import ExchangePart, Situation
-from desktop_app.ui.pages.form_sheet import FormSheet
+from desktop_app.ui.pages.form_sheet import FormSheet, close_top
 from desktop_app.ui.pages.hub_admit import AdmitSheet
 from desktop_app.ui.pages.hub_give import GiveSheet
 from desktop_app.ui.pages.hub_sheets import incident_html
@@ -107,12 +108,11 @@ class OfficesPart(ExchangePart):
         self.give_sheet.show_situation(situation)
         self._on_chosen(self.table.current)
 
+    def has_unsaved(self) -> bool:
+        return any(sheet.has_unsaved() for sheet in self._sheets)
+
     def step_back(self) -> bool:
-        for sheet in self._sheets:
-            if sheet.isVisible():
-                sheet.close_or_ask()
-                return True
-        return False
+        return close_top(self._sheets)
 
     def let_in(self) -> None:
         """Open the sheet that lets an office in, if whoever looks may."""
@@ -307,7 +307,7 @@ def _facts(line: HubOfficeLine) -> list[KeyValue]:
         KeyValue(tr("Not read by it yet"), number(line.unread)),
         KeyValue(tr("Release"), line.release or tr("not known")),
         KeyValue(tr("Program"), line.app_version or tr("not known")),
-        KeyValue(tr("Valid until"), date_long(line.valid_until.date())),
+        KeyValue(tr("Valid until"), date_long(day_of(line.valid_until))),
         KeyValue(tr("Device"), line.device_id),
     ]
     return facts

@@ -64,7 +64,7 @@ class ReplaceDialog(AskingDialog):
         """Say why nothing was replaced, and ask for the main key."""
         sentence = sentence_for(error)
         self.code_field.show()
-        self.code_field.show_error(f"{sentence.what} {sentence.next}")
+        self.code_field.show_error(sentence.brief)
         self.code.setFocus(Qt.FocusReason.OtherFocusReason)
         self.fit()
 

@@ -247,7 +247,7 @@ class InterventionForm(QWidget):
     def _tell(self, error: LuringError) -> FormField | None:
         """Say what is wrong, beside its field if there is one, which is given back."""
         sentence = sentence_for(error)
-        words = f"{sentence.what} {sentence.next}"
+        words = sentence.brief
         name = str(error.facts.get("field", ""))
         if error.code is Code.NOTE_TOO_LONG:
             name = "note"

@@ -23,7 +23,7 @@ from desktop_app.ui.pages.aid_detail import AidDetail
 from desktop_app.ui.pages.aid_list import AidListView
 from desktop_app.ui.pages.aid_many import AidMany, OutcomeSheet
 from desktop_app.ui.pages.aid_work import AidWork
-from desktop_app.ui.pages.form_sheet import FormSheet
+from desktop_app.ui.pages.form_sheet import FormSheet, close_top
 from desktop_app.ui.pages.letter_many import LetterManySheet
 from desktop_app.ui.pages.list_sheet import ListSheet
 from desktop_app.ui.pages.page_export import PageExport
@@ -122,11 +122,7 @@ class InterventionsPage(Page):
         self.sheet.keep_typed()
 
     def step_back(self) -> bool:
-        for sheet in self._sheets:
-            if sheet.isVisible():
-                sheet.close_or_ask()
-                return True
-        return super().step_back()
+        return close_top(self._sheets) or super().step_back()
 
     # Building
 

@@ -106,7 +106,7 @@ class ReserveDialog(ReasonDialog):
             )
         )
         self.given.connect(self._on_given)
-        page.do(letter_kinds, then=self._show_kinds, latest="reserve-kinds")
+        page.do(letter_kinds, then=self._show_kinds, latest="reserve-kinds", origin=self)
 
     def _show_kinds(self, templates: tuple[LetterTemplate, ...]) -> None:
         self.kind.show_options(
@@ -155,7 +155,7 @@ class CodeDialog(AskingDialog):
 
     @Slot()
     def _on_go_on(self) -> None:
-        self._page.do(verify_code, self.line.text(), then=self._show, latest="verify")
+        self._page.do(verify_code, self.line.text(), then=self._show, latest="verify", origin=self)
 
     def _show(self, verdict: Verdict) -> None:
         what, more = verdict_words(verdict)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.actions.letter_runs import (
@@ -38,17 +38,15 @@ from desktop_app.ui.page import Page
 from desktop_app.ui.pages.form_sheet import FormSheet
 from desktop_app.ui.pages.letter_form import LetterForm
 from desktop_app.ui.pages.letter_outcome import LetterOutcome
+from desktop_app.ui.pages.working_form import WorkingForm
 from desktop_app.ui.style import M
-from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.field import FormField
 from desktop_app.ui.widgets.paper import PaperView
-from desktop_app.ui.widgets.progress import ProgressStrip
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.format import number
 from desktop_app.words.messages import sentence_for
-from desktop_app.words.phases import phase_words
 
 Listing = Callable[[Office, Progress], list[Listed]]
 """Names everybody the letters are for."""
@@ -64,26 +62,17 @@ _ON_PREVIEW = 25
 """People of a list that are enough to see how the letter will look."""
 
 
-class ManyForm(QWidget):
-    """Which letter, what all of them have in common, and the first one as it will be printed.
-
-    `stepped` when what can be done changed.
-    """
-
-    stepped = Signal()
+class ManyForm(WorkingForm):
+    """Which letter, what all of them have in common, and the first one as it will be printed."""
 
     def __init__(self, page: Page, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._page = page
+        super().__init__(page, parent=parent)
         self.listed: list[Listed] = []
         self.preview: LetterPreview | None = None
-        self.is_busy = False
         self._chosen_way = ""
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(M)
-        self.banner = Banner(close_name=tr("Close"))
-        self.strip = ProgressStrip()
         self.about = Text("", "muted", wraps=True)
         self.form = LetterForm(is_for_many=True)
         self.way = Choice()
@@ -107,7 +96,7 @@ class ManyForm(QWidget):
         self.form.changed.connect(self._on_kind_or_field)
         self.form.day_changed.connect(self._read_officials)
         self.form.day_field.show_day(page.desk.today())
-        page.do(letter_kinds, then=self._show_kinds, latest="many-kinds")
+        page.do(letter_kinds, then=self._show_kinds, latest="many-kinds", origin=self)
         self._read_officials()
 
     # What it says
@@ -152,30 +141,14 @@ class ManyForm(QWidget):
         self.about.setText(" ".join(said))
         self._on_changed()
 
-    def work(self, action: Callable[..., object], title: str, then: Callable[..., None]) -> None:
-        """Have long work done with the strip and its stop button on top."""
-        progress = Progress()
-        self.strip.watch(progress, title, phases=phase_words)
-        self.is_busy = True
-        self.stepped.emit()
-
-        def ended() -> None:
-            self.strip.rest()
-            self.is_busy = False
-            self.stepped.emit()
-
-        self._page.desk.tasks.run_long(
-            action, progress=progress, then=then, failed=self.tell, ended=ended, origin=self
-        )
-
     def tell(self, error: LuringError) -> None:
         """Say what happened, at the field if it belongs to one."""
         field = self.form.places.get(error.code)
         if field is not None and field.isVisible():
             sentence = sentence_for(error)
-            field.show_error(f"{sentence.what} {sentence.next}")
+            field.show_error(sentence.brief)
         else:
-            self.banner.tell(error)
+            super().tell(error)
 
     # Showing
 
@@ -187,7 +160,13 @@ class ManyForm(QWidget):
     def _read_officials(self) -> None:
         day = self.form.day_field.day
         if day is not None:
-            self._page.do(_officials, day, then=self.form.show_officials, latest="many-officials")
+            self._page.do(
+                _officials,
+                day,
+                then=self.form.show_officials,
+                latest="many-officials",
+                origin=self,
+            )
 
     def _offer_ways(self) -> None:
         template = self.form.template
@@ -243,6 +222,7 @@ class ManyForm(QWidget):
             then=self._show_preview,
             failed=self._on_no_preview,
             latest="many-preview",
+            origin=self,
         )
 
     @property
@@ -274,8 +254,7 @@ class LetterManySheet(FormSheet):
         self.write_button = Button("")
 
     def has_unsaved(self) -> bool:
-        busy = self.outcome.is_busy if self.outcome else False
-        return busy or (self.form is not None and self.form.form.has_unsaved())
+        return self.is_busy or (self.form is not None and self.form.form.has_unsaved())
 
     def open_list(self, listing: Listing) -> None:
         """Open it for the people this names."""
@@ -284,7 +263,6 @@ class LetterManySheet(FormSheet):
         form.stepped.connect(self._on_stepped)
         self.write_button = Button("", kind="primary")
         self.write_button.clicked.connect(self._on_write)
-        self.guards = True
         self.show_content(tr("Letters for many"), form, self.write_button)
         self._on_stepped()
         self.opened.emit()
@@ -295,12 +273,9 @@ class LetterManySheet(FormSheet):
         """Open it with what became of a run, to print it or to go on."""
         self._page.do(run_of, run_id, then=self._show_run, latest="letter-run")
 
-    @Slot()
-    def close_or_ask(self) -> None:
-        """Close, unless letters are being written; the strip has the button that stops them."""
-        busy = (self.form and self.form.is_busy) or (self.outcome and self.outcome.is_busy)
-        if not busy:
-            super().close_or_ask()
+    @property
+    def is_busy(self) -> bool:
+        return any(part is not None and part.is_busy for part in (self.form, self.outcome))
 
     def close_sheet(self) -> None:
         self.form = self.outcome = None
@@ -350,7 +325,6 @@ class LetterManySheet(FormSheet):
     def _show_outcome(self) -> LetterOutcome:
         self.form = None
         outcome = self.outcome = LetterOutcome(self._page)
-        self.guards = True
         self.show_content(tr("Letters for many"), outcome, *outcome.buttons)
         self.opened.emit()
         return outcome

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -29,38 +28,32 @@ from desktop_app.progress import Progress
 from desktop_app.ui.dialogs.files import ask_for_folder, ask_where_to_save
 from desktop_app.ui.models.table import Column
 from desktop_app.ui.page import Page
+from desktop_app.ui.pages.working_form import WorkingForm
 from desktop_app.ui.printing import ask_and_print
 from desktop_app.ui.style import M, S
-from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.flow import FlowLayout
 from desktop_app.ui.widgets.paper import PdfPages
-from desktop_app.ui.widgets.progress import ProgressStrip
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.words.format import number
 from desktop_app.words.letter_words import letter_file_name
 from desktop_app.words.messages import sentence_for
-from desktop_app.words.phases import phase_words
 
 _ROWS_SHOWN = 300
 _TO_BE_SIGNED = "tanda-terima"
 
 
-class LetterOutcome(QWidget):
+class LetterOutcome(WorkingForm):
     """Says what was written and offers what may follow; `buttons` belong at the foot of a sheet."""
 
     def __init__(self, page: Page, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._page = page
+        super().__init__(page, parent=parent)
         self.run: LetterRun | None = None
         self.made: ListLetter | None = None
-        self.is_busy = False
         self._pages = PdfPages(self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(M)
-        self.banner = Banner(close_name=tr("Close"))
-        self.strip = ProgressStrip()
         self.table: DataTable[Listed] = DataTable(
             (
                 Column(
@@ -102,6 +95,7 @@ class LetterOutcome(QWidget):
         for button in self._more:
             flow.addWidget(button)
         whole.insertWidget(whole.indexOf(self.table), more)
+        self.stepped.connect(self._show_buttons)
         self._show_buttons()
 
     def show_run(self, run: LetterRun) -> None:
@@ -159,6 +153,7 @@ class LetterOutcome(QWidget):
             return [self.made.issued.line.id]
         return self.run.letter_ids if self.run is not None else []
 
+    @Slot()
     def _show_buttons(self) -> None:
         line = self.run.line if self.run else None
         is_list = self.made is not None and self.made.issued.line.kind == _TO_BE_SIGNED
@@ -173,29 +168,9 @@ class LetterOutcome(QWidget):
 
     # Work
 
-    def _work(self, action: Callable[..., object], title: str, then: Callable[..., None]) -> None:
-        progress = Progress()
-        self.strip.watch(progress, title, phases=phase_words)
-        self.is_busy = True
-        self._show_buttons()
-
-        def ended() -> None:
-            self.strip.rest()
-            self.is_busy = False
-            self._show_buttons()
-
-        self._page.desk.tasks.run_long(
-            action,
-            progress=progress,
-            then=then,
-            failed=self.banner.tell,
-            ended=ended,
-            origin=self,
-        )
-
     def _carry_on(self, *, is_again: bool) -> None:
         if self.run is not None:
-            self._work(
+            self.work(
                 partial(carry_on, run_id=self.run.line.id, is_again=is_again),
                 tr("Writing letters"),
                 self._on_carried_on,
@@ -216,7 +191,7 @@ class LetterOutcome(QWidget):
 
     @Slot()
     def _on_print(self) -> None:
-        self._work(
+        self.work(
             partial(draw_together, letter_ids=self._letter_ids),
             tr("Drawing letters"),
             self._print,
@@ -233,7 +208,7 @@ class LetterOutcome(QWidget):
         )
 
     def _on_printed(self) -> None:
-        self._work(
+        self.work(
             partial(step_letters, letter_ids=self._letter_ids, to=LetterState.PRINTED),
             tr("Recording"),
             self._say_printed,
@@ -261,7 +236,7 @@ class LetterOutcome(QWidget):
 
     def _save(self, chosen: list[Path]) -> None:
         if chosen:
-            self._work(
+            self.work(
                 partial(_save_together, letter_ids=self._letter_ids, target=chosen[0]),
                 tr("Drawing letters"),
                 self._say_saved,
@@ -286,7 +261,7 @@ class LetterOutcome(QWidget):
 
     def _save_files(self, chosen: list[Path]) -> None:
         if chosen and self.run is not None:
-            self._work(
+            self.work(
                 partial(
                     write_run, run_id=self.run.line.id, folder=chosen[0], name=letter_file_name
                 ),

@@ -20,6 +20,7 @@ from desktop_app.domain.changes import Done
 from desktop_app.language import current, tr
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Page
+from desktop_app.ui.pages.form_sheet import leave_dialog
 from desktop_app.ui.style import L, M, S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.choice import Choice, Option
@@ -47,7 +48,7 @@ class WordingView(QWidget):
         column.setSpacing(S)
         self.kind = Choice()
         self.kind.setAccessibleName(tr("Kind of letter"))
-        self.kind.activated.connect(self.read)
+        self.kind.activated.connect(self._on_kind)
         self.origin = Text("", "muted", wraps=True)
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(tr("The text of the template"))
@@ -120,6 +121,21 @@ class WordingView(QWidget):
         self.keep_button.setEnabled(self.is_dirty and is_good)
         is_own = self._kept is not None and self._kept.origin is WordingOrigin.OWN
         self.original_button.setEnabled(is_own)
+
+    @Slot()
+    def _on_kind(self) -> None:
+        if not self.is_dirty or (self._kept and self._kept.kind == self.kind.value):
+            self.read()
+            return
+        dialog = leave_dialog(self.window())
+        dialog.accepted.connect(self.read)
+        dialog.rejected.connect(self._stay)
+        dialog.open()
+
+    @Slot()
+    def _stay(self) -> None:
+        if self._kept is not None:
+            self.kind.choose(self._kept.kind)
 
     @Slot()
     def _on_typed(self) -> None:

@@ -229,7 +229,7 @@ class LettersPage(Page):
         field = self.form.places.get(error.code)
         sentence = sentence_for(error)
         if field is self.form.number_field:
-            field.show_error(f"{sentence.what} {sentence.next}")
+            field.show_error(sentence.brief)
             return
         self._empty_leads_to = _WHERE_TO.get(error.code, "")
         action = {"settings": tr("Add who &signs"), "releases": tr("Load a &release…")}

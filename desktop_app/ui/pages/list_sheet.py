@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.actions.intervention_lists import (
@@ -31,31 +31,25 @@ from desktop_app.ui.pages.form_sheet import FormSheet
 from desktop_app.ui.pages.intervention_fields import InterventionFields
 from desktop_app.ui.pages.list_preview import ListPreview
 from desktop_app.ui.pages.recorded_lists import take_back_dialog
+from desktop_app.ui.pages.working_form import WorkingForm
 from desktop_app.ui.style import M
-from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.dropzone import DropZone
 from desktop_app.ui.widgets.field import FormField
-from desktop_app.ui.widgets.progress import ProgressStrip
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.format import number
 from desktop_app.words.messages import sentence_for
-from desktop_app.words.phases import phase_words
 
 Listing = Callable[[Office, InterventionDraft, Progress], list[ListedAid]]
 """Makes the rows out of what is the same for all of them."""
 Looked = tuple[list[ListedAid], tuple[RowPreview, ...]]
 
 
-class ListForm(QWidget):
+class ListForm(WorkingForm):
     """What is the same for every row, the list, what is found in it, and what became of it.
 
     The list is a file, unless `chosen` people are handed in with the way to list them.
-
-    `stepped` when the buttons of the sheet change their meaning.
     """
-
-    stepped = Signal()
 
     def __init__(
         self,
@@ -65,19 +59,15 @@ class ListForm(QWidget):
         *,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._page = page
+        super().__init__(page, parent=parent)
         self.chosen = chosen
         self.listed: list[ListedAid] = []
         self.previews: tuple[RowPreview, ...] = ()
         self.outcome: ListOutcome | None = None
-        self.is_busy = False
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(M)
-        self.banner = Banner(close_name=tr("Close"))
         whole.addWidget(self.banner)
-        self.strip = ProgressStrip()
         whole.addWidget(self.strip)
         self.explanation = Text(
             tr("Help for families is recorded once for each family of the people chosen.")
@@ -102,8 +92,8 @@ class ListForm(QWidget):
         )
         self.zone.given.connect(self._on_given)
         self.zone.ask.connect(self._on_choose)
-        self.zone.setVisible(chosen is None)
         whole.addWidget(self.zone)
+        self.zone.setVisible(chosen is None)
         self.preview = ListPreview(lookups, page.desk.memory)
         self.preview.hide()
         whole.addWidget(self.preview, 1)
@@ -174,9 +164,9 @@ class ListForm(QWidget):
         try:
             draft = self.fields.draft_for_all()
         except UserError as error:
-            self._tell(error)
+            self.tell(error)
             return
-        self._work(
+        self.work(
             partial(_look, listing=listing, draft=draft),
             tr("Looking at the list"),
             self._show_looked,
@@ -186,7 +176,7 @@ class ListForm(QWidget):
         """Record what may be recorded."""
         self.banner.hide()
         reason = " ".join(self.reason.text().split())
-        self._work(
+        self.work(
             partial(
                 record_list,
                 listed=self.listed,
@@ -201,26 +191,11 @@ class ListForm(QWidget):
         """Mark everything that was recorded as entered in error."""
         if self.outcome is not None:
             ids = [one.intervention_id for one in self.outcome.recorded]
-            self._work(
+            self.work(
                 partial(void_interventions, intervention_ids=ids, reason=reason),
                 tr("Taking the list back"),
                 self._show_taken_back,
             )
-
-    def _work(self, action: Callable[..., object], title: str, then: Callable[..., None]) -> None:
-        progress = Progress()
-        self.strip.watch(progress, title, phases=phase_words)
-        self.is_busy = True
-        self.stepped.emit()
-
-        def ended() -> None:
-            self.strip.rest()
-            self.is_busy = False
-            self.stepped.emit()
-
-        self._page.desk.tasks.run_long(
-            action, progress=progress, then=then, failed=self._tell, ended=ended, origin=self
-        )
 
     def _show_looked(self, looked: Looked) -> None:
         self.listed, self.previews = looked
@@ -274,14 +249,14 @@ class ListForm(QWidget):
             tr("They stay readable with a line through them."),
         )
 
-    def _tell(self, error: LuringError) -> None:
+    def tell(self, error: LuringError) -> None:
         sentence = sentence_for(error)
         field = self.fields.by_name().get(str(error.facts.get("field", "")))
         if field is not None:
-            field.show_error(f"{sentence.what} {sentence.next}")
+            field.show_error(sentence.brief)
             field.editor.setFocus()
         else:
-            self.banner.tell(error)
+            super().tell(error)
 
     @Slot(object)
     def _on_given(self, paths: Sequence[Path]) -> None:
@@ -310,7 +285,7 @@ class ListSheet(FormSheet):
 
     def has_unsaved(self) -> bool:
         form = self.form
-        return form is not None and (form.is_busy or (bool(form.previews) and form.outcome is None))
+        return self.is_busy or (form is not None and bool(form.previews) and form.outcome is None)
 
     def open_list(self, lookups: Lookups, chosen: Listing | None = None) -> None:
         """Open it, for a file or for the people chosen."""
@@ -320,17 +295,14 @@ class ListSheet(FormSheet):
         self.record_button.clicked.connect(self._on_record)
         self.back_button = Button(tr("Take all of it &back…"))
         self.back_button.clicked.connect(self._on_take_back)
-        self.guards = True
         self.show_content(tr("Record a list"), form, self.back_button, self.record_button)
         self._on_stepped()
         self.opened.emit()
         form.fields.programme.setFocus()
 
-    @Slot()
-    def close_or_ask(self) -> None:
-        """Close, unless a list is being worked on; its strip has the button that stops it."""
-        if self.form is None or not self.form.is_busy:
-            super().close_or_ask()
+    @property
+    def is_busy(self) -> bool:
+        return self.form is not None and self.form.is_busy
 
     def close_sheet(self) -> None:
         self.form = None

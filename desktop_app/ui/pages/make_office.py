@@ -84,7 +84,7 @@ class MakeOfficePage(QWidget):
         field = self._fields.get(error.code)
         if field is not None:
             sentence = sentence_for(error)
-            field.show_error(f"{sentence.what} {sentence.next}")
+            field.show_error(sentence.brief)
             field.editor.setFocus()
             return
         self.banner.tell(error)

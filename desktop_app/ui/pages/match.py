@@ -209,7 +209,7 @@ class MatchPage(Page):
     def _on_refused(self, error: LuringError) -> None:
         if error.code is Code.MAPPING_FACT_TWICE:
             sentence = sentence_for(error)
-            self.columns.show_error(f"{sentence.what} {sentence.next}")
+            self.columns.show_error(sentence.brief)
         else:
             self.tell(error)
 

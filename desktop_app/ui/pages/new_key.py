@@ -6,17 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.errors import Code, LuringError
 from desktop_app.language import tr
 from desktop_app.progress import Progress
-from desktop_app.ui.style import XL, S
-from desktop_app.ui.widgets.banner import Banner
-from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.pages.entry_form import EntryForm
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.field import FormField
-from desktop_app.ui.widgets.hero import Hero
 from desktop_app.ui.widgets.passphrase import PassphraseEdit
 from desktop_app.ui.widgets.progress import ProgressStrip
 from desktop_app.ui.widgets.text import Text
@@ -26,29 +23,16 @@ from desktop_app.words.phases import phase_words
 _AT_THE_FIELD = frozenset({Code.PASSPHRASE_WRONG, Code.PASSPHRASE_WAIT})
 
 
-class NewKeyPage(QWidget):
+class NewKeyPage(EntryForm):
     """`wanted` brings the passphrase; `entered` when the codes have been handed over."""
 
     wanted = Signal(str)
     entered = Signal()
-    went_back = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._is_done = False
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        hero = Hero(width=480)
-        whole.addWidget(hero)
-        column = hero.column
-        column.addStretch(2)
-        self._title = Text("", "title", wraps=True)
-        self._words = Text("", "muted", wraps=True)
-        column.addWidget(self._title)
-        column.addWidget(self._words)
-        column.addSpacing(S)
-        self.banner = Banner(close_name=tr("Close"))
-        column.addWidget(self.banner)
+        column = self.column
         self.passphrase = PassphraseEdit()
         self.field = FormField(tr("Your &passphrase"), self.passphrase)
         self.passphrase.returnPressed.connect(self._on_go_on)
@@ -63,19 +47,7 @@ class NewKeyPage(QWidget):
         column.addWidget(self.card)
         self.strip = ProgressStrip()
         column.addWidget(self.strip)
-        column.addSpacing(S)
-        row = QHBoxLayout()
-        row.setSpacing(S)
-        row.addStretch(1)
-        self.back_button = Button(tr("&Back"))
-        self.back_button.clicked.connect(self.went_back)
-        self.go_on = Button("", kind="primary")
-        self.go_on.clicked.connect(self._on_go_on)
-        row.addWidget(self.back_button)
-        row.addWidget(self.go_on)
-        column.addLayout(row)
-        column.addStretch(3)
-        column.addSpacing(XL)
+        self.go_on = self.add_verbs("", self._on_go_on)
 
     def begin(self, office: str) -> None:
         """Ask for the passphrase."""
@@ -116,7 +88,7 @@ class NewKeyPage(QWidget):
         """Say at the field, or on top, why the old key stays."""
         if error.code in _AT_THE_FIELD:
             sentence = sentence_for(error)
-            self.field.show_error(f"{sentence.what} {sentence.next}")
+            self.field.show_error(sentence.brief)
         else:
             self.banner.tell(error)
 

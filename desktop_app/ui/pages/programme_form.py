@@ -111,7 +111,7 @@ class ProgrammeForm(QWidget):
             field.show_error(fault_words(VersionFault(str(error.facts["fault"]))))
         else:
             sentence = sentence_for(error)
-            field.show_error(f"{sentence.what} {sentence.next}")
+            field.show_error(sentence.brief)
         field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Building

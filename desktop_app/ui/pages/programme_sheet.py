@@ -39,7 +39,6 @@ class ProgrammeSheet(FormSheet):
         self.form = ProgrammeForm(before)
         self.save_button = Button(tr("Sa&ve"), icon="save", kind="primary")
         self.save_button.clicked.connect(self._on_save)
-        self.guards = True
         title = (
             tr("A new programme")
             if before is None

@@ -364,7 +364,7 @@ class ProposalForm(QWidget):
         if where is None:
             self.banner.tell(error)
         else:
-            where.show_error(f"{sentence.what} {sentence.next}")
+            where.show_error(sentence.brief)
         return where
 
     # News

@@ -108,7 +108,6 @@ class ProposalSheet(FormSheet):
         self.notice_button.clicked.connect(self._on_notice)
         self.notice_button.hide()
         self._kept = Text("", "caption")
-        self.guards = True
         title = tr("Change a draft") if subject else tr("New proposal")
         self.show_content(title, form, self._kept, self.notice_button, self.save_button)
         self.opened.emit()

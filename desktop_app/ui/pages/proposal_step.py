@@ -71,7 +71,6 @@ class StepSheet(FormSheet):
         column.addStretch(1)
         self.save_button = Button(step_words(to).replace("…", ""), kind="primary")
         self.save_button.clicked.connect(self._on_save)
-        self.guards = True
         self.show_content(state_words(to), content, self.save_button)
         self.opened.emit()
         first = self.reason if wants else self.day.line
@@ -106,7 +105,7 @@ class StepSheet(FormSheet):
             self._page.tell(error)
             return
         sentence = sentence_for(error)
-        field.show_error(f"{sentence.what} {sentence.next}")
+        field.show_error(sentence.brief)
         field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

@@ -26,7 +26,7 @@ from desktop_app.errors import LuringError
 from desktop_app.language import mark, tr, trn
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Desk, Page, Place
-from desktop_app.ui.pages.form_sheet import FormSheet
+from desktop_app.ui.pages.form_sheet import FormSheet, close_top
 from desktop_app.ui.pages.page_export import PageExport
 from desktop_app.ui.pages.proposal_columns import proposal_columns
 from desktop_app.ui.pages.proposal_detail import ProposalDetail
@@ -139,11 +139,7 @@ class ProposalsPage(Page):
         self.sheet.keep_typed()
 
     def step_back(self) -> bool:
-        for sheet in self._sheets:
-            if sheet.isVisible():
-                sheet.close_or_ask()
-                return True
-        return super().step_back()
+        return close_top(self._sheets) or super().step_back()
 
     # Building
 

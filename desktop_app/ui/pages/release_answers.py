@@ -329,7 +329,7 @@ class ReleaseAnswersPage(Page):
                 trn("{n} proposal was not closed.", "{n} proposals were not closed.", count).format(
                     n=number(count)
                 ),
-                f"{sentence.what} {sentence.next}",
+                sentence.brief,
             )
 
     # Going on

@@ -304,7 +304,7 @@ def _heading(file: FileLook) -> str:
 
 def _nameless_words(file: FileLook) -> str:
     sentence = sentence_for(UserError(Code.MAPPING_NAMES_NOBODY, name=file.name))
-    return f"{sentence.what} {sentence.next}"
+    return sentence.brief
 
 
 _PROBLEMS: tuple[Column[KindCount], ...] = (

@@ -123,7 +123,7 @@ class MappingWork(QObject):
     def _not_named(self, dialog: NameDialog, error: LuringError, *, may_replace: bool) -> None:
         if error.code in (Code.MAPPING_NAME_INVALID, Code.MAPPING_NAME_TAKEN):
             sentence = sentence_for(error)
-            dialog.field.show_error(f"{sentence.what} {sentence.next}")
+            dialog.field.show_error(sentence.brief)
             if may_replace and error.code is Code.MAPPING_NAME_TAKEN:
                 dialog.offer_replacing()
             dialog.line.setFocus()

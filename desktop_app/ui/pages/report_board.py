@@ -19,7 +19,7 @@ from desktop_app.ui.style import XS, M, S
 from desktop_app.ui.widgets.bars import Bar, BarChart
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.card import Card
-from desktop_app.ui.widgets.columns import TwoColumns
+from desktop_app.ui.widgets.columns import TwoColumns, stacked
 from desktop_app.ui.widgets.text import Elided, Text
 from desktop_app.words.aid import programme_names
 from desktop_app.words.format import number, percent
@@ -83,8 +83,8 @@ class ReportBoard(QWidget):
             card.report_wanted.connect(self.report_wanted)
         whole.addWidget(
             TwoColumns(
-                _column(self.deciles, self.zakat, self.agencies),
-                _column(self.coverage, self.untouched),
+                stacked(self.deciles, self.zakat, self.agencies),
+                stacked(self.coverage, self.untouched),
                 share=5,
                 least=_LEAST_LETTERS,
             ),
@@ -357,14 +357,3 @@ def _of_words(part: int, whole: int) -> str:
 
 def _share(part: int, whole: int) -> str:
     return percent(part / whole, decimals=1) if whole else "–"
-
-
-def _column(*parts: QWidget) -> QWidget:
-    whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(M)
-    for part in parts:
-        column.addWidget(part)
-    column.addStretch(1)
-    return whole

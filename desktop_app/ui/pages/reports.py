@@ -22,7 +22,7 @@ from desktop_app.domain.report import AskPart, ReportAsk, ReportKind
 from desktop_app.errors import LuringError, UserError
 from desktop_app.language import mark, tr, trn
 from desktop_app.ui.page import Desk, Page, Place
-from desktop_app.ui.pages.form_sheet import FormSheet
+from desktop_app.ui.pages.form_sheet import FormSheet, close_top
 from desktop_app.ui.pages.report_behind import BehindView
 from desktop_app.ui.pages.report_board import OF_BOARD, ReportBoard
 from desktop_app.ui.pages.report_files import ReportFiles
@@ -67,7 +67,8 @@ class ReportsPage(Page):
         self._lookups: Lookups | None = None
         self._kinds: dict[str, ReportKind] = {}
         self._has_records = False
-        # What was counted since something changed: going back and forth shows it at once.
+        # What was counted since something changed: going back and forth shows it at once. When something
+        # changes another takes its place, so that what is being counted meanwhile is not kept in it.
         self._views: dict[tuple[str, ReportAsk], ReportView] = {}
         self.set_title(tr("Reports"))
         self._takes_focus = False
@@ -95,11 +96,11 @@ class ReportsPage(Page):
     @Slot(object)
     def hear(self, topics: frozenset[Topic]) -> None:
         if topics & self.shows:
-            self._views.clear()
+            self._views = {}
         super().hear(topics)
 
     def look_again(self) -> None:
-        self._views.clear()
+        self._views = {}
         super().look_again()
 
     def refresh(self) -> None:
@@ -114,11 +115,7 @@ class ReportsPage(Page):
         self.files.print_it()
 
     def step_back(self) -> bool:
-        for sheet in self._sheets:
-            if sheet.isVisible():
-                sheet.close_or_ask()
-                return True
-        return super().step_back()
+        return close_top(self._sheets) or super().step_back()
 
     # Building
 
@@ -251,7 +248,7 @@ class ReportsPage(Page):
                 view_report,
                 code,
                 ask,
-                then=partial(self._show_view, ask),
+                then=partial(self._keep_view, self._views, ask),
                 failed=partial(self._refuse, code),
                 latest="report",
             )
@@ -262,11 +259,16 @@ class ReportsPage(Page):
         else:
             self.tell(error)
 
+    def _keep_view(
+        self, views: dict[tuple[str, ReportAsk], ReportView], ask: ReportAsk, view: ReportView
+    ) -> None:
+        if len(views) >= _MOST_KEPT:
+            views.clear()
+        views[view.table.kind.code, ask] = view
+        self._show_view(ask, view)
+
     def _show_view(self, ask: ReportAsk, view: ReportView) -> None:
         code, lookups = view.table.kind.code, self._lookups
-        if len(self._views) >= _MOST_KEPT:
-            self._views.clear()
-        self._views[code, ask] = view
         if lookups is None or ask != self._ask:
             return
         if self.kind is None:

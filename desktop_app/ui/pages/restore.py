@@ -12,13 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from desktop_app.errors import Code, LuringError
 from desktop_app.language import tr
 from desktop_app.ui.dialogs.files import ask_for_files, ask_for_folder
-from desktop_app.ui.style import XL, S
-from desktop_app.ui.widgets.banner import Banner
+from desktop_app.ui.pages.entry_form import EntryForm
+from desktop_app.ui.style import S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.field import FormField
-from desktop_app.ui.widgets.hero import Hero
 from desktop_app.ui.widgets.passphrase import PassphraseEdit
-from desktop_app.ui.widgets.text import Text
 from desktop_app.words.backups import age_words, missing_words
 from desktop_app.words.messages import sentence_for
 
@@ -34,30 +32,16 @@ _AT = {
 }
 
 
-class RestorePage(QWidget):
+class RestorePage(EntryForm):
     """`wanted` brings backup, folder, user and passphrase; `entered` when the person has read what is lacking."""
 
     wanted = Signal(object, object, str, str)
     entered = Signal()
-    went_back = Signal()
 
     def __init__(self, folder: Path, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._parent_folder = folder
         self._is_done = False
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        hero = Hero(width=480)
-        whole.addWidget(hero)
-        column = hero.column
-        column.addStretch(2)
-        self._title = Text(tr("Restore a backup"), "title", wraps=True)
-        self._words = Text("", "muted", wraps=True)
-        column.addWidget(self._title)
-        column.addWidget(self._words)
-        column.addSpacing(S)
-        self.banner = Banner(close_name=tr("Close"))
-        column.addWidget(self.banner)
         self.file, self.folder, self.user = QLineEdit(), QLineEdit(), QLineEdit()
         self.passphrase = PassphraseEdit()
         self._fields = {
@@ -77,21 +61,9 @@ class RestorePage(QWidget):
         self._chooser(rows, "folder", self._on_choose_folder, tr("B&rowse…"))
         rows.addWidget(self._fields["user"])
         rows.addWidget(self._fields["passphrase"])
-        column.addWidget(self._form)
-        column.addSpacing(S)
-        row = QHBoxLayout()
-        row.setSpacing(S)
-        row.addStretch(1)
-        self.back_button = Button(tr("&Back"))
-        self.back_button.clicked.connect(self.went_back)
-        self.restore_button = Button(tr("Res&tore"), kind="primary")
-        self.restore_button.clicked.connect(self._on_restore)
+        self.column.addWidget(self._form)
+        self.restore_button = self.add_verbs(tr("Res&tore"), self._on_restore)
         self.passphrase.returnPressed.connect(self._on_restore)
-        row.addWidget(self.back_button)
-        row.addWidget(self.restore_button)
-        column.addLayout(row)
-        column.addStretch(3)
-        column.addSpacing(XL)
         self.begin()
 
     def begin(self, user: str = "") -> None:
@@ -128,7 +100,7 @@ class RestorePage(QWidget):
             self.banner.tell(error)
             return
         sentence = sentence_for(error)
-        field.show_error(f"{sentence.what} {sentence.next}")
+        field.show_error(sentence.brief)
         field.editor.setFocus()
 
     def show_restored(

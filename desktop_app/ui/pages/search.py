@@ -25,6 +25,7 @@ from desktop_app.language import mark, tr, trn
 from desktop_app.ui.models.pages import PagedRows
 from desktop_app.ui.page import Desk, Page
 from desktop_app.ui.pages.family_glance import GlancePanel
+from desktop_app.ui.pages.form_sheet import close_top
 from desktop_app.ui.pages.search_columns import Found, person_columns
 from desktop_app.ui.pages.search_filters import FilterBar
 from desktop_app.ui.pages.search_glance import GlanceBeside
@@ -158,11 +159,7 @@ class SearchPage(Page):
         return any(sheet.has_unsaved() for sheet in self.many.sheets)
 
     def step_back(self) -> bool:
-        for sheet in self.many.sheets:
-            if sheet.isVisible():
-                sheet.close_or_ask()
-                return True
-        return super().step_back()
+        return close_top(self.many.sheets) or super().step_back()
 
     # Looking
 

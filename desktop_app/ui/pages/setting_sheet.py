@@ -73,7 +73,7 @@ class SettingForm(QWidget):
         """Say beside its field why it was not kept."""
         sentence = sentence_for(error)
         field = self.reason_field if error.facts.get("field") == "reason" else self.value_field
-        field.show_error(f"{sentence.what} {sentence.next}")
+        field.show_error(sentence.brief)
         field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _field(self) -> FormField:
@@ -123,8 +123,6 @@ class SettingSheet(FormSheet):
         self.save_button.clicked.connect(self._on_save)
         self.default_button = Button(tr("&Back to what ships"))
         self.default_button.clicked.connect(self._on_default)
-        self.default_button.setVisible(setting.value != setting.default)
-        self.guards = True
         self.show_content(title, self.form, self.default_button, self.save_button)
         self.default_button.setVisible(setting.value != setting.default)
         self.opened.emit()

@@ -269,7 +269,7 @@ class NumberingSection(IdentitySection):
             pattern = NumberPattern.parse(self.pattern.text())
         except UserError as error:
             sentence = sentence_for(error)
-            self.pattern_field.show_error(f"{sentence.what} {sentence.next}")
+            self.pattern_field.show_error(sentence.brief)
             self.example.setText("–")
             return
         self.pattern_field.show_error("")

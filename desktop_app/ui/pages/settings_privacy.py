@@ -20,6 +20,7 @@ from desktop_app.language import tr, trn
 from desktop_app.ui.dialogs.errand import ask_errand
 from desktop_app.ui.dialogs.files import ask_where_to_save
 from desktop_app.ui.page import Page
+from desktop_app.ui.pages.form_sheet import close_top
 from desktop_app.ui.pages.paper_sheet import PaperSheet
 from desktop_app.ui.pages.privacy_papers import incident_printable, paper_printable
 from desktop_app.ui.pages.settings_keeping import KeepingCard
@@ -66,10 +67,7 @@ class PrivacySection(Section):
             self.sheet.open_paper(paper_printable(subject))
 
     def step_back(self) -> bool:
-        if not self.sheet.isVisible():
-            return False
-        self.sheet.close_or_ask()
-        return True
+        return close_top((self.sheet,))
 
     def _build_papers(self) -> None:
         card = self.add_card(tr("Papers"))

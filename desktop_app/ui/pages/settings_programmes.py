@@ -12,6 +12,7 @@ from desktop_app.domain.programme import ProgrammeVersion
 from desktop_app.language import current, mark, tr
 from desktop_app.ui.models.table import Column
 from desktop_app.ui.page import Page
+from desktop_app.ui.pages.form_sheet import close_top
 from desktop_app.ui.pages.programme_sheet import ProgrammeSheet
 from desktop_app.ui.pages.setting_sheet import SettingSheet
 from desktop_app.ui.pages.settings_section import Section
@@ -99,11 +100,7 @@ class ProgrammesSection(Section):
         self.sheet.open_form()
 
     def step_back(self) -> bool:
-        for sheet in (self.sheet, self.end_sheet):
-            if sheet.isVisible():
-                sheet.close_or_ask()
-                return True
-        return False
+        return close_top((self.sheet, self.end_sheet))
 
     def _build_card(self) -> None:
         self.versions = Choice()

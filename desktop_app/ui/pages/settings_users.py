@@ -285,7 +285,7 @@ class UsersSection(Section):
     def _on_role_refused(self, account: Account, error: LuringError) -> None:
         self.role.choose(account.role.value)
         sentence = sentence_for(error)
-        self.role_field.show_error(f"{sentence.what} {sentence.next}")
+        self.role_field.show_error(sentence.brief)
 
     @Slot()
     def _on_reset(self) -> None:
@@ -353,7 +353,7 @@ class UsersSection(Section):
             return
         if error.code is Code.PASSPHRASE_WRONG:
             sentence = sentence_for(error)
-            self.old_field.show_error(f"{sentence.what} {sentence.next}")
+            self.old_field.show_error(sentence.brief)
             self.old.setFocus()
             return
         self.page.banner.tell(error)

@@ -161,7 +161,7 @@ class UnlockPage(QWidget):
         """Say why it did not open, and what to do."""
         if error.code in _AT_THE_FIELD:
             sentence = sentence_for(error)
-            self.passphrase_field.show_error(f"{sentence.what} {sentence.next}")
+            self.passphrase_field.show_error(sentence.brief)
             self.passphrase.selectAll()
             self._wait(_whole(error.facts.get("wait")) or _whole(error.facts.get("seconds")))
             return

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.ui.style import XL
+from desktop_app.ui.style import XL, M
 from desktop_app.ui.widgets.pane import Pane
 
 _NARROW_LETTERS = 120
@@ -60,3 +60,15 @@ class TwoColumns(Pane):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_row"):
             self._fit()
+
+
+def stacked(*parts: QWidget) -> QWidget:
+    """One column of them: these beneath each other, from the top."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(M)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    return whole

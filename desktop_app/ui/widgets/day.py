@@ -63,7 +63,7 @@ class DayField(FormField):
             parse_date(self.line.text())
         except UserError as error:
             sentence = sentence_for(error)
-            self.show_error(f"{sentence.what} {sentence.next}")
+            self.show_error(sentence.brief)
             return False
         self.show_error("")
         return True

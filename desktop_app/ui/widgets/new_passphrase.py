@@ -70,7 +70,7 @@ class NewPassphrase(QWidget):
         if error.code not in _ITS_FAULTS:
             return False
         sentence = sentence_for(error)
-        self.first_field.show_error(f"{sentence.what} {sentence.next}")
+        self.first_field.show_error(sentence.brief)
         self.first.setFocus()
         return True
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.language import tr
-from desktop_app.ui.style import L, S
+from desktop_app.ui.style import L, M, S
 from desktop_app.ui.theme import tokens_of
+from desktop_app.ui.widgets.text import Text
 
 
 class Steps(QWidget):
@@ -98,3 +99,15 @@ class Steps(QWidget):
                 end = x + (L * 1.5 if has_room else S)
                 painter.drawLine(round(x + S / 2), round(middle), round(end), round(middle))
                 x = end + S
+
+
+def step_part(*sentences: str, role: str = "muted") -> tuple[QWidget, QVBoxLayout]:
+    """What stands beneath the line at one of the steps: the sentences, and the column to go on in."""
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, S, 0, 0)
+    column.setSpacing(M)
+    for sentence in sentences:
+        column.addWidget(Text(sentence, role, wraps=True))
+    column.addSpacing(L - M)
+    return part, column

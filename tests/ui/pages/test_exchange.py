@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop_app.actions.enrolment import ActivationView
 from desktop_app.actions.hub_enrolment import approve_enrolment
 from desktop_app.actions.office import Office
 from desktop_app.actions.packages import waiting_to_send, write_package
 from desktop_app.progress import Progress
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.pages.exchange_enrol import EnrolCard
 from tests.conftest import MakeOffice
 from tests.hubs import a_hub, answer, down, enrol, up
 from tests.ui.keys import click, press, type_in
@@ -173,3 +176,12 @@ def test_the_hub_takes_a_stick_in_and_writes_the_answers(
     assert len(list((stick / "TUKAR").glob("*_T_332613_*.tukar"))) == 1
     down(stocked, list((stick / "TUKAR").glob("*_T_*.tukar")))
     assert waiting_to_send(stocked).total == 0
+
+
+def test_the_last_day_of_a_permission_is_that_of_the_office(qtbot: QtBot) -> None:
+    card = EnrolCard()
+    qtbot.addWidget(card)
+    # Late in the evening by UTC, and already the next morning here.
+    until = datetime(2026, 12, 30, 20, 0, tzinfo=UTC)
+    card.show_answer(Path("answer"), ActivationView("f", "33.26", "m", "33.26.13", (), until))
+    assert ("Valid until", "31 December 2026") in card.facts.texts

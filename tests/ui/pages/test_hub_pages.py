@@ -24,6 +24,7 @@ from desktop_app.domain.roles import OfficeKind
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
 from desktop_app.store import hub_log
+from desktop_app.ui.dialogs.confirm import ConfirmDialog
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.pages.hub_admit import COMPARE, DONE
@@ -178,6 +179,11 @@ def test_an_office_is_let_in_with_the_code_of_its_form(
     assert offices_of_hub(hub) == []
     form.code.selectAll()
     type_in(form.code, asked.match_code)
+    # Neither cross nor window drops what was typed without a word.
+    assert page.has_unsaved()
+    click(page.offices.admit_sheet._cross)
+    press(dialog(qtbot, window, ConfirmDialog), Qt.Key.Key_Escape)
+    assert page.offices.admit_sheet.isVisible()
     press(form.code, Qt.Key.Key_Return)
     settle(qtbot, window)
     assert form.step == DONE
@@ -262,9 +268,13 @@ def test_a_release_is_given_to_every_office_and_taken_in_there(
     press(form.target.line, Qt.Key.Key_Return)
     settle(qtbot, window)
     # Nobody has said under which kind of BAST it came.
+    assert form.target.isEnabled()
     assert form.banner.isVisible()
     say_bast(hub, label, "BAST/1/2026", BastKind.USE)
     press(form.target.line, Qt.Key.Key_Return)
+    # The sheet stays until the last office has its package.
+    press(page, Qt.Key.Key_Escape)
+    assert page.offices.give_sheet.isVisible()
     settle(qtbot, window)
     assert form.is_done
     assert form.lines.texts == [("Kecamatan Contoh (33.26.13)", "3 families, 6 persons")]

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.letter_lists import letters_for_file
@@ -86,6 +86,22 @@ def test_a_file_becomes_letters_and_each_refusal_is_named(
     outcome._on_printed()
     settle(qtbot, window)
     assert {one.line.state.value for one in letter_register(writing)} == {"printed"}
+
+
+def test_a_sheet_that_is_closed_at_once_hears_no_answer(
+    qtbot: QtBot, open_whole: OpenWhole, writing: Office, a_list: Path
+) -> None:
+    window = open_whole(writing)
+    page = letters_page(qtbot, window)
+    page.ways.open_list(partial(of_file, a_list))
+    settle(qtbot, window)
+    form = page.ways.many.form
+    assert form is not None
+    form.form.choose_kind("pengantar")
+    page.ways.many.close_sheet()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    settle(qtbot, window)
+    assert not page.ways.many.isVisible()
 
 
 def test_a_run_that_waits_is_gone_on_with(
@@ -177,3 +193,7 @@ def test_records_and_a_delivery_day_become_a_list_to_be_signed(
     settle(qtbot, window)
     qtbot.waitUntil(lambda: "SLAMET RAHARJO" in coupons.paper.text)
     assert not delivery.line.isEnabled()
+    assert not delivery.has_unsaved()
+    name, field = next(iter(coupons.form.fields.items()))
+    type_in(field.editor, "Balai Desa")
+    assert delivery.has_unsaved(), name

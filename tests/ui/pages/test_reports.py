@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.audit import audit_lines
 from desktop_app.actions.office import Office
+from desktop_app.domain.changes import Topic
 from desktop_app.domain.report import ReportAsk, ReportFormat
 from desktop_app.ui.dialogs.errand import ErrandDialog
 from desktop_app.ui.main_window import MainWindow
@@ -249,6 +250,21 @@ def test_a_new_release_is_counted_at_once(
     )
     settle(qtbot, counted)
     page.look_again()
+    settle(qtbot, counted)
+    assert page.pane.grids[0].texts()[-1][-1] == "1"
+    assert "V4 2026" in page.subtitle
+
+
+def test_what_was_counted_while_a_release_came_in_is_counted_again(
+    qtbot: QtBot, counted: MainWindow, stocked: Office, tmp_path: Path
+) -> None:
+    page = open_reports(qtbot, counted, "R1")
+    page._views.clear()
+    page._look()
+    counting = next(one for one in page.desk.tasks._under_way if one.latest == "report")
+    counting.future.result(10)
+    a_release(stocked, tmp_path / "next", EVERYBODY[:1], label="V4 2026")
+    page.hear(frozenset({Topic.RELEASES}))
     settle(qtbot, counted)
     assert page.pane.grids[0].texts()[-1][-1] == "1"
     assert "V4 2026" in page.subtitle
