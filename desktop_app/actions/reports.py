@@ -120,14 +120,21 @@ def lines_behind(
 
     `row` is the first cell of its row, empty for the total. The order is that of desa and file. Empty
     for a number that stands for nobody who could be listed. Numbers are whole: masking is the screen's
-    duty. The first page is told to the audit, by column and count only. Raises what `view_report` does.
+    duty. Every page is told to the audit, by column, place and count only. Raises what `view_report` does.
     """
     with _counting(office, ask) as counting:
         found = _behind(_report(code), counting, row, column, start, count)
         lines = behind.lines_of(counting.conn, found)
-    if not start:
-        with office.write() as tx:
-            audit.note(tx, "searched", kind="report", report=code, column=column, found=len(lines))
+    with office.write() as tx:
+        audit.note(
+            tx,
+            "searched",
+            kind="report",
+            report=code,
+            column=column,
+            start=start,
+            found=len(lines),
+        )
     return lines
 
 

@@ -111,7 +111,7 @@ def _activate(call: Call) -> Answer:
                 [
                     (tr("Fingerprint of the hub"), view.hub_fingerprint),
                     (tr("Region"), view.region),
-                    (tr("Valid until"), date_short(view.valid_until.date())),
+                    (tr("Valid until"), date_short(day_of(view.valid_until))),
                 ]
             ),
             compare,
@@ -155,7 +155,7 @@ def _approve(call: Call) -> Answer:
                 (tr("Answer"), str(approved.path)),
                 (tr("Device"), approved.device_id),
                 (tr("Region"), approved.region),
-                (tr("Valid until"), date_short(approved.valid_until.date())),
+                (tr("Valid until"), date_short(day_of(approved.valid_until))),
                 (tr("Fingerprint of the hub"), approved.hub_fingerprint),
             ]
         ),
@@ -217,7 +217,7 @@ def _offices(call: Call) -> Answer:
                     number(line.unread),
                     line.release or "-",
                     line.app_version or "-",
-                    date_short(line.valid_until.date()),
+                    date_short(day_of(line.valid_until)),
                     date_short(day_of(line.revoked_at)) if line.revoked_at else "",
                     line.device_id,
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from desktop_app.domain.dates import day_of
 from desktop_app.domain.home import RecentFamily
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.proposal import ProposalState
@@ -106,4 +107,4 @@ def last_from_hub(conn: Connection) -> date | None:
         "SELECT max(at) AS at FROM (SELECT max(handled_at) AS at FROM package WHERE direction = 'in'"
         " UNION ALL SELECT max(received_at) FROM signed_document WHERE kind = 'certificate')"
     ).fetchone()
-    return datetime.fromisoformat(row["at"]).date() if row["at"] else None
+    return day_of(datetime.fromisoformat(row["at"])) if row["at"] else None

@@ -340,7 +340,7 @@ def history_words(record: Intervention) -> list[Event]:
         events.append((step.at, Event(step.on, what.format(state=state), step.by, remark)))
     for one in in_order(record.corrections):
         what = tr("Put right: {given}").format(given=given_words(one.content) or "-")
-        events.append((one.at, Event(one.at.date(), what, one.by, one.reason)))
+        events.append((one.at, Event(day_of(one.at), what, one.by, one.reason)))
     if record.voided_at:
         events.append(
             (

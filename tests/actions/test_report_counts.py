@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.actions.audit import audit_lines
 from desktop_app.actions.interventions import record_intervention, void_intervention
 from desktop_app.actions.office import Office
 from desktop_app.actions.reports import families_behind, lines_behind, view_report
@@ -311,6 +312,8 @@ def test_a_list_shows_who_they_are_page_by_page_and_the_audit_knows(
         for line in lines_behind(office, "R7", ask, "", "families", start=start, count=10)
     ]
     assert pages == everyone
+    told = [line.facts["start"] for line in audit_lines(office) if line.deed == "searched"]
+    assert sorted(told)[-4:] == [0, 10, 20, 30]
     assert [line.family_id for line in everyone] == list(
         families_behind(office, "R7", ask, "", "families")
     )
