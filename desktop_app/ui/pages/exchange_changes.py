@@ -75,7 +75,7 @@ class ChangesPart(ExchangePart):
         )
         self.table.opened.connect(self._on_opened)
         self.column.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
 
     def show_situation(self, situation: Situation) -> None:
         self._lookups = situation.lookups

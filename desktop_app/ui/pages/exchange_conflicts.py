@@ -105,7 +105,7 @@ class ConflictsPart(ExchangePart):
             below=0.4,
         )
         self.column.addWidget(self._split, 1)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
         self._on_chosen(None)
 
     def show_situation(self, situation: Situation) -> None:

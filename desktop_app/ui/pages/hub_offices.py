@@ -86,7 +86,7 @@ class OfficesPart(ExchangePart):
         for sheet in self._sheets:
             sheet.opened.connect(self._on_sheet_moved)
             sheet.closed.connect(self._on_sheet_moved)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
 
     def show_situation(self, situation: Situation) -> None:
         self._situation = situation

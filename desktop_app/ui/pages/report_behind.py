@@ -24,6 +24,7 @@ from desktop_app.ui.page import Page
 from desktop_app.ui.pages.for_many import ForMany, Many
 from desktop_app.ui.pages.report_grid import CellPlace, rows_of
 from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.lead import Lead
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.words.aid import programme_names
 from desktop_app.words.format import number, number_tail
@@ -36,7 +37,7 @@ WHOLE = 5_000
 _Asked = tuple[str, ReportAsk, CellPlace]
 
 
-class BehindView(QWidget):
+class BehindView(Lead, QWidget):
     """The list; `opened` with a family's id, `left` to go back to the report.
 
     `many` are the buttons of the page for all of them or those selected.
@@ -74,7 +75,7 @@ class BehindView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
         self.many = ForMany(
             page,
             self.table,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.actions.lookups import Lookups
 from desktop_app.actions.reports import ReportView
@@ -20,6 +20,7 @@ from desktop_app.ui.pages.report_grid import CellPlace, ReportGrid, units_of
 from desktop_app.ui.style import S, grown
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.tabs import Tabs
 from desktop_app.ui.widgets.text import Elided, Text
 from desktop_app.words.messages import sentence_for
 from desktop_app.words.reports import UNITS, controls_words
@@ -62,11 +63,8 @@ class ReportPane(QWidget):
         whole.addLayout(line)
         self.notice = Text("", "due", wraps=True)
         whole.addWidget(self.notice)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = Tabs()
         self.tabs.setMinimumHeight(grown(_LEAST_HIGH))
-        self.tabs.setIconSize(QSize(0, 0))
-        self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setAutoHide(True)
         self.empty = EmptyState("users", "")
         self.empty.acted.connect(self.compare_wanted)

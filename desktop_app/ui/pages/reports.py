@@ -162,7 +162,7 @@ class ReportsPage(Page):
         row.addWidget(self.list)
         row.addWidget(right, 1)
         self.body.addWidget(self._parts, 1)
-        self.setFocusProxy(self.list)
+        self.lead_to(self.list)
 
     # Showing
 
