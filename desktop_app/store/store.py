@@ -39,20 +39,6 @@ class Transaction:
     audit_key: bytes
 
 
-@contextmanager
-def part_of(tx: Transaction) -> Iterator[None]:
-    """A part of a transaction that may fail without the rest: on an error it alone is undone."""
-    with translated():
-        tx.conn.execute("SAVEPOINT part")
-        try:
-            yield
-        except BaseException:
-            tx.conn.execute("ROLLBACK TO part")
-            raise
-        finally:
-            tx.conn.execute("RELEASE part")
-
-
 class Store:
     """`office.db` and the extract in use.
 
