@@ -204,25 +204,28 @@ class TriedLedger:
         self._contacts: dict[str, Contact] = {}
         self._forked: dict[str, bool] = {}
         self._packages: dict[str, bool] = {}
-        self._before: list[tuple[dict[Any, Any], Any, Any]] = []
+        self._before: list[tuple[dict[Any, Any], Any, Any]] | None = None
         _log_own(self, conn, profile)
 
     @contextmanager
     def part(self) -> Iterator[None]:
         """One package: if it fails, it alone leaves nothing behind."""
-        self._before.clear()
+        changes = self._before = []
         try:
             yield
         except BaseException:
-            for held, key, before in reversed(self._before):
+            for held, key, before in reversed(changes):
                 if before is _NOTHING:
                     del held[key]
                 else:
                     held[key] = before
             raise
+        finally:
+            self._before = None
 
     def _put(self, held: dict[Any, Any], key: Any, value: Any) -> None:
-        self._before.append((held, key, held.get(key, _NOTHING)))
+        if self._before is not None:
+            self._before.append((held, key, held.get(key, _NOTHING)))
         held[key] = value
 
     @property
@@ -334,16 +337,16 @@ class GlancedLedger(TriedLedger):
     """The same where nobody asks what an op comes to: a record is folded only to learn where it lives."""
 
     def __init__(self, conn: Connection, at: datetime, profile: OfficeProfile) -> None:
-        self._unfolded: dict[str, list[Op]] = {}
+        self._unfolded: dict[str, list[bytes]] = {}
         super().__init__(conn, at, profile)
 
     def judge(self, op: Op) -> Outcome:
         """Keep an op for later; nobody is to believe what it came to."""
-        self._unfolded.setdefault(op.entity, []).append(op)
+        self._unfolded.setdefault(op.entity, []).append(op.raw)
         return Outcome.TAKEN
 
     def home_of(self, entity: str) -> str | None:
         """The partition in whose log a record lives, or would."""
-        for op in self._unfolded.pop(entity, ()):
-            super().judge(op)
+        for raw in self._unfolded.pop(entity, ()):
+            super().judge(read_op(raw))
         return super().home_of(entity)
