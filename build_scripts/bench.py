@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
 import shutil
 import sys
@@ -193,9 +194,7 @@ def _exchange(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
         _say(
             f"{count:,}",
             "package",
-            f"{taken.written_s:.2f}",
-            f"{taken.inspected_s:.2f}",
-            f"{taken.applied_s:.2f}",
+            *(f"{one:.2f}" for one in (taken.written_s, taken.inspected_s, taken.applied_s)),
             " ".join(f"{one / count * 1e6:.0f}" for one in taken.cpu_s),
             f"{taken.bytes / count:.0f}",
         )
@@ -238,7 +237,8 @@ def _exchange(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
             f" {cut.seconds:.1f} s ({cut.seconds / loaded.seconds:.2f} ×), {size / carried:.1f} bytes"
             f" for each person in a package, {cut.peak_mb or 0:.0f} MB of memory"
         )
-    return {"deeds": lines, "intake": asdict(folder), "cuts": cuts}
+    machine = f"{os.cpu_count()} processors with Python {platform.python_version()}"
+    return {"machine": machine, "deeds": lines, "intake": asdict(folder), "cuts": cuts}
 
 
 def _letters(_: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:

@@ -62,19 +62,8 @@ def apply_package(
     `takes_returned` agrees to deeds of other devices that this hub has lost. Raises `UserError` and
     `MachineError` with what is wrong with the package, and `Cancelled`; then nothing of it was taken.
     """
-    with package_in(path) as container:
-        receipt = _applied(
-            office, container, progress, is_trial=is_trial, takes_returned=takes_returned
-        )
-    if not is_trial and office.profile.kind is not OfficeKind.HUB:
-        renew_escrow(office)
-    log.info(
-        "package-applied kind=%s trial=%s ops=%d applied=%d",
-        receipt.kind,
-        is_trial,
-        receipt.tally.ops,
-        receipt.tally.applied,
-    )
+    with office.store.much_to_write():
+        receipt = _apply(office, path, progress, is_trial, takes_returned)
     return Done(receipt, frozenset() if is_trial else _TOPICS)
 
 
@@ -91,9 +80,9 @@ def apply_packages(
 
     A folder stands for every package below it that is meant for this office. Packages of one sender are
     taken in the order in which they were written. A receipt with an `error` says why one was refused.
-    A hub tries them out together, and nobody's save waits for that: what of a later package an earlier one brought is not new any more,
-    and where two disagree it shows. Stopped, it gives what became of those before, and a receipt that
-    `is_left` for each other.
+    A hub tries them out together, and nobody's save waits for that: what of a later package an earlier
+    one brought is not new any more, and where two disagree it shows. Stopped, it gives what became of
+    those before, and a receipt that `is_left` for each other.
     """
     receipts: list[Receipt] = []
     found = _in_order(office, paths)
@@ -102,27 +91,51 @@ def apply_packages(
         if is_trial and office.profile.kind is OfficeKind.HUB and len(found) > 1:
             _try_together(office, found, progress, receipts, takes_returned=takes_returned)
         else:
-            for path in found:
-                try:
-                    receipts.append(
-                        apply_package(
-                            office,
-                            path,
-                            progress.hushed() if len(found) > 1 else progress,
-                            is_trial=is_trial,
-                            takes_returned=takes_returned,
-                        ).value
-                    )
-                except LuringError as error:
-                    receipts.append(Receipt(file=path.name, error=error))
-                if len(found) > 1:
-                    progress.advance()
+            with office.store.much_to_write():
+                _apply_each(office, found, progress, receipts, is_trial, takes_returned)
     except Cancelled:
         if not receipts:
             raise
         log.info("packages-stopped done=%d of=%d", len(receipts), len(found))
         receipts += [Receipt(file=path.name, is_left=True) for path in found[len(receipts) :]]
     return Done(receipts, frozenset() if is_trial else _TOPICS)
+
+
+def _apply(
+    office: Office, path: Path, progress: Progress, is_trial: bool, takes_returned: bool
+) -> Receipt:
+    with package_in(path) as container:
+        receipt = _applied(
+            office, container, progress, is_trial=is_trial, takes_returned=takes_returned
+        )
+    if not is_trial and office.profile.kind is not OfficeKind.HUB:
+        renew_escrow(office)
+    log.info(
+        "package-applied kind=%s trial=%s ops=%d applied=%d",
+        receipt.kind,
+        is_trial,
+        receipt.tally.ops,
+        receipt.tally.applied,
+    )
+    return receipt
+
+
+def _apply_each(
+    office: Office,
+    found: Sequence[Path],
+    progress: Progress,
+    receipts: list[Receipt],
+    is_trial: bool,
+    takes_returned: bool,
+) -> None:
+    one = progress.hushed() if len(found) > 1 else progress
+    for path in found:
+        try:
+            receipts.append(_apply(office, path, one, is_trial, takes_returned))
+        except LuringError as error:
+            receipts.append(Receipt(file=path.name, error=error))
+        if len(found) > 1:
+            progress.advance()
 
 
 def _try_together(
