@@ -57,7 +57,7 @@ class ConflictSides(QWidget):
             grid.setSpacing(L)
             for at, side in enumerate(conflict.sides):
                 made = self._side(conflict, side, may_decide=may_decide)
-                grid.addWidget(made, at // _ABREAST, at % _ABREAST, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(made, at // _ABREAST, at % _ABREAST)
                 grid.setColumnStretch(at % _ABREAST, 1)
             column.addLayout(grid)
         if conflicts and not may_decide:
@@ -86,6 +86,9 @@ class ConflictSides(QWidget):
             column.addWidget(self._kept(Text(words, "body", wraps=True)))
         for words in (voice_words(side.voice), written_words(side.voice)):
             column.addWidget(self._kept(Text(words, "caption", wraps=True)))
+        column.addStretch(
+            1
+        )  # the buttons of a line stand at one height, however much is said above
         if may_decide:
             column.addSpacing(XS)
             at = len(self.buttons) + 1
