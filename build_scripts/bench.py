@@ -201,15 +201,8 @@ def _exchange(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
         peer = exchange.with_zip(count, work, villages)
         if peer is not None:
             lines.append(asdict(peer))
-            _say(
-                f"{count:,}",
-                "ZIP of CSV",
-                f"{peer.written_s:.2f}",
-                "",
-                f"{peer.applied_s:.2f}",
-                "",
-                f"{peer.bytes / count:.0f}",
-            )
+            times = (f"{peer.written_s:.2f}", "", f"{peer.applied_s:.2f}", "")
+            _say(f"{count:,}", "ZIP of CSV", *times, f"{peer.bytes / count:.0f}")
     folder = exchange.intake(work)
     print(
         f"\nThe hub took in {exchange.OFFICES} packages with {exchange.OPS_EACH} deeds each in"
@@ -226,7 +219,9 @@ def _exchange(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
             {
                 "persons": persons,
                 "load_s": loaded.seconds,
+                "load_cpu_s": loaded.cpu_seconds,
                 "cut_s": cut.seconds,
+                "cut_cpu_s": cut.cpu_seconds,
                 "packages": len(packages),
                 "bytes_a_person": size / carried,
                 "peak_mb": cut.peak_mb,

@@ -189,7 +189,9 @@ class TriedLedger:
     def __init__(self, conn: Connection, at: datetime, profile: OfficeProfile) -> None:
         self.conn = conn
         self.at = at
-        self._epochs = {"": epoch_of(conn)}
+        self._epochs = {
+            "": epoch_of(conn)
+        }  # kept like all the rest, so that a part can take it back
         self._on_top = {
             *(read_op(raw).entity for raw in ops.unlogged_of(conn)),
             *(op.entity for _, op in ops.waiting_for_version(conn)),
@@ -334,7 +336,10 @@ class TriedLedger:
 
 
 class GlancedLedger(TriedLedger):
-    """The same where nobody asks what an op comes to: a record is folded only to learn where it lives."""
+    """The same for one package of which nobody asks what its ops come to.
+
+    A record is folded only to learn where it lives.
+    """
 
     def __init__(self, conn: Connection, at: datetime, profile: OfficeProfile) -> None:
         self._unfolded: dict[str, list[bytes]] = {}
