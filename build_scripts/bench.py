@@ -232,7 +232,8 @@ def _exchange(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
             f" {cut.seconds:.1f} s ({cut.seconds / loaded.seconds:.2f} ×), {size / carried:.1f} bytes"
             f" for each person in a package, {cut.peak_mb or 0:.0f} MB of memory"
         )
-    machine = f"{os.cpu_count()} processors with Python {platform.python_version()}"
+    load = f", under a load of {os.getloadavg()[2]:.1f}" if hasattr(os, "getloadavg") else ""
+    machine = f"{os.cpu_count()} processors with Python {platform.python_version()}{load}"
     return {"machine": machine, "deeds": lines, "intake": asdict(folder), "cuts": cuts}
 
 

@@ -64,9 +64,9 @@ def costs_section(found: Mapping[str, Any]) -> str:
     intake, cut = of.intake, of.cut
     return f"""{_HEADING}
 
-Measured by `.venv/bin/python build_scripts/bench.py exchange` on {of.machine}, while others worked on the same
-processors: the seconds of the clock are those of that hour, those of the processor are the program's own.
-The peer has the same rows as CSV in a ZIP with a password, by pandas and Info-ZIP; it signs nothing, orders
+Measured by `.venv/bin/python build_scripts/bench.py exchange` on {of.machine}.
+The seconds of the clock are those of that hour, whoever else was at work; those of the processor are the
+program's own. The peer has the same rows as CSV in a ZIP with a password, by pandas and Info-ZIP; it signs nothing, orders
 nothing, and finds nothing that stands there twice.
 
 | Deeds | | Written, s | Looked into, s | Taken in, s | Processor, µs a deed | Bytes a deed |
