@@ -39,6 +39,7 @@ from desktop_app.reports.decile_profile import (
 )
 from desktop_app.reports.reach import (
     COVERAGE,
+    MAP,
     MISSED,
     NOT_MEANT,
     OVERLAP,
@@ -188,6 +189,8 @@ REPORTS: tuple[Report, ...] = (
     Report(BY_OWNER, _by_owner),
     _of_reach(RANKING),
     *GAP_REPORTS,
-    *OFFICE_REPORTS,
+    *OFFICE_REPORTS[:1],
+    _of_reach(MAP),
+    *OFFICE_REPORTS[1:],
 )
 """In the order of their codes."""

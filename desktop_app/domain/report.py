@@ -11,6 +11,8 @@ Cell = str | int | float | None
 
 A share is a fraction of one, whole rupiah and counts are whole.
 """
+VILLAGE_KEY = "village_code"
+"""The column of the codes of desa, where a table is by desa."""
 HIDDEN = "<5"
 """What stands in place of a number that could point at somebody."""
 
@@ -98,7 +100,8 @@ class ReportKind:
 class ReportColumn:
     """A column: `code` for programs, `heading` an English sentence for `tr`.
 
-    `is_share` marks fractions of one, `is_listed` numbers of families or people who can be listed.
+    `is_share` marks fractions of one, `is_listed` numbers of families or people who can be listed. `part`
+    is the column that a share is the share of.
     """
 
     code: str
@@ -106,6 +109,7 @@ class ReportColumn:
     is_number: bool = True
     is_share: bool = False
     is_listed: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,20 @@ class ReportTable:
             return {}
         pairs = zip(self.columns, self.rows[-1], strict=True)
         return {column.code: cell for column, cell in pairs if column.is_number}
+
+    @property
+    def is_by_village(self) -> bool:
+        """Whether its rows are desa, so that a map can show its numbers."""
+        return self.columns[0].code == VILLAGE_KEY and RowLevel.VILLAGE in self.levels
+
+    def by_village(self, code: str) -> dict[str, Cell]:
+        """What every known desa has in this column."""
+        at = [column.code for column in self.columns].index(code)
+        return {
+            str(row[0]): row[at]
+            for row, level in zip(self.rows, self.levels, strict=True)
+            if level is RowLevel.VILLAGE and row[0]
+        }
 
     def total(self, code: str) -> int:
         """The total's whole number in a column; 0 where there is none."""

@@ -82,7 +82,19 @@ RANKING = ReportKind(
     ),
     _OF_REACH,
 )
-REACH_KINDS = (COVERAGE, MISSED, NOT_MEANT, OVERLAP, RANKING)
+MAP = ReportKind(
+    "R15",
+    mark("Map of the desa"),
+    mark(
+        "Every desa by one number: families of deciles 1 and 2, those who should be reached, coverage, those"
+        " of deciles 1 and 2 with nothing, families reached above the cut-off, and families with several"
+        " programmes. The stronger the shade the more; the legend says from where to where. An administrative count, no estimate."
+    ),
+    _OF_REACH,
+)
+MAPPED = ("coverage", "poorest_missed")
+"""The numbers whose maps stand on the paper of `MAP`."""
+REACH_KINDS = (COVERAGE, MISSED, NOT_MEANT, OVERLAP, RANKING, MAP)
 
 _STRAYS = "not_in_dtsen"
 _WARNED = {
@@ -142,6 +154,15 @@ def slices_of(kind: ReportKind, ask: ReportAsk) -> dict[str, Slice]:
                 "reached": Slice(target, fewest=1),
                 "poorest_missed": Slice(deciles(1, 2), most=0),
             }
+        case MAP.code:
+            return {
+                "poorest": Slice(deciles(1, 2)),
+                "target": Slice(target),
+                "reached": Slice(target, fewest=1),
+                "poorest_missed": Slice(deciles(1, 2), most=0),
+                "above": Slice(deciles(ask.cutoff + 1, MOST_DECILE), fewest=1),
+                "several": Slice(EVERYBODY, fewest=2),
+            }
     return {}
 
 
@@ -151,7 +172,9 @@ def _families(code: str, heading: str) -> ReportColumn:
 
 _TARGET = _families("target", mark("Should be reached"))
 _REACHED = _families("reached", mark("Reached"))
+_POOREST = _families("poorest", mark("Families D1–2"))
 _POOREST_MISSED = _families("poorest_missed", mark("D1–2 with nothing"))
+_ABOVE = _families("above", mark("Above the cut-off"))
 
 _MEASURES: dict[str, tuple[ReportColumn | Share, ...]] = {
     COVERAGE.code: (
@@ -163,14 +186,14 @@ _MEASURES: dict[str, tuple[ReportColumn | Share, ...]] = {
         _TARGET,
         _families("missed", mark("Missed")),
         Share.of("missed_share", mark("Share missed"), "missed", "target"),
-        _families("poorest", mark("Families D1–2")),
+        _POOREST,
         _POOREST_MISSED,
         Share.of("poorest_share", mark("Share of D1–2"), "poorest_missed", "poorest"),
     ),
     NOT_MEANT.code: (
         ReportColumn("recipients", mark("Recipients")),
         _families("meant", mark("Within the cut-off")),
-        _families("above", mark("Above the cut-off")),
+        _ABOVE,
         _families("not_ranked", mark("Without a decile")),
         ReportColumn(_STRAYS, mark("Not in DTSEN")),
         ReportColumn("outside", mark("Outside altogether")),
@@ -191,6 +214,15 @@ _MEASURES: dict[str, tuple[ReportColumn | Share, ...]] = {
         _REACHED,
         Share.of("coverage", mark("Coverage"), "reached", "target"),
         _POOREST_MISSED,
+    ),
+    MAP.code: (
+        _POOREST,
+        _TARGET,
+        _REACHED,
+        Share.of("coverage", mark("Coverage"), "reached", "target"),
+        _POOREST_MISSED,
+        _ABOVE,
+        _families("several", mark("Several programmes")),
     ),
 }
 _SUMS = {

@@ -82,6 +82,8 @@ _DEEDS = {
     "local-fact-voided": mark("Note marked as entered in error"),
     "mapping-deleted": mark("Mapping deleted"),
     "mapping-renamed": mark("Mapping renamed"),
+    "boundaries-loaded": mark("Boundaries of desa loaded"),
+    "boundaries-removed": mark("Boundaries of desa removed"),
     "mapping-saved": mark("Mapping saved"),
     "match-decided": mark("Doubtful row decided"),
     "match-decision-undone": mark("Decision about a row taken back"),

@@ -73,6 +73,8 @@ HELPERS = {
     "proposal_calendar.calendar_in",
     "proposal_drafts.subject_of",
     "proposal_drafts.warnings_for",
+    "boundaries.plan_in",
+    "map_paper.paper_map",
     "report_paper.drawn",
     "recipients.outsider_in",
     "recipients.recipient_in",

@@ -23,6 +23,7 @@ from desktop_app.errors import LuringError, UserError
 from desktop_app.language import mark, tr, trn
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.form_sheet import FormSheet, close_top
+from desktop_app.ui.pages.map_work import MapWork
 from desktop_app.ui.pages.report_behind import BehindView
 from desktop_app.ui.pages.report_board import OF_BOARD, ReportBoard
 from desktop_app.ui.pages.report_files import ReportFiles
@@ -128,7 +129,8 @@ class ReportsPage(Page):
         self.board = ReportBoard()
         self.board.wanted.connect(self._on_wanted)
         self.board.report_wanted.connect(self._on_listed)
-        self.pane = ReportPane(memory, self.filters)
+        self.maps = MapWork(self, self._name_of)
+        self.pane = ReportPane(memory, self.filters, self.maps)
         self.pane.wanted.connect(self._on_number)
         self.pane.compare_wanted.connect(self._on_compare)
         self.behind = BehindView(self)
@@ -222,6 +224,9 @@ class ReportsPage(Page):
         self.set_title(tr(self.kind.title if self.kind is not None else mark("Reports")))
         if self._lookups is not None and self._lookups.release is not None:
             self._say_source(self._lookups.release, self._lookups.region)
+
+    def _name_of(self, region: str) -> str:
+        return region if self._lookups is None else self._lookups.regions.name_of(region)
 
     def _say_source(self, release: ReleaseLine, region: str, *before: str) -> None:
         """Say under the title where the numbers come from, after what is to be said first."""
