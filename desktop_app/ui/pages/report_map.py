@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.actions.map_paper import legend_of, missing_words
@@ -28,6 +28,8 @@ from desktop_app.words.reports import cell_words
 _LEGEND = 190
 _ASPECT = 1.9
 _LEAST_ASPECT, _MOST_ASPECT = 0.8, 3.0
+_NOTICED = 0.25
+"""How far the room may change before tiles are laid out anew."""
 _USUAL = "poorest_missed"
 _AROUND = 60
 """What stays visible around the desa the keyboard is on."""
@@ -51,6 +53,7 @@ class ReportMap(QWidget):
         super().__init__(parent)
         self._view, self._regions, self._memory, self._work = view, regions, memory, work
         self._ground: MapGround | None = None
+        self._aspect = _ASPECT
         self._place = f"report.{view.table.kind.code.lower()}.map"
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, S, 0, 0)
@@ -166,19 +169,21 @@ class ReportMap(QWidget):
         place = f"{found.local_name}, {found.subdistrict_name}" if found else village
         return f"{place}\n{tr(column.heading)}: {cell_words(cell, column)}"
 
-    def _find(self) -> None:
+    @property
+    def _room(self) -> float:
+        """How wide the room for the map is beside its height."""
         size = self._scroll.viewport().size()
-        aspect = size.width() / max(1, size.height()) if self.isVisible() else _ASPECT
-        self._work.find_ground(
-            self._view.region,
-            min(max(aspect, _LEAST_ASPECT), _MOST_ASPECT),
-            self._show_ground,
-            self,
-        )
+        return min(max(size.width() / max(1, size.height()), _LEAST_ASPECT), _MOST_ASPECT)
+
+    def _find(self) -> None:
+        self._aspect = self._room
+        self._work.find_ground(self._view.region, self._aspect, self._show_ground, self)
 
     def _show_ground(self, ground: MapGround) -> None:
         self._ground = ground
         self.map.show_plan(ground.plan)
+        if ground.plan.is_tiles and abs(self._room / self._aspect - 1) > _NOTICED:
+            self._find()  # the room was not laid out yet when it was asked for
         self.load_button.setVisible(ground.may_load)
         self.remove_button.setVisible(ground.may_load and ground.source is not None)
         self.pdf_button.setVisible(ground.may_export)
@@ -228,10 +233,20 @@ class ReportMap(QWidget):
 
     # Qt overrides
 
+    def hasHeightForWidth(self) -> bool:
+        # The buttons above flow; a page that asked how high that makes all of it would scroll for nothing.
+        return False
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._ground is None:
             self._find()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_other = abs(self._room / self._aspect - 1) > _NOTICED
+        if is_other and self._ground is not None and self._ground.plan.is_tiles:
+            self._find()  # tiles fill another room otherwise
 
 
 def _scrolling(content: QWidget) -> QScrollArea:

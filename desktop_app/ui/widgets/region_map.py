@@ -234,7 +234,7 @@ class RegionMap(QWidget):
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        return QSize(640, 360)
+        return _LEAST  # it takes all the room there is, and asks for little
 
     def minimumSizeHint(self) -> QSize:
         return _LEAST
