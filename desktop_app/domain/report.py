@@ -160,19 +160,22 @@ class ReportTable:
 class Behind:
     """One of those whom a number stands for, by our ids: a family, or one of its members.
 
-    `decile` is the one the family was counted with, 0 for none.
+    `decile` is the one the family was counted with, 0 for none; `before` the one it had in the release
+    before, where the number is about both.
     """
 
     family_id: int
     person_id: int | None
     decile: int
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BehindLine:
     """One of those whom a number stands for: a family by its head, or one person.
 
-    `decile` is the one it was counted with. `programmes` are the codes of what has reached the family.
+    `decile` is the one it was counted with, `before` that of the release before (0 for none), where the
+    number is about both. `programmes` are the codes of what has reached the family.
     """
 
     family_id: str
@@ -184,6 +187,7 @@ class BehindLine:
     decile: int | None
     members: int
     programmes: tuple[str, ...]
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

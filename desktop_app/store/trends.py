@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from desktop_app.domain.trend import MOVES, Passage, Trend, TrendTally
+from desktop_app.domain.trend import ANY, MOVES, NEW, Passage, Passed, Trend, TrendTally
 from desktop_app.store import hints
-from desktop_app.store.connection import Connection
+from desktop_app.store.connection import Connection, Row
 
 _TREND_OF = {
     (kind.value, grade.value if grade else None, direction): trend
@@ -19,14 +19,14 @@ _TALLIES = (
     " AND kind IN ('decile_moved', 'entered', 'left', 'split') GROUP BY 1, 2, 3, 4 ORDER BY 4, 1, 2, 3"
 )
 
-_NEW = -1
 _DECILE = "coalesce(family.decile_national, 0)"
+_CAME_FROM = f"CASE kind WHEN 'entered' THEN {NEW} ELSE coalesce(cells ->> '$[0][0]', 0) END"
 _STANDING = (
     f"SELECT {_DECILE} AS now, count(*) AS n FROM now.family INDEXED BY family_by_village"
     " WHERE {within} GROUP BY 1"
 )
 _CAME = (
-    f"SELECT CASE kind WHEN 'entered' THEN {_NEW} ELSE coalesce(cells ->> '$[0][0]', 0) END AS before,"
+    f"SELECT {_CAME_FROM} AS before,"
     f" {_DECILE} AS now, count(*) AS n FROM changes.change JOIN now.family ON family.id = change.own_id"
     " WHERE kind IN ('entered', 'decile_moved') AND entity = 'family' AND {within} GROUP BY 1, 2"
     " ORDER BY 1, 2"
@@ -50,7 +50,7 @@ def passages(conn: Connection, region: str, *, is_earlier_here: bool) -> list[Pa
     within = hints.inside(region, "family.village")
     values = {"region": region}
     came = {
-        (None if row["before"] == _NEW else row["before"], row["now"]): row["n"]
+        (None if row["before"] == NEW else row["before"], row["now"]): row["n"]
         for row in conn.execute(_CAME.format(within=within), values)
     }
     # Whoever neither came nor moved stayed: a comparison keeps only who did not.
@@ -77,11 +77,11 @@ def passages(conn: Connection, region: str, *, is_earlier_here: bool) -> list[Pa
 
 def families_of(
     conn: Connection, region: str, trend: Trend, *, start: int = 0, count: int | None = None
-) -> list[tuple[int, int]]:
-    """The families of the later release that went this way, by id and decile now, in the order of desa."""
+) -> list[Passed]:
+    """The families of the later release that went this way, in the order of desa."""
     kind, grade, direction = MOVES[trend]
     rows = conn.execute(
-        "SELECT family.id AS id, coalesce(family.decile_national, 0) AS decile"
+        f"SELECT family.id AS id, {_CAME_FROM} AS before, {_DECILE} AS now"
         " FROM changes.change JOIN now.family ON family.id = change.own_id"
         " WHERE kind = :kind AND entity = 'family' AND (:grade IS NULL OR grade = :grade)"
         " AND (:direction = 0 OR sign(step) = :direction)"
@@ -96,4 +96,39 @@ def families_of(
             "start": start,
         },
     )
-    return [(row["id"], row["decile"]) for row in rows]
+    return [_passed(row) for row in rows]
+
+
+def families_passed(
+    conn: Connection,
+    region: str,
+    before: int,
+    now: int,
+    *,
+    start: int = 0,
+    count: int | None = None,
+) -> list[Passed]:
+    """The families that have the decile `now` and had `before` (`NEW` for who entered, `ANY`), in the order of desa."""
+    came = (
+        f"SELECT change.own_id AS id, {_CAME_FROM} AS before"
+        " FROM changes.change WHERE kind IN ('entered', 'decile_moved') AND entity = 'family'"
+    )
+    rows = conn.execute(
+        f"WITH came AS ({came}) SELECT family.id AS id, coalesce(came.before, {_DECILE}) AS before,"
+        f" {_DECILE} AS now FROM now.family INDEXED BY family_by_village LEFT JOIN came ON came.id = family.id"
+        f" WHERE {_DECILE} = :now AND {hints.inside(region, 'family.village')}"
+        f" AND (:before = {ANY} OR coalesce(came.before, {_DECILE}) = :before)"
+        " ORDER BY family.village, family.id LIMIT :count OFFSET :start",
+        {
+            "region": region,
+            "now": now,
+            "before": before,
+            "count": -1 if count is None else count,
+            "start": start,
+        },
+    )
+    return [_passed(row) for row in rows]
+
+
+def _passed(row: Row) -> Passed:
+    return Passed(row["id"], None if row["before"] == NEW else row["before"], row["now"])

@@ -73,6 +73,7 @@ HELPERS = {
     "proposal_calendar.calendar_in",
     "proposal_drafts.subject_of",
     "proposal_drafts.warnings_for",
+    "after_release.outcomes_in",
     "boundaries.plan_in",
     "map_paper.paper_map",
     "report_paper.drawn",
