@@ -41,6 +41,12 @@ def add(commands: Commands) -> None:
         help=tr("Which number, as the JSON of “report make” names it."),
     )
     who.add_argument(
+        "--row",
+        default="",
+        metavar=tr("KEY"),
+        help=tr("Only this row of a table that is not by desa, such as the decile before in R8."),
+    )
+    who.add_argument(
         "--start", type=whole_or_zero, default=0, metavar="N", help=tr("How many to pass over.")
     )
     who.add_argument(
@@ -158,7 +164,7 @@ def _who(call: Call) -> Answer:
     office = call.office()
     code = call.code.strip().upper()
     lines = lines_behind(
-        office, code, ask_of(call), "", call.column, start=call.start, count=call.limit
+        office, code, ask_of(call), call.row, call.column, start=call.start, count=call.limit
     )
     numbers = numbers_of_list(call, office, f"report-{code}", len(lines))
     return Answer(
@@ -176,6 +182,7 @@ def _who(call: Call) -> Answer:
                     "village": one.village,
                     "decile": one.decile,
                     "members": one.members,
+                    "decile_before": one.before,
                     "programmes": one.programmes,
                 }
                 for one in lines

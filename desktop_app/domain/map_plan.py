@@ -30,7 +30,8 @@ _SHORT = 5
 class MapShape:
     """One desa: its outlines, of which inner ones are holes, and the place where something can be written.
 
-    `short` is an abbreviation that no other desa of its kecamatan has.
+    `short` is an abbreviation that no other desa of its kecamatan has. Without a name only the number is
+    written in it.
     """
 
     village: str
@@ -41,6 +42,8 @@ class MapShape:
 
     def labels(self, figure: str) -> tuple[tuple[str, ...], ...]:
         """What can be written in it, from the fullest to the number alone."""
+        if not self.name:
+            return ((figure,),)
         words = self.name.split()
         broken = ((*words, figure),) if len(words) > 1 else ()
         return (self.name, figure), *broken, (self.short, figure), (figure,)

@@ -45,6 +45,6 @@ def tabulate_outcomes(
             for kind, numbers in counted.items()
             if numbers[_ALL]
         ),
-        title=mark("What became of the proposals before"),
+        title=mark("Proposals before"),
         sums=((_ALL, tuple(outcome.value for outcome in Outcome)),),
     )

@@ -114,6 +114,6 @@ def tabulate_passages(passages: Iterable[Passage], earlier: str) -> ReportTable:
         ),
         _PASSED,
         (((key, order[key]), numbers) for key, numbers in counted.items()),
-        title=mark("From the decile before to the decile now"),
+        title=mark("Decile to decile"),
         sums=((_ALL, (*(f"{_TO}{decile}" for decile in _DECILES), _GONE)),),
     )

@@ -187,6 +187,7 @@ class BehindView(QWidget):
                 lambda line: str(line.decile or ""),
                 width=110,
                 decile=lambda line: line.decile,
+                below=_before,
             ),
             Column(
                 "programmes", mark("Programmes"), self._programmes, width=190, tip=self._programmes
@@ -247,3 +248,10 @@ def _lines_at(office: Office, asked: _Asked, places: Sequence[range]) -> list[Be
 
 def _tail(name: str, digits: str | None) -> str:
     return f"{name} {number_tail(digits)}" if digits else f"{name} –"
+
+
+def _before(line: BehindLine) -> str:
+    """The decile of the release before, where the number is about both."""
+    if line.before is None:
+        return ""
+    return tr("before: D{n}").format(n=line.before) if line.before else tr("before: none")

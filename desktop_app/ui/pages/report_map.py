@@ -131,6 +131,11 @@ class ReportMap(QWidget):
             hidden.hide()
         return head
 
+    def go_to(self, place: CellPlace) -> None:
+        """Let the keyboard be on the desa of this number, as after coming back from its list."""
+        if self.map.sentence(place.row):
+            self.map.go_to(place.row)
+
     # Showing
 
     @property

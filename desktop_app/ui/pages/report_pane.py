@@ -20,6 +20,7 @@ from desktop_app.ui.pages.report_chart import ReportChart, may_be_drawn
 from desktop_app.ui.pages.report_filters import ReportFilters
 from desktop_app.ui.pages.report_grid import CellPlace, ReportGrid, units_of
 from desktop_app.ui.pages.report_map import ReportMap
+from desktop_app.ui.pages.report_quarter import OF_QUARTERS, QuarterBoard
 from desktop_app.ui.style import S, grown
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.empty import EmptyState
@@ -39,6 +40,7 @@ class ReportPane(QWidget):
 
     wanted = Signal(object)  # CellPlace
     compare_wanted = Signal()
+    answers_wanted = Signal()
 
     def __init__(
         self,
@@ -102,6 +104,11 @@ class ReportPane(QWidget):
     def map(self) -> ReportMap | None:
         """The map, where the table is by desa."""
         return next((part for part in self._parts if isinstance(part, ReportMap)), None)
+
+    @property
+    def quarter(self) -> QuarterBoard | None:
+        """Quarter against quarter at a glance, where that is what the report is about."""
+        return next((part for part in self._parts if isinstance(part, QuarterBoard)), None)
 
     @property
     def _parts(self) -> list[QWidget]:
@@ -201,6 +208,15 @@ class ReportPane(QWidget):
             place = 0 if view.table.kind.code == OF_MAP else self.tabs.count()
             self.tabs.insertTab(place, drawn, tr("Map"))
             self.tabs.setCurrentIndex(0)
+        if view.table.kind.code == OF_QUARTERS and view.more:
+            board = QuarterBoard(view)
+            board.wanted.connect(self.wanted)
+            board.answers_wanted.connect(self.answers_wanted)
+            self.tabs.insertTab(0, board, tr("Quarter against quarter"))
+            self.tabs.setCurrentIndex(0)
+        for part in (self.map, self.quarter):
+            if part is not None and self._opened_from is not None:
+                part.go_to(self._opened_from)
         if keep and 0 <= at < self.tabs.count():
             self.tabs.setCurrentIndex(at)
         if had_focus:

@@ -133,6 +133,7 @@ class ReportsPage(Page):
         self.pane = ReportPane(memory, self.filters, self.maps)
         self.pane.wanted.connect(self._on_number)
         self.pane.compare_wanted.connect(self._on_compare)
+        self.pane.answers_wanted.connect(self._on_answers)
         self.behind = BehindView(self)
         self.behind.opened.connect(self._on_family)
         self.behind.left.connect(self.went_back)
@@ -334,6 +335,10 @@ class ReportsPage(Page):
     def _on_compare(self) -> None:
         if self._lookups is not None and self._lookups.release is not None:
             self.go("changes", self._lookups.release.id)
+
+    @Slot()
+    def _on_answers(self) -> None:
+        self.go("release-answers")
 
     @Slot()
     def _on_load_release(self) -> None:

@@ -65,14 +65,16 @@ class MapFigures:
 
 class RegionMap(QWidget):
     """Shows a `MapPlan` with `MapFigures`; `chosen` with the code of a desa that has a list behind it, by
-    Enter or a click, `looked_at` with the one that the keyboard or the pointer is on.
+    Enter or a click, `looked_at` with the one that the keyboard or the pointer is on. Where it `is_fixed`
+    its height is given, and never grows for its tiles.
     """
 
     chosen = Signal(str)
     looked_at = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, is_fixed: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_fixed = is_fixed
         self.plan: MapPlan | None = None
         self.figures = MapFigures()
         self.current = ""
@@ -105,6 +107,12 @@ class RegionMap(QWidget):
         self._points = points
         self.update()
 
+    def go_to(self, village: str) -> None:
+        """Let the keyboard be on this one, now or once it is there."""
+        self.current = village
+        self._tell()
+        self.update()
+
     def swatch(self, painter: QPainter, rect: QRectF, step: int | None) -> None:
         """Paint what a class looks like here."""
         path = QPainterPath()
@@ -126,10 +134,11 @@ class RegionMap(QWidget):
         across = max(1.0, room.width()) / plan.width
         self._scale = min(across, max(1.0, room.height()) / plan.height)
         least = 0.0
-        if plan.is_tiles:
+        if plan.is_tiles and not self._is_fixed:
             self._scale = max(self._scale, min(across, grown(_LEAST_TILE)))
             least = min(across, grown(_LEAST_TILE)) * plan.height + 2 * _EDGE
-        self.setMinimumHeight(max(_LEAST.height(), int(least)))
+        if not self._is_fixed:
+            self.setMinimumHeight(max(_LEAST.height(), int(least)))
         self._left = room.left() + max(0.0, (room.width() - plan.width * self._scale) / 2)
         self._top = room.top() + max(0.0, (room.height() - plan.height * self._scale) / 2)
         self._paths = {shape.village: self._path(shape) for shape in plan.shapes}

@@ -94,6 +94,7 @@ def test_the_report_of_the_map_opens_on_it_and_leads_to_families_by_keys(
     counted.go_back()
     settle(qtbot, counted)
     assert page.pane.map is not None
+    assert page.pane.map.map.current == LANGKAP
 
 
 def test_a_desa_without_anybody_behind_its_number_opens_nothing(
