@@ -86,8 +86,9 @@ def _label(
     x, y = left + shape.middle[0] * scale, shape.middle[1] * scale
     figure = map_.figures.get(shape.village, "")
     xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
-    part = 0.94 if map_.plan.is_tiles else 0.7
-    wide, high = (max(xs) - min(xs)) * part, (max(ys) - min(ys)) * part
+    # Within a boundary most of the hatching must stay to be seen.
+    across, down = (0.94, 0.94) if map_.plan.is_tiles else (0.6, 0.42)
+    wide, high = (max(xs) - min(xs)) * across, (max(ys) - min(ys)) * down
     for lines in shape.labels(figure):
         words = _fitting(setting, lines, wide, high)
         if words is not None:

@@ -27,7 +27,9 @@ from desktop_app.words.reports import cell_words
 
 _LEGEND = 190
 _ASPECT = 1.9
-_LEAST_ASPECT, _MOST_ASPECT = 0.8, 3.0
+_LEAST_ASPECT, _MOST_ASPECT = 0.4, 3.0
+_TILE, _AIR = 38, 1.5
+"""How large a tile must be to be read, and what stands between them."""
 _NOTICED = 0.25
 """How far the room may change before tiles are laid out anew."""
 _USUAL = "poorest_missed"
@@ -176,9 +178,12 @@ class ReportMap(QWidget):
 
     @property
     def _room(self) -> float:
-        """How wide the room for the map is beside its height."""
+        """How wide the room for the map is beside its height; many tiles take more height, and scroll."""
         size = self._scroll.viewport().size()
-        return min(max(size.width() / max(1, size.height()), _LEAST_ASPECT), _MOST_ASPECT)
+        villages = len(self._regions.villages_within(self._view.region))
+        taken = max(1, villages) * grown(_TILE) ** 2 * _AIR
+        height = max(1, size.height(), round(taken / max(1, size.width())))
+        return min(max(size.width() / height, _LEAST_ASPECT), _MOST_ASPECT)
 
     def _find(self) -> None:
         self._aspect = self._room

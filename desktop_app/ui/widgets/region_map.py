@@ -335,7 +335,7 @@ class RegionMap(QWidget):
 
 def _inner(box: QRectF) -> tuple[float, float]:
     """The room for words in an area that is no square."""
-    return box.width() * 0.62, box.height() * 0.62
+    return box.width() * 0.62, box.height() * 0.5
 
 
 def _mixed(tokens: Tokens, strength: float) -> QColor:
