@@ -259,6 +259,8 @@ class Code(StrEnum):
     BOUNDARIES_NOT_IN_INDONESIA = "boundaries-not-in-indonesia"
     BOUNDARIES_MATCH_NOBODY = "boundaries-match-nobody"
     BOUNDARIES_NONE = "boundaries-none"
+    FOCUS_UNKNOWN = "focus-unknown"
+    FOCUS_FILE_FAULTY = "focus-file-faulty"
     # Commands
     FORMAT_UNKNOWN = "format-unknown"
     SELF_CHECK_FAILED = "self-check-failed"

@@ -49,6 +49,7 @@ _BY_CLASS: dict[DeedClass, str] = {
     " key-changed passphrase-again-set identity-changed official-changed kept-whole-changed backup-settings-changed"
     " proposal-calendar-set export-cap-set programme-added programme-revised catalogue-set"
     " quota-allotted mapping-saved mapping-renamed mapping-deleted match-removed prelist-removed boundaries-removed"
+    " focus-villages-set"
     " release-dropped release-slimmed release-bast-said retention-set data-erased"
     " enrolment-asked device-enrolled device-activated device-revoked certificate-renewed hub-created"
     " hub-epoch-begun hub-keys-rotated root-key-shown root-paper-checked escrow-key-shown"

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from desktop_app.domain.aid_rule import WarningCode
 from desktop_app.domain.reach import (
     EVERYBODY,
     MOST_DECILE,
@@ -97,21 +96,7 @@ MAPPED = ("coverage", "poorest_missed")
 REACH_KINDS = (COVERAGE, MISSED, NOT_MEANT, OVERLAP, RANKING, MAP)
 
 _STRAYS = "not_in_dtsen"
-_WARNED = {
-    WarningCode.DOUBLE_BENEFIT.value: mark("The same help twice"),
-    WarningCode.TOO_MANY_MONTHS.value: mark("More months than allowed in a year"),
-    WarningCode.BENEFIT_CLASH.value: mark("Excluded by another programme"),
-    WarningCode.BENEFIT_OVERLAP.value: mark("Overlaps with another programme"),
-    WarningCode.SAME_GOAL.value: mark("Another programme for the same purpose"),
-    WarningCode.HOUSE_AGAIN.value: mark("The house was repaired before"),
-    WarningCode.SALARIED_WORKER.value: mark("A member has a salary"),
-    WarningCode.OUT_OF_DECILE.value: mark("Outside the deciles of the programme"),
-    WarningCode.UNRANKED.value: mark("Family without a decile"),
-    WarningCode.NOT_IN_RELEASE.value: mark("Not in DTSEN"),
-    WarningCode.NOT_PRESENT.value: mark("Dead, moved or not found"),
-    WarningCode.NOT_AS_ASKED.value: mark("Not as the programme asks"),
-    WarningCode.OVER_QUOTA.value: mark("Over the quota"),
-}
+_LOKUS, _OTHERS = "lokus", "others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +220,16 @@ _SUMS = {
 
 
 def tabulate_reach(
-    kind: ReportKind, ask: ReportAsk, reach: Reach, regions: RegionTable
+    kind: ReportKind,
+    ask: ReportAsk,
+    reach: Reach,
+    regions: RegionTable,
+    focus: frozenset[str] = frozenset(),
 ) -> ReportTable:
-    """The table of one of `REACH_KINDS`, by desa."""
+    """The table of one of `REACH_KINDS`, by desa; the order of the desa marks those of `focus`."""
     counted = _counted(kind, ask, reach)
     if kind is RANKING:
-        return _ranking(counted, regions)
+        return _ranking(counted, regions, focus)
     return tabulate_by_region(
         kind, _MEASURES[kind.code], counted, regions, sums=_SUMS.get(kind.code, ())
     )
@@ -295,58 +284,6 @@ def tabulate_by_decile(kind: ReportKind, families: Sequence[ReachTally]) -> Repo
     )
 
 
-def tabulate_pairs(pairs: Mapping[tuple[str, str], int], names: Mapping[str, str]) -> ReportTable:
-    """Programme by programme, how many families both reach; on the diagonal how many one reaches.
-
-    `names` are the programmes in the order in which they stand; any other comes after them by code.
-    """
-    found = {code for pair in pairs for code in pair}
-    order = [code for code in names if code in found] + sorted(found - names.keys())
-    rows: list[tuple[Cell, ...]] = [
-        (one, names.get(one, one), *(pairs.get((one, other), 0) for other in order))
-        for one in order
-    ]
-    return ReportTable(
-        OVERLAP,
-        (
-            ReportColumn("programme", mark("Code"), is_number=False),
-            ReportColumn("name", mark("Programme"), is_number=False),
-            *(ReportColumn(f"with_{code}", code) for code in order),
-        ),
-        tuple(rows),
-        (RowLevel.PLAIN,) * len(rows),
-        title=mark("Families that two programmes both reach"),
-    )
-
-
-def tabulate_warned(
-    warned: Sequence[tuple[str, str, int]], names: Mapping[str, str]
-) -> ReportTable:
-    """Which records were made in spite of a warning: by its code and the programme."""
-    rows: list[tuple[Cell, ...]] = [
-        (
-            code,
-            tr(_WARNED[code]) if code in _WARNED else code,
-            names.get(programme, programme),
-            records,
-        )
-        for code, programme, records in warned
-    ]
-    total: tuple[Cell, ...] = ("", "", "", sum(records for *_, records in warned))
-    return ReportTable(
-        OVERLAP,
-        (
-            ReportColumn("warning", mark("Code"), is_number=False),
-            ReportColumn("meaning", mark("Warned about"), is_number=False),
-            ReportColumn("name", mark("Programme"), is_number=False),
-            ReportColumn("records", mark("Records")),
-        ),
-        (*rows, total),
-        (*(RowLevel.PLAIN for _ in rows), RowLevel.TOTAL),
-        title=mark("Recorded in spite of a warning"),
-    )
-
-
 def _counted(kind: ReportKind, ask: ReportAsk, reach: Reach) -> dict[str, dict[str, int]]:
     slices = slices_of(kind, ask)
     counted: dict[str, dict[str, int]] = {}
@@ -372,7 +309,31 @@ def _add_strays(
         numbers["recipients"] = numbers["meant"] + numbers["outside"]
 
 
-def _ranking(counted: Mapping[str, Mapping[str, int]], regions: RegionTable) -> ReportTable:
+def tabulate_by_focus(
+    ask: ReportAsk, families: Sequence[ReachTally], focus: frozenset[str]
+) -> ReportTable:
+    """For the order of the desa: the desa lokus beside all others."""
+    counted = _counted(RANKING, ask, Reach(families, ()))
+    measures = _MEASURES[RANKING.code]
+    parts = (
+        (_LOKUS, mark("Desa lokus"), [one for code, one in counted.items() if code in focus]),
+        (_OTHERS, mark("Other desa"), [one for code, one in counted.items() if code not in focus]),
+    )
+    return tabulate_lines(
+        RANKING,
+        (
+            ReportColumn(_LOKUS, mark("Code"), is_number=False),
+            ReportColumn("name", mark("Desa"), is_number=False),
+        ),
+        measures,
+        (((code, tr(name)), summed(inside, measures)) for code, name, inside in parts),
+        title=mark("Desa lokus and others"),
+    )
+
+
+def _ranking(
+    counted: Mapping[str, Mapping[str, int]], regions: RegionTable, focus: frozenset[str]
+) -> ReportTable:
     """The desa in order of coverage; those where nobody should be reached come last."""
     measures = _MEASURES[RANKING.code]
 
@@ -391,14 +352,22 @@ def _ranking(counted: Mapping[str, Mapping[str, int]], regions: RegionTable) -> 
                 regions.name_of(subdistrict) if subdistrict else "",
                 regions.name_of(code) if subdistrict else code,
                 str(rank),
+                *((tr("lokus") if code in focus else "–",) if focus else ()),
                 *cells(measures, counted[code]),
             )
         )
     total = summed(list(counted.values()), measures)
-    rows.append(("", "", "", "", *cells(measures, total)))
+    marked = (ReportColumn(_LOKUS, mark("Lokus"), is_number=False),) if focus else ()
+    blank = ("",) * (len(PLACE) + 1 + len(marked))
+    rows.append((*blank, *cells(measures, total)))
     return ReportTable(
         RANKING,
-        (*PLACE, ReportColumn("rank", mark("Rank"), is_number=False), *columns_of(measures)),
+        (
+            *PLACE,
+            ReportColumn("rank", mark("Rank"), is_number=False),
+            *marked,
+            *columns_of(measures),
+        ),
         tuple(rows),
         (*(RowLevel.VILLAGE for _ in rows[1:]), RowLevel.TOTAL),
     )

@@ -83,6 +83,7 @@ _DEEDS = {
     "mapping-deleted": mark("Mapping deleted"),
     "mapping-renamed": mark("Mapping renamed"),
     "boundaries-loaded": mark("Boundaries of desa loaded"),
+    "focus-villages-set": mark("Desa lokus set"),
     "boundaries-removed": mark("Boundaries of desa removed"),
     "mapping-saved": mark("Mapping saved"),
     "match-decided": mark("Doubtful row decided"),

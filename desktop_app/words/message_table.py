@@ -1239,6 +1239,16 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Maps are drawn as tiles already."),
     ),
+    Code.FOCUS_UNKNOWN: Words(
+        mark("Line {line} names no desa that is known."),
+        _UNTOUCHED,
+        mark("Write a code such as 33.26.13.2012, or a name that only one desa has, on each line."),
+    ),
+    Code.FOCUS_FILE_FAULTY: Words(
+        mark("The file “{name}” is no list of desa as text."),
+        _UNTOUCHED,
+        mark("Save it as CSV (UTF-8), with a code or a name of a desa on each line."),
+    ),
     Code.REPORT_NEEDS_EARLIER: Words(
         mark("This report needs a comparison with the release before, and there is none yet."),
         _UNTOUCHED,

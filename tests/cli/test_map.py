@@ -56,3 +56,19 @@ def test_a_hostile_file_changes_nothing_and_is_named(
         run("map", "show", "--report", "R6", "--column", "given", *at).error["code"]
         == "report-no-map"
     )
+
+
+def test_desa_lokus_are_set_by_code_or_from_a_list(
+    run: Run, register: Register, tmp_path: Path
+) -> None:
+    at = (*register.arguments, "--json")
+    made = run("lokus", "set", VILLAGES[0].code, "--source", "SK 1", *at)
+    assert made.data == {"villages": [VILLAGES[0].code], "source": "SK 1"}
+    assert (
+        run("lokus", "set", "99.99.99.9999", VILLAGES[0].code, *at).error["code"] == "focus-unknown"
+    )
+    file = tmp_path / "lokus.csv"
+    file.write_text("\n".join(f"{one.code},{one.name}" for one in VILLAGES[:3]))
+    assert len(run("lokus", "set", "--from", file, *at).data["villages"]) == 3
+    assert VILLAGES[2].local_name in run("lokus", "list", *register.arguments).out
+    assert run("lokus", "set", *at).data["villages"] == []

@@ -28,6 +28,7 @@ from desktop_app.ui.pages.report_behind import BehindView
 from desktop_app.ui.pages.report_board import OF_BOARD, ReportBoard
 from desktop_app.ui.pages.report_files import ReportFiles
 from desktop_app.ui.pages.report_filters import ReportFilters
+from desktop_app.ui.pages.report_focus import OF_FOCUS, FocusSheet
 from desktop_app.ui.pages.report_grid import CellPlace, heading_of
 from desktop_app.ui.pages.report_list import BOARD, ReportList
 from desktop_app.ui.pages.report_pane import ReportPane
@@ -54,6 +55,7 @@ class ReportsPage(Page):
             Topic.PEOPLE,
             Topic.PROPOSALS,
             Topic.LETTERS,
+            Topic.SETTINGS,
         }
     )
     help_text = mark(
@@ -76,12 +78,14 @@ class ReportsPage(Page):
         self.files = ReportFiles(
             self, kinds=lambda: self._kinds.values(), asked=lambda: (self.place.subject, self._ask)
         )
+        self.focus_sheet = FocusSheet(self, self._name_of)
+        self.focus_button = self.add_secondary(tr("Desa lo&kus…"), self.focus_sheet.open_focus)
         self._build_parts()
         self._show_part(self.board)
 
     @property
     def _sheets(self) -> tuple[FormSheet, ...]:
-        return (self.files.booklet, *self.behind.many.sheets)
+        return (self.files.booklet, self.focus_sheet, *self.behind.many.sheets)
 
     @property
     def kind(self) -> ReportKind | None:
@@ -215,6 +219,7 @@ class ReportsPage(Page):
         is_report = part is self.pane
         self._stack.setCurrentWidget(part)
         self.filters.setVisible(is_report or part is self.board)
+        self.focus_button.setVisible(is_report and self.place.subject == OF_FOCUS)
         self.files.offer(report=is_report, booklet=part is self.board and bool(self._kinds))
         self.list.show_chosen(self.place.subject if self.kind is not None else BOARD)
         self.list.leave_out(part is self.behind)
@@ -348,7 +353,12 @@ class ReportsPage(Page):
     def _on_sheet_moved(self) -> None:
         # What lies beneath the sheet must not be reached with the keyboard.
         is_free = not any(sheet.isVisible() for sheet in self._sheets)
-        for part in (self._parts, *self.files.everything, *self.behind.many.buttons):
+        for part in (
+            self._parts,
+            self.focus_button,
+            *self.files.everything,
+            *self.behind.many.buttons,
+        ):
             part.setEnabled(is_free)
         if is_free:
             shown = self.behind.table if self.behind.isVisible() else self.board
