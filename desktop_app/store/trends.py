@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 from desktop_app.domain.trend import ANY, MOVES, NEW, Passage, Passed, Trend, TrendTally
@@ -30,6 +31,24 @@ _CAME = (
     f" {_DECILE} AS now, count(*) AS n FROM changes.change JOIN now.family ON family.id = change.own_id"
     " WHERE kind IN ('entered', 'decile_moved') AND entity = 'family' AND {within} GROUP BY 1, 2"
     " ORDER BY 1, 2"
+)
+
+_MOVED = "kind IN ('entered', 'decile_moved') AND entity = 'family'"
+_IN_ORDER = " ORDER BY family.village, family.id LIMIT :count OFFSET :start"
+_THERE = (
+    "SELECT family.id AS id FROM now.family INDEXED BY family_by_village"
+    f" WHERE {_DECILE} = :now AND {{within}}"
+)
+_STANDING_THERE = _THERE + _IN_ORDER
+# Whoever neither came nor moved stayed: each list is one pass over families or over changes, never both.
+_STAYED = f"{_THERE} AND id NOT IN (SELECT own_id FROM changes.change WHERE {_MOVED}){_IN_ORDER}"
+_PASSED = (
+    "SELECT family.id AS id FROM changes.change JOIN now.family ON family.id = change.own_id"
+    f" WHERE {_MOVED} AND {_CAME_FROM} = :before AND {_DECILE} = :now AND {{within}}{_IN_ORDER}"
+)
+_BEFORE_OF = (
+    f"SELECT own_id AS id, {_CAME_FROM} AS before FROM changes.change"
+    f" WHERE {_MOVED} AND own_id IN (SELECT value FROM json_each(:ids))"
 )
 
 
@@ -109,25 +128,21 @@ def families_passed(
     count: int | None = None,
 ) -> list[Passed]:
     """The families that have the decile `now` and had `before` (`NEW` for who entered, `ANY`), in the order of desa."""
-    came = (
-        f"SELECT change.own_id AS id, {_CAME_FROM} AS before"
-        " FROM changes.change WHERE kind IN ('entered', 'decile_moved') AND entity = 'family'"
-    )
-    rows = conn.execute(
-        f"WITH came AS ({came}) SELECT family.id AS id, coalesce(came.before, {_DECILE}) AS before,"
-        f" {_DECILE} AS now FROM now.family INDEXED BY family_by_village LEFT JOIN came ON came.id = family.id"
-        f" WHERE {_DECILE} = :now AND {hints.inside(region, 'family.village')}"
-        f" AND (:before = {ANY} OR coalesce(came.before, {_DECILE}) = :before)"
-        " ORDER BY family.village, family.id LIMIT :count OFFSET :start",
-        {
-            "region": region,
-            "now": now,
-            "before": before,
-            "count": -1 if count is None else count,
-            "start": start,
-        },
-    )
-    return [_passed(row) for row in rows]
+    values = {
+        "region": region,
+        "now": now,
+        "before": before,
+        "count": -1 if count is None else count,
+        "start": start,
+    }
+    sql = _STANDING_THERE if before == ANY else _STAYED if before == now else _PASSED
+    rows = conn.execute(sql.format(within=hints.inside(region, "family.village")), values)
+    if before != ANY:
+        return [Passed(row["id"], None if before == NEW else before, now) for row in rows]
+    ids = [row["id"] for row in rows]
+    came = {row["id"]: row["before"] for row in conn.execute(_BEFORE_OF, {"ids": json.dumps(ids)})}
+    had = ((one, came.get(one, now)) for one in ids)
+    return [Passed(one, None if then == NEW else then, now) for one, then in had]
 
 
 def _passed(row: Row) -> Passed:
