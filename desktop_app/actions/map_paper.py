@@ -7,6 +7,7 @@ from collections.abc import Callable
 from desktop_app.actions.boundaries import plan_in
 from desktop_app.actions.office import Office
 from desktop_app.actions.report_paper import printed_cell
+from desktop_app.domain.region import RegionTable
 from desktop_app.domain.report import Cell, ReportTable
 from desktop_app.domain.value_class import Classes, LegendLine, classed
 from desktop_app.language import tr, trn
@@ -23,7 +24,7 @@ def paper_map(
 ) -> TabularMap:
     """The map of a column of a table by desa."""
     column = next(one for one in table.columns if one.code == code)
-    values = table.by_village(code)
+    values = values_on_map(table, code, region, office.reference.regions)
     classes = classed(values)
     plan = plan_in(office, conn, region, _ASPECT)
     steps = {village: step for village in values if (step := classes.step_of(village)) is not None}
@@ -35,6 +36,19 @@ def paper_map(
         legend=legend_of(classes, lambda cell: printed_cell(cell, column)),
         notes=missing_words(plan.missing, office.reference.regions.name_of),
     )
+
+
+def values_on_map(
+    table: ReportTable, code: str, region: str, regions: RegionTable
+) -> dict[str, Cell]:
+    """What every desa of a region has in a column; None for one that the table does not have."""
+    counted = table.by_village(code)
+    return {one.code: counted.get(one.code) for one in regions.villages_within(region)}
+
+
+def is_mappable(table: ReportTable, region: str, regions: RegionTable) -> bool:
+    """Whether there are several desa to compare."""
+    return table.is_by_village and len(regions.villages_within(region)) > 1
 
 
 def legend_of(classes: Classes, say: Callable[[Cell], str]) -> tuple[LegendLine, ...]:
@@ -52,7 +66,7 @@ def legend_of(classes: Classes, say: Callable[[Cell], str]) -> tuple[LegendLine,
         words = tr("Not shown (fewer than 5)")
         lines.append(LegendLine(None, f"{words} · {_desa(len(classes.hidden))}"))
     if classes.none:
-        words = tr("Nothing to divide by")
+        words = tr("No number")
         lines.append(LegendLine(None, f"{words} · {_desa(len(classes.none))}"))
     return tuple(lines)
 

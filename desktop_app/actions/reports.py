@@ -11,7 +11,7 @@ from pathlib import Path
 from desktop_app import files
 from desktop_app.actions.counting import Counted, Counting, Report, at_row
 from desktop_app.actions.giving_out import leaving, note_left
-from desktop_app.actions.map_paper import paper_map
+from desktop_app.actions.map_paper import is_mappable, paper_map
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.programmes import catalogue_in
 from desktop_app.actions.report_counts import REPORTS
@@ -273,7 +273,7 @@ def make_booklet(
 def _to_draw(office: Office, view: ReportView, note: ReportNote) -> ReportToDraw:
     """The report as it goes on paper: that of the map with those maps that a meeting asks for first."""
     maps: tuple[TabularMap, ...] = ()
-    if view.table.kind is MAP and view.table.is_by_village:
+    if view.table.kind is MAP and is_mappable(view.table, view.region, office.reference.regions):
         with office.read() as conn:
             maps = tuple(
                 paper_map(office, conn, view.table, column, view.region) for column in MAPPED

@@ -12,7 +12,7 @@ from desktop_app.actions.boundaries import (
     recorded_points,
     remove_boundaries,
 )
-from desktop_app.actions.map_paper import legend_of, missing_words
+from desktop_app.actions.map_paper import legend_of, missing_words, values_on_map
 from desktop_app.actions.report_maps import make_map, numbers_on_map
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
@@ -117,9 +117,10 @@ def _show(call: Call) -> Answer:
     plan = map_of(office, view.region, _SQUARE)
     source = boundary_source(office)
     column = next(one for one in view.table.columns if one.code == call.column)
-    values = view.table.by_village(column.code)
+    regions = office.reference.regions
+    values = values_on_map(view.table, column.code, view.region, regions)
     classes = classed(values)
-    name_of = office.reference.regions.name_of
+    name_of = regions.name_of
     data: dict[str, object] = {
         "report": view.table.kind.code,
         "column": column.code,

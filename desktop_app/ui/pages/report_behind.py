@@ -168,9 +168,7 @@ class BehindView(QWidget):
                 mark("Name"),
                 lambda line: line.name or tr("Name unknown"),
                 width=260,
-                below=lambda line: trn("{n} member", "{n} members", line.members).format(
-                    n=number(line.members)
-                ),
+                below=_beneath,
                 tip=lambda line: line.name,
             ),
             Column(
@@ -187,7 +185,6 @@ class BehindView(QWidget):
                 lambda line: str(line.decile or ""),
                 width=110,
                 decile=lambda line: line.decile,
-                below=_before,
             ),
             Column(
                 "programmes", mark("Programmes"), self._programmes, width=190, tip=self._programmes
@@ -250,8 +247,10 @@ def _tail(name: str, digits: str | None) -> str:
     return f"{name} {number_tail(digits)}" if digits else f"{name} –"
 
 
-def _before(line: BehindLine) -> str:
-    """The decile of the release before, where the number is about both."""
+def _beneath(line: BehindLine) -> str:
+    """The members; and the decile of the release before, where the number is about both."""
+    said = trn("{n} member", "{n} members", line.members).format(n=number(line.members))
     if line.before is None:
-        return ""
-    return tr("before: D{n}").format(n=line.before) if line.before else tr("before: none")
+        return said
+    before = tr("before: D{n}").format(n=line.before) if line.before else tr("before: none")
+    return f"{said} · {before}"

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.actions.map_paper import legend_of, missing_words
+from desktop_app.actions.map_paper import legend_of, missing_words, values_on_map
 from desktop_app.actions.reports import ReportView
 from desktop_app.domain.map_plan import Point
 from desktop_app.domain.region import RegionTable
@@ -147,7 +147,7 @@ class ReportMap(QWidget):
 
     def _show(self) -> None:
         table, column = self._column
-        values = table.by_village(column.code)
+        values = values_on_map(table, column.code, self._view.region, self._regions)
         classes = classed(values)
         steps = {code: step for code in values if (step := classes.step_of(code)) is not None}
         self.map.show_figures(

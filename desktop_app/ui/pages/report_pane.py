@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.actions.lookups import Lookups
+from desktop_app.actions.map_paper import is_mappable
 from desktop_app.actions.reports import ReportView
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.report import ReportKind, ReportTable
@@ -201,7 +202,7 @@ class ReportPane(QWidget):
             chart = ReportChart(view.table, self.unit.value or "", self._memory)
             chart.wanted.connect(self.wanted)
             self.tabs.addTab(chart, tr("Chart"))
-        if view.table.is_by_village and self._regions is not None:
+        if self._regions and is_mappable(view.table, view.region, self._regions):
             drawn = ReportMap(view, self._regions, self.unit.value or "", self._memory, self._maps)
             drawn.wanted.connect(self.wanted)
             # What the report is about comes first.

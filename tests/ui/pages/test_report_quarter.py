@@ -122,3 +122,14 @@ def test_outsiders_get_the_table_alone(
     click(page.filters.outsiders)
     settle(qtbot, window)
     assert page.pane.quarter is None
+
+
+def test_a_list_says_the_decile_before_beneath_the_name(
+    qtbot: QtBot, open_whole: OpenWhole, quarters: Office
+) -> None:
+    window, page, _ = open_quarter(qtbot, open_whole, quarters)
+    window.go_to(Place("reports", "R8", "up_extreme/"))
+    settle(qtbot, window)
+    column = page.behind.rows.columns[0]
+    assert column.below is not None
+    assert column.below(page.behind.lines[0]).endswith("before: D1")
