@@ -14,7 +14,7 @@ WEST, EAST, SOUTH, NORTH = 94.0, 142.0, -12.0, 7.0
 """Between these degrees lies Indonesia."""
 _FINEST = 1e-5
 """About a metre: nothing that is drawn needs more."""
-_STEPS = 8_000
+_STEPS = 3_000
 """Into so many steps the longer side of what is drawn is divided."""
 
 

@@ -60,9 +60,10 @@ class ReportsPage(Page):
     )
     help_text = mark(
         "On the left the summary and every report; the arrows go along, Enter opens. In a table the arrows "
-        "go from cell to cell: Enter or a click on a coloured number shows whom it stands for. What a "
-        "report is narrowed to stays when you go on to another. The line beneath says which release the "
-        "numbers come from, and whether they come to what they must come to."
+        "go from cell to cell: Enter or a click on a coloured number shows whom it stands for. On a map the "
+        "arrows go from desa to desa, and Enter shows its families. What a report is narrowed to stays when "
+        "you go on to another. The line beneath says which release the numbers come from, and whether they "
+        "come to what they must come to."
     )
 
     def __init__(self, desk: Desk) -> None:
