@@ -142,6 +142,8 @@ def _take(
         ("proposals", Place("proposals")),
         ("reports", Place("reports")),
         ("report", Place("reports", "R3")),
+        ("map", Place("reports", "R15")),
+        ("quarter", Place("reports", "R8")),
         ("report-list", Place("reports", "R3", "poorest_missed/")),
     ):
         window.go_to(place)

@@ -169,9 +169,7 @@ class BehindView(Lead, QWidget):
                 mark("Name"),
                 lambda line: line.name or tr("Name unknown"),
                 width=260,
-                below=lambda line: trn("{n} member", "{n} members", line.members).format(
-                    n=number(line.members)
-                ),
+                below=_beneath,
                 tip=lambda line: line.name,
             ),
             Column(
@@ -248,3 +246,12 @@ def _lines_at(office: Office, asked: _Asked, places: Sequence[range]) -> list[Be
 
 def _tail(name: str, digits: str | None) -> str:
     return f"{name} {number_tail(digits)}" if digits else f"{name} –"
+
+
+def _beneath(line: BehindLine) -> str:
+    """The members; and the decile of the release before, where the number is about both."""
+    said = trn("{n} member", "{n} members", line.members).format(n=number(line.members))
+    if line.before is None:
+        return said
+    before = tr("before: D{n}").format(n=line.before) if line.before else tr("before: none")
+    return f"{said} · {before}"
