@@ -50,7 +50,7 @@ from desktop_app.store import (
     trends,
     unfit_houses,
 )
-from desktop_app.store.connection import Connection
+from desktop_app.store.connection import Connection, stoppable
 
 _FAMILIES, _PEOPLE = mark("Families"), mark("People")
 
@@ -103,7 +103,7 @@ def _compared(counting: Counting) -> Iterator[tuple[Connection, ComparedSides, b
     is_here = is_kept and earlier.is_file()
     if is_here:
         files["before"] = earlier
-    with store.read_beside(**files) as conn:
+    with store.read_beside(**files) as conn, stoppable(conn, counting.progress):
         yield conn, sides, is_here
 
 

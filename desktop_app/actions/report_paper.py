@@ -23,6 +23,7 @@ from desktop_app.letters.tabular import (
     TabularTable,
     TabularWords,
 )
+from desktop_app.progress import Progress
 from desktop_app.reports.wording import labelled, origin_line, title_of, told_lines
 
 _LINES = (RowLevel.PLAIN, RowLevel.VILLAGE)
@@ -39,9 +40,17 @@ class ReportToDraw:
 
 
 def drawn(
-    office: Office, reports: Sequence[ReportToDraw], *, paper: Paper, title: str = ""
+    office: Office,
+    reports: Sequence[ReportToDraw],
+    *,
+    paper: Paper,
+    title: str = "",
+    progress: Progress | None = None,
 ) -> tuple[bytes, int]:
-    """The reports as one PDF, and how many pages it has; with a title it is a booklet with cover and contents."""
+    """The reports as one PDF, and how many pages it has; with a title it is a booklet with cover and contents.
+
+    `progress` hears of each report and can stop it.
+    """
     with office.read() as conn:
         identity = read_identity(conn)
     note = reports[0].note
@@ -61,7 +70,7 @@ def drawn(
         paper=paper,
     )
     out = io.BytesIO()
-    pages = draw_tabular(file, out)
+    pages = draw_tabular(file, out, progress)
     return out.getvalue(), pages
 
 

@@ -34,9 +34,11 @@ from desktop_app.domain.report import (
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
 from desktop_app.language import tr
+from desktop_app.progress import Progress
 from desktop_app.reports.files import written
 from desktop_app.reports.hiding import hidden
 from desktop_app.store import audit, behind
+from desktop_app.store.connection import stoppable
 
 log = logging.getLogger(__name__)
 PAGE = 100
@@ -88,14 +90,16 @@ def report_kinds(office: Office) -> tuple[ReportKind, ...]:
 
 
 @needs(Right.READ)
-def view_report(office: Office, code: str, ask: ReportAsk = _ALL) -> ReportView:
+def view_report(
+    office: Office, code: str, ask: ReportAsk = _ALL, *, progress: Progress | None = None
+) -> ReportView:
     """The report over the release in use.
 
-    Holds sums only, nobody's name or number. Raises `UserError` (`REPORT_UNKNOWN`, `RELEASE_NONE`,
-    `REGION_UNKNOWN`).
+    Holds sums only, nobody's name or number. Can be stopped in the middle of a count. Raises `UserError`
+    (`REPORT_UNKNOWN`, `RELEASE_NONE`, `REGION_UNKNOWN`).
     """
     report = _report(code)
-    with _counting(office, ask) as counting:
+    with _counting(office, ask, progress) as counting:
         counted = report.count(counting)
     _keep(office, counted)
     table, more = counted.table, counted.more
@@ -115,6 +119,7 @@ def lines_behind(
     *,
     start: int = 0,
     count: int = PAGE,
+    progress: Progress | None = None,
 ) -> list[BehindLine]:
     """Whom a number of the first table stands for: `count` of them from the place `start` on.
 
@@ -122,7 +127,7 @@ def lines_behind(
     for a number that stands for nobody who could be listed. Numbers are whole: masking is the screen's
     duty. Every page is told to the audit, by column, place and count only. Raises what `view_report` does.
     """
-    with _counting(office, ask) as counting:
+    with _counting(office, ask, progress) as counting:
         found = _behind(_report(code), counting, row, column, start, count)
         lines = behind.lines_of(counting.conn, found)
     with office.write() as tx:
@@ -158,13 +163,14 @@ def make_report(
     errand: Errand,
     ask: ReportAsk = _ALL,
     paper: Paper = Paper.F4,
+    progress: Progress | None = None,
 ) -> Done[ReportMade]:
     """Write the report with all its tables to `target`, whole or not at all; its making is in the audit.
 
     The errand is printed in the file; `paper` is what a PDF is drawn for. Raises `UserError` (what `view_report` and `leaving` raise)
     and `MachineError`.
     """
-    view = view_report(office, code, ask)
+    view = view_report(office, code, ask, progress=progress)
     note = leaving(
         office,
         errand,
@@ -214,22 +220,26 @@ def make_booklet(
     errand: Errand,
     ask: ReportAsk = _ALL,
     paper: Paper = Paper.F4,
+    progress: Progress | None = None,
 ) -> Done[BookletMade]:
-    """Write several reports as one PDF with a cover and contents, whole or not at all.
+    """Write several reports as one PDF with a cover and contents, whole or not at all, also when it is stopped.
 
     Without codes it is every report. Those that cannot be made here (nothing to compare with, no right
     to them) are left out and named. Raises `UserError` (`REPORT_NONE` if nothing is left, and what
     `make_report` raises).
     """
     reports = [_report(code) for code in codes] or list(REPORTS)
+    progress = progress or Progress()
+    progress.begin("counting-reports", total=len(reports))
     views, left_out = [], []
     for report in reports:
         try:
-            views.append(view_report(office, report.kind.code, ask))
+            views.append(view_report(office, report.kind.code, ask, progress=progress.hushed()))
         except UserError as error:
             if error.code not in _NOT_HERE:
                 raise
             left_out.append(report.kind.code)
+        progress.advance()
     if not views:
         raise UserError(Code.REPORT_NONE)
     rows = sum(len(view.table.rows) for view in views)
@@ -249,7 +259,9 @@ def make_booklet(
         ],
         paper=paper,
         title=tr("Reports for the coordination meeting"),
+        progress=progress,
     )
+    progress.begin("finishing", stoppable=False)
     files.write_whole(target, data)
     made = tuple(view.table.kind.code for view in views)
     with office.write() as tx:
@@ -292,15 +304,19 @@ def _report(code: str) -> Report:
 
 
 @contextmanager
-def _counting(office: Office, ask: ReportAsk) -> Iterator[Counting]:
+def _counting(
+    office: Office, ask: ReportAsk, progress: Progress | None = None
+) -> Iterator[Counting]:
     """One view of the database for all that belongs to a report; the region of the ask filled in."""
+    progress = progress or Progress()
+    progress.advance(0)
     within = office.reference.regions.parse(ask.region) if ask.region else office.profile.region
     if not 1 <= ask.cutoff <= MOST_DECILE:
         raise UserError(Code.CHOICE_UNKNOWN, field="cutoff")
     if ask.period:
         Period.parse(ask.period)
-    with office.read() as conn:
+    with office.read() as conn, stoppable(conn, progress):
         release = office.release(conn)
         if ask.programme:
             catalogue_in(office, conn).versions_of(ask.programme)
-        yield Counting(office, conn, release, replace(ask, region=within))
+        yield Counting(office, conn, release, replace(ask, region=within), progress)

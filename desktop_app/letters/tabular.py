@@ -106,9 +106,21 @@ class TabularFile:
         return height, width
 
 
-def tabular_sheets(file: TabularFile, measure: Measure, head_height: float) -> list[Sheet]:
-    """All pages, with `head_height` points left free on the first one of each paper and on the cover."""
-    made = [_Pages(file, paper, measure, head_height).sheets() for paper in file.papers]
+def tabular_sheets(
+    file: TabularFile,
+    measure: Measure,
+    head_height: float,
+    *,
+    set_one: Callable[[], object] = lambda: None,
+) -> list[Sheet]:
+    """All pages, with `head_height` points left free on the first one of each paper and on the cover.
+
+    `set_one` is called after each paper.
+    """
+    made = []
+    for paper in file.papers:
+        made.append(_Pages(file, paper, measure, head_height).sheets())
+        set_one()
     before: list[Sheet] = []
     if file.cover is not None:
         first = list(accumulate((len(sheets) for sheets in made), initial=2))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar, TypeVar, TypeVarTuple
 
 import shiboken6
@@ -217,6 +218,8 @@ class Page(QWidget):
         busy: Sequence[QWidget] = (),
         strip: ProgressStrip | None = None,
         origin: QWidget | None = None,
+        lane: Lane = Lane.LONG,
+        latest: str = "",
     ) -> Ticket:
         """Have ``action(office, *args, progress=…)`` done, with the strip at the foot of the page.
 
@@ -232,8 +235,10 @@ class Page(QWidget):
             progress=progress,
             then=then,
             failed=failed or self.tell,
-            ended=lambda: _both(strip.rest, release, ended),
+            ended=lambda: _both(partial(strip.rest, progress), release, ended),
             origin=origin or self,
+            lane=lane,
+            latest=latest,
         )
 
     def tell(self, error: LuringError, *, fields: Mapping[Code, FormField] | None = None) -> None:

@@ -17,6 +17,7 @@ from desktop_app.ui.page import Page
 from desktop_app.ui.pages.page_export import PageExport
 from desktop_app.ui.pages.report_booklet import BookletSheet
 from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.progress import ProgressStrip
 
 
 class ReportFiles(QObject):
@@ -33,6 +34,8 @@ class ReportFiles(QObject):
         self._page = page
         self._kinds = kinds
         self._asked = asked
+        # A strip of its own: a report may be counted while another is written.
+        self.strip = ProgressStrip()
         self.booklet_button = page.add_secondary(
             tr("Boo&klet…"), self._on_booklet, icon="file-text"
         )
@@ -91,6 +94,7 @@ class ReportFiles(QObject):
             suffix=form.value,
             holds_people=False,
             told=told,
+            strip=self.strip,
         )
 
     def _save(self, form: ReportFormat) -> None:

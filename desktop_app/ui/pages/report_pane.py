@@ -34,6 +34,7 @@ class ReportPane(QWidget):
 
     wanted = Signal(object)  # CellPlace
     compare_wanted = Signal()
+    again_wanted = Signal()
 
     def __init__(
         self, memory: Memory, filters: ReportFilters, *, parent: QWidget | None = None
@@ -69,7 +70,8 @@ class ReportPane(QWidget):
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setAutoHide(True)
         self.empty = EmptyState("users", "")
-        self.empty.acted.connect(self.compare_wanted)
+        self.empty.acted.connect(self._on_empty_acted)
+        self._was_stopped = False
         self._stack = QStackedWidget()
         for part in (QWidget(), self.tabs, self.empty):
             self._stack.addWidget(part)
@@ -96,6 +98,7 @@ class ReportPane(QWidget):
 
     def _clear(self) -> None:
         self._view = None
+        self._was_stopped = False
         self._stack.setCurrentIndex(0)
         for part in (self._icon, self.controls, self.notice, self.unit):
             part.hide()
@@ -131,6 +134,18 @@ class ReportPane(QWidget):
         needs_earlier = error.code is Code.REPORT_NEEDS_EARLIER
         action = tr("&What changed") if needs_earlier else ""
         self.empty.say(sentence.what, sentence.next, action, icon="info")
+        self._stack.setCurrentWidget(self.empty)
+
+    def say_stopped(self) -> None:
+        """Say in the place of the report that counting was stopped, and offer to begin again."""
+        self._clear()
+        self._was_stopped = True
+        self.empty.say(
+            tr("Counting was stopped"),
+            tr("Nothing was changed by it."),
+            tr("&Count again"),
+            icon="info",
+        )
         self._stack.setCurrentWidget(self.empty)
 
     def say_notice(self, words: str) -> None:
@@ -191,6 +206,10 @@ class ReportPane(QWidget):
         if self._opened_from is not None:
             grid.go_to(self._opened_from)
         return grid
+
+    @Slot()
+    def _on_empty_acted(self) -> None:
+        (self.again_wanted if self._was_stopped else self.compare_wanted).emit()
 
     @Slot()
     def _on_unit(self) -> None:

@@ -31,6 +31,7 @@ from desktop_app.ui.pages.report_grid import CellPlace, heading_of
 from desktop_app.ui.pages.report_list import BOARD, ReportList
 from desktop_app.ui.pages.report_pane import ReportPane
 from desktop_app.ui.style import L, grown
+from desktop_app.ui.tasks import Lane, Ticket
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.pane import Pane
 from desktop_app.words.format import number
@@ -70,6 +71,7 @@ class ReportsPage(Page):
         # What was counted since something changed: going back and forth shows it at once. When something
         # changes another takes its place, so that what is being counted meanwhile is not kept in it.
         self._views: dict[tuple[str, ReportAsk], ReportView] = {}
+        self._counting: Ticket | None = None
         self.set_title(tr("Reports"))
         self._takes_focus = False
         self.files = ReportFiles(
@@ -131,6 +133,7 @@ class ReportsPage(Page):
         self.pane = ReportPane(memory, self.filters)
         self.pane.wanted.connect(self._on_number)
         self.pane.compare_wanted.connect(self._on_compare)
+        self.pane.again_wanted.connect(self._look)
         self.behind = BehindView(self)
         self.behind.opened.connect(self._on_family)
         self.behind.left.connect(self.went_back)
@@ -162,6 +165,7 @@ class ReportsPage(Page):
         row.addWidget(self.list)
         row.addWidget(right, 1)
         self.body.addWidget(self._parts, 1)
+        self.body.addWidget(self.files.strip)
         self.setFocusProxy(self.list)
 
     # Showing
@@ -242,16 +246,36 @@ class ReportsPage(Page):
         ask = self._ask
         known = self._views.get((code, ask))
         if known is not None:
+            self._stop_counting()  # nobody waits for another any more
             self._show_view(ask, known)
         elif code in self._kinds:
-            self.do(
+            self._counting = self.do_long(
                 view_report,
                 code,
                 ask,
+                title=tr("Counting: {report}").format(report=tr(self._kinds[code].title)),
                 then=partial(self._keep_view, self._views, ask),
                 failed=partial(self._refuse, code),
+                ended=partial(self._on_ended, self.place),
+                lane=Lane.COUNT,
                 latest="report",
             )
+
+    def _stop_counting(self) -> None:
+        if self._counting is not None:
+            self._counting.stop()
+            self._counting = None
+
+    def _on_ended(self, place: Place) -> None:
+        """Say where somebody stopped a count that is still waited for."""
+        counting = self._counting
+        if counting is None or counting.progress is None or not counting.progress.must_stop:
+            return
+        self._counting = None
+        if place == self.place and not place.part and place.subject:
+            self.pane.say_stopped()
+        else:
+            self.say_done(tr("Counting was stopped. F5 counts again."))
 
     def _refuse(self, code: str, error: LuringError) -> None:
         if isinstance(error, UserError) and code == self.place.subject and not self.place.part:

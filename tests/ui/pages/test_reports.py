@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.audit import audit_lines
 from desktop_app.actions.office import Office
+from desktop_app.actions.search import Search, find_people
 from desktop_app.domain.changes import Topic
 from desktop_app.domain.report import ReportAsk, ReportFormat
 from desktop_app.ui.dialogs.errand import ErrandDialog
@@ -22,7 +24,10 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
 from desktop_app.ui.pages.releases import ReleasesPage
 from desktop_app.ui.pages.reports import ReportsPage
+from desktop_app.ui.tasks import Lane
+from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.choice import Choice
+from desktop_app.ui.widgets.text import Elided
 from tests.builders import a_release
 from tests.ui.keys import ALT, CTRL, click, press, type_in
 from tests.ui.pages.conftest import EVERYBODY, dialog, settle
@@ -268,6 +273,53 @@ def test_what_was_counted_while_a_release_came_in_is_counted_again(
     settle(qtbot, counted)
     assert page.pane.grids[0].texts()[-1][-1] == "1"
     assert "V4 2026" in page.subtitle
+
+
+def test_a_search_answers_while_a_report_is_counted_and_the_count_can_be_stopped(
+    qtbot: QtBot, counted: MainWindow, stocked: Office
+) -> None:
+    page = open_reports(qtbot, counted)
+    gate = threading.Event()
+    tasks = page.desk.tasks
+    # As long as this one lasts, the report waits for its turn: as good as a count without end.
+    tasks.run(lambda _: gate.wait(20), lane=Lane.COUNT)
+    counted.go_to(Place("reports", "R3"))
+    qtbot.waitUntil(page.strip.isVisible)
+    assert "Counting: Missed families" in page.strip.findChildren(Elided)[0].text()
+    found: list[str] = []
+    tasks.run(
+        find_people, Search("slamet"), then=lambda hits: found.extend(one.name for one in hits)
+    )
+    qtbot.waitUntil(lambda: bool(found))
+    assert "SLAMET RAHARJO" in found
+    assert page.strip.isVisible()
+    click(page.strip.findChildren(Button)[0])
+    gate.set()
+    settle(qtbot, counted)
+    assert page.pane.empty.isVisible()
+    assert not page.strip.isVisible()
+    click(page.pane.empty.button)
+    settle(qtbot, counted)
+    assert page.pane.grids[0].isVisible()
+
+
+def test_who_goes_on_to_another_report_does_not_wait_for_the_first(
+    qtbot: QtBot, counted: MainWindow
+) -> None:
+    page = open_reports(qtbot, counted, "R1")
+    gate = threading.Event()
+    tasks = page.desk.tasks
+    tasks.run(lambda _: gate.wait(20), lane=Lane.COUNT)
+    counted.go_to(Place("reports", "R3"))
+    qtbot.waitUntil(lambda: any(one.latest == "report" for one in tasks._under_way))
+    counting = next(one for one in tasks._under_way if one.latest == "report")
+    counted.go_to(Place("reports", "R1"))
+    qtbot.waitUntil(lambda: any(grid.isVisible() for grid in page.pane.grids))
+    assert counting.future.cancelled()
+    gate.set()
+    settle(qtbot, counted)
+    assert page.title == "Decile profile"
+    assert not page.strip.isVisible()
 
 
 def test_in_a_narrow_window_a_box_names_the_reports(qtbot: QtBot, counted: MainWindow) -> None:
