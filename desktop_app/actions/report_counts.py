@@ -15,12 +15,13 @@ from desktop_app.actions.programmes import catalogue_in
 from desktop_app.actions.report_gaps import GAP_REPORTS
 from desktop_app.actions.report_office import OFFICE_REPORTS
 from desktop_app.domain.period import Period
-from desktop_app.domain.reach import ReachTally, Slice, StrayTally
+from desktop_app.domain.reach import ReachTally, Slice, StrayTally, pairs_of
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.report import (
     Behind,
     Control,
     DecileTally,
+    ReportAsk,
     ReportKind,
     ReportTable,
 )
@@ -108,7 +109,7 @@ def _reach_counted(kind: ReportKind) -> Callable[[Counting], Counted]:
         elif kind is OVERLAP:
             names = {one.code: one.name for one in _programmes(counting)}
             more = (
-                tabulate_pairs(reach.pairs(counting.conn, ask), names),
+                tabulate_pairs(pairs_of(_sets(counting, kept)), names),
                 tabulate_warned(aid_sums.warned(counting.conn, ask), names),
             )
         keep = partial(kept_reach.keep, found=kept) if kept and kept.is_news else None
@@ -122,11 +123,26 @@ def _reach_of(
 ) -> tuple[Sequence[ReachTally], Sequence[reach.Stray], KeptReach | None]:
     """Everybody who is reached or missed, and what of it is worth keeping: it is counted for all records."""
     ask = counting.ask
-    if ask.programme or ask.period or ask.agency or ask.funds:
+    if not _is_of_everything(ask):
         strays = reach.strays(counting.conn, ask) if with_strays else []
         return reach.tallies(counting.conn, ask), strays, None
     kept = kept_reach.current(counting.conn, counting.release.id)
     return kept.tallies, kept.strays, kept
+
+
+def _sets(counting: Counting, kept: KeptReach | None) -> Counter[str]:
+    if kept is None:
+        return reach.sets(counting.conn, counting.ask)
+    found = Counter[str]()
+    for (village, codes), families in kept_reach.sets(counting.conn, kept).items():
+        if lies_in(village, counting.ask.region):
+            found[codes] += families
+    return found
+
+
+def _is_of_everything(ask: ReportAsk) -> bool:
+    """Whether all records count, as they do in what is kept."""
+    return not (ask.programme or ask.period or ask.agency or ask.funds)
 
 
 def _reach_behind(kind: ReportKind) -> ListBehind:
@@ -138,7 +154,15 @@ def _reach_behind(kind: ReportKind) -> ListBehind:
 
 
 def _families(counting: Counting, wanted: Slice, start: int, count: int | None) -> Sequence[Behind]:
-    found = reach.families_in(counting.conn, counting.ask, wanted, start=start, count=count)
+    ask, conn = counting.ask, counting.conn
+    if (
+        _is_of_everything(ask)
+        and not wanted.is_by_release
+        and kept_reach.is_current(conn, counting.release.id)
+    ):
+        found = kept_reach.families_in(conn, ask.region, wanted, start=start, count=count)
+    else:
+        found = reach.families_in(conn, ask, wanted, start=start, count=count)
     return [Behind(family_id, None, decile) for family_id, decile in found]
 
 
