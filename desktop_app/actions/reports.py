@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop_app import files
@@ -64,23 +64,27 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class ReportMade:
-    """A written report."""
+    """A made report: its bytes, the serial that stands in them, and where it was written if it was."""
 
-    path: Path
+    path: Path | None
     kind: ReportKind
     rows: int
     totals: dict[str, Cell]
     release_label: str
+    serial: str = ""
+    data: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class BookletMade:
-    """A written booklet: the codes of the reports in it, and of those that could not be made here."""
+    """A made booklet as a report is: the codes of those in it, and of those that could not be made here."""
 
-    path: Path
+    path: Path | None
     codes: tuple[str, ...]
     left_out: tuple[str, ...]
     pages: int
+    serial: str = ""
+    data: bytes = field(default=b"", repr=False)
 
 
 @needs(Right.READ)
@@ -158,16 +162,16 @@ def make_report(
     office: Office,
     code: str,
     form: ReportFormat,
-    target: Path,
+    target: Path | None,
     *,
     errand: Errand,
     ask: ReportAsk = _ALL,
     paper: Paper = Paper.F4,
     progress: Progress | None = None,
 ) -> Done[ReportMade]:
-    """Write the report with all its tables to `target`, whole or not at all; its making is in the audit.
+    """Make the report with all its tables, and write it to `target`, whole or not at all; it is in the audit.
 
-    The errand is printed in the file; `paper` is what a PDF is drawn for. Raises `UserError` (what `view_report` and `leaving` raise)
+    Without a target it is made to be printed. The errand stands in it; `paper` is what a PDF is drawn for. Raises `UserError` (what `view_report` and `leaving` raise)
     and `MachineError`.
     """
     view = view_report(office, code, ask, progress=progress)
@@ -184,7 +188,8 @@ def make_report(
         data, _ = drawn(office, [ReportToDraw((view.table, *view.more), note)], paper=paper)
     else:
         data = written(view.table, note, form, view.more, with_chart=True)
-    files.write_whole(target, data)
+    if target is not None:
+        files.write_whole(target, data)
     with office.write() as tx:
         note_left(
             tx,
@@ -206,25 +211,52 @@ def make_report(
             rows=len(view.table.rows),
             totals=view.table.totals,
             release_label=view.release.label,
+            serial=note.serial,
+            data=data,
         ),
         frozenset({Topic.AUDIT}),
     )
+
+
+@needs(Right.READ)
+def preview_report(
+    office: Office,
+    code: str,
+    ask: ReportAsk = _ALL,
+    *,
+    paper: Paper = Paper.F4,
+    progress: Progress | None = None,
+) -> bytes:
+    """The report as `make_report` prints it, to be looked at: without a serial, a purpose and a recipient."""
+    view = view_report(office, code, ask, progress=progress)
+    unsaid = "." * 20
+    note = leaving(
+        office,
+        Errand(unsaid, unsaid),
+        holds=Holding.COUNTS,
+        rows=len(view.table.rows),
+        release=view.release,
+        region=view.region,
+        controls=view.controls,
+    )
+    shown = ReportToDraw((view.table, *view.more), replace(note, serial=tr("preview")))
+    return drawn(office, [shown], paper=paper, progress=progress)[0]
 
 
 @needs(Right.EXPORT)
 def make_booklet(
     office: Office,
     codes: Sequence[str],
-    target: Path,
+    target: Path | None,
     *,
     errand: Errand,
     ask: ReportAsk = _ALL,
     paper: Paper = Paper.F4,
     progress: Progress | None = None,
 ) -> Done[BookletMade]:
-    """Write several reports as one PDF with a cover and contents, whole or not at all, also when it is stopped.
+    """Make several reports one PDF with a cover and contents; written whole or not at all, also when it is stopped.
 
-    Without codes it is every report. Those that cannot be made here (nothing to compare with, no right
+    Without a target it is made to be printed. Without codes it is every report. Those that cannot be made here (nothing to compare with, no right
     to them) are left out and named. Raises `UserError` (`REPORT_NONE` if nothing is left, and what
     `make_report` raises).
     """
@@ -262,7 +294,8 @@ def make_booklet(
         progress=progress,
     )
     progress.begin("finishing", stoppable=False)
-    files.write_whole(target, data)
+    if target is not None:
+        files.write_whole(target, data)
     made = tuple(view.table.kind.code for view in views)
     with office.write() as tx:
         note_left(
@@ -278,7 +311,8 @@ def make_booklet(
             region=views[0].region,
         )
     log.info("booklet-made reports=%d pages=%d", len(made), pages)
-    return Done(BookletMade(target, made, tuple(left_out), pages), frozenset({Topic.AUDIT}))
+    booklet = BookletMade(target, made, tuple(left_out), pages, note.serial, data)
+    return Done(booklet, frozenset({Topic.AUDIT}))
 
 
 def _keep(office: Office, counted: Counted) -> None:

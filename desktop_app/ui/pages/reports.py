@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop_app.actions.intervention_overview import recorded_agencies, recorded_periods
@@ -59,7 +59,8 @@ class ReportsPage(Page):
     help_text = mark(
         "On the left the summary and every report; the arrows go along, Enter opens. In a table the arrows "
         "go from cell to cell: Enter or a click on a coloured number shows whom it stands for. What a "
-        "report is narrowed to stays when you go on to another. The line beneath says which release the "
+        "report is narrowed to stays when you go on to another. Ctrl+P looks at the pages and prints them, "
+        "Ctrl+E saves them as a PDF. The line beneath says which release the "
         "numbers come from, and whether they come to what they must come to."
     )
 
@@ -77,12 +78,15 @@ class ReportsPage(Page):
         self.files = ReportFiles(
             self, kinds=lambda: self._kinds.values(), asked=lambda: (self.place.subject, self._ask)
         )
+        QShortcut(
+            QKeySequence("Ctrl+E"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        ).activated.connect(self.files.save_it)
         self._build_parts()
         self._show_part(self.board)
 
     @property
     def _sheets(self) -> tuple[FormSheet, ...]:
-        return (self.files.booklet, *self.behind.many.sheets)
+        return (*self.files.sheets, *self.behind.many.sheets)
 
     @property
     def kind(self) -> ReportKind | None:

@@ -11,6 +11,8 @@ from typing import cast
 import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPageLayout
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -184,11 +186,60 @@ def test_a_report_is_saved_as_a_workbook_for_a_purpose(
     assert audit_lines(stocked)[0].facts["report"] == "R1"
 
 
-def test_a_report_is_printed_by_way_of_its_pdf(
+def test_a_report_is_looked_at_and_printed_for_a_purpose(
+    qtbot: QtBot, counted: MainWindow, stocked: Office
+) -> None:
+    page = open_reports(qtbot, counted, "R3")
+    press(counted, Qt.Key.Key_P, CTRL)
+    sheet = page.files.sheet
+    settle(qtbot, counted)
+    assert sheet.isVisible()
+    assert sheet.paper.pages.count == 1
+    press(sheet, Qt.Key.Key_Return, CTRL)
+    assert sheet.purpose_field.error
+    assert sheet.recipient_field.error
+    type_in(sheet.purpose, "Rakor TKPK")
+    type_in(sheet.recipient, "Bapperida")
+    press(sheet, Qt.Key.Key_Return, CTRL)
+    asked = cast(QPrintDialog, dialog(qtbot, counted, QPrintDialog))
+    layout = asked.printer().pageLayout()
+    assert layout.orientation() is QPageLayout.Orientation.Landscape
+    assert layout.fullRect().width() > layout.fullRect().height()
+    asked.reject()
+    settle(qtbot, counted)
+    made = audit_lines(stocked)[0]
+    assert (made.deed, made.facts["report"], made.facts["recipient"]) == (
+        "report-made",
+        "R3",
+        "Bapperida",
+    )
+    press(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    assert page.pane.isEnabled()
+
+
+def test_a_booklet_is_printed_without_being_saved(
+    qtbot: QtBot, counted: MainWindow, stocked: Office
+) -> None:
+    page = open_reports(qtbot, counted)
+    press(counted, Qt.Key.Key_P, CTRL)
+    click(page.files.booklet.print_button)
+    sheet = page.files.sheet
+    assert sheet.isVisible()
+    type_in(sheet.purpose, "Rakor TKPK")
+    type_in(sheet.recipient, "Bapperida")
+    click(sheet.print_button)
+    cast(QPrintDialog, dialog(qtbot, counted, QPrintDialog)).reject()
+    settle(qtbot, counted)
+    assert sheet.paper.pages.count > 3
+    assert "R1" in str(audit_lines(stocked)[0].facts["report"])
+
+
+def test_a_report_is_saved_as_pdf_with_one_key(
     qtbot: QtBot, counted: MainWindow, tmp_path: Path
 ) -> None:
     open_reports(qtbot, counted, "R3")
-    press(counted, Qt.Key.Key_P, CTRL)
+    press(counted, Qt.Key.Key_E, CTRL)
     target = tmp_path / "laporan.pdf"
     save_as(qtbot, counted, target)
     qtbot.waitUntil(target.is_file)
@@ -220,7 +271,9 @@ def test_a_booklet_holds_the_reports_that_are_ticked_and_names_what_is_left_out(
     # There is no earlier release that R8 could be compared with.
     assert said[-1].endswith("Left out: R8.")
     assert audit_lines(stocked)[0].facts["report"] == "R1 R3"
-    press(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    counted.activateWindow()  # without a screen a dialog that is gone leaves no window active
+    qtbot.waitUntil(counted.isActiveWindow)
     press(counted, Qt.Key.Key_P, CTRL)
     assert page.files.booklet.codes == ("R1", "R3", "R8")
 
