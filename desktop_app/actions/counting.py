@@ -45,13 +45,21 @@ ListBehind = Callable[[Counting, str, int, "int | None"], Sequence[Behind]]
 """Whom the numbers of a column stand for within the region of the ask: from a place on, so many or all."""
 
 
+ListOfRow = Callable[[Counting, str, str, int, "int | None"], "Sequence[Behind] | None"]
+"""The same for tables whose rows are no regions: by the key of the row and the column; None of any other column."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How one report is counted, and listed where its numbers stand for somebody."""
+    """How one report is counted, and listed where its numbers stand for somebody.
+
+    No two tables of a report share the code of a column that is listed, unless it means the same.
+    """
 
     kind: ReportKind
     count: Callable[[Counting], Counted]
     behind: ListBehind | None = None
+    of_row: ListOfRow | None = None
 
 
 def at_row(counting: Counting, row: str) -> Counting:

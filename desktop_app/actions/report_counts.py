@@ -10,7 +10,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from desktop_app.actions.counting import Counted, Counting, ListBehind, Report, lies_in
+from desktop_app.actions.counting import (
+    Counted,
+    Counting,
+    ListBehind,
+    ListOfRow,
+    Report,
+    lies_in,
+)
 from desktop_app.actions.programmes import catalogue_in
 from desktop_app.actions.report_gaps import GAP_REPORTS
 from desktop_app.actions.report_office import OFFICE_REPORTS
@@ -35,6 +42,7 @@ from desktop_app.reports.by_owner import (
 )
 from desktop_app.reports.decile_profile import (
     DECILE_PROFILE,
+    profile_people,
     profile_slice,
     tabulate_decile_profile,
 )
@@ -45,6 +53,8 @@ from desktop_app.reports.reach import (
     OVERLAP,
     RANKING,
     Reach,
+    slice_of_decile,
+    slice_of_pair,
     slices_of,
     tabulate_by_decile,
     tabulate_by_subdistrict,
@@ -85,7 +95,11 @@ def _profile_controls(
 def _families_of_profile(
     counting: Counting, column: str, start: int, count: int | None
 ) -> Sequence[Behind]:
-    wanted = profile_slice(column)
+    wanted, people = profile_slice(column), profile_people(column)
+    if people is not None:
+        ask = counting.ask
+        found = tallies.persons_of(counting.conn, ask.region, people, start=start, count=count)
+        return [Behind(*one) for one in found]
     # The decile of the release counts here: no record needs to be looked at.
     return [] if wanted is None else _families(counting, wanted, start, count)
 
@@ -138,6 +152,16 @@ def _sets(counting: Counting, kept: KeptReach | None) -> Counter[str]:
         if lies_in(village, counting.ask.region):
             found[codes] += families
     return found
+
+
+def _row_behind(slice_of: Callable[[str, str], Slice | None]) -> ListOfRow:
+    def behind(
+        counting: Counting, row: str, column: str, start: int, count: int | None
+    ) -> Sequence[Behind] | None:
+        wanted = slice_of(row, column)
+        return None if wanted is None else _families(counting, wanted, start, count)
+
+    return behind
 
 
 def _is_of_everything(ask: ReportAsk) -> bool:
@@ -199,16 +223,19 @@ def _allotted(counting: Counting) -> dict[str, Allotted]:
     return allotted
 
 
-def _of_reach(kind: ReportKind) -> Report:
-    return Report(kind, _reach_counted(kind), _reach_behind(kind))
+def _of_reach(
+    kind: ReportKind, slice_of: Callable[[str, str], Slice | None] | None = None
+) -> Report:
+    of_row = None if slice_of is None else _row_behind(slice_of)
+    return Report(kind, _reach_counted(kind), _reach_behind(kind), of_row)
 
 
 REPORTS: tuple[Report, ...] = (
     Report(DECILE_PROFILE, _profile, _families_of_profile),
-    _of_reach(COVERAGE),
-    _of_reach(MISSED),
+    _of_reach(COVERAGE, slice_of_decile),
+    _of_reach(MISSED, slice_of_decile),
     _of_reach(NOT_MEANT),
-    _of_reach(OVERLAP),
+    _of_reach(OVERLAP, slice_of_pair),
     Report(BY_OWNER, _by_owner),
     _of_reach(RANKING),
     *GAP_REPORTS,

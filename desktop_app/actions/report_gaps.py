@@ -11,12 +11,13 @@ from desktop_app.actions.programmes import catalogue_in, limits_in
 from desktop_app.domain.comparison import ComparedSides
 from desktop_app.domain.gap import POOREST, house_programmes, persons_of, school_bands
 from desktop_app.domain.period import Period
+from desktop_app.domain.reach import EVERYBODY, Slice
 from desktop_app.domain.report import Behind, Control
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
 from desktop_app.language import current, mark
 from desktop_app.reports.by_owner import FUNDS
-from desktop_app.reports.health_aid import HEALTH_AID, premium_of, tabulate_health_aid
+from desktop_app.reports.health_aid import HEALTH_AID, premiums_of, tabulate_health_aid
 from desktop_app.reports.proposal_progress import (
     PROPOSAL_PROGRESS,
     tabulate_by_kind,
@@ -31,10 +32,18 @@ from desktop_app.reports.special_groups import (
     groups_of,
     tabulate_special_groups,
 )
-from desktop_app.reports.trends import TRENDS, tabulate_passages, tabulate_trends, trend_of
+from desktop_app.reports.trends import (
+    TRENDS,
+    decile_of_passage,
+    tabulate_passages,
+    tabulate_trends,
+    trend_of,
+)
 from desktop_app.reports.unfit_houses import (
     OWNERSHIPS,
     UNFIT_HOUSES,
+    HouseSlice,
+    slice_of_ownership,
     tabulate_by_ownership,
     tabulate_helped,
     tabulate_unfit_houses,
@@ -44,6 +53,7 @@ from desktop_app.store import (
     extracts,
     health_aid,
     proposal_tallies,
+    reach,
     schooling,
     special_groups,
     tallies,
@@ -77,11 +87,30 @@ def _trends(counting: Counting) -> Counted:
 def _families_of_trend(
     counting: Counting, column: str, start: int, count: int | None
 ) -> Sequence[Behind]:
+    if column == "families":
+        return _passed(counting, None, None, start, count)
     trend = trend_of(column)
     if trend is None:
         return []
     with _compared(counting) as (conn, _, _):
         found = trends.families_of(conn, counting.ask.region, trend, start=start, count=count)
+    return [Behind(family, None, decile) for family, decile in found]
+
+
+def _families_of_passage(
+    counting: Counting, row: str, column: str, start: int, count: int | None
+) -> Sequence[Behind] | None:
+    now = decile_of_passage(column)
+    return None if now is None else _passed(counting, row or None, now, start, count)
+
+
+def _passed(
+    counting: Counting, before: str | None, now: int | None, start: int, count: int | None
+) -> Sequence[Behind]:
+    with _compared(counting) as (conn, _, _):
+        found = trends.families_passed(
+            conn, counting.ask.region, before, now, start=start, count=count
+        )
     return [Behind(family, None, decile) for family, decile in found]
 
 
@@ -178,7 +207,7 @@ def _unfit_houses(counting: Counting) -> Counted:
     families = sum(one.families for one in every)
     controls = (
         Control("families", _FAMILIES, counting.release.families, families),
-        Control("unfit", mark("Unfit houses"), table.total("unfit"), more[0].total("unfit")),
+        Control("unfit", mark("Unfit houses"), table.total("unfit"), more[0].total("d_any")),
     )
     return Counted(table, more, controls)
 
@@ -186,9 +215,29 @@ def _unfit_houses(counting: Counting) -> Counted:
 def _families_of_houses(
     counting: Counting, column: str, start: int, count: int | None
 ) -> Sequence[Behind]:
+    if column == "families":
+        found = reach.families_in(
+            counting.conn,
+            counting.ask,
+            Slice(EVERYBODY, is_by_release=True),
+            start=start,
+            count=count,
+        )
+        return [Behind(family, None, decile) for family, decile in found]
     wanted = house_slices(counting.ask).get(column)
-    if wanted is None:
-        return []
+    return [] if wanted is None else _houses(counting, wanted, start, count)
+
+
+def _houses_of_ownership(
+    counting: Counting, row: str, column: str, start: int, count: int | None
+) -> Sequence[Behind] | None:
+    wanted = slice_of_ownership(row, column)
+    return None if wanted is None else _houses(counting, wanted, start, count)
+
+
+def _houses(
+    counting: Counting, wanted: HouseSlice, start: int, count: int | None
+) -> Sequence[Behind]:
     office, conn = counting.office, counting.conn
     found = unfit_houses.families_of(
         conn,
@@ -197,6 +246,8 @@ def _families_of_houses(
         limits_in(office, conn),
         deciles=wanted.deciles,
         is_owned=wanted.is_owned,
+        ownership=wanted.ownership,
+        not_among=OWNERSHIPS if wanted.has_other_ownership else (),
         is_helped=wanted.is_helped,
         start=start,
         count=count,
@@ -224,7 +275,7 @@ def _people_of_school(
 ) -> Sequence[Behind]:
     rules = limits_in(counting.office, counting.conn)
     wanted = school_slices(counting.ask, rules).get(column)
-    if wanted is None or wanted.schooling is None:
+    if wanted is None:
         return []
     found = schooling.persons_of(
         counting.conn,
@@ -252,14 +303,14 @@ def _health_aid(counting: Counting) -> Counted:
 def _people_of_premium(
     counting: Counting, column: str, start: int, count: int | None
 ) -> Sequence[Behind]:
-    premium = premium_of(column)
-    if premium is None:
+    premiums = premiums_of(column)
+    if not premiums:
         return []
     most = limits_in(counting.office, counting.conn).health_decile_max
     found = health_aid.persons_of(
         counting.conn,
         counting.ask.region,
-        premium,
+        premiums,
         deciles=frozenset(range(1, most + 1)),
         start=start,
         count=count,
@@ -268,10 +319,10 @@ def _people_of_premium(
 
 
 GAP_REPORTS: tuple[Report, ...] = (
-    Report(TRENDS, _trends, _families_of_trend),
+    Report(TRENDS, _trends, _families_of_trend, _families_of_passage),
     Report(PROPOSAL_PROGRESS, _proposals),
     Report(SPECIAL_GROUPS, _special_groups, _families_of_group),
-    Report(UNFIT_HOUSES, _unfit_houses, _families_of_houses),
+    Report(UNFIT_HOUSES, _unfit_houses, _families_of_houses, _houses_of_ownership),
     Report(SCHOOLING, _schooling, _people_of_school),
     Report(HEALTH_AID, _health_aid, _people_of_premium),
 )

@@ -125,7 +125,7 @@ def lines_behind(
     count: int = PAGE,
     progress: Progress | None = None,
 ) -> list[BehindLine]:
-    """Whom a number of the first table stands for: `count` of them from the place `start` on.
+    """Whom a number of a report stands for: `count` of them from the place `start` on.
 
     `row` is the first cell of its row, empty for the total. The order is that of desa and file. Empty
     for a number that stands for nobody who could be listed. Numbers are whole: masking is the screen's
@@ -325,6 +325,10 @@ def _keep(office: Office, counted: Counted) -> None:
 def _behind(
     report: Report, counting: Counting, row: str, column: str, start: int, count: int | None
 ) -> Sequence[Behind]:
+    if report.of_row is not None:
+        found = report.of_row(counting, row, column, start, count)
+        if found is not None:
+            return found
     if report.behind is None:
         return []
     return report.behind(at_row(counting, row), column, start, count)

@@ -85,6 +85,8 @@ RANKING = ReportKind(
 REACH_KINDS = (COVERAGE, MISSED, NOT_MEANT, OVERLAP, RANKING)
 
 _STRAYS = "not_in_dtsen"
+_OF_DECILE = {code: f"decile_{code}" for code in ("families", "reached", "missed")}
+_WITH = "with_"
 _WARNED = {
     WarningCode.DOUBLE_BENEFIT.value: mark("The same help twice"),
     WarningCode.TOO_MANY_MONTHS.value: mark("More months than allowed in a year"),
@@ -143,6 +145,24 @@ def slices_of(kind: ReportKind, ask: ReportAsk) -> dict[str, Slice]:
                 "poorest_missed": Slice(deciles(1, 2), most=0),
             }
     return {}
+
+
+def slice_of_decile(row: str, column: str) -> Slice | None:
+    """Which families a number of `tabulate_by_decile` stands for; None for a column of another table."""
+    only = EVERYBODY if not row else frozenset({int(row) if row.isdecimal() else UNRANKED})
+    slices = {
+        _OF_DECILE["families"]: Slice(only),
+        _OF_DECILE["reached"]: Slice(only, fewest=1),
+        _OF_DECILE["missed"]: Slice(only, most=0),
+    }
+    return slices.get(column)
+
+
+def slice_of_pair(row: str, column: str) -> Slice | None:
+    """The same of `tabulate_pairs`."""
+    if not column.startswith(_WITH):
+        return None
+    return Slice(EVERYBODY, fewest=1, codes=frozenset({row, column.removeprefix(_WITH)}))
 
 
 def _families(code: str, heading: str) -> ReportColumn:
@@ -235,18 +255,19 @@ def tabulate_by_subdistrict(
 
 def tabulate_by_decile(kind: ReportKind, families: Sequence[ReachTally]) -> ReportTable:
     """For coverage and missed families: the same by decile, the unranked last."""
+    every, reached, missed = _OF_DECILE.values()
     measures = (
-        ReportColumn("families", mark("All families")),
-        ReportColumn("reached", mark("Reached")),
-        ReportColumn("missed", mark("Missed")),
-        Share.of("coverage", mark("Coverage"), "reached", "families"),
+        _families(every, mark("All families")),
+        _families(reached, mark("Reached")),
+        _families(missed, mark("Missed")),
+        Share.of("decile_coverage", mark("Coverage"), reached, every),
     )
     order = (*range(1, MOST_DECILE + 1), UNRANKED)
     counted = [
         {
-            "families": Slice(only).count(families),
-            "reached": Slice(only, fewest=1).count(families),
-            "missed": Slice(only, most=0).count(families),
+            every: Slice(only).count(families),
+            reached: Slice(only, fewest=1).count(families),
+            missed: Slice(only, most=0).count(families),
         }
         for only in (frozenset({decile}) for decile in order)
     ]
@@ -259,7 +280,7 @@ def tabulate_by_decile(kind: ReportKind, families: Sequence[ReachTally]) -> Repo
             for decile, numbers in zip(order, counted, strict=True)
         ),
         title=mark("By decile"),
-        sums=(("families", ("reached", "missed")),),
+        sums=((every, (reached, missed)),),
     )
 
 
@@ -279,7 +300,7 @@ def tabulate_pairs(pairs: Mapping[tuple[str, str], int], names: Mapping[str, str
         (
             ReportColumn("programme", mark("Code"), is_number=False),
             ReportColumn("name", mark("Programme"), is_number=False),
-            *(ReportColumn(f"with_{code}", code) for code in order),
+            *(_families(f"{_WITH}{code}", code) for code in order),
         ),
         tuple(rows),
         (RowLevel.PLAIN,) * len(rows),

@@ -38,7 +38,7 @@ _FAMILIES = "families"
 _UNLISTED = frozenset({Trend.SAME, Trend.LEFT, Trend.SPLIT})
 """A comparison keeps who moved, not who stayed; whoever left stands in no family page of now."""
 _COLUMNS = (
-    ReportColumn(_FAMILIES, mark("Families now")),
+    ReportColumn(_FAMILIES, mark("Families now"), is_listed=True),
     *(
         ReportColumn(trend.value, name, is_listed=trend not in _UNLISTED)
         for trend, name in _NAMES.items()
@@ -47,8 +47,8 @@ _COLUMNS = (
 _DECILES = (*range(1, 11), 0)
 _GONE, _ALL = "gone", "all"
 _PASSED = (
-    *(ReportColumn(f"to_{decile}", f"D{decile}") for decile in _DECILES[:-1]),
-    ReportColumn("to_0", mark("Without a decile")),
+    *(ReportColumn(f"to_{decile}", f"D{decile}", is_listed=True) for decile in _DECILES[:-1]),
+    ReportColumn("to_0", mark("Without a decile"), is_listed=True),
     ReportColumn(_GONE, mark("Gone")),
     ReportColumn(_ALL, mark("Families")),
 )
@@ -74,6 +74,11 @@ def trend_of(column: str) -> Trend | None:
     """What a column of families stands for; None for one that is no list."""
     trend = next((trend for trend in Trend if trend.value == column), None)
     return None if trend in _UNLISTED else trend
+
+
+def decile_of_passage(column: str) -> int | None:
+    """The decile now of a column of the matrix; None for one that lists nobody who is here."""
+    return next((decile for decile in _DECILES if column == f"to_{decile}"), None)
 
 
 def tabulate_passages(passages: Iterable[Passage], earlier: str) -> ReportTable:

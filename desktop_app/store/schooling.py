@@ -63,27 +63,27 @@ def persons_of(
     region: str,
     day: date,
     ages: range,
-    schooling: Schooling,
+    schooling: Schooling | None,
     *,
     deciles: frozenset[int],
     has_pip: bool | None = None,
     start: int = 0,
     count: int | None = None,
 ) -> list[tuple[int, int, int]]:
-    """Family, person and decile of the people of these ages who go to school so, in the order of desa and decile."""
+    """Family, person and decile of the people of these ages who go to school so, whether or not for None, by desa and decile."""
     condition = "" if has_pip is None else f"AND ({_IS_HELPED}) = :has_pip"
     rows = conn.execute(
         f"SELECT family.id AS family_id, person.id AS id, {_DECILE} AS decile"
         " FROM extract.family INDEXED BY family_by_village CROSS JOIN extract.person"
         " INDEXED BY person_by_family ON person.family_id = family.id"
         f" WHERE {hints.inside(region, 'family.village')} AND {_DECILE} IN ({hints.listed(deciles)})"
-        f" AND {hints.is_aged(ages, day)} AND {hints.schooling()} = :schooling"
+        f" AND {hints.is_aged(ages, day)} AND (:schooling IS NULL OR {hints.schooling()} = :schooling)"
         f" {condition}"
         " ORDER BY family.village, family.decile_national, family.id, person.id LIMIT :count OFFSET :start",
         {
             "region": region,
             "pip": PIP,
-            "schooling": schooling.value,
+            "schooling": schooling,
             "has_pip": has_pip,
             "count": -1 if count is None else count,
             "start": start,

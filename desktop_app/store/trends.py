@@ -97,3 +97,43 @@ def families_of(
         },
     )
     return [(row["id"], row["decile"]) for row in rows]
+
+
+def families_passed(
+    conn: Connection,
+    region: str,
+    before: str | None,
+    now: int | None,
+    *,
+    start: int = 0,
+    count: int | None = None,
+) -> list[tuple[int, int]]:
+    """The families of the later release by id and decile, from one decile before to one now, by desa and id.
+
+    `before` is ``new`` for who came, the decile as text else; None of either for any.
+    """
+    moved = (
+        "SELECT own_id FROM changes.change WHERE entity = 'family' AND kind = 'decile_moved'"
+        " AND coalesce(cells ->> '$[0][0]', 0) = :before"
+    )
+    came = "SELECT own_id FROM changes.change WHERE entity = 'family' AND kind = 'entered'"
+    changed = "SELECT own_id FROM changes.change WHERE entity = 'family' AND kind IN ('entered', 'decile_moved')"
+    condition = "1"
+    if before == "new":
+        condition = f"id IN ({came})"
+    elif before is not None:
+        stayed = f"{_DECILE} = :before AND id NOT IN ({changed})"
+        condition = f"(id IN ({moved}) OR {stayed})"
+    rows = conn.execute(
+        f"SELECT id, {_DECILE} AS decile FROM now.family INDEXED BY family_by_village"
+        f" WHERE {hints.inside(region, 'family.village')} AND (:now IS NULL OR {_DECILE} = :now)"
+        f" AND {condition} ORDER BY village, id LIMIT :count OFFSET :start",
+        {
+            "region": region,
+            "before": int(before) if before is not None and before.isdecimal() else None,
+            "now": now,
+            "count": -1 if count is None else count,
+            "start": start,
+        },
+    )
+    return [(row["id"], row["decile"]) for row in rows]

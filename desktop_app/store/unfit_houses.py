@@ -76,23 +76,32 @@ def families_of(
     *,
     deciles: frozenset[int],
     is_owned: bool | None = None,
+    ownership: int | None = None,
+    not_among: Sequence[int] = (),
     is_helped: bool | None = None,
     start: int = 0,
     count: int | None = None,
 ) -> list[tuple[int, int]]:
-    """The families whose house is unfit, by id and decile, in the order of desa and decile."""
+    """The families whose house is unfit, by id and decile, in the order of desa and decile.
+
+    Of this `ownership`, or of one that is `not_among` some or not known.
+    """
     condition, values = _given(programmes)
+    others = f"coalesce(ownership, 0) NOT IN ({hints.listed(not_among)})" if not_among else "1"
     helped = "0" if is_helped is None else f"({_IS_HELPED.format(given=condition)})"
     sql = _families(region, rules, "INDEXED BY family_by_village", helped)
     rows = conn.execute(
         f"SELECT id, decile FROM ({sql} ORDER BY family.village, family.decile_national, family.id)"
         f" WHERE unfit AND decile IN ({hints.listed(deciles)})"
-        f" AND (:owned IS NULL OR (ownership IS {OWNED}) = :owned) AND (:helped IS NULL OR helped = :helped)"
+        f" AND (:owned IS NULL OR (ownership IS {OWNED}) = :owned)"
+        " AND (:ownership IS NULL OR ownership = :ownership)"
+        f" AND {others} AND (:helped IS NULL OR helped = :helped)"
         " LIMIT :count OFFSET :start",
         {
             **values,
             "region": region,
             "owned": is_owned,
+            "ownership": ownership,
             "helped": is_helped,
             "count": -1 if count is None else count,
             "start": start,

@@ -28,6 +28,7 @@ from desktop_app.domain.roles import Role
 from desktop_app.errors import Cancelled, Code, UserError
 from desktop_app.progress import Progress
 from desktop_app.store import extracts
+from tests.actions.test_report_counts import numbers_with_lists
 from tests.builders import Family, a_release
 from tests.store.test_gaps import a_random_family
 
@@ -170,6 +171,10 @@ def pages_of(path: Path) -> list[tuple[float, float]]:
     return [
         (float(page.mediabox.width), float(page.mediabox.height)) for page in PdfReader(path).pages
     ]
+
+
+def test_every_number_of_movement_is_as_long_as_its_list(stocked: Office) -> None:
+    assert numbers_with_lists(compared(stocked), "R8", ReportAsk()) > 20
 
 
 def test_a_trend_needs_something_to_compare_with(stocked: Office) -> None:

@@ -76,6 +76,8 @@ class ReportPane(QWidget):
         for part in (QWidget(), self.tabs, self.empty):
             self._stack.addWidget(part)
         whole.addWidget(self._stack, 1)
+        self.why = Text("", "caption", wraps=True)
+        whole.addWidget(self.why)
         self._clear()
 
     @property
@@ -100,7 +102,7 @@ class ReportPane(QWidget):
         self._view = None
         self._was_stopped = False
         self._stack.setCurrentIndex(0)
-        for part in (self._icon, self.controls, self.notice, self.unit):
+        for part in (self._icon, self.controls, self.notice, self.unit, self.why):
             part.hide()
 
     def show_view(self, view: ReportView, lookups: Lookups) -> None:
@@ -175,10 +177,9 @@ class ReportPane(QWidget):
         view = self._view
         if view is None:
             return
-        at, had_focus = (
-            self.tabs.currentIndex(),
-            self.tabs.isAncestorOf(self.window().focusWidget()),
-        )
+        at = self.tabs.currentIndex()
+        had_focus = self.tabs.isAncestorOf(self.window().focusWidget())
+        self.why.hide()
         while (old := self.tabs.widget(0)) is not None:
             self.tabs.removeTab(0)
             old.deleteLater()
@@ -203,9 +204,16 @@ class ReportPane(QWidget):
             unit=unit if units_of(table) else "",
         )
         grid.wanted.connect(self.wanted)
+        grid.unlisted.connect(self._say_why)
         if self._opened_from is not None:
             grid.go_to(self._opened_from)
         return grid
+
+    @Slot(str)
+    def _say_why(self, words: str) -> None:
+        """Say beneath the table why a number has no list."""
+        self.why.setText(words)
+        self.why.setVisible(bool(words))
 
     @Slot()
     def _on_empty_acted(self) -> None:
