@@ -71,6 +71,7 @@ class Code(StrEnum):
     BAST_UNSAID = "bast-unsaid"
     NOTE_TOO_LONG = "note-too-long"
     REASON_NEEDED = "reason-needed"
+    OWN_REASON_NEEDED = "own-reason-needed"
     SUBJECT_MISSING = "subject-missing"
     SUBJECT_UNKNOWN = "subject-unknown"
     SUBJECT_AMBIGUOUS = "subject-ambiguous"

@@ -16,7 +16,7 @@ from typing import Any
 from desktop_app.domain.dates import day_of
 from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, Access
 from desktop_app.domain.identity import age_on
-from desktop_app.domain.person import KNOWN_OF_CHILD
+from desktop_app.domain.person import KNOWN_OF_CHILD, OF_AGE
 from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.errors import Code, UserError
 
@@ -74,7 +74,6 @@ PATH = (
 
 _FINAL = frozenset({ProposalState.SEEN, ProposalState.REJECTED, ProposalState.WITHDRAWN})
 _LONGEST = 2_000
-_OF_AGE = 18
 _HIDDEN = {
     kind: frozenset(one.name for one in fields if one.access in (Access.PERSONAL, Access.SENSITIVE))
     for kind, fields in ((SubjectKind.FAMILY, FAMILY_FIELDS), (SubjectKind.PERSON, PERSON_FIELDS))
@@ -90,7 +89,7 @@ def is_hidden(kind: SubjectKind, field: str, born: date | None, day: date) -> bo
         return True
     if kind is SubjectKind.FAMILY or field in KNOWN_OF_CHILD:
         return False
-    return born is None or age_on(born, day) < _OF_AGE
+    return born is None or age_on(born, day) < OF_AGE
 
 
 def next_states(state: ProposalState, *, needs_subdistrict: bool) -> tuple[ProposalState, ...]:

@@ -289,6 +289,14 @@ WORDS: dict[Code, Words] = {
         _STILL_THERE,
         mark("Read the warning, and write in a few words why it is right all the same."),
     ),
+    Code.OWN_REASON_NEEDED: Words(
+        mark("The same help is already recorded for this recipient."),
+        _STILL_THERE,
+        mark(
+            "If it was given once more, write why in this row itself: a reason for the whole list"
+            " does not count here."
+        ),
+    ),
     Code.NOTE_TOO_LONG: Words(
         mark("The note is too long."),
         _STILL_THERE,
