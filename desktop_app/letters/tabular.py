@@ -219,7 +219,7 @@ class _Part:
         heading = table_row(self.setting, self.edges, titles, has_top=True)[0]
         sums = self._running_sums()
         carries = any(self.table.carried[at] for at in self.places)
-        # The total stays with the row above it: a sum alone on a page proves nothing.
+        # A sum stays with the row above it: alone on a page it proves nothing.
         last = len(self.table.rows) - 2
         foot = self._sum(self.words.of_page, sums[0]).height
         bands = [heading.kept()]
@@ -228,7 +228,7 @@ class _Part:
             if carries and at <= last:
                 tally = Tally(at, at + 1, self._foot_of(sums), foot, at == 0, at == last)
                 made[-1] = replace(made[-1], tally=tally)
-            if at == last:
+            if at <= last and (at == last or self.table.rows[at + 1].is_sum):
                 made[-1] = made[-1].kept()
             bands += made
         return bands
