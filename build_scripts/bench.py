@@ -340,7 +340,9 @@ def _reports(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[st
         }
         for what, peer in peers.items():
             if peer is None:
-                print(f"{persons:>12,}  {what}: not installed, so not measured")
+                print(
+                    f"{persons:>12,}  {what}: not installed (requirements/bench.txt), so not measured"
+                )
                 continue
             lines.append({"persons": persons, "what": what, **asdict(peer)})
             memory = "?" if peer.peak_mb is None else f"{peer.peak_mb:.0f} MB"

@@ -237,6 +237,28 @@ def test_numbers_and_lists_equal_a_plain_count(office: Office, tmp_path: Path, s
 
 
 @pytest.mark.parametrize("seed", range(3))
+def test_the_profile_counts_families_and_their_people_by_decile(
+    office: Office, tmp_path: Path, seed: int
+) -> None:
+    world = a_world(office, tmp_path, seed)
+    rows = rows_of(view_report(office, "R1").table)
+    bands: dict[str, tuple[int | None, ...]] = {
+        "d1": (1,), "d2": (2,), "d1_4": (1, 2, 3, 4), "d6_10": (6, 7, 8, 9, 10), "not_ranked": (None,),
+    }  # fmt: skip
+    for village in ("", *rows):
+        here = [
+            decile
+            for at, decile in enumerate(world.deciles)
+            if at not in world.gone and world.homes[at].startswith(village)
+        ]
+        assert rows[village]["families_all"] == len(here)
+        for band, deciles in bands.items():
+            expected = sum(decile in deciles for decile in here)
+            assert rows[village][f"families_{band}"] == expected
+            assert rows[village][f"persons_{band}"] == 2 * expected  # all of them are couples
+
+
+@pytest.mark.parametrize("seed", range(3))
 def test_recipients_who_stand_in_no_release_are_outside_too(
     office: Office, tmp_path: Path, seed: int
 ) -> None:
