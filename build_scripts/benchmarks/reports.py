@@ -8,7 +8,7 @@ counts encrypted tables as they lie on the disk, by desa with sums, and says whe
 What it said once for a million people, 330,000 families and half a million records, on two cores that others were
 using too (load 4); seconds of the processor, and in brackets the second look from what is kept:
 
-    R1 1.7 (0.02) · R2 3.3 with all that is kept for R2-R5 and R7 (0.1) · R3 0.1 · R4 0.04 · R5 0.2 · R6 1.6 · R7 0.1
+    R1 1.7 (0.02) · R2 3.3 with all that is kept for R2-R5 and R7 (0.1) · R3 0.1 · R4 0.04 · R5 0.2 · R6 1.6 (0.0) · R7 0.1
     R8 0.4 · R10 0.8 · R11 2.4 · R12 2.0 · R13 1.8 · R14 1.8 · every report in one booklet 13
     the first page of the slowest list behind a number 0.22 · a workbook of 100,000 rows 2.1, 44 MB
     pandas: reading 0.65, R1 0.24, R3 0.60, R6 1.35, R13 0.02, 398 MB

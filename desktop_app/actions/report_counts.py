@@ -191,14 +191,19 @@ def _families(counting: Counting, wanted: Slice, start: int, count: int | None) 
 
 
 def _by_owner(counting: Counting) -> Counted:
-    sums = aid_sums.aid_sums(counting.conn, counting.ask)
+    conn, ask = counting.conn, counting.ask
+    is_whole = _is_of_everything(ask) and ask.region == counting.office.profile.region
+    place = aid_sums.place_of(conn) if is_whole else None
+    kept = [] if place is None else aid_sums.kept_sums(conn, place)
+    sums = kept or aid_sums.aid_sums(conn, ask)
+    keep = None if place is None or kept else partial(aid_sums.keep_sums, place=place, found=sums)
     table = tabulate_by_owner(sums, _programmes(counting), _allotted(counting))
     by_funds = tabulate_by_funds(sums)
     records = Control("decreed", mark("Helps"), by_funds.total("decreed"), table.total("decreed"))
     rupiah = Control(
         "given", mark("Rupiah given"), by_funds.total("given_rupiah"), table.total("given_rupiah")
     )
-    return Counted(table, (by_funds,), (records, rupiah))
+    return Counted(table, (by_funds,), (records, rupiah), keep)
 
 
 def _programmes(counting: Counting) -> list[OwnedProgramme]:

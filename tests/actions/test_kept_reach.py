@@ -22,7 +22,7 @@ from desktop_app.domain.reach import EVERYBODY, Slice, deciles
 from desktop_app.domain.report import ReportAsk
 from desktop_app.domain.subject import SubjectKind
 from desktop_app.errors import UserError
-from desktop_app.store import kept_reach, reach
+from desktop_app.store import aid_sums, kept_reach, reach
 from tests.builders import Family, a_family, a_release, living_in
 
 EVERYTHING = ReportAsk()
@@ -56,6 +56,14 @@ def agrees(office: Office) -> bool:
         assert set(before.strays) == set(reach.strays(conn, EVERYTHING))
     for code in ("R4", "R1", "R7"):
         view_report(office, code)
+    for _ in range(2):  # counted and kept, then from what is kept
+        shown = view_report(office, "R6")
+        with office.read() as conn:
+            fresh = aid_sums.aid_sums(conn, ReportAsk(region=office.profile.region))
+            place = aid_sums.place_of(conn)
+            assert place is not None
+            assert aid_sums.kept_sums(conn, place) == fresh
+        assert shown.more[0].total("decreed") == sum(one.decreed for one in fresh)
     with office.read() as conn:
         after = kept_reach.current(conn, release.id)
         assert not after.is_news

@@ -10,3 +10,14 @@ CREATE TABLE reach_family (
 ) WITHOUT ROWID;
 -- Counts that were kept without them are made anew.
 DELETE FROM reach_kept;
+-- What all programmes decided and gave, as it was at one place in the line of changes.
+CREATE TABLE aid_sum_kept (
+    place INTEGER NOT NULL,
+    programme TEXT NOT NULL,
+    funds TEXT NOT NULL,
+    quarter INTEGER NOT NULL,
+    decreed INTEGER NOT NULL,
+    given INTEGER NOT NULL,
+    decreed_rupiah INTEGER NOT NULL,
+    given_rupiah INTEGER NOT NULL
+);
