@@ -13,12 +13,16 @@ from desktop_app.progress import Progress
 from desktop_app.store.connection import Connection
 from desktop_app.store.store import Transaction
 
+_IN_CODE = "."
+"""Stands in every code of a region, and in no other key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counting:
     """What a report counts in: one view of the database, and what it was asked.
 
-    The region of `ask` is always given. `progress` says whether counting is to stop; `conn` knows it.
+    The region of `ask` is always given. `row` is the key of the row that a list is about where rows are
+    no regions, empty for the total. `progress` says whether counting is to stop; `conn` knows it.
     """
 
     office: Office
@@ -26,6 +30,7 @@ class Counting:
     release: ReleaseLine
     ask: ReportAsk
     progress: Progress = field(default_factory=Progress)
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,10 @@ class Report:
 
 
 def at_row(counting: Counting, row: str) -> Counting:
-    """The same within the region that a row is about; all of it for the total."""
-    return replace(counting, ask=replace(counting.ask, region=row)) if row else counting
+    """The same within the region that a row is about, or for its key; all of it for the total."""
+    if _IN_CODE in row:
+        return replace(counting, ask=replace(counting.ask, region=row))
+    return replace(counting, row=row)
 
 
 def lies_in(village: str, region: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from desktop_app.actions.after_release import outcomes_in
 from desktop_app.actions.comparison import kept_sides_in
 from desktop_app.actions.counting import Counted, Counting, Report, lies_in
 from desktop_app.actions.programmes import catalogue_in, limits_in
@@ -18,6 +19,7 @@ from desktop_app.errors import Code, UserError
 from desktop_app.language import current, mark
 from desktop_app.reports.by_owner import FUNDS
 from desktop_app.reports.health_aid import HEALTH_AID, premiums_of, tabulate_health_aid
+from desktop_app.reports.proposal_outcomes import tabulate_outcomes
 from desktop_app.reports.proposal_progress import (
     PROPOSAL_PROGRESS,
     tabulate_by_kind,
@@ -34,7 +36,7 @@ from desktop_app.reports.special_groups import (
 )
 from desktop_app.reports.trends import (
     TRENDS,
-    decile_of_passage,
+    passage_of,
     tabulate_passages,
     tabulate_trends,
     trend_of,
@@ -81,36 +83,36 @@ def _trends(counting: Counting) -> Counted:
             sum(one.families for one in passed),
         ),
     )
-    return Counted(table, (tabulate_passages(passed, sides.earlier.label),), controls)
+    outcomes = outcomes_in(counting.office, counting.conn, sides.earlier.label, region)
+    more = (
+        tabulate_passages(passed, sides.earlier.label),
+        tabulate_outcomes(outcomes, sides.earlier.label),
+    )
+    return Counted(table, more, controls)
 
 
 def _families_of_trend(
     counting: Counting, column: str, start: int, count: int | None
 ) -> Sequence[Behind]:
     if column == "families":
-        return _passed(counting, None, None, start, count)
-    trend = trend_of(column)
-    if trend is None:
+        return _by_release(counting, start, count)
+    trend, passage = trend_of(column), passage_of(counting.row, column)
+    if trend is None and passage is None:
         return []
+    region = counting.ask.region
     with _compared(counting) as (conn, _, _):
-        found = trends.families_of(conn, counting.ask.region, trend, start=start, count=count)
-    return [Behind(family, None, decile) for family, decile in found]
+        if trend is not None:
+            found = trends.families_of(conn, region, trend, start=start, count=count)
+        else:
+            assert passage is not None  # else nothing was asked for
+            found = trends.families_passed(conn, region, *passage, start=start, count=count)
+    return [Behind(one.family, None, one.now, one.before) for one in found]
 
 
-def _families_of_passage(
-    counting: Counting, row: str, column: str, start: int, count: int | None
-) -> Sequence[Behind] | None:
-    now = decile_of_passage(column)
-    return None if now is None else _passed(counting, row or None, now, start, count)
-
-
-def _passed(
-    counting: Counting, before: str | None, now: int | None, start: int, count: int | None
-) -> Sequence[Behind]:
-    with _compared(counting) as (conn, _, _):
-        found = trends.families_passed(
-            conn, counting.ask.region, before, now, start=start, count=count
-        )
+def _by_release(counting: Counting, start: int, count: int | None) -> Sequence[Behind]:
+    """Every family of the region."""
+    everybody = Slice(EVERYBODY, is_by_release=True)
+    found = reach.families_in(counting.conn, counting.ask, everybody, start=start, count=count)
     return [Behind(family, None, decile) for family, decile in found]
 
 
@@ -216,14 +218,7 @@ def _families_of_houses(
     counting: Counting, column: str, start: int, count: int | None
 ) -> Sequence[Behind]:
     if column == "families":
-        found = reach.families_in(
-            counting.conn,
-            counting.ask,
-            Slice(EVERYBODY, is_by_release=True),
-            start=start,
-            count=count,
-        )
-        return [Behind(family, None, decile) for family, decile in found]
+        return _by_release(counting, start, count)
     wanted = house_slices(counting.ask).get(column)
     return [] if wanted is None else _houses(counting, wanted, start, count)
 
@@ -319,7 +314,7 @@ def _people_of_premium(
 
 
 GAP_REPORTS: tuple[Report, ...] = (
-    Report(TRENDS, _trends, _families_of_trend, _families_of_passage),
+    Report(TRENDS, _trends, _families_of_trend),
     Report(PROPOSAL_PROGRESS, _proposals),
     Report(SPECIAL_GROUPS, _special_groups, _families_of_group),
     Report(UNFIT_HOUSES, _unfit_houses, _families_of_houses, _houses_of_ownership),

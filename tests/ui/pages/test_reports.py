@@ -194,7 +194,7 @@ def test_a_report_is_looked_at_and_printed_for_a_purpose(
     sheet = page.files.sheet
     settle(qtbot, counted)
     assert sheet.isVisible()
-    assert sheet.paper.pages.count == 1
+    assert sheet.paper.pages.count >= 1
     press(sheet, Qt.Key.Key_Return, CTRL)
     assert sheet.purpose_field.error
     assert sheet.recipient_field.error
