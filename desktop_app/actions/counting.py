@@ -17,13 +17,14 @@ from desktop_app.store.store import Transaction
 class Counting:
     """What a report counts in: one view of the database, and what it was asked.
 
-    The region of `ask` is always given.
+    The region of `ask` is always given. `row` is the key of the row that is listed, empty for all.
     """
 
     office: Office
     conn: Connection
     release: ReleaseLine
     ask: ReportAsk
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,16 @@ class Report:
     kind: ReportKind
     count: Callable[[Counting], Counted]
     behind: ListBehind | None = None
+    facts: Callable[[Counting, Sequence[Behind]], list[tuple[str, ...]]] | None = None
+    """What is told of each in a list besides, as words."""
+    has_place_rows: bool = True
 
-
-def at_row(counting: Counting, row: str) -> Counting:
-    """The same within the region that a row is about; all of it for the total."""
-    return replace(counting, ask=replace(counting.ask, region=row)) if row else counting
+    def at_row(self, counting: Counting, row: str) -> Counting:
+        """The same for the row of this key; all of it for the total. Most rows are regions."""
+        if not row:
+            return counting
+        ask = replace(counting.ask, region=row) if self.has_place_rows else counting.ask
+        return replace(counting, ask=ask, row=row)
 
 
 def lies_in(village: str, region: str) -> bool:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app import files
-from desktop_app.actions.counting import Counted, Counting, Report, at_row
+from desktop_app.actions.counting import Counted, Counting, Report
 from desktop_app.actions.giving_out import leaving, note_left
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.programmes import catalogue_in
+from desktop_app.actions.question_report import asked_report, saved_reports
 from desktop_app.actions.report_counts import REPORTS
 from desktop_app.actions.report_paper import ReportToDraw, drawn
 from desktop_app.domain.changes import Done, Topic
@@ -22,6 +23,7 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.reach import MOST_DECILE
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.report import (
+    ASKED,
     Behind,
     BehindLine,
     Cell,
@@ -32,11 +34,13 @@ from desktop_app.domain.report import (
     ReportTable,
 )
 from desktop_app.domain.roles import Right
+from desktop_app.domain.saved_question import is_code_of_saved
 from desktop_app.errors import Code, UserError
 from desktop_app.language import tr
 from desktop_app.reports.files import written
 from desktop_app.reports.hiding import hidden
 from desktop_app.store import audit, behind
+from desktop_app.store.connection import Connection
 
 log = logging.getLogger(__name__)
 PAGE = 100
@@ -83,8 +87,10 @@ class BookletMade:
 
 @needs(Right.READ)
 def report_kinds(office: Office) -> tuple[ReportKind, ...]:
-    """Every report this program can make, by code."""
-    return tuple(report.kind for report in REPORTS)
+    """Every report that can be made: the program's by code, then the questions that are kept by name."""
+    with office.read() as conn:
+        saved = saved_reports(office, conn)
+    return tuple(report.kind for report in (*REPORTS, *saved))
 
 
 @needs(Right.READ)
@@ -94,8 +100,7 @@ def view_report(office: Office, code: str, ask: ReportAsk = _ALL) -> ReportView:
     Holds sums only, nobody's name or number. Raises `UserError` (`REPORT_UNKNOWN`, `RELEASE_NONE`,
     `REGION_UNKNOWN`).
     """
-    report = _report(code)
-    with _counting(office, ask) as counting:
+    with _counting(office, code, ask) as (report, counting):
         counted = report.count(counting)
     _keep(office, counted)
     table, more = counted.table, counted.more
@@ -122,9 +127,12 @@ def lines_behind(
     for a number that stands for nobody who could be listed. Numbers are whole: masking is the screen's
     duty. Every page is told to the audit, by column, place and count only. Raises what `view_report` does.
     """
-    with _counting(office, ask) as counting:
-        found = _behind(_report(code), counting, row, column, start, count)
+    with _counting(office, code, ask) as (report, counting):
+        found = _behind(report, counting, row, column, start, count)
         lines = behind.lines_of(counting.conn, found)
+        if report.facts is not None:
+            told = report.facts(counting, found)
+            lines = [replace(line, facts=facts) for line, facts in zip(lines, told, strict=True)]
     with office.write() as tx:
         audit.note(
             tx,
@@ -143,8 +151,8 @@ def families_behind(
     office: Office, code: str, ask: ReportAsk, row: str, column: str
 ) -> tuple[str, ...]:
     """The ids of all families that a number stands for, or of those whose members it does, each once."""
-    with _counting(office, ask) as counting:
-        found = _behind(_report(code), counting, row, column, 0, None)
+    with _counting(office, code, ask) as (report, counting):
+        found = _behind(report, counting, row, column, 0, None)
     return tuple(dict.fromkeys(str(one.family_id) for one in found))
 
 
@@ -221,15 +229,14 @@ def make_booklet(
     to them) are left out and named. Raises `UserError` (`REPORT_NONE` if nothing is left, and what
     `make_report` raises).
     """
-    reports = [_report(code) for code in codes] or list(REPORTS)
     views, left_out = [], []
-    for report in reports:
+    for code in codes or [report.kind.code for report in REPORTS]:
         try:
-            views.append(view_report(office, report.kind.code, ask))
+            views.append(view_report(office, code, ask))
         except UserError as error:
             if error.code not in _NOT_HERE:
                 raise
-            left_out.append(report.kind.code)
+            left_out.append(code.strip().upper())
     if not views:
         raise UserError(Code.REPORT_NONE)
     rows = sum(len(view.table.rows) for view in views)
@@ -281,26 +288,31 @@ def _behind(
 ) -> Sequence[Behind]:
     if report.behind is None:
         return []
-    return report.behind(at_row(counting, row), column, start, count)
-
-
-def _report(code: str) -> Report:
-    for report in REPORTS:
-        if report.kind.code == code.strip().upper():
-            return report
-    raise UserError(Code.REPORT_UNKNOWN, report=code.strip()[:20])
+    return report.behind(report.at_row(counting, row), column, start, count)
 
 
 @contextmanager
-def _counting(office: Office, ask: ReportAsk) -> Iterator[Counting]:
-    """One view of the database for all that belongs to a report; the region of the ask filled in."""
+def _counting(office: Office, code: str, ask: ReportAsk) -> Iterator[tuple[Report, Counting]]:
+    """A report, and one view of the database for all that belongs to it; the region of the ask filled in."""
     within = office.reference.regions.parse(ask.region) if ask.region else office.profile.region
     if not 1 <= ask.cutoff <= MOST_DECILE:
         raise UserError(Code.CHOICE_UNKNOWN, field="cutoff")
     if ask.period:
         Period.parse(ask.period)
     with office.read() as conn:
+        report = _report(office, conn, code, ask)
         release = office.release(conn)
         if ask.programme:
             catalogue_in(office, conn).versions_of(ask.programme)
-        yield Counting(office, conn, release, replace(ask, region=within))
+        yield report, Counting(office, conn, release, replace(ask, region=within))
+
+
+def _report(office: Office, conn: Connection, code: str, ask: ReportAsk) -> Report:
+    wanted = code.strip().upper()
+    if wanted == ASKED and ask.question is not None:
+        return asked_report(office, conn, ask.question)
+    saved = saved_reports(office, conn) if is_code_of_saved(wanted) else []
+    for report in (*REPORTS, *saved):
+        if report.kind.code == wanted:
+            return report
+    raise UserError(Code.REPORT_UNKNOWN, report=wanted[:20])

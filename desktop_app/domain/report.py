@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from desktop_app.domain.question import Question
+
 Cell = str | int | float | None
 """What stands in a table: words, a real number, or nothing where there is nothing to divide by.
 
 A share is a fraction of one, whole rupiah and counts are whole.
 """
+ASKED = "T0"
+"""The code of the answer to a question that has no name."""
 HIDDEN = "<5"
 """What stands in place of a number that could point at somebody."""
 
@@ -69,7 +73,8 @@ class ReportAsk:
     `period` (``2026``, ``2026-Q3``, ``2026-07``) takes every help for a part of it. `agency` is who
     gives it as the records write it, `funds` a `FundSource` value. Families up to the decile `cutoff`
     are those who should be reached: TKPK measures by 4, which is an administrative cut and no estimate
-    of poverty. For outsiders numbers from 1 to 4 are hidden, and whatever would reveal them.
+    of poverty. For outsiders numbers from 1 to 4 are hidden, and whatever would reveal them. `question`
+    is what the report `ASKED` answers.
     """
 
     region: str = ""
@@ -79,6 +84,7 @@ class ReportAsk:
     funds: str = ""
     cutoff: int = 4
     is_for_outsiders: bool = False
+    question: Question | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,8 @@ class ReportKind:
 class ReportColumn:
     """A column: `code` for programs, `heading` an English sentence for `tr`.
 
-    `is_share` marks fractions of one, `is_listed` numbers of families or people who can be listed.
+    `is_share` marks fractions of one, `is_listed` numbers of families or people who can be listed,
+    `is_of_counted` what is reckoned from those whom the counts of the row count: hidden with them.
     """
 
     code: str
@@ -106,6 +113,7 @@ class ReportColumn:
     is_number: bool = True
     is_share: bool = False
     is_listed: bool = False
+    is_of_counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +162,8 @@ class Behind:
 class BehindLine:
     """One of those whom a number stands for: a family by its head, or one person.
 
-    `decile` is the one it was counted with. `programmes` are the codes of what has reached the family.
+    `decile` is the one it was counted with. `programmes` are the codes of what has reached the family,
+    `facts` what a question wants told of each, in words.
     """
 
     family_id: str
@@ -166,6 +175,7 @@ class BehindLine:
     decile: int | None
     members: int
     programmes: tuple[str, ...]
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def desa_changed(conn: Connection) -> set[str]:
     rows = conn.execute(
         "WITH aid AS MATERIALIZED (SELECT DISTINCT family_id, person_id, family_card_no FROM main.reach_stale)"
         f" SELECT DISTINCT coalesce(village, '') AS village FROM extract.family WHERE id IN"
-        f" (SELECT {_FAMILY_NEAR} FROM aid)"
+        f" (SELECT {FAMILY_OF_RECORD} FROM aid)"
     )
     return {row["village"] for row in rows}
 
@@ -155,7 +155,23 @@ def _is_desa(region: str) -> bool:
 
 
 def _reach(ask: ReportAsk) -> Part:
-    """`placed`, every record that counts with its family; `reach`, the families of the region with both.
+    """`placed`, and `reach`: the families of the region with their programmes and the decile that counts."""
+    placed, area = placed_aid(ask), in_region(ask.region)
+    return Part(
+        f"{placed.sql},"
+        # One pass puts both together: of the rows of a family, the newest says which decile counts.
+        " reach AS (SELECT id, group_concat(village, '') AS village, count(DISTINCT programme) AS programmes,"
+        " decile, max(at) AS at FROM ("
+        "SELECT id, village, NULL AS programme, decile, '' AS at FROM known"
+        f" WHERE {area.sql} UNION ALL"
+        " SELECT family, NULL, programme, coalesce(decile, 0), given_on || id FROM placed"
+        " WHERE family IS NOT NULL) GROUP BY id HAVING count(village) = 1)",
+        placed.values,
+    )
+
+
+def placed_aid(ask: ReportAsk) -> Part:
+    """`WITH` and `placed`: every record that counts, with its family as the release numbers it.
 
     A record finds its family by our id; where the release does not know it, by the person's, else by the
     card of the snapshot: an office that changed from an extract of its own to the hub's numbers anew.
@@ -167,14 +183,7 @@ def _reach(ask: ReportAsk) -> Part:
         known, found, placed = _KNOWN, _AID, _PLACED
     return Part(
         f"WITH known AS MATERIALIZED ({known}), aid AS MATERIALIZED ({found} WHERE {aid.sql}),"
-        f" placed AS MATERIALIZED ({placed}),"
-        # One pass puts both together: of the rows of a family, the newest says which decile counts.
-        " reach AS (SELECT id, group_concat(village, '') AS village, count(DISTINCT programme) AS programmes,"
-        " decile, max(at) AS at FROM ("
-        "SELECT id, village, NULL AS programme, decile, '' AS at FROM known"
-        f" WHERE {area.sql} UNION ALL"
-        " SELECT family, NULL, programme, coalesce(decile, 0), given_on || id FROM placed"
-        " WHERE family IS NOT NULL) GROUP BY id HAVING count(village) = 1)",
+        f" placed AS MATERIALIZED ({placed})",
         {**aid.values, **area.values},
     )
 
@@ -208,8 +217,9 @@ _PLACED = (
     f"{_OF_PLACED} CASE WHEN known.id IS NULL THEN {_OTHERWISE} ELSE known.id END AS family"
     " FROM aid LEFT JOIN known ON known.id = aid.family_id"
 )
-_FAMILY_NEAR = (
+FAMILY_OF_RECORD = (
     "CASE WHEN EXISTS (SELECT 1 FROM extract.family WHERE family.id = aid.family_id)"
     f" THEN aid.family_id ELSE {_OTHERWISE} END"
 )
-_PLACED_NEAR = f"{_OF_PLACED} {_FAMILY_NEAR} AS family FROM aid"
+"""The family of a row called `aid`, as the release numbers it."""
+_PLACED_NEAR = f"{_OF_PLACED} {FAMILY_OF_RECORD} AS family FROM aid"
