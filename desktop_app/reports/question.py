@@ -49,14 +49,13 @@ class _Table:
         ]
         units = [sum(one.units for one in some) for some in found]
         totals = [sum(one.total for one in some) for some in found]
-        cells: list[Cell] = list(units)
         match self.question.measure.kind:
             case MeasureKind.SUM:
-                cells += totals
+                return [*totals, *units]
             case MeasureKind.MEAN:
                 pairs = zip(totals, units, strict=True)
-                cells += [round(total / n, 1) if n else None for total, n in pairs]
-        return cells
+                return [*(round(total / n, 1) if n else None for total, n in pairs), *units]
+        return list(units)
 
 
 def tabulate_question(
@@ -74,7 +73,7 @@ def tabulate_question(
     table = _Table(question, by_place, keys)
     first = FIELD_NAMED[question.groups[0]] if question.groups else None
     rows = _in_order(question, first, by_place)
-    prefix = columns[0].code.partition("_")[0]
+    prefix = columns[-1].code.partition("_")[0]
     parts = tuple(f"{prefix}_{key}" for key in keys if key != ALL)
     sums = ((f"{prefix}_{ALL}", parts),) if parts else ()
     head: tuple[ReportColumn, ...]
@@ -141,7 +140,7 @@ def _columns(
     counts = "persons" if question.lists_people else "families"
     reckoned = _RECKONED.get(question.measure.kind)
     columns = []
-    for code, said in ((counts, _COUNTED[counts]), reckoned or ("", "")):
+    for code, said in (reckoned or ("", ""), (counts, _COUNTED[counts])):
         if not code:
             continue
         for key in keys:

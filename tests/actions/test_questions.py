@@ -117,7 +117,7 @@ def test_sums_and_means_stand_beside_the_count_of_those_they_are_of(stocked: Off
     measure = Measure(MeasureKind.MEAN, "family.floor_area_m2")
     question = Question(groups=("family.decile",), measure=measure)
     rows = view_report(stocked, ASKED, asked(question)).table.rows
-    assert [row[2:] for row in rows] == [(7, 23.0), (4, 28.5), (1, 31.0), (12, 25.5)]
+    assert [row[2:] for row in rows] == [(23.0, 7), (28.5, 4), (31.0, 1), (25.5, 12)]
     summed = replace(question, measure=Measure(MeasureKind.SUM, "family.floor_area_m2"))
     assert view_report(stocked, ASKED, asked(summed)).table.totals["sum_all"] == 306
 
@@ -138,7 +138,7 @@ def test_outsiders_get_no_number_below_five_and_no_mean_of_so_few(
     question = Question(groups=("family.decile",), measure=measure)
     rows = view_report(stocked, ASKED, asked(question, is_for_outsiders=True)).table.rows
     assert [row[2:] for row in rows] == [
-        (7, 23.0), (HIDDEN, HIDDEN), (HIDDEN, HIDDEN), (12, 25.5),
+        (23.0, 7), (HIDDEN, HIDDEN), (HIDDEN, HIDDEN), (25.5, 12),
     ]  # fmt: skip
     target = tmp_path / "tanya.json"
     ask = asked(BY_DESA, is_for_outsiders=True)
