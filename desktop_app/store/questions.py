@@ -40,7 +40,14 @@ from desktop_app.errors import Cancelled
 from desktop_app.progress import Progress
 from desktop_app.store.aid_within import in_region
 from desktop_app.store.connection import Connection, DriverError
-from desktop_app.store.reach import FAMILY_OF_RECORD, placed_aid
+from desktop_app.store.reach import (
+    FAMILY_OF_RECORD,
+    FIRST_DESA,
+    desa_in,
+    is_desa,
+    placed_aid,
+    reach_of,
+)
 
 _OPEN = ", ".join(
     repr(one.value) for one in ProposalState if not one.is_final and one is not ProposalState.DRAFT
@@ -48,9 +55,8 @@ _OPEN = ", ".join(
 _DERIVED = {
     SUBDISTRICT.name: "family.village",
     SIZE.name: "(SELECT count(*) FROM extract.person AS member WHERE member.family_id = family.id)",
-    AIDED.name: "coalesce(aided.programmes, 0)",
-    AID_DECILE.name: "CASE WHEN aided.family IS NULL THEN family.decile_national"
-    " ELSE nullif(aided.decile, 0) END",
+    AIDED.name: "reach.programmes",
+    AID_DECILE.name: "nullif(reach.decile, 0)",
     # Completed years on the reference day; ISO dates compare as text.
     AGE.name: "max(0, CAST(substr(:day, 1, 4) AS INTEGER) - CAST(substr(person.birth_date, 1, 4) AS INTEGER)"
     " - (substr(person.birth_date, 6) > substr(:day, 6)))",
@@ -63,12 +69,7 @@ _EXPRESSIONS: Mapping[str, str] = {
 _COMPARED = {Operator.IS: "IN", Operator.IS_NOT: "NOT IN"}
 _LIMITED = {Operator.AT_LEAST: ">=", Operator.AT_MOST: "<="}
 _PLACED_IN = {AskType.PROGRAMME: ("placed", "programme"), AskType.PROPOSAL: ("proposed", "kind")}
-# Of the records of a family, the newest says which decile counted.
-_AIDED = (
-    ", aided AS MATERIALIZED (SELECT family, count(DISTINCT programme) AS programmes,"
-    " coalesce(decile, 0) AS decile, max(given_on || id) AS at FROM placed"
-    " WHERE family IS NOT NULL GROUP BY family)"
-)
+_OF_REACH = frozenset({AIDED.name, AID_DECILE.name})
 _PROPOSED = (
     "proposed AS MATERIALIZED (SELECT aid.kind, "
     f"{FAMILY_OF_RECORD} AS family FROM main.proposal AS aid WHERE aid.state IN ({_OPEN}))"
@@ -96,12 +97,17 @@ class _Asked:
         """What stands before the statement: the records that the question needs."""
         parts = []
         if self.question.needs_aid:
-            placed = placed_aid(self.ask)
-            self.values |= placed.values
-            parts.append(f"{placed.sql}{_AIDED}")
+            aid = reach_of(self.ask) if self.needs_reach else placed_aid(self.ask)
+            self.values |= aid.values
+            parts.append(aid.sql)
         if any(one.type is AskType.PROPOSAL for one in self.question.used):
             parts.append(_PROPOSED if parts else f"WITH {_PROPOSED}")
         return ", ".join(parts)
+
+    @property
+    def needs_reach(self) -> bool:
+        """True if it asks by how many programmes a family is reached, or with which decile."""
+        return any(one.name in _OF_REACH for one in self.question.used)
 
     @property
     def where(self) -> str:
@@ -126,10 +132,12 @@ class _Asked:
 
     def source(self, *, in_order: bool = False) -> str:
         """The tables to read; `in_order` so that a list can stop early."""
-        aided = " LEFT JOIN aided ON aided.family = family.id" if self.question.needs_aid else ""
         families = "extract.family INDEXED BY family_by_village" if in_order else "extract.family"
+        if self.needs_reach:
+            # From there on every family is a look by its id.
+            families = "reach CROSS JOIN extract.family ON family.id = reach.id"
         if self.question.unit is Unit.FAMILY:
-            return f"{families}{aided}"
+            return families
         # Where conditions leave few families, or nothing is asked of people but how many they are, an
         # index leads to them; else all people are read once.
         names = [*(one.field for one in self.question.filters), *self.question.groups]
@@ -137,14 +145,12 @@ class _Asked:
         is_narrow = in_region(self.ask.region).values or any(
             FIELD_NAMED[one.field].unit is Unit.FAMILY for one in self.question.filters
         )
-        if in_order or is_narrow or Unit.PERSON not in units:
+        if in_order or is_narrow or self.needs_reach or Unit.PERSON not in units:
             return (
-                f"{families}{aided} CROSS JOIN extract.person INDEXED BY person_by_family"
+                f"{families} CROSS JOIN extract.person INDEXED BY person_by_family"
                 " ON person.family_id = family.id"
             )
-        return (
-            f"extract.person NOT INDEXED JOIN extract.family ON family.id = person.family_id{aided}"
-        )
+        return "extract.person NOT INDEXED JOIN extract.family ON family.id = person.family_id"
 
     def key(self, at: int) -> str:
         """In which group of a grouping somebody stands."""
@@ -296,6 +302,10 @@ def listed(
     """Whom the question is about, by desa, decile and id: families, or people with their family."""
     if question.may_overlap:
         question = _of_families(question)
+    if count is not None and not start and question.needs_aid and not is_desa(ask.region):
+        first = _first_page(conn, question, ask, day, count)
+        if len(first) >= count:
+            return first
     asked = _Asked(question, ask)
     person = "person.id" if question.unit is Unit.PERSON else "NULL"
     order = f"{_ORDER}, person.id" if question.unit is Unit.PERSON else _ORDER
@@ -313,21 +323,48 @@ def listed(
     return [Behind(row["id"], row["person_id"], row["decile"]) for row in rows]
 
 
+def _first_page(
+    conn: Connection, question: Question, ask: ReportAsk, day: date, count: int
+) -> list[Behind]:
+    """Those of the first few desa, if they fill a page: for one desa few records are to be read.
+
+    Nobody where families of no known desa would come before them.
+    """
+    unplaced = "SELECT 1 FROM extract.family WHERE village IS NULL OR village = '' LIMIT 1"
+    if conn.execute(unplaced).fetchone() is not None:
+        return []
+    first: list[Behind] = []
+    for village in desa_in(conn, ask.region)[:FIRST_DESA]:
+        near = replace(ask, region=village)
+        first += listed(conn, question, near, day, count=count - len(first))
+        if len(first) >= count:
+            break
+    return first
+
+
 def facts_of(
     conn: Connection, question: Question, ask: ReportAsk, day: date, wanted: Sequence[Behind]
 ) -> list[tuple[Value | None, ...]]:
     """What the fields of a question say of each of these, in their order; None where nothing is known."""
-    shown = [FIELD_NAMED[name] for name in question.fields]
-    if not shown or not wanted:
+    if not question.fields or not wanted:
         return [() for _ in wanted]
     only = replace(question, filters=(), groups=(), measure=replace(question.measure, field=""))
+    by_desa = only.needs_aid and not is_desa(ask.region)
+    return (_facts_by_desa if by_desa else _facts)(conn, only, ask, day, wanted)
+
+
+def _facts(
+    conn: Connection, only: Question, ask: ReportAsk, day: date, wanted: Sequence[Behind]
+) -> list[tuple[Value | None, ...]]:
+    """The facts alone of these families and people."""
+    shown = [FIELD_NAMED[name] for name in only.fields]
     asked = _Asked(only, ask)
     told = ", ".join(f"{_told(one)} AS f{at}" for at, one in enumerate(shown))
-    aided = " LEFT JOIN aided ON aided.family = family.id" if only.needs_aid else ""
+    reach = " JOIN reach ON reach.id = family.id" if asked.needs_reach else ""
     rows = conn.execute(
         f"{asked.tables} SELECT {told} FROM json_each(:wanted) AS wanted"
         " JOIN extract.family ON family.id = wanted.value ->> 0"
-        f"{aided} LEFT JOIN extract.person ON person.id = wanted.value ->> 1 ORDER BY wanted.key",
+        f"{reach} LEFT JOIN extract.person ON person.id = wanted.value ->> 1 ORDER BY wanted.key",
         {
             **asked.values,
             "day": day.isoformat(),
@@ -335,6 +372,23 @@ def facts_of(
         },
     )
     return [tuple(row) for row in rows]
+
+
+def _facts_by_desa(
+    conn: Connection, question: Question, ask: ReportAsk, day: date, wanted: Sequence[Behind]
+) -> list[tuple[Value | None, ...]]:
+    """The same, desa by desa: a page lies in a few of them, and the records of one are few."""
+    rows = conn.execute(
+        "SELECT id, village FROM extract.family WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps([one.family_id for one in wanted]),),
+    )
+    homes = {row["id"]: row["village"] or "" for row in rows}
+    told: dict[Behind, tuple[Value | None, ...]] = {}
+    for home in set(homes.values()):
+        some = [one for one in wanted if homes[one.family_id] == home]
+        near = replace(ask, region=home) if is_desa(home) else ask
+        told.update(zip(some, _facts(conn, question, near, day, some), strict=True))
+    return [told[one] for one in wanted]
 
 
 @contextmanager

@@ -15,7 +15,8 @@ from desktop_app.store.aid_within import Part, counted_aid, in_region
 from desktop_app.store.connection import Connection, Row
 
 _EVERYWHERE = ""
-_FIRST_DESA = 5
+FIRST_DESA = 5
+"""The first page of a list is what somebody waits for: so many desa often fill it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Stray:
 
 def tallies(conn: Connection, ask: ReportAsk, village: str = "") -> list[ReachTally]:
     """Every family of the release in use, or of one desa, counted once, whatever region is asked."""
-    reach = _reach(replace(ask, region=village))
+    reach = reach_of(replace(ask, region=village))
     rows = conn.execute(
         f"{reach.sql} SELECT village, decile, programmes, count(*) AS families FROM reach"
         " GROUP BY village, decile, programmes ORDER BY village, decile, programmes",
@@ -44,7 +45,7 @@ def tallies(conn: Connection, ask: ReportAsk, village: str = "") -> list[ReachTa
 def strays(conn: Connection, ask: ReportAsk) -> list[Stray]:
     """The records that count for people who stand in no release, wherever they were made."""
     # They live in no family: what is near to the families of a region would not have them.
-    reach = _reach(replace(ask, region=_EVERYWHERE))
+    reach = reach_of(replace(ask, region=_EVERYWHERE))
     return _strays(
         conn.execute(
             f"{reach.sql} SELECT id, village, outsider FROM placed WHERE family IS NULL ORDER BY id",
@@ -83,7 +84,7 @@ def _strays(rows: Iterable[Row]) -> list[Stray]:
 
 def pairs(conn: Connection, ask: ReportAsk) -> dict[tuple[str, str], int]:
     """How many families two programmes both reach; of a programme with itself, how many it reaches."""
-    reach = _reach(ask)
+    reach = reach_of(ask)
     # Families are many, the sets of programmes that reach them few.
     rows = conn.execute(
         f"{reach.sql}, sets AS (SELECT group_concat(DISTINCT programme) AS programmes FROM placed"
@@ -106,10 +107,10 @@ def families_in(
     Those of no known desa come last. `count` of them from the place `start` on, all that are left if it
     is not given.
     """
-    if count is not None and not start and not wanted.is_by_release and not _is_desa(ask.region):
+    if count is not None and not start and not wanted.is_by_release and not is_desa(ask.region):
         # The first page is what somebody waits for: the first few desa often fill it.
         first = list[tuple[int, int]]()
-        for village in _desa_in(conn, ask.region)[:_FIRST_DESA]:
+        for village in desa_in(conn, ask.region)[:FIRST_DESA]:
             left = count - len(first)
             first += families_in(conn, replace(ask, region=village), wanted, count=left)
             if len(first) >= count:
@@ -123,7 +124,7 @@ def families_in(
             area.values,
         )
     else:
-        reach = _reach(ask)
+        reach = reach_of(ask)
     rows = conn.execute(
         f"{reach.sql} SELECT id, decile FROM reach WHERE decile IN ({hints.listed(wanted.deciles)})"
         " AND programmes BETWEEN :fewest AND :most ORDER BY village = '', village, id"
@@ -139,7 +140,7 @@ def families_in(
     return [(row["id"], row["decile"]) for row in rows]
 
 
-def _desa_in(conn: Connection, region: str) -> list[str]:
+def desa_in(conn: Connection, region: str) -> list[str]:
     """The known desa of the release within a region, in the order of lists."""
     area = in_region(region)
     rows = conn.execute(
@@ -147,14 +148,15 @@ def _desa_in(conn: Connection, region: str) -> list[str]:
         f" WHERE village <> '' AND {area.sql} ORDER BY village",
         area.values,
     )
-    return [row["village"] for row in rows if _is_desa(row["village"])]
+    return [row["village"] for row in rows if is_desa(row["village"])]
 
 
-def _is_desa(region: str) -> bool:
+def is_desa(region: str) -> bool:
+    """True for a desa, whose families and records are quickly looked up."""
     return bool(region) and level_of(region) is RegionLevel.VILLAGE
 
 
-def _reach(ask: ReportAsk) -> Part:
+def reach_of(ask: ReportAsk) -> Part:
     """`placed`, and `reach`: the families of the region with their programmes and the decile that counts."""
     placed, area = placed_aid(ask), in_region(ask.region)
     return Part(
@@ -177,7 +179,7 @@ def placed_aid(ask: ReportAsk) -> Part:
     card of the snapshot: an office that changed from an extract of its own to the hub's numbers anew.
     """
     aid, area = counted_aid(ask), in_region(ask.region)
-    if _is_desa(ask.region):
+    if is_desa(ask.region):
         known, found, placed = f"{_KNOWN} WHERE {area.sql}", _AID_NEAR, _PLACED_NEAR
     else:
         known, found, placed = _KNOWN, _AID, _PLACED

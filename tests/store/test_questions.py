@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -336,3 +337,69 @@ def test_every_number_and_every_list_is_that_of_a_plain_computation(world: World
             ]
             assert pages == listed_ids(conn, question, ask)
     assert told > QUESTIONS // 3  # most of them find somebody: the comparison is of something
+
+
+def test_what_a_list_tells_of_each_is_what_stands_in_the_sheets(world: World) -> None:
+    fields = (SIZE.name, AIDED.name, AID_DECILE.name, PROGRAMME.name, "family.floor_type")
+    question = Question(fields=(*fields, "proposal.kind"))
+    of_people = Question(Unit.PERSON, measure=Measure(MeasureKind.PEOPLE), fields=(AGE.name,))
+    with world.office.read() as conn:
+        for region in ("33.26", world.homes[0]):
+            ask = ReportAsk(region=region)
+            listed = questions.listed(conn, question, ask, REFERENCE_DATE)
+            told = questions.facts_of(conn, question, ask, REFERENCE_DATE, listed)
+            assert len(told) == len(listed) > 0
+            for one, (size, aided, decile, codes, floor, proposal) in zip(
+                listed, told, strict=True
+            ):
+                somebody = (world.sheets[one.family_id], None)
+                plain = [
+                    fact(world, FIELD_NAMED[name], somebody)
+                    for name in fields
+                    if name != PROGRAMME.name
+                ]
+                assert [size, aided, decile, floor] == plain
+                helps = {code for code, *_ in world.helps.get(one.family_id, [])}
+                assert set(str(codes).split(",")) == helps if helps else codes is None
+                assert (proposal == "exclusion") is (one.family_id in world.open)
+            people_listed = questions.listed(conn, of_people, ask, REFERENCE_DATE)
+            ages = questions.facts_of(conn, of_people, ask, REFERENCE_DATE, people_listed)
+            for one, (age,) in zip(people_listed, ages, strict=True):
+                sheet = world.sheets[one.family_id]
+                (member,) = [m for m in sheet.members if m.id == str(one.person_id)]
+                assert age == member.age_on(REFERENCE_DATE)
+
+
+class Overheard:
+    """A connection that keeps the text of every statement it passes on."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self.texts: list[str] = []
+
+    def execute(self, sql: str, values: object = ()) -> object:
+        self.texts.append(sql)
+        return self._conn.execute(sql, cast(dict[str, object], values))
+
+
+def test_nothing_that_somebody_chose_or_typed_stands_in_a_statement(world: World) -> None:
+    filters = (
+        Filter("family.village", Operator.IS, ("33.26.77.7777",)),
+        Filter("aid.programme", Operator.IS, ("HOSTILE-CODE",)),
+        Filter("aid.programmes", Operator.AT_LEAST, (98761,)),
+        Filter("proposal.kind", Operator.IS_NOT, ("reactivation",)),
+        Filter("family.floor_type", Operator.IS_NOT, (98762, -98763)),
+        Filter("person.age", Operator.AT_MOST, (98764,)),
+    )
+    question = Question(
+        Unit.PERSON, filters, ("family.village", "person.age"), Measure(MeasureKind.PEOPLE)
+    )
+    ask = ReportAsk(region="33.26.78", agency="'; DROP TABLE op; --", period="2026-07")
+    with world.office.read() as conn:
+        for one in (question, replace(question, measure=Measure(MeasureKind.FAMILIES))):
+            overheard = Overheard(conn)
+            for asking in (questions.tallies, questions.count, questions.listed):
+                asking(cast(Connection, overheard), one, ask, REFERENCE_DATE)
+            assert len(overheard.texts) == 3
+            for said in ("33.26.7", "HOSTILE", "9876", "reactivation", "DROP", "2026"):
+                assert not [text for text in overheard.texts if said in text]
