@@ -105,7 +105,7 @@ class ReportColumn:
     """A column: `code` for programs, `heading` an English sentence for `tr`.
 
     `is_share` marks fractions of one, `is_listed` numbers of families or people who can be listed,
-    `is_of_counted` what is reckoned from those whom the counts of the row count: hidden with them.
+    `counted_by` the column that says of how many a sum or a mean is: hidden where that is.
     """
 
     code: str
@@ -113,7 +113,7 @@ class ReportColumn:
     is_number: bool = True
     is_share: bool = False
     is_listed: bool = False
-    is_of_counted: bool = False
+    counted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

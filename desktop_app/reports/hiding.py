@@ -36,9 +36,15 @@ def hidden(table: ReportTable) -> ReportTable:
     dark = set(small)
     while more := _of_single_sums(table, sums, dark) or _of_all_sums(table, sums, dark):
         dark |= more
-    shares = [at for at, one in enumerate(table.columns) if one.is_share or one.is_of_counted]
+    shares = [at for at, one in enumerate(table.columns) if one.is_share]
     rows_with = {row for row, _ in dark}
     dark |= {(row, column) for row in rows_with for column in shares}
+    # The same places as of their counts: where these are safe from subtraction, so are they.
+    codes = [one.code for one in table.columns]
+    for column, one in enumerate(table.columns):
+        if one.counted_by:
+            at = codes.index(one.counted_by)
+            dark |= {(row, column) for row, place in dark if place == at}
     return replace(
         table,
         rows=tuple(
@@ -53,7 +59,7 @@ def _counts(table: ReportTable) -> list[int]:
     return [
         at
         for at, one in enumerate(table.columns)
-        if one.is_number and not (one.is_share or one.is_of_counted)
+        if one.is_number and not (one.is_share or one.counted_by)
     ]
 
 

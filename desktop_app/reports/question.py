@@ -148,10 +148,10 @@ def _columns(
             if second:
                 group = tr("All") if key == ALL else words(second, key)
                 heading = f"{tr(said)}: {group}" if reckoned else group
-            is_count = code == counts
+            counted_by = "" if code == counts else f"{counts}_{key}"
             columns.append(
                 ReportColumn(
-                    f"{code}_{key}", heading, is_listed=is_count, is_of_counted=not is_count
+                    f"{code}_{key}", heading, is_listed=not counted_by, counted_by=counted_by
                 )
             )
     return columns, keys
