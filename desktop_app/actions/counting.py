@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from desktop_app.actions.office import Office
 from desktop_app.domain.region import RegionLevel, level_of
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.report import Behind, Control, ReportAsk, ReportKind, ReportTable
+from desktop_app.progress import Progress
 from desktop_app.store.connection import Connection
 from desktop_app.store.store import Transaction
 
@@ -18,6 +19,7 @@ class Counting:
     """What a report counts in: one view of the database, and what it was asked.
 
     The region of `ask` is always given. `row` is the key of the row that is listed, empty for all.
+    `progress` is asked by what can be broken off in the middle.
     """
 
     office: Office
@@ -25,6 +27,7 @@ class Counting:
     release: ReleaseLine
     ask: ReportAsk
     row: str = ""
+    progress: Progress = field(default_factory=Progress)
 
 
 @dataclass(frozen=True, slots=True)

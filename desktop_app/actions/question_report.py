@@ -77,7 +77,8 @@ class _Asking:
         """The table; everybody of the release was looked at, whether meant or not."""
         self._require(counting)
         day = counting.release.reference_date
-        found = questions.tallies(counting.conn, self.question, counting.ask, day)
+        with questions.stoppable(counting.conn, counting.progress):
+            found = questions.tallies(counting.conn, self.question, counting.ask, day)
         regions = counting.office.reference.regions
         table = tabulate_question(
             self.kind,

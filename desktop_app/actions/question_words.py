@@ -152,7 +152,7 @@ class QuestionWords:
         said = self.measure(question.measure.kind)
         if question.measure.field:
             label = self.label(FIELD_NAMED[question.measure.field])
-            said = tr("{measure} of {field}, where it is filled in").format(
+            said = tr("{measure} of {field} (where it is filled in)").format(
                 measure=said, field=label
             )
         groups = [self.label(FIELD_NAMED[name]) for name in question.groups]

@@ -37,6 +37,7 @@ from desktop_app.domain.roles import Right
 from desktop_app.domain.saved_question import is_code_of_saved
 from desktop_app.errors import Code, UserError
 from desktop_app.language import tr
+from desktop_app.progress import Progress
 from desktop_app.reports.files import written
 from desktop_app.reports.hiding import hidden
 from desktop_app.store import audit, behind
@@ -94,14 +95,18 @@ def report_kinds(office: Office) -> tuple[ReportKind, ...]:
 
 
 @needs(Right.READ)
-def view_report(office: Office, code: str, ask: ReportAsk = _ALL) -> ReportView:
+def view_report(
+    office: Office, code: str, ask: ReportAsk = _ALL, *, progress: Progress | None = None
+) -> ReportView:
     """The report over the release in use.
 
     Holds sums only, nobody's name or number. Raises `UserError` (`REPORT_UNKNOWN`, `RELEASE_NONE`,
-    `REGION_UNKNOWN`).
+    `REGION_UNKNOWN`), and `Cancelled` if the answer to a question is broken off.
     """
+    progress = progress or Progress()
+    progress.begin("counting")
     with _counting(office, code, ask) as (report, counting):
-        counted = report.count(counting)
+        counted = report.count(replace(counting, progress=progress))
     _keep(office, counted)
     table, more = counted.table, counted.more
     if ask.is_for_outsiders:

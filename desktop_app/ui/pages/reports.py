@@ -36,6 +36,7 @@ from desktop_app.ui.style import L, grown
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.pane import Pane
 from desktop_app.words.format import number
+from desktop_app.words.phases import phase_words
 from desktop_app.words.reports import source_words
 
 _OF_BOARD = frozenset({AskPart.PERIOD, AskPart.CUTOFF})
@@ -205,7 +206,9 @@ class ReportsPage(Page):
             self._show_part(self.ask)
             if self._lookups is not None:
                 self.ask.refresh(self._lookups)
-            self._focus_ask()
+            if self._takes_focus:
+                self._takes_focus = False
+                self.ask.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         if kind is None:
             self.filters.show_parts(_OF_BOARD, for_outsiders=False)
@@ -221,11 +224,6 @@ class ReportsPage(Page):
         if AskPart.AGENCY in kind.parts:
             self.do(recorded_agencies, then=self._show_agencies, latest="agencies")
         self._count(kind.code)
-
-    def _focus_ask(self) -> None:
-        if self._takes_focus:
-            self._takes_focus = False
-            self.ask.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_part(self, part: QWidget) -> None:
         """Turn to one of the parts, name the page after it, and offer what can be done with it."""
@@ -269,7 +267,18 @@ class ReportsPage(Page):
         known = self._views.get((code, ask))
         if known is not None:
             self._show_view(ask, known)
-        elif code in self._kinds or code == ASKED:
+        elif code == ASKED or is_code_of_saved(code):
+            # Nobody knows beforehand how long a question takes: it can be stopped.
+            self.do_long(
+                view_report,
+                code,
+                ask,
+                title=tr("Answering the question"),
+                phases=phase_words,
+                then=partial(self._keep_view, self._views, ask),
+                failed=partial(self._refuse, code),
+            )
+        elif code in self._kinds:
             self.do(
                 view_report,
                 code,

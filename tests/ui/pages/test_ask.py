@@ -113,7 +113,7 @@ def test_a_number_of_an_answer_leads_to_those_behind_it_with_what_was_wanted_of_
     press(page.behind.table, Qt.Key.Key_Escape)
     settle(qtbot, window)
     assert window.place == Place("reports", "T0")
-    press(grid, Qt.Key.Key_Escape)
+    press(page.pane.grids[0], Qt.Key.Key_Escape)
     settle(qtbot, window)
     assert window.place == Place("reports", "ask")
     assert page.ask.builder.first.value == "family.decile"
