@@ -13,13 +13,16 @@ from desktop_app.progress import Progress
 from desktop_app.store.connection import Connection
 from desktop_app.store.store import Transaction
 
+_IN_CODE = "."
+"""Stands in every code of a region, and in no other key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counting:
     """What a report counts in: one view of the database, and what it was asked.
 
-    The region of `ask` is always given. `row` is the key of the row that is listed, empty for all.
-    `progress` is asked by what can be broken off in the middle.
+    The region of `ask` is always given. `row` is the key of the row that a list is about where rows are
+    no regions, empty for the total. `progress` is asked by what can be broken off in the middle.
     """
 
     office: Office
@@ -56,14 +59,15 @@ class Report:
     behind: ListBehind | None = None
     facts: Callable[[Counting, Sequence[Behind]], list[tuple[str, ...]]] | None = None
     """What is told of each in a list besides, as words."""
-    has_place_rows: bool = True
 
-    def at_row(self, counting: Counting, row: str) -> Counting:
-        """The same for the row of this key; all of it for the total. Most rows are regions."""
-        if not row:
-            return counting
-        ask = replace(counting.ask, region=row) if self.has_place_rows else counting.ask
-        return replace(counting, ask=ask, row=row)
+
+def at_row(counting: Counting, row: str) -> Counting:
+    """The same within the region that a row is about, or for its key; all of it for the total."""
+    if _IN_CODE in row:
+        # The sum of a kecamatan is that of the one desa where only that one is asked about.
+        region = row if lies_in(row, counting.ask.region) else counting.ask.region
+        return replace(counting, ask=replace(counting.ask, region=region))
+    return replace(counting, row=row)
 
 
 def lies_in(village: str, region: str) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from desktop_app.actions.counting import Counted, Counting, Report
 from desktop_app.actions.office import Office
 from desktop_app.actions.question_words import QuestionWords, question_words_in
 from desktop_app.domain.question import ALL, Question
-from desktop_app.domain.question_field import FIELD_NAMED, AskType, Unit
+from desktop_app.domain.question_field import FIELD_NAMED, Unit
 from desktop_app.domain.report import ASKED, AskPart, Behind, Control, ReportKind
 from desktop_app.domain.roles import Right
 from desktop_app.domain.saved_question import SavedQuestion
@@ -62,7 +62,7 @@ def _report(question: Question, code: str, title: str, words: QuestionWords) -> 
     parts = _OF_AID if question.needs_aid else frozenset()
     kind = ReportKind(code, title, words.sentence(question), parts)
     asking = _Asking(question, kind, words)
-    return Report(kind, asking.count, asking.behind, asking.facts, has_place_rows=False)
+    return Report(kind, asking.count, asking.behind, asking.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +107,10 @@ class _Asking:
         unit, _, key = column.partition("_")
         if unit not in ("families", "persons") or not key:
             return []
-        narrowed, ask = self.question.narrowed(0, counting.row or ALL), counting.ask
-        if self._has_places and counting.row.startswith(f"{ask.region}."):
-            # The same people as by the condition, and found sooner: a region has few records.
-            narrowed, ask = self.question, replace(ask, region=counting.row)
+        narrowed = self.question.narrowed(0, counting.row or ALL).narrowed(1, key)
         day = counting.release.reference_date
         return questions.listed(
-            counting.conn, narrowed.narrowed(1, key), ask, day, start=start, count=count
+            counting.conn, narrowed, counting.ask, day, start=start, count=count
         )
 
     def facts(self, counting: Counting, found: Sequence[Behind]) -> list[tuple[str, ...]]:
@@ -128,11 +125,6 @@ class _Asking:
             )
             for values in told
         ]
-
-    @property
-    def _has_places(self) -> bool:
-        groups = self.question.groups
-        return bool(groups) and FIELD_NAMED[groups[0]].type is AskType.PLACE
 
     def _require(self, counting: Counting) -> None:
         """Raises `UserError` (`RIGHT_MISSING`) for health, unless it may be revealed to whoever asks."""

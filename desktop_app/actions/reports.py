@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app import files
-from desktop_app.actions.counting import Counted, Counting, Report
+from desktop_app.actions.counting import Counted, Counting, Report, at_row
 from desktop_app.actions.giving_out import leaving, note_left
+from desktop_app.actions.map_paper import is_mappable, paper_map
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.programmes import catalogue_in
 from desktop_app.actions.question_report import asked_report, saved_reports
@@ -31,15 +32,18 @@ from desktop_app.domain.report import (
     ReportAsk,
     ReportFormat,
     ReportKind,
+    ReportNote,
     ReportTable,
 )
 from desktop_app.domain.roles import Right
 from desktop_app.domain.saved_question import is_code_of_saved
 from desktop_app.errors import Code, UserError
 from desktop_app.language import tr
+from desktop_app.letters.tabular_map import TabularMap
 from desktop_app.progress import Progress
 from desktop_app.reports.files import written
 from desktop_app.reports.hiding import hidden
+from desktop_app.reports.reach import MAP, MAPPED
 from desktop_app.store import audit, behind
 from desktop_app.store.connection import Connection
 
@@ -188,7 +192,7 @@ def make_report(
         controls=view.controls,
     )
     if form is ReportFormat.PDF:
-        data, _ = drawn(office, [ReportToDraw((view.table, *view.more), note)], paper=paper)
+        data, _ = drawn(office, [_to_draw(office, view, note)], paper=paper)
     else:
         data = written(view.table, note, form, view.more, with_chart=True)
     files.write_whole(target, data)
@@ -255,10 +259,7 @@ def make_booklet(
     )
     data, pages = drawn(
         office,
-        [
-            ReportToDraw((view.table, *view.more), replace(note, controls=view.controls))
-            for view in views
-        ],
+        [_to_draw(office, view, replace(note, controls=view.controls)) for view in views],
         paper=paper,
         title=tr("Reports for the coordination meeting"),
     )
@@ -281,6 +282,17 @@ def make_booklet(
     return Done(BookletMade(target, made, tuple(left_out), pages), frozenset({Topic.AUDIT}))
 
 
+def _to_draw(office: Office, view: ReportView, note: ReportNote) -> ReportToDraw:
+    """The report as it goes on paper: that of the map with those maps that a meeting asks for first."""
+    maps: tuple[TabularMap, ...] = ()
+    if view.table.kind is MAP and is_mappable(view.table, view.region, office.reference.regions):
+        with office.read() as conn:
+            maps = tuple(
+                paper_map(office, conn, view.table, column, view.region) for column in MAPPED
+            )
+    return ReportToDraw((view.table, *view.more), note, maps)
+
+
 def _keep(office: Office, counted: Counted) -> None:
     """Keep what took long to count; nothing in an office that may only be looked at."""
     if counted.keep is not None and not office.is_in_rescue:
@@ -293,7 +305,7 @@ def _behind(
 ) -> Sequence[Behind]:
     if report.behind is None:
         return []
-    return report.behind(report.at_row(counting, row), column, start, count)
+    return report.behind(at_row(counting, row), column, start, count)
 
 
 @contextmanager

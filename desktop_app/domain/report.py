@@ -15,6 +15,8 @@ A share is a fraction of one, whole rupiah and counts are whole.
 """
 ASKED = "T0"
 """The code of the answer to a question that has no name."""
+VILLAGE_KEY = "village_code"
+"""The column of the codes of desa, where a table is by desa."""
 HIDDEN = "<5"
 """What stands in place of a number that could point at somebody."""
 
@@ -104,8 +106,9 @@ class ReportKind:
 class ReportColumn:
     """A column: `code` for programs, `heading` an English sentence for `tr`.
 
-    `is_share` marks fractions of one, `is_listed` numbers of families or people who can be listed,
-    `counted_by` the column that says of how many a sum or a mean is: hidden where that is.
+    `is_share` marks fractions of one, `is_listed` numbers of families or people who can be listed. `part`
+    is the column that a share is the share of, `counted_by` the one that says of how many a sum or a mean
+    is: hidden where that is.
     """
 
     code: str
@@ -114,6 +117,7 @@ class ReportColumn:
     is_share: bool = False
     is_listed: bool = False
     counted_by: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,20 @@ class ReportTable:
         pairs = zip(self.columns, self.rows[-1], strict=True)
         return {column.code: cell for column, cell in pairs if column.is_number}
 
+    @property
+    def is_by_village(self) -> bool:
+        """Whether its rows are desa, so that a map can show its numbers."""
+        return self.columns[0].code == VILLAGE_KEY and RowLevel.VILLAGE in self.levels
+
+    def by_village(self, code: str) -> dict[str, Cell]:
+        """What every known desa has in this column."""
+        at = [column.code for column in self.columns].index(code)
+        return {
+            str(row[0]): row[at]
+            for row, level in zip(self.rows, self.levels, strict=True)
+            if level is RowLevel.VILLAGE and row[0]
+        }
+
     def total(self, code: str) -> int:
         """The total's whole number in a column; 0 where there is none."""
         cell = self.totals.get(code)
@@ -150,20 +168,23 @@ class ReportTable:
 class Behind:
     """One of those whom a number stands for, by our ids: a family, or one of its members.
 
-    `decile` is the one the family was counted with, 0 for none.
+    `decile` is the one the family was counted with, 0 for none; `before` the one it had in the release
+    before, where the number is about both.
     """
 
     family_id: int
     person_id: int | None
     decile: int
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BehindLine:
     """One of those whom a number stands for: a family by its head, or one person.
 
-    `decile` is the one it was counted with. `programmes` are the codes of what has reached the family,
-    `facts` what a question wants told of each, in words.
+    `decile` is the one it was counted with, `before` that of the release before (0 for none), where the
+    number is about both. `programmes` are the codes of what has reached the family, `facts` what a question
+    wants told of each, in words.
     """
 
     family_id: str
@@ -175,6 +196,7 @@ class BehindLine:
     decile: int | None
     members: int
     programmes: tuple[str, ...]
+    before: int | None = None
     facts: tuple[str, ...] = ()
 
 
