@@ -248,6 +248,12 @@ class Code(StrEnum):
     FILE_EXISTS = "file-exists"
     STICK_READ_BACK_DIFFERS = "stick-read-back-differs"
     # Reports
+    QUESTION_FIELD_UNKNOWN = "question-field-unknown"
+    QUESTION_FAULTY = "question-faulty"
+    QUESTION_UNKNOWN = "question-unknown"
+    QUESTION_NAME_INVALID = "question-name-invalid"
+    QUESTION_NAME_TAKEN = "question-name-taken"
+    QUESTION_ELSEWHERE = "question-elsewhere"
     REPORT_UNKNOWN = "report-unknown"
     REPORT_NONE = "report-none"
     REPORT_NEEDS_EARLIER = "report-needs-earlier"

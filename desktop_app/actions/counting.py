@@ -65,12 +65,16 @@ class Report:
     count: Callable[[Counting], Counted]
     behind: ListBehind | None = None
     of_row: ListOfRow | None = None
+    facts: Callable[[Counting, Sequence[Behind]], list[tuple[str, ...]]] | None = None
+    """What is told of each in a list besides, as words."""
 
 
 def at_row(counting: Counting, row: str) -> Counting:
     """The same within the region that a row is about, or for its key; all of it for the total."""
     if _IN_CODE in row:
-        return replace(counting, ask=replace(counting.ask, region=row))
+        # The sum of a kecamatan is that of the one desa where only that one is asked about.
+        region = row if lies_in(row, counting.ask.region) else counting.ask.region
+        return replace(counting, ask=replace(counting.ask, region=region))
     return replace(counting, row=row)
 
 

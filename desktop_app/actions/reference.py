@@ -23,6 +23,7 @@ from desktop_app.domain.programme_revision import ProgrammeRevision
 from desktop_app.domain.proposal_kind import ProposalRules
 from desktop_app.domain.proposal_verdict import ReleaseSigns
 from desktop_app.domain.region import RegionTable
+from desktop_app.domain.saved_question import ReadyQuestion, ready_from_toml
 from desktop_app.domain.spelling import SpellingRules
 from desktop_app.extracts.reference import ExtractReference, load_reference
 from desktop_app.letters.handout import Handout, read_handout
@@ -80,6 +81,13 @@ class Reference:
         """What each kind of proposal must say."""
         return self._once(
             "proposals", lambda: ProposalRules.from_toml(self._text("reference/proposals.toml"))
+        )
+
+    @property
+    def questions(self) -> tuple[ReadyQuestion, ...]:
+        """Questions to begin with."""
+        return self._once(
+            "questions", lambda: ready_from_toml(self._text("reference/questions.toml"))
         )
 
     @property

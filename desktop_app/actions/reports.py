@@ -14,6 +14,7 @@ from desktop_app.actions.giving_out import leaving, note_left
 from desktop_app.actions.map_paper import is_mappable, paper_map
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.programmes import catalogue_in
+from desktop_app.actions.question_report import asked_report, saved_reports
 from desktop_app.actions.report_counts import REPORTS
 from desktop_app.actions.report_paper import ReportToDraw, drawn
 from desktop_app.domain.changes import Done, Topic
@@ -23,6 +24,7 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.reach import MOST_DECILE
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.report import (
+    ASKED,
     Behind,
     BehindLine,
     Cell,
@@ -34,6 +36,7 @@ from desktop_app.domain.report import (
     ReportTable,
 )
 from desktop_app.domain.roles import Right
+from desktop_app.domain.saved_question import is_code_of_saved
 from desktop_app.errors import Code, UserError
 from desktop_app.language import tr
 from desktop_app.letters.tabular_map import TabularMap
@@ -42,7 +45,7 @@ from desktop_app.reports.files import written
 from desktop_app.reports.hiding import hidden
 from desktop_app.reports.reach import MAP, MAPPED
 from desktop_app.store import audit, behind
-from desktop_app.store.connection import stoppable
+from desktop_app.store.connection import Connection, stoppable
 
 log = logging.getLogger(__name__)
 PAGE = 100
@@ -93,8 +96,10 @@ class BookletMade:
 
 @needs(Right.READ)
 def report_kinds(office: Office) -> tuple[ReportKind, ...]:
-    """Every report this program can make, by code."""
-    return tuple(report.kind for report in REPORTS)
+    """Every report that can be made: the program's by code, then the questions that are kept by name."""
+    with office.read() as conn:
+        saved = saved_reports(office, conn)
+    return tuple(report.kind for report in (*REPORTS, *saved))
 
 
 @needs(Right.READ)
@@ -106,8 +111,7 @@ def view_report(
     Holds sums only, nobody's name or number. Can be stopped in the middle of a count. Raises `UserError`
     (`REPORT_UNKNOWN`, `RELEASE_NONE`, `REGION_UNKNOWN`).
     """
-    report = _report(code)
-    with _counting(office, ask, progress) as counting:
+    with _counting(office, code, ask, progress) as (report, counting):
         counted = report.count(counting)
     _keep(office, counted)
     table, more = counted.table, counted.more
@@ -135,9 +139,12 @@ def lines_behind(
     for a number that stands for nobody who could be listed. Numbers are whole: masking is the screen's
     duty. Every page is told to the audit, by column, place and count only. Raises what `view_report` does.
     """
-    with _counting(office, ask, progress) as counting:
-        found = _behind(_report(code), counting, row, column, start, count)
+    with _counting(office, code, ask, progress) as (report, counting):
+        found = _behind(report, counting, row, column, start, count)
         lines = behind.lines_of(counting.conn, found)
+        if report.facts is not None:
+            told = report.facts(counting, found)
+            lines = [replace(line, facts=facts) for line, facts in zip(lines, told, strict=True)]
     with office.write() as tx:
         audit.note(
             tx,
@@ -156,8 +163,8 @@ def families_behind(
     office: Office, code: str, ask: ReportAsk, row: str, column: str
 ) -> tuple[str, ...]:
     """The ids of all families that a number stands for, or of those whose members it does, each once."""
-    with _counting(office, ask) as counting:
-        found = _behind(_report(code), counting, row, column, 0, None)
+    with _counting(office, code, ask) as (report, counting):
+        found = _behind(report, counting, row, column, 0, None)
     return tuple(dict.fromkeys(str(one.family_id) for one in found))
 
 
@@ -264,17 +271,17 @@ def make_booklet(
     to them) are left out and named. Raises `UserError` (`REPORT_NONE` if nothing is left, and what
     `make_report` raises).
     """
-    reports = [_report(code) for code in codes] or list(REPORTS)
+    wanted = codes or [report.kind.code for report in REPORTS]
     progress = progress or Progress()
-    progress.begin("counting-reports", total=len(reports))
+    progress.begin("counting-reports", total=len(wanted))
     views, left_out = [], []
-    for report in reports:
+    for code in wanted:
         try:
-            views.append(view_report(office, report.kind.code, ask, progress=progress.hushed()))
+            views.append(view_report(office, code, ask, progress=progress.hushed()))
         except UserError as error:
             if error.code not in _NOT_HERE:
                 raise
-            left_out.append(report.kind.code)
+            left_out.append(code.strip().upper())
         progress.advance()
     if not views:
         raise UserError(Code.REPORT_NONE)
@@ -346,18 +353,11 @@ def _behind(
     return report.behind(at_row(counting, row), column, start, count)
 
 
-def _report(code: str) -> Report:
-    for report in REPORTS:
-        if report.kind.code == code.strip().upper():
-            return report
-    raise UserError(Code.REPORT_UNKNOWN, report=code.strip()[:20])
-
-
 @contextmanager
 def _counting(
-    office: Office, ask: ReportAsk, progress: Progress | None = None
-) -> Iterator[Counting]:
-    """One view of the database for all that belongs to a report; the region of the ask filled in."""
+    office: Office, code: str, ask: ReportAsk, progress: Progress | None = None
+) -> Iterator[tuple[Report, Counting]]:
+    """A report, and one view of the database for all that belongs to it; the region of the ask filled in."""
     progress = progress or Progress()
     progress.advance(0)
     within = office.reference.regions.parse(ask.region) if ask.region else office.profile.region
@@ -366,7 +366,19 @@ def _counting(
     if ask.period:
         Period.parse(ask.period)
     with office.read() as conn, stoppable(conn, progress):
+        report = _report(office, conn, code, ask)
         release = office.release(conn)
         if ask.programme:
             catalogue_in(office, conn).versions_of(ask.programme)
-        yield Counting(office, conn, release, replace(ask, region=within), progress)
+        yield report, Counting(office, conn, release, replace(ask, region=within), progress)
+
+
+def _report(office: Office, conn: Connection, code: str, ask: ReportAsk) -> Report:
+    wanted = code.strip().upper()
+    if wanted == ASKED and ask.question is not None:
+        return asked_report(office, conn, ask.question)
+    saved = saved_reports(office, conn) if is_code_of_saved(wanted) else []
+    for report in (*REPORTS, *saved):
+        if report.kind.code == wanted:
+            return report
+    raise UserError(Code.REPORT_UNKNOWN, report=wanted[:20])

@@ -28,7 +28,7 @@ _BY_CLASS: dict[DeedClass, str] = {
     DeedClass.ACCESS: "office-created office-opened office-recovered office-restored passphrases-wrong"
     " office-reset passphrase-changed",
     DeedClass.LOOK: "searched family-opened family-revealed list-revealed problems-revealed"
-    " refused-row-opened evidence-opened proposal-opened-to-read proposal-revealed",
+    " question-asked refused-row-opened evidence-opened proposal-opened-to-read proposal-revealed",
     DeedClass.RECORD: "intervention-recorded intervention-stepped intervention-step-undone"
     " intervention-corrected intervention-correction-undone intervention-voided local-fact-recorded"
     " local-fact-corrected local-fact-correction-undone local-fact-voided proposal-opened"
@@ -48,7 +48,8 @@ _BY_CLASS: dict[DeedClass, str] = {
     " letter-cancelled number-book-handed number-book-taken letter-numbers-reserved letter-worded"
     " key-changed passphrase-again-set identity-changed official-changed kept-whole-changed backup-settings-changed"
     " proposal-calendar-set export-cap-set programme-added programme-revised catalogue-set"
-    " quota-allotted mapping-saved mapping-renamed mapping-deleted match-removed prelist-removed boundaries-removed"
+    " quota-allotted question-kept question-deleted question-restored mapping-saved mapping-renamed"
+    " mapping-deleted match-removed prelist-removed boundaries-removed"
     " focus-villages-set"
     " release-dropped release-slimmed release-bast-said retention-set data-erased"
     " enrolment-asked device-enrolled device-activated device-revoked certificate-renewed hub-created"

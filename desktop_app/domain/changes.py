@@ -25,6 +25,7 @@ class Topic(StrEnum):
     USERS = "users"
     PROGRAMMES = "programmes"
     PROPOSALS = "proposals"
+    QUESTIONS = "questions"
     QUOTAS = "quotas"
     REVIEWS = "reviews"
     MATCHES = "matches"

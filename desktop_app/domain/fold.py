@@ -36,6 +36,8 @@ from desktop_app.domain.proposal import (
 )
 from desktop_app.domain.quota import Quota, quota_from
 from desktop_app.domain.register import LetterState, LetterStep, RegisterLine
+from desktop_app.domain.saved_question import SavedQuestion, saved_from
+from desktop_app.domain.saved_question import entity_of as question_entity_of
 from desktop_app.domain.subject import Subject, partition_of
 
 Record = (
@@ -49,6 +51,7 @@ Record = (
     | Proposal
     | Quota
     | RegisterLine
+    | SavedQuestion
     | SettingChange
 )
 
@@ -281,6 +284,18 @@ def _ground_check_recorded(record: Record | None, op: Op) -> GroundCheck:
     )
 
 
+def _question_kept(record: Record | None, op: Op) -> SavedQuestion:
+    if record is not None and not isinstance(record, SavedQuestion):
+        raise TypeError("not a question")
+    kept = saved_from(op.entity, op.data, by=op.by, at=op.at)
+    # As with settings: an office keeps questions under its own region only.
+    if partition_of(kept.region) != op.partition or not op.entity.startswith(
+        question_entity_of(kept.region, "")
+    ):
+        raise ValueError("not the region of its partition")
+    return kept
+
+
 def _quota_allotted(record: Record | None, op: Op) -> Quota:
     if record is not None and not isinstance(record, Quota):
         raise TypeError("not a quota")
@@ -312,6 +327,7 @@ _RULES: dict[tuple[str, int], _Rule] = {
     (OpType.PROPOSAL_OPENED, 1): _proposal_opened,
     (OpType.PROPOSAL_REVISED, 1): _proposal_revised,
     (OpType.PROPOSAL_STEPPED, 1): _proposal_stepped,
+    (OpType.QUESTION_KEPT, 1): _question_kept,
     (OpType.QUOTA_ALLOTTED, 1): _quota_allotted,
     (OpType.QUOTA_ALLOTTED, 2): _quota_allotted,  # the period may be a stage
 }

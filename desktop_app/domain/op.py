@@ -45,6 +45,7 @@ class OpType(StrEnum):
     PROPOSAL_OPENED = "proposal.opened"
     PROPOSAL_REVISED = "proposal.revised"
     PROPOSAL_STEPPED = "proposal.stepped"
+    QUESTION_KEPT = "question.kept"
     QUOTA_ALLOTTED = "quota.allotted"
 
 

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from desktop_app.domain.question import Question
+
 Cell = str | int | float | None
 """What stands in a table: words, a real number, or nothing where there is nothing to divide by.
 
 A share is a fraction of one, whole rupiah and counts are whole.
 """
+ASKED = "T0"
+"""The code of the answer to a question that has no name."""
 VILLAGE_KEY = "village_code"
 """The column of the codes of desa, where a table is by desa."""
 HIDDEN = "<5"
@@ -71,7 +75,8 @@ class ReportAsk:
     `period` (``2026``, ``2026-Q3``, ``2026-07``) takes every help for a part of it. `agency` is who
     gives it as the records write it, `funds` a `FundSource` value. Families up to the decile `cutoff`
     are those who should be reached: TKPK measures by 4, which is an administrative cut and no estimate
-    of poverty. For outsiders numbers from 1 to 4 are hidden, and whatever would reveal them.
+    of poverty. For outsiders numbers from 1 to 4 are hidden, and whatever would reveal them. `question`
+    is what the report `ASKED` answers.
     """
 
     region: str = ""
@@ -81,6 +86,7 @@ class ReportAsk:
     funds: str = ""
     cutoff: int = 4
     is_for_outsiders: bool = False
+    question: Question | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,8 @@ class ReportColumn:
     """A column: `code` for programs, `heading` an English sentence for `tr`.
 
     `is_share` marks fractions of one, `is_listed` numbers of families or people who can be listed. `part`
-    is the column that a share is the share of.
+    is the column that a share is the share of, `counted_by` the one that says of how many a sum or a mean
+    is: hidden where that is.
     """
 
     code: str
@@ -109,6 +116,7 @@ class ReportColumn:
     is_number: bool = True
     is_share: bool = False
     is_listed: bool = False
+    counted_by: str = ""
     part: str = ""
 
 
@@ -175,7 +183,8 @@ class BehindLine:
     """One of those whom a number stands for: a family by its head, or one person.
 
     `decile` is the one it was counted with, `before` that of the release before (0 for none), where the
-    number is about both. `programmes` are the codes of what has reached the family.
+    number is about both. `programmes` are the codes of what has reached the family, `facts` what a question
+    wants told of each, in words.
     """
 
     family_id: str
@@ -188,6 +197,7 @@ class BehindLine:
     members: int
     programmes: tuple[str, ...]
     before: int | None = None
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

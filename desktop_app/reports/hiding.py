@@ -5,7 +5,7 @@ subtraction either: in every sum of which exactly one number is hidden the next 
 (complementary suppression, as statistical offices do it), in rows and in columns, until no sum gives
 anything away. Sums can also do so together; what their equations leave only one value for is found
 with linear algebra, and another number is hidden beside it. Shares are hidden with either of the numbers
-that they divide.
+that they divide, sums and means with the count of those whom they are of.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Place = tuple[int, int]
 
 def hidden(table: ReportTable) -> ReportTable:
     """The same table for outsiders."""
-    counts = [at for at, one in enumerate(table.columns) if one.is_number and not one.is_share]
+    counts = _counts(table)
     small = {
         (row, column)
         for row, cells in enumerate(table.rows)
@@ -39,6 +39,12 @@ def hidden(table: ReportTable) -> ReportTable:
     shares = [at for at, one in enumerate(table.columns) if one.is_share]
     rows_with = {row for row, _ in dark}
     dark |= {(row, column) for row in rows_with for column in shares}
+    # The same places as of their counts: where these are safe from subtraction, so are they.
+    codes = [one.code for one in table.columns]
+    for column, one in enumerate(table.columns):
+        if one.counted_by:
+            at = codes.index(one.counted_by)
+            dark |= {(row, column) for row, place in dark if place == at}
     return replace(
         table,
         rows=tuple(
@@ -46,6 +52,15 @@ def hidden(table: ReportTable) -> ReportTable:
             for row, cells in enumerate(table.rows)
         ),
     )
+
+
+def _counts(table: ReportTable) -> list[int]:
+    """The columns that count somebody; shares and what is reckoned from them go with these."""
+    return [
+        at
+        for at, one in enumerate(table.columns)
+        if one.is_number and not (one.is_share or one.counted_by)
+    ]
 
 
 def _is_small(cell: Cell) -> bool:
@@ -106,7 +121,7 @@ def _size(table: ReportTable, place: Place) -> int:
 
 def sums_of(table: ReportTable) -> Iterator[list[Place]]:
     """Every sum of the table: the place of the sum, then those of its parts."""
-    counts = [at for at, one in enumerate(table.columns) if one.is_number and not one.is_share]
+    counts = _counts(table)
     at = {column.code: place for place, column in enumerate(table.columns)}
     for row in range(len(table.rows)):
         for whole, parts in table.sums:

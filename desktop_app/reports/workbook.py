@@ -131,7 +131,9 @@ def _cell(sheet: Any, column: ReportColumn, *, is_sum: bool) -> Any:
 
     cell = WriteOnlyCell(sheet)
     if column.is_number:
-        cell.number_format = "0.0%" if column.is_share else "#,##0"
+        cell.number_format = (
+            "0.0%" if column.is_share else "General" if column.counted_by else "#,##0"
+        )
     if is_sum:
         cell.font = Font(bold=True)
     return cell

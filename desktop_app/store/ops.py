@@ -31,6 +31,7 @@ from desktop_app.domain.programme_revision import ProgrammeRevision
 from desktop_app.domain.proposal import Proposal
 from desktop_app.domain.quota import Quota
 from desktop_app.domain.register import RegisterLine
+from desktop_app.domain.saved_question import SavedQuestion
 from desktop_app.store import (
     evidence,
     ground_checks,
@@ -42,6 +43,7 @@ from desktop_app.store import (
     programmes,
     proposals,
     quotas,
+    saved_questions,
 )
 from desktop_app.store.connection import Connection, Row
 from desktop_app.store.op_order import FOLDED, IN_ORDER
@@ -410,6 +412,7 @@ _KEPT: tuple[Callable[[Connection, str], fold.Record | None], ...] = (
     proposals.proposal_of,
     ground_checks.check_of,
     quotas.quota_of,
+    saved_questions.question_of,
 )
 """Where a record may lie."""
 
@@ -442,7 +445,7 @@ def _row_of(record: fold.Record) -> tuple[str, dict[str, Any]]:
             return "letter", letters.as_row(record)
         case LocalFact():
             return "local_fact", local_facts.as_row(record)
-        case NumberBook() | ProgrammeRevision() | SettingChange():
+        case NumberBook() | ProgrammeRevision() | SavedQuestion() | SettingChange():
             return "", {}
         case Proposal():
             return "proposal", proposals.as_row(record)

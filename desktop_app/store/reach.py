@@ -14,7 +14,8 @@ from desktop_app.store.aid_within import Part, counted_aid, in_region
 from desktop_app.store.connection import Connection, Row
 
 _EVERYWHERE = ""
-_FIRST_DESA = 5
+FIRST_DESA = 5
+"""The first page of a list is what somebody waits for: so many desa often fill it."""
 _MOST_PROGRAMMES = 1_000_000
 
 
@@ -43,7 +44,7 @@ def recipients(conn: Connection, village: str = "") -> tuple[list[Reached], list
 
     Of the latter only the whole release tells all.
     """
-    placed = _placed(ReportAsk(region=village))
+    placed = placed_aid(ReportAsk(region=village))
     rows = conn.execute(
         f"{placed.sql}, reached AS (SELECT family, group_concat(DISTINCT programme) AS codes, decile,"
         " max(given_on || id) AS at FROM placed WHERE family IS NOT NULL GROUP BY family)"
@@ -66,7 +67,7 @@ def recipients(conn: Connection, village: str = "") -> tuple[list[Reached], list
 
 def tallies(conn: Connection, ask: ReportAsk, village: str = "") -> list[ReachTally]:
     """Every family of the release in use, or of one desa, counted once, whatever region is asked."""
-    reach = _reach(replace(ask, region=village))
+    reach = reach_of(replace(ask, region=village))
     rows = conn.execute(
         f"{reach.sql} SELECT village, decile, programmes, count(*) AS families FROM reach"
         " GROUP BY village, decile, programmes ORDER BY village, decile, programmes",
@@ -81,7 +82,7 @@ def tallies(conn: Connection, ask: ReportAsk, village: str = "") -> list[ReachTa
 def strays(conn: Connection, ask: ReportAsk) -> list[Stray]:
     """The records that count for people who stand in no release, wherever they were made."""
     # They live in no family: what is near to the families of a region would not have them.
-    reach = _reach(replace(ask, region=_EVERYWHERE))
+    reach = reach_of(replace(ask, region=_EVERYWHERE))
     return _strays(
         conn.execute(
             f"{reach.sql} SELECT id, village, outsider FROM placed WHERE family IS NULL ORDER BY id",
@@ -109,7 +110,7 @@ def desa_changed(conn: Connection) -> set[str]:
     rows = conn.execute(
         "WITH aid AS MATERIALIZED (SELECT DISTINCT family_id, person_id, family_card_no FROM main.reach_stale)"
         f" SELECT DISTINCT coalesce(village, '') AS village FROM extract.family WHERE id IN"
-        f" (SELECT {_FAMILY_NEAR} FROM aid)"
+        f" (SELECT {FAMILY_OF_RECORD} FROM aid)"
     )
     return {row["village"] for row in rows}
 
@@ -120,7 +121,7 @@ def _strays(rows: Iterable[Row]) -> list[Stray]:
 
 def sets(conn: Connection, ask: ReportAsk) -> Counter[str]:
     """How many families of the region each set of programmes reaches, its codes with commas between."""
-    reach = _reach(ask, with_codes=True)
+    reach = reach_of(ask, with_codes=True)
     # Families are many, the sets of programmes that reach them few.
     rows = conn.execute(
         f"{reach.sql} SELECT codes, count(*) AS families FROM reach WHERE programmes GROUP BY codes",
@@ -143,7 +144,7 @@ def families_in(
     if count is not None and not start and not wanted.is_by_release and not is_desa(ask.region):
         # The first page is what somebody waits for: the first few desa often fill it.
         first = list[tuple[int, int]]()
-        for village in _desa_in(conn, ask.region)[:_FIRST_DESA]:
+        for village in desa_in(conn, ask.region)[:FIRST_DESA]:
             left = count - len(first)
             first += families_in(conn, replace(ask, region=village), wanted, count=left)
             if len(first) >= count:
@@ -157,7 +158,7 @@ def families_in(
             area.values,
         )
     else:
-        reach = _reach(ask, with_codes=bool(wanted.codes))
+        reach = reach_of(ask, with_codes=bool(wanted.codes))
     bounds = bounds_of(wanted)
     rows = conn.execute(
         f"{reach.sql} SELECT id, decile FROM reach WHERE {bounds.sql}"
@@ -185,7 +186,7 @@ def bounds_of(wanted: Slice) -> Part:
     return Part(" AND ".join(parts), values)
 
 
-def _desa_in(conn: Connection, region: str) -> list[str]:
+def desa_in(conn: Connection, region: str) -> list[str]:
     """The known desa of the release within a region, in the order of lists."""
     area = in_region(region)
     rows = conn.execute(
@@ -197,13 +198,13 @@ def _desa_in(conn: Connection, region: str) -> list[str]:
 
 
 def is_desa(region: str) -> bool:
-    """True for one desa."""
+    """True for a desa, whose families and records are quickly looked up."""
     return bool(region) and level_of(region) is RegionLevel.VILLAGE
 
 
-def _reach(ask: ReportAsk, *, with_codes: bool = False) -> Part:
-    """`placed` as below; `reach`, the families of the region with their records."""
-    placed, area = _placed(ask), in_region(ask.region)
+def reach_of(ask: ReportAsk, *, with_codes: bool = False) -> Part:
+    """`placed`, and `reach`: the families of the region with their programmes and the decile that counts."""
+    placed, area = placed_aid(ask), in_region(ask.region)
     codes = "group_concat(DISTINCT programme)" if with_codes else "''"
     return Part(
         f"{placed.sql},"
@@ -214,12 +215,12 @@ def _reach(ask: ReportAsk, *, with_codes: bool = False) -> Part:
         f" WHERE {area.sql} UNION ALL"
         " SELECT family, NULL, programme, coalesce(decile, 0), given_on || id FROM placed"
         " WHERE family IS NOT NULL) GROUP BY id HAVING count(village) = 1)",
-        {**placed.values, **area.values},
+        placed.values,
     )
 
 
-def _placed(ask: ReportAsk) -> Part:
-    """`known`, the families of the release; `placed`, every record that counts with its family.
+def placed_aid(ask: ReportAsk) -> Part:
+    """`WITH` and `placed`: every record that counts, with its family as the release numbers it.
 
     A record finds its family by our id; where the release does not know it, by the person's, else by the
     card of the snapshot: an office that changed from an extract of its own to the hub's numbers anew.
@@ -232,7 +233,7 @@ def _placed(ask: ReportAsk) -> Part:
     return Part(
         f"WITH known AS MATERIALIZED ({known}), aid AS MATERIALIZED ({found} WHERE {aid.sql}),"
         f" placed AS MATERIALIZED ({placed})",
-        {**aid.values, **(area.values if is_desa(ask.region) else {})},
+        {**aid.values, **area.values},
     )
 
 
@@ -265,8 +266,9 @@ _PLACED = (
     f"{_OF_PLACED} CASE WHEN known.id IS NULL THEN {_OTHERWISE} ELSE known.id END AS family"
     " FROM aid LEFT JOIN known ON known.id = aid.family_id"
 )
-_FAMILY_NEAR = (
+FAMILY_OF_RECORD = (
     "CASE WHEN EXISTS (SELECT 1 FROM extract.family WHERE family.id = aid.family_id)"
     f" THEN aid.family_id ELSE {_OTHERWISE} END"
 )
-_PLACED_NEAR = f"{_OF_PLACED} {_FAMILY_NEAR} AS family FROM aid"
+"""The family of a row called `aid`, as the release numbers it."""
+_PLACED_NEAR = f"{_OF_PLACED} {FAMILY_OF_RECORD} AS family FROM aid"

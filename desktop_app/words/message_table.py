@@ -1192,6 +1192,36 @@ WORDS: dict[Code, Words] = {
         mark("Check the office in the settings, and attach the original again."),
     ),
     # --- reports and commands ---------------------------------------------------------------------
+    Code.QUESTION_FIELD_UNKNOWN: Words(
+        mark("“{name}” is nothing that can be asked about."),
+        _UNTOUCHED,
+        mark("Choose a field from the list. A question of a newer program needs that program."),
+    ),
+    Code.QUESTION_FAULTY: Words(
+        mark("This question cannot be asked as it stands ({part})."),
+        _UNTOUCHED,
+        mark("Change that part, or begin with one of the examples."),
+    ),
+    Code.QUESTION_UNKNOWN: Words(
+        mark("There is no such saved question."),
+        _UNTOUCHED,
+        mark("Choose one from the list of questions."),
+    ),
+    Code.QUESTION_NAME_INVALID: Words(
+        mark("A question needs a name of at most 60 characters."),
+        _STILL_THERE,
+        mark("Give it another name."),
+    ),
+    Code.QUESTION_NAME_TAKEN: Words(
+        mark("This office has a question with this name already."),
+        _STILL_THERE,
+        mark("Give it another name, or replace the old one."),
+    ),
+    Code.QUESTION_ELSEWHERE: Words(
+        mark("This question belongs to another office."),
+        _UNTOUCHED,
+        mark("Save a copy of it under a name of your own."),
+    ),
     Code.REPORT_UNKNOWN: Words(
         mark("There is no such report."), _UNTOUCHED, mark("Choose one from the list of reports.")
     ),

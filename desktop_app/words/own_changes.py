@@ -43,6 +43,7 @@ _KINDS = {
     "proposal.opened": mark("Proposal"),
     "proposal.revised": mark("Draft of a proposal rewritten"),
     "proposal.stepped": mark("Step of a proposal"),
+    "question.kept": mark("Question"),
     "quota.allotted": mark("Quota"),
 }
 

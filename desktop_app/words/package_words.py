@@ -100,6 +100,8 @@ def op_words(kind: str, count: int) -> str:
             words = trn("{n} help put right", "{n} helps put right", count)
         case "intervention.stepped":
             words = trn("{n} step of a help", "{n} steps of helps", count)
+        case "question.kept":
+            words = trn("{n} question saved or deleted", "{n} questions saved or deleted", count)
         case "quota.allotted":
             words = trn("{n} quota allotted", "{n} quotas allotted", count)
         case "letter.issued":

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.report import HIDDEN, Cell, Control, ReportColumn, ReportKind, RowLevel
+from desktop_app.domain.saved_question import is_code_of_saved
 from desktop_app.language import mark, tr
 from desktop_app.words.format import date_long, number, percent
 
@@ -17,7 +18,12 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (mark("This office"), ("R16", "R17")),
 )
 _OTHERS = mark("Others")
-UNITS = {"families": mark("Families"), "persons": mark("People")}
+UNITS = {
+    "families": mark("Families"),
+    "persons": mark("People"),
+    "sum": mark("Sum"),
+    "mean": mark("Mean"),
+}
 """What a column counts, by the beginning of its code; marked."""
 
 
@@ -77,6 +83,8 @@ def grouped_kinds(kinds: Iterable[ReportKind]) -> list[tuple[str, list[ReportKin
         (tr(heading), [left.pop(code) for code in codes if code in left])
         for heading, codes in _GROUPS
     ]
+    asked = [code for code in left if is_code_of_saved(code)]
+    groups.append((tr("Saved questions"), [left.pop(code) for code in asked]))
     groups.append((tr(_OTHERS), list(left.values())))
     return [(heading, inside) for heading, inside in groups if inside]
 

@@ -207,7 +207,12 @@ class BehindView(Lead, QWidget):
                 decile=lambda line: line.decile,
             ),
             Column(
-                "programmes", mark("Programmes"), self._programmes, width=190, tip=self._programmes
+                "programmes",
+                mark("Programmes"),
+                self._programmes,
+                width=190,
+                below=lambda line: " · ".join(line.facts),
+                tip=lambda line: "\n".join((self._programmes(line), *line.facts)),
             ),
         )
 

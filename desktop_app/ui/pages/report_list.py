@@ -14,8 +14,8 @@ from desktop_app.ui.style import grown
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.words.reports import grouped_kinds
 
-BOARD = ""
-"""Stands for the summary among the codes of reports."""
+BOARD, ASK = "", "ask"
+"""Stand for the summary, and for asking, among the codes of reports."""
 _WIDTH = 216
 _NARROW_LETTERS = 118
 _BAR = 16
@@ -47,7 +47,7 @@ class ReportList(QListWidget):
 
     def show_kinds(self, kinds: Iterable[ReportKind]) -> None:
         """Offer these."""
-        options = [Option(BOARD, tr("Summary"))]
+        options = [Option(BOARD, tr("Summary")), Option(ASK, tr("Ask the data"))]
         for heading, inside in grouped_kinds(kinds):
             options.append(Option(None, heading))
             options += [Option(kind.code, tr(kind.title)) for kind in inside]

@@ -121,7 +121,7 @@ class ReportPane(QWidget):
     def show_kind(self, kind: ReportKind) -> None:
         """Explain this report, and show nothing until it is known unless it is the one that stands there."""
         self.about.setText(tr(kind.about))
-        if self._view is None or self._view.table.kind.code != kind.code:
+        if self._view is None or self._view.table.kind != kind:
             self._clear()
 
     def _clear(self) -> None:

@@ -18,10 +18,12 @@ from desktop_app.actions.reports import (
 )
 from desktop_app.domain.changes import Topic
 from desktop_app.domain.release import ReleaseLine
-from desktop_app.domain.report import AskPart, ReportAsk, ReportKind
+from desktop_app.domain.report import ASKED, AskPart, ReportAsk, ReportKind
+from desktop_app.domain.saved_question import is_code_of_saved
 from desktop_app.errors import LuringError, UserError
 from desktop_app.language import mark, tr, trn
 from desktop_app.ui.page import Desk, Page, Place
+from desktop_app.ui.pages.ask_view import AskView
 from desktop_app.ui.pages.form_sheet import FormSheet, close_top
 from desktop_app.ui.pages.map_work import MapWork
 from desktop_app.ui.pages.report_behind import BehindView
@@ -30,7 +32,7 @@ from desktop_app.ui.pages.report_files import ReportFiles
 from desktop_app.ui.pages.report_filters import ReportFilters
 from desktop_app.ui.pages.report_focus import OF_FOCUS, FocusSheet
 from desktop_app.ui.pages.report_grid import CellPlace, heading_of
-from desktop_app.ui.pages.report_list import BOARD, ReportList
+from desktop_app.ui.pages.report_list import ASK, BOARD, ReportList
 from desktop_app.ui.pages.report_pane import ReportPane
 from desktop_app.ui.style import L, grown
 from desktop_app.ui.tasks import Lane, Ticket
@@ -51,6 +53,7 @@ class ReportsPage(Page):
         {
             Topic.INTERVENTIONS,
             Topic.PROGRAMMES,
+            Topic.QUESTIONS,
             Topic.QUOTAS,
             Topic.RELEASES,
             Topic.PEOPLE,
@@ -85,6 +88,9 @@ class ReportsPage(Page):
         QShortcut(
             QKeySequence("Ctrl+E"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
         ).activated.connect(self.files.save_it)
+        self.change_button = self.add_secondary(
+            tr("Chan&ge the question"), self._on_change, icon="pencil"
+        )
         self.focus_sheet = FocusSheet(self, self._name_of)
         self.focus_button = self.add_secondary(tr("Desa lo&kus…"), self.focus_sheet.open_focus)
         self._build_parts()
@@ -96,8 +102,9 @@ class ReportsPage(Page):
 
     @property
     def kind(self) -> ReportKind | None:
-        """The report that is shown; None for the summary."""
-        return self._kinds.get(self.place.subject)
+        """The report that is shown; None for the summary and for asking."""
+        subject = self.place.subject
+        return self.ask.kind if subject == ASKED else self._kinds.get(subject)
 
     # What the window asks
 
@@ -145,6 +152,8 @@ class ReportsPage(Page):
         self.pane.wanted.connect(self._on_number)
         self.pane.compare_wanted.connect(self._on_compare)
         self.pane.again_wanted.connect(self._look)
+        self.ask = AskView(self)
+        self.ask.wanted.connect(self._on_asked)
         self.pane.answers_wanted.connect(self._on_answers)
         self.behind = BehindView(self)
         self.behind.opened.connect(self._on_family)
@@ -160,7 +169,7 @@ class ReportsPage(Page):
         )
         self.no_release.acted.connect(self._on_load_release)
         self._stack = QStackedWidget()
-        for part in (QWidget(), self.board, self.pane, self.behind, self.no_release):
+        for part in (QWidget(), self.board, self.ask, self.pane, self.behind, self.no_release):
             self._stack.addWidget(part)
         # With big text in a small window there is no room for all of it: then the whole scrolls, so that
         # the table keeps a few rows.
@@ -207,7 +216,15 @@ class ReportsPage(Page):
     @Slot()
     def _look(self) -> None:
         """Show what this place is about, and have it counted unless it is known."""
-        kind = self.kind
+        kind, subject = self.kind, self.place.subject
+        if subject == ASK or (subject == ASKED and kind is None):
+            self._show_part(self.ask)
+            if self._lookups is not None:
+                self.ask.refresh(self._lookups)
+            if self._takes_focus:
+                self._takes_focus = False
+                self.ask.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         if kind is None:
             self.filters.show_parts(_OF_BOARD, for_outsiders=False)
             self._show_part(self.board)
@@ -230,13 +247,17 @@ class ReportsPage(Page):
         self.filters.setVisible(is_report or part is self.board)
         self.focus_button.setVisible(is_report and self.place.subject == OF_FOCUS)
         self.files.offer(report=is_report, booklet=part is self.board and bool(self._kinds))
-        self.list.show_chosen(self.place.subject if self.kind is not None else BOARD)
+        subject = self.place.subject
+        is_asking = part is self.ask or subject == ASKED
+        self.list.show_chosen(ASK if is_asking else subject if self.kind is not None else BOARD)
+        self.change_button.setVisible(is_report and (is_asking or is_code_of_saved(subject)))
         self.list.leave_out(part is self.behind)
         if part is not self.behind:
             self.behind.forget()
         if not is_report:
             self.pane.unit.hide()
-        self.set_title(tr(self.kind.title if self.kind is not None else mark("Reports")))
+        usual = mark("Ask the data") if part is self.ask else mark("Reports")
+        self.set_title(tr(self.kind.title if self.kind is not None else usual))
         if self._lookups is not None and self._lookups.release is not None:
             self._say_source(self._lookups.release, self._lookups.region)
 
@@ -256,6 +277,8 @@ class ReportsPage(Page):
         """What is asked here. Lists are made inside the office, so nobody is hidden from them."""
         is_report = self.kind is not None and not self.place.part
         ask = self.filters.ask
+        if self.place.subject == ASKED:
+            ask = replace(ask, question=self.ask.question)
         return ask if is_report else replace(ask, is_for_outsiders=False)
 
     def _count(self, code: str) -> None:
@@ -264,18 +287,24 @@ class ReportsPage(Page):
         if known is not None:
             self._stop_counting()  # nobody waits for another any more
             self._show_view(ask, known)
-        elif code in self._kinds:
+        elif code == ASKED or code in self._kinds:
             self._counting = self.do_long(
                 view_report,
                 code,
                 ask,
-                title=tr("Counting: {report}").format(report=tr(self._kinds[code].title)),
+                title=self._waited_for(code),
                 then=partial(self._keep_view, self._views, ask),
                 failed=partial(self._refuse, code),
                 ended=partial(self._on_ended, self.place),
                 lane=Lane.COUNT,
                 latest="report",
             )
+
+    def _waited_for(self, code: str) -> str:
+        kind = self._kinds.get(code)
+        if kind is None or is_code_of_saved(code):
+            return tr("Answering the question")
+        return tr("Counting: {report}").format(report=tr(kind.title))
 
     def _stop_counting(self) -> None:
         if self._counting is not None:
@@ -348,6 +377,18 @@ class ReportsPage(Page):
     def _on_listed(self, code: str) -> None:
         self.go("reports", code)
 
+    @Slot()
+    def _on_asked(self) -> None:
+        if self.ask.take():
+            self.go("reports", ASKED)
+
+    @Slot()
+    def _on_change(self) -> None:
+        code = self.place.subject
+        self.go("reports", ASK)
+        if is_code_of_saved(code):
+            self.ask.open_saved(code)
+
     @Slot(str, object)
     def _on_wanted(self, code: str, place: CellPlace) -> None:
         self.filters.widen()
@@ -382,12 +423,13 @@ class ReportsPage(Page):
     def _on_sheet_moved(self) -> None:
         # What lies beneath the sheet must not be reached with the keyboard.
         is_free = not any(sheet.isVisible() for sheet in self._sheets)
-        for part in (
-            self._parts,
+        buttons = (
+            self.change_button,
             self.focus_button,
             *self.files.everything,
             *self.behind.many.buttons,
-        ):
+        )
+        for part in (self._parts, *buttons):
             part.setEnabled(is_free)
         if is_free:
             shown = self.behind.table if self.behind.isVisible() else self.board

@@ -86,6 +86,7 @@ def test_a_report_is_opened_with_keys_and_left_with_keys(qtbot: QtBot, counted: 
     page = open_reports(qtbot, counted)
     page.list.setFocus()
     press(page.list, Qt.Key.Key_Down)
+    press(page.list, Qt.Key.Key_Down)
     assert counted.place == Place("reports")
     press(page.list, Qt.Key.Key_Return)
     settle(qtbot, counted)
