@@ -27,8 +27,10 @@ class EscrowState:
 
 
 @needs(Right.USERS)
-def escrow_of(office: Office) -> EscrowState:
-    """How it stands with the way back in over the hub."""
+def escrow_of(office: Office) -> EscrowState | None:
+    """How it stands with the way back in over the hub; None at a hub, which has nobody above it."""
+    if office.profile.kind is OfficeKind.HUB:
+        return None
     root = _root_of(office)
     if root is None or not root.escrow_key:
         return EscrowState(has_hub_key=False, is_sealed=False)
