@@ -36,7 +36,7 @@ from desktop_app.errors import Code, UserError
 from desktop_app.language import tr
 from desktop_app.reports.files import written
 from desktop_app.reports.hiding import hidden
-from desktop_app.store import audit, behind
+from desktop_app.store import behind
 
 log = logging.getLogger(__name__)
 PAGE = 100
@@ -125,16 +125,9 @@ def lines_behind(
     with _counting(office, ask) as counting:
         found = _behind(_report(code), counting, row, column, start, count)
         lines = behind.lines_of(counting.conn, found)
-    with office.write() as tx:
-        audit.note(
-            tx,
-            "searched",
-            kind="report",
-            report=code,
-            column=column,
-            start=start,
-            found=len(lines),
-        )
+    office.note_look(
+        "searched", kind="report", report=code, column=column, start=start, found=len(lines)
+    )
     return lines
 
 
