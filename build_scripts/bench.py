@@ -6,6 +6,7 @@
     .venv/bin/python build_scripts/bench.py bulk [--persons 50000 1000000]
     .venv/bin/python build_scripts/bench.py exchange [--persons 1000000]
     .venv/bin/python build_scripts/bench.py reports [--persons 50000 1000000]
+    .venv/bin/python build_scripts/bench.py audit
     .venv/bin/python build_scripts/bench.py letters [--letters 100 1000 10000] [--rounds 3]
 
 ``extracts`` loads a kabupaten's quarter against pandas and sqlite-utils, compares two quarters, and saves
@@ -15,7 +16,8 @@ and, if it is installed, rapidfuzz. ``matching`` matches a list of ten thousand 
 writes, looks into and takes in packages of deeds beside a ZIP with a password, and cuts a quarter for 304
 offices. ``reports`` makes every report of two quarters with half as many records of help as people, beside
 pandas and, if it is installed, DuckDB. ``letters`` draws one-page letters beside the same page drawn by bare
-reportlab and, if it is installed, fpdf2, and times the preview in the window from key to page. Files and results lie in ``build/bench``; a million people need 6 GB there and some ten
+reportlab and, if it is installed, fpdf2, and times the preview in the window from key to page.
+``audit`` times what a line of the log of deeds costs. Files and results lie in ``build/bench``; a million people need 6 GB there and some ten
 minutes on two cores. Nothing is judged: figures of one run stand beside each other, because machines differ.
 """
 
@@ -36,7 +38,16 @@ from typing import Any
 # Started as a script, Python looks for modules beside it; the program is one folder up.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from build_scripts.benchmarks import bulk, exchange, extracts, letters, matching, reports, search
+from build_scripts.benchmarks import (
+    audit,
+    bulk,
+    exchange,
+    extracts,
+    letters,
+    matching,
+    reports,
+    search,
+)
 from build_scripts.benchmarks.letter_window import typed_previews
 from build_scripts.benchmarks.measuring import CommandFailed, Taken, measured
 
@@ -49,6 +60,7 @@ SIZES = {
     "exchange": (1_000_000,),
     "reports": (50_000, 1_000_000),
     "letters": (),
+    "audit": (),
 }
 _KEYS = 40
 _SQLITE_UTILS_UP_TO = 250_000
@@ -237,6 +249,20 @@ def _exchange(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
     return {"machine": machine, "deeds": lines, "intake": asdict(folder), "cuts": cuts}
 
 
+def _audit(_: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:
+    _say("times", "what", "median ms", "95 % ms", "worst ms")
+    found = audit.measure(work / "audited")
+    for one in found:
+        _say(
+            f"{audit.LINES:,}",
+            one.what,
+            f"{one.median_ms:.2f}",
+            f"{one.p95_ms:.2f}",
+            f"{one.worst_ms:.1f}",
+        )
+    return {"lines": [asdict(one) for one in found]}
+
+
 def _letters(_: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:
     _say("letters", "who", "seconds", "× reportlab", "CPU s", "peak MB", "bytes/letter")
     lines: list[dict[str, Any]] = []
@@ -396,6 +422,7 @@ _WHAT = {
     "bulk": _bulk,
     "exchange": _exchange,
     "letters": _letters,
+    "audit": _audit,
     "reports": _reports,
 }
 

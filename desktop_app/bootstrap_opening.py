@@ -13,8 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desktop_app import crypto
+from desktop_app.actions.accounts import account_named
+from desktop_app.actions.escrow import renew_escrow
 from desktop_app.actions.office import Office
 from desktop_app.actions.reference import Reference
+from desktop_app.actions.reset_question import ResetQuestion
+from desktop_app.domain.office import Account
+from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, MachineError, UserError
 from desktop_app.files import OfficeLock, make_private
 from desktop_app.paths import OfficePaths
@@ -45,6 +50,8 @@ def opened(
     it cannot even be read, and `UserError` (`USER_UNKNOWN`, `DATABASE_TOO_NEW`).
     """
     make_private(paths.folder)
+    if paths.reset.exists():
+        ResetQuestion.waiting(paths.reset, clock())  # wiped if it is too old
     opening = _Opening(paths, key, user_id, reference, lock, clock, new_id, wrong)
     try:
         return opening.in_order(deed)
@@ -52,9 +59,24 @@ def opened(
         if error.code not in _WORTH_A_RESCUE:
             raise
         try:
-            return opening.in_rescue(error.code)
+            return opening.in_rescue(error.code, deed)
         except MachineError as unreadable:
             raise error from unreadable
+
+
+def admin_named(paths: OfficePaths, key: bytes, name: str, now: datetime) -> Account:
+    """Somebody who looks after the users, found before anything is written, in a damaged database, too.
+
+    Raises `UserError` (`USER_UNKNOWN`) and `MachineError` if not even that can be read.
+    """
+    with closing(Store(paths, key)) as store:
+        if integrity.is_whole_at_start(paths.database, key):
+            store.bring_up(now)
+        with store.read() as conn:
+            account = account_named(conn, name)
+    if not account.has(Right.USERS):
+        raise UserError(Code.USER_UNKNOWN, field="name")
+    return account
 
 
 def audit_key_of(key: bytes, office_id: str) -> bytes:
@@ -88,10 +110,11 @@ class _Opening:
                 _take_rescue_log_over(tx, office)
                 self._note(tx, deed)
             self.paths.rescue_log.unlink(missing_ok=True)
+            renew_escrow(office)
         log.info("office-opened kind=%s", office.profile.kind.value)
         return office
 
-    def in_rescue(self, trouble: Code) -> Office:
+    def in_rescue(self, trouble: Code, deed: str) -> Office:
         with self._store(is_rescue=True) as store:
             with store.read() as conn:
                 # A database of an older program cannot be brought up to date without writing.
@@ -100,6 +123,8 @@ class _Opening:
             office = replace(self._office(store), trouble=trouble)
             _show_current_release(office)
             with office.write() as tx:
+                if deed != "office-opened":  # an unusual way in has to be told, too
+                    audit.note(tx, deed)
                 self._note(tx, "rescue-opened")
         log.error("office-opened-in-rescue cause=%s", trouble.value)
         return office

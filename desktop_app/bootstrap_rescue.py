@@ -9,15 +9,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from desktop_app import bootstrap, crypto
-from desktop_app.actions.accounts import account_named, checked_passphrase, counted_tries
+from desktop_app.actions.accounts import checked_passphrase, counted_tries
 from desktop_app.actions.backups import ATTACHMENTS, BACKUP_KEY, beside_file
 from desktop_app.actions.hub_papers import begin_epoch, epoch_of
 from desktop_app.actions.office import Office
 from desktop_app.actions.reference import Reference
-from desktop_app.bootstrap_opening import audit_key_of, opened
+from desktop_app.bootstrap_opening import admin_named, audit_key_of, opened
 from desktop_app.crypto import Stretching
 from desktop_app.domain.op import Author
-from desktop_app.domain.roles import OfficeKind, Right
+from desktop_app.domain.roles import OfficeKind
 from desktop_app.errors import Code, UserError
 from desktop_app.files import OfficeLock, write_whole
 from desktop_app.paths import RESOURCES, OfficePaths
@@ -85,22 +85,9 @@ def let_in(
     checked_passphrase(passphrase, name)
     lock = bootstrap.held(paths)
     try:
-        ring = KeyRing.load(paths.keys)
-        key, wrong = found(ring)
-        store = Store(paths, key)
-        try:
-            store.bring_up(clock())
-            with store.read() as conn:
-                account = account_named(conn, name)
-        finally:
-            store.close()
-        if not account.has(Right.USERS):
-            raise UserError(Code.USER_UNKNOWN, field="name")
+        key, wrong = found(KeyRing.load(paths.keys))
+        account = admin_named(paths, key, name, clock())
         fresh = crypto.new_recovery_code()
-        ring = ring.with_account(
-            account.id, account.name, passphrase, key, stretching or crypto.calibrated_stretching()
-        )
-        ring.with_recovery(fresh, key).save(paths.keys)
         office = opened(
             paths,
             key,
@@ -112,6 +99,19 @@ def let_in(
             deed=deed,
             wrong=wrong,
         )
+        try:
+            # Only now: where nothing opens, the code in the envelope has to stay good.
+            ring = KeyRing.load(paths.keys).with_account(
+                account.id,
+                account.name,
+                passphrase,
+                key,
+                stretching or crypto.calibrated_stretching(),
+            )
+            ring.with_recovery(fresh, key).save(paths.keys)
+        except BaseException:
+            office.close()
+            raise
         return bootstrap.NewOffice(office, fresh)
     except BaseException:
         lock.release()

@@ -1,12 +1,12 @@
 """The way back into an office with the hub's help, when every passphrase and the recovery code are lost.
 
 The locked office asks with a file and gets a file back. In between its folder keeps the one-time key of
-the question; a new question replaces it, and an answer that was taken leaves none.
+the question. A new question replaces it, an answer that was taken leaves none, and after two weeks it is
+overwritten whatever happened (`actions.reset_question`).
 """
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,9 +14,10 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app import bootstrap, crypto
+from desktop_app.actions.reset_question import ResetQuestion
 from desktop_app.bootstrap_rescue import let_in
 from desktop_app.crypto import Stretching
-from desktop_app.errors import Code, MachineError, UserError
+from desktop_app.errors import Code, UserError
 from desktop_app.exchange.fields import Malformed
 from desktop_app.exchange.reset import (
     LARGEST,
@@ -26,7 +27,7 @@ from desktop_app.exchange.reset import (
     open_answer,
     read_answer,
 )
-from desktop_app.files import create_private, erase, write_whole
+from desktop_app.files import write_whole
 from desktop_app.paths import OfficePaths
 from desktop_app.store.keyring import KeyRing
 
@@ -64,14 +65,21 @@ def ask_reset(
             nonce=crypto.random_bytes(NONCE_BYTES),
             asked_at=clock(),
         )
-        waiting = json.dumps({"nonce": request.nonce.hex(), "identity": identity})
-        write_whole(paths.reset, waiting.encode(), opened=create_private)
+        question = ResetQuestion(request.nonce, identity, request.asked_at, request.match_code)
+        question.keep(paths.reset)
         target = out / f"RESET_ASK_{request.nonce.hex()[:8]}.json"
         write_whole(target, request.written())
     finally:
         lock.release()
     log.info("reset-asked")
     return ResetAsked(target, request.match_code)
+
+
+def waiting_question(
+    folder: Path, *, clock: Callable[[], datetime] = bootstrap.utc_now
+) -> ResetQuestion | None:
+    """The question whose answer this office waits for; one that is too old is wiped instead."""
+    return ResetQuestion.waiting(OfficePaths(folder).reset, clock())
 
 
 def reset_office(
@@ -87,14 +95,14 @@ def reset_office(
     """Open an office with the hub's answer, for somebody who looks after its users.
 
     They get this passphrase, and the office a new recovery code. Raises what `recover_office` does,
-    `RESET_FILE_UNREADABLE`, and `RESET_NOT_FOR_US` for the answer to another office or another
-    question, also to one that was answered before; then nothing was changed.
+    `RESET_FILE_UNREADABLE`, `RESET_TOO_OLD`, and `RESET_NOT_FOR_US` for the answer to another office or
+    another question, also to one that was answered before; then nothing was changed.
     """
     paths = OfficePaths(folder)
     bootstrap.require_office(paths)
 
     def found(ring: KeyRing) -> tuple[bytes, int]:
-        return _key_in(_answer_in(answer), paths.reset, ring.office_id), 0
+        return _key_in(_answer_in(answer), paths.reset, ring.office_id, clock()), 0
 
     new = let_in(
         paths,
@@ -106,11 +114,8 @@ def reset_office(
         clock=clock,
         new_id=new_id,
     )
-    try:
-        erase(paths.reset)
-    except MachineError:
-        # The office is open and has its new code: that must reach the person who waits for it.
-        log.warning("reset-question-left")
+    # The office is open and has its new code: that must reach the person who waits for it.
+    ResetQuestion.wipe(paths.reset)
     return new
 
 
@@ -122,11 +127,13 @@ def _answer_in(path: Path) -> ResetAnswer:
         raise UserError(Code.RESET_FILE_UNREADABLE, name=path.name) from error
 
 
-def _key_in(answer: ResetAnswer, waiting: Path, office_id: str) -> bytes:
+def _key_in(answer: ResetAnswer, waiting: Path, office_id: str, now: datetime) -> bytes:
+    question = ResetQuestion.read(waiting)
+    if question is None or answer.office_id != office_id or answer.nonce != question.nonce:
+        raise UserError(Code.RESET_NOT_FOR_US)
+    if ResetQuestion.waiting(waiting, now) is None:
+        raise UserError(Code.RESET_TOO_OLD)
     try:
-        asked = json.loads(waiting.read_text("utf-8"))
-        if answer.office_id != office_id or answer.nonce.hex() != asked["nonce"]:
-            raise UserError(Code.RESET_NOT_FOR_US)
-        return open_answer(answer, asked["identity"])
-    except (OSError, ValueError, KeyError, crypto.Undecryptable, Malformed) as error:
+        return open_answer(answer, question.identity)
+    except (crypto.Undecryptable, Malformed) as error:
         raise UserError(Code.RESET_NOT_FOR_US) from error

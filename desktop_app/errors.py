@@ -216,6 +216,7 @@ class Code(StrEnum):
     ROOT_CODE_WRONG = "root-code-wrong"
     ESCROW_KEY_MISSING = "escrow-key-missing"
     ESCROW_CODE_WRONG = "escrow-code-wrong"
+    RESET_TOO_OLD = "reset-too-old"
     SECOND_PERSON_NEEDED = "second-person-needed"
     RESET_FILE_UNREADABLE = "reset-file-unreadable"
     RESET_NOT_FOR_US = "reset-not-for-us"

@@ -210,8 +210,7 @@ def _note_opening(office: Office, subject: str) -> None:
     with office.read() as conn:
         if audit.has_noted_since(conn, _OPENED, subject, by=by, since=now - SAME_LOOK, until=now):
             return
-    with office.write() as tx:
-        audit.note(tx, _OPENED, subject)
+    office.note_look(_OPENED, subject)
 
 
 def _facts(

@@ -24,6 +24,7 @@ from desktop_app.exchange.reset import (
     LARGEST,
     ResetRequest,
     answer_to,
+    is_timely,
     open_escrow,
     read_request,
 )
@@ -109,15 +110,17 @@ def answer_reset(
     """Give a locked office its key back, sealed to the one-time key of its question.
 
     `match_code` is what the office reads out; `second` is another person who may decide, with their
-    passphrase. Raises `UserError` (`HUB_ONLY`, `RESET_FILE_UNREADABLE`, `MATCH_CODE_WRONG`,
+    passphrase. Raises `UserError` (`HUB_ONLY`, `RESET_FILE_UNREADABLE`, `RESET_TOO_OLD`, `MATCH_CODE_WRONG`,
     `SECOND_PERSON_NEEDED`, `PASSPHRASE_WRONG`, `PASSPHRASE_WAIT`, `ESCROW_CODE_WRONG`,
     `DEVICE_UNKNOWN`, `DEVICE_REVOKED`) and `MachineError`; then nothing is written.
     """
     with office.read() as conn:
         hub_root(conn, office.profile)
     request = _request_in(path)
+    if not is_timely(request.asked_at, office.now()):
+        raise UserError(Code.RESET_TOO_OLD)
     if not same_code(match_code, request.match_code):
-        raise UserError(Code.MATCH_CODE_WRONG)
+        raise UserError(Code.MATCH_CODE_WRONG, field="match_code")
     other = _second_person(office, second, second_passphrase)
     try:
         escrowed = open_escrow(_typed(escrow_code), request.escrow)

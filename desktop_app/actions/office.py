@@ -20,7 +20,7 @@ from desktop_app.domain.roles import IN_RESCUE, Right
 from desktop_app.errors import Code, MachineError, UserError
 from desktop_app.files import OfficeLock
 from desktop_app.paths import OfficePaths
-from desktop_app.store import extracts
+from desktop_app.store import audit, extracts
 from desktop_app.store.connection import Connection
 from desktop_app.store.store import Store, Transaction
 
@@ -106,13 +106,16 @@ class Office:
     def write(self) -> Iterator[Transaction]:
         """One transaction at one moment by the person who has the office open."""
         with self.store.write() as conn:
-            yield Transaction(
-                conn=conn,
-                author=self.author,
-                at=self.now(),
-                new_id=self.new_id,
-                audit_key=self.audit_key,
-            )
+            yield self._transaction(conn)
+
+    def note_look(self, deed: str, subject: str = "", **facts: str | int) -> None:
+        """Tell the audit of a look that changes nothing and takes nothing along, without waiting for the disk.
+
+        A loss of power may take the last such lines with it, as if the looks had not been: the log stays
+        whole. Whatever is typed, revealed, printed or given out goes through `write` and waits.
+        """
+        with self.store.write(waits_for_disk=False) as conn:
+            audit.note(self._transaction(conn), deed, subject, **facts)
 
     def release(self, conn: Connection) -> ReleaseLine:
         """The release people see.
@@ -126,6 +129,15 @@ class Office:
         if self.store.extract_in_use != current.id:
             raise MachineError(Code.EXTRACT_FILE_MISSING, release=current.label)
         return current
+
+    def _transaction(self, conn: Connection) -> Transaction:
+        return Transaction(
+            conn=conn,
+            author=self.author,
+            at=self.now(),
+            new_id=self.new_id,
+            audit_key=self.audit_key,
+        )
 
     def derived_key(self, context: str) -> bytes:
         """A key of this office for one purpose, derived from the database key."""

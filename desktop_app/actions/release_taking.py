@@ -23,8 +23,9 @@ from desktop_app.domain.bast import BastKind
 from desktop_app.domain.dates import day_of
 from desktop_app.domain.release import Loaded, ReleaseLine
 from desktop_app.domain.release_cut import ReleaseCut
-from desktop_app.errors import Code, UserError
+from desktop_app.errors import Code, MachineError, UserError
 from desktop_app.exchange.container import Container
+from desktop_app.files import erase
 from desktop_app.progress import Progress
 from desktop_app.store import audit, extracts, packages, taken_releases
 from desktop_app.store.extracts import ReleaseFacts
@@ -163,8 +164,8 @@ def _remove_files(office: Office, release_id: str) -> None:
         *office.store.files_of_release(release_id),
         words.with_name(words.name + ".part"),
     ):
-        with suppress(OSError):  # whoever still reads it (on Windows) leaves it to the next sweep
-            path.unlink(missing_ok=True)
+        with suppress(MachineError):  # whoever reads it (on Windows) leaves it to the next sweep
+            erase(path)
 
 
 def _would_show(office: Office, cut: ReleaseCut) -> bool:

@@ -44,7 +44,7 @@ from desktop_app.progress import Progress
 from desktop_app.reports.files import written
 from desktop_app.reports.hiding import hidden
 from desktop_app.reports.reach import MAP, MAPPED
-from desktop_app.store import audit, behind
+from desktop_app.store import behind
 from desktop_app.store.connection import Connection, stoppable
 
 log = logging.getLogger(__name__)
@@ -145,16 +145,9 @@ def lines_behind(
         if report.facts is not None:
             told = report.facts(counting, found)
             lines = [replace(line, facts=facts) for line, facts in zip(lines, told, strict=True)]
-    with office.write() as tx:
-        audit.note(
-            tx,
-            "searched",
-            kind="report",
-            report=code,
-            column=column,
-            start=start,
-            found=len(lines),
-        )
+    office.note_look(
+        "searched", kind="report", report=code, column=column, start=start, found=len(lines)
+    )
     return lines
 
 

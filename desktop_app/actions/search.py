@@ -14,7 +14,7 @@ from desktop_app.domain.person import MatchReason, PersonLine
 from desktop_app.domain.roles import Right
 from desktop_app.domain.search_text import SearchReading, readings_of
 from desktop_app.domain.spelling import SpellingRules
-from desktop_app.store import audit, extracts, people
+from desktop_app.store import extracts, people
 from desktop_app.store.connection import Connection
 from desktop_app.store.people import Named
 from desktop_app.store.within import Term, Within
@@ -69,10 +69,7 @@ def find_people(office: Office, search: Search, *, is_typing: bool = False) -> l
         else:
             found = _by_name(office, conn, text, within, search.limit)
     if not is_typing:
-        with office.write() as tx:
-            audit.note(
-                tx, "searched", kind="number" if is_number(text) else "name", found=len(found)
-            )
+        office.note_look("searched", kind="number" if is_number(text) else "name", found=len(found))
     return found
 
 

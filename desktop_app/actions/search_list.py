@@ -16,7 +16,7 @@ from desktop_app.domain.person import PersonLine
 from desktop_app.domain.roles import Right
 from desktop_app.domain.search_text import SearchReading, readings_of
 from desktop_app.progress import Progress
-from desktop_app.store import audit, people
+from desktop_app.store import people
 from desktop_app.store.connection import Connection
 from desktop_app.store.name_list import NameKey, NameList
 from desktop_app.store.within import Term
@@ -62,8 +62,7 @@ def everybody(office: Office, search: Search) -> Everybody:
     with office.read() as conn:
         count = names.count(conn)
         places = names.places(conn, PAGE, count) if count > PAGE else [NameKey()]
-    with office.write() as tx:
-        audit.note(tx, "searched", kind="list", found=count)
+    office.note_look("searched", kind="list", found=count)
     return Everybody(names, count, places)
 
 

@@ -9,7 +9,7 @@ answer is only worth something if it opens the database.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desktop_app import crypto
 from desktop_app.exchange.fields import (
@@ -22,6 +22,8 @@ from desktop_app.exchange.fields import (
 from desktop_app.exchange.roster import short_code
 
 NONCE_BYTES = 16
+GOOD_FOR = timedelta(days=14)
+"""How long a question may be answered and its answer taken: a stick goes there and back by courier."""
 LARGEST = 16 << 10
 """No such file is larger."""
 _SEALED = 4096
@@ -59,6 +61,11 @@ def open_escrow(identity: str, sealed: bytes) -> Escrowed:
         fields.text("device", most=64),
         fields.data("key", size=crypto.KEY_BYTES),
     )
+
+
+def is_timely(asked_at: datetime, now: datetime) -> bool:
+    """Whether a question is still good; a clock that was put back must not make it good for longer."""
+    return abs(now - asked_at) <= GOOD_FOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def is_slim(conn: Connection) -> bool:
 
 def bytes_of(store: Store, release_id: str) -> int:
     """The size of the files of one release."""
-    paths = (store.extract_file(release_id), store.words_file(release_id))
+    paths = store.files_of_release(release_id)
     return sum(path.stat().st_size for path in paths if path.is_file())
 
 

@@ -139,20 +139,32 @@ class Store:
             yield conn
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """One transaction: committed at the end, rolled back on any error, the first error survives."""
+    def write(self, *, waits_for_disk: bool = True) -> Iterator[Connection]:
+        """One transaction: committed at the end, rolled back on any error, the first error survives.
+
+        Without `waits_for_disk` a loss of power may take the transaction back whole, and with it nothing
+        that was committed before; the next one that does wait brings it to the disk, too.
+        """
         refusal = Code.OFFICE_IN_RESCUE if self.is_rescue else Code.DISK_FAILING
         with self._writing, translated(read_only=refusal):
             conn = self._writer()
-            conn.execute("BEGIN IMMEDIATE")
+            # The log of rescue mode is no WAL: there, what is not forced could be lost in part.
+            is_lighter = not waits_for_disk and not self.is_rescue
+            if is_lighter:
+                conn.execute("PRAGMA synchronous = NORMAL")
             try:
-                yield conn
-                conn.execute("COMMIT")
-            except BaseException:
-                # A full disk or a trigger may have ended the transaction already.
-                if conn.in_transaction:
-                    conn.execute("ROLLBACK")
-                raise
+                conn.execute("BEGIN IMMEDIATE")
+                try:
+                    yield conn
+                    conn.execute("COMMIT")
+                except BaseException:
+                    # A full disk or a trigger may have ended the transaction already.
+                    if conn.in_transaction:
+                        conn.execute("ROLLBACK")
+                    raise
+            finally:
+                if is_lighter:
+                    conn.execute("PRAGMA synchronous = FULL")
 
     @contextmanager
     def much_to_write(self) -> Iterator[None]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -64,6 +64,14 @@ class NewKey(Generic[OfficeT]):
     codes: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a locked office to its hub: since when it waits, and what is read out."""
+
+    at: datetime
+    match_code: str
+
+
 @dataclass(frozen=True)
 class Door(Generic[OfficeT]):
     """What the way in asks of whoever wires the program. All of it is called on another thread."""
@@ -78,6 +86,9 @@ class Door(Generic[OfficeT]):
     suggest: Callable[[], str]  # a passphrase
     restore: Callable[[Path, Path, str, str, Progress], Back[OfficeT]]  # backup, folder, user, …
     change_key: Callable[[Path, str, str, Progress], NewKey[OfficeT]]  # folder, user, passphrase
+    asked: Callable[[Path], Asked | None]  # the question that waits for the hub's answer
+    ask_hub: Callable[[Path, Path], Asked]  # folder, where to write the question
+    take_answer: Callable[[Path, Path, str, str], Made[OfficeT]]  # folder, answer, user, passphrase
 
 
 def read_offices(memory: Memory) -> list[KnownOffice]:

@@ -27,6 +27,7 @@ from desktop_app.ui.door import (
     with_office,
     write_offices,
 )
+from desktop_app.ui.hub_help import HubHelp
 from desktop_app.ui.memory import Memory
 from desktop_app.ui.new_key import KeyChange
 from desktop_app.ui.pages.choose_passphrase import ChoosePassphrasePage
@@ -104,6 +105,7 @@ class EntryWindow(QMainWindow):
         self.restore = RestorePage(self._offices_folder)
         self._back: Back[Any] | None = None
         self.key_change = KeyChange(self.tasks, door.close, self)
+        self.hub_help = HubHelp(self.tasks, door, self)
         self._stack = QStackedWidget()
         for page in (
             self.first_start,
@@ -114,6 +116,7 @@ class EntryWindow(QMainWindow):
             self.recover,
             self.restore,
             self.key_change.page,
+            self.hub_help.page,
         ):
             self._stack.addWidget(page)
         self.setCentralWidget(self._stack)
@@ -162,6 +165,7 @@ class EntryWindow(QMainWindow):
         self.make.went_back.connect(self._on_back)
         self.recovery.kept.connect(self._on_code_kept)
         self.unlock.recovery_wanted.connect(self._on_recovery_wanted)
+        self.unlock.hub_wanted.connect(self._on_hub_wanted)
         self.choose.chosen.connect(self._on_chosen)
         self.choose.went_back.connect(self._on_not_chosen)
         self.recover.chosen.connect(self._on_recover)
@@ -173,6 +177,8 @@ class EntryWindow(QMainWindow):
         self.restore.went_back.connect(self._on_back)
         self.key_change.made.connect(self._on_made)
         self.key_change.ended.connect(self._on_back)
+        self.hub_help.made.connect(self._on_made)
+        self.hub_help.ended.connect(self._on_back)
 
     # What the pages ask for
 
@@ -295,6 +301,11 @@ class EntryWindow(QMainWindow):
         self._recovering = folder
         self._stack.setCurrentWidget(self.recover)
         self.recover.begin(user)
+
+    @Slot(str, str)
+    def _on_hub_wanted(self, folder: str, user: str) -> None:
+        self._stack.setCurrentWidget(self.hub_help.page)
+        self.hub_help.begin(folder, user)
 
     @Slot(str, str, str)
     def _on_recover(self, passphrase: str, user: str, code: str) -> None:

@@ -6,7 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
-from desktop_app import bootstrap, bootstrap_demo, bootstrap_rekey, bootstrap_rescue
+from desktop_app import (
+    bootstrap,
+    bootstrap_demo,
+    bootstrap_rekey,
+    bootstrap_rescue,
+    bootstrap_reset,
+)
 from desktop_app.actions.accounts import change_passphrase, suggested_passphrase
 from desktop_app.actions.demo import DEMO_PASSPHRASE, DEMO_USER, DemoWish
 from desktop_app.actions.office import Office
@@ -14,7 +20,7 @@ from desktop_app.actions.reference import Reference
 from desktop_app.domain.office import OfficeDraft
 from desktop_app.paths import RESOURCES, OfficePaths
 from desktop_app.progress import Progress
-from desktop_app.ui.door import Back, Door, Made, NewKey
+from desktop_app.ui.door import Asked, Back, Door, Made, NewKey
 
 
 def _open(folder: Path, user: str, passphrase: str) -> Office:
@@ -54,6 +60,24 @@ def _change_key(folder: Path, user: str, passphrase: str, progress: Progress) ->
     )
 
 
+def _asked(folder: Path) -> Asked | None:
+    question = bootstrap_reset.waiting_question(folder)
+    return None if question is None else Asked(question.asked_at, question.match_code)
+
+
+def _ask_hub(folder: Path, out: Path) -> Asked:
+    bootstrap_reset.ask_reset(folder, out)
+    asked = _asked(folder)
+    assert asked is not None, "it was just asked"
+    return asked
+
+
+def _take_answer(folder: Path, answer: Path, user: str, passphrase: str) -> Made[Office]:
+    opened = bootstrap_reset.reset_office(folder, answer, user, passphrase)
+    office = opened.office
+    return Made(office, folder, office.profile.name, office.account.name, opened.recovery_code)
+
+
 def office_door() -> Door[Office]:
     """Opens, makes, shows and restores real offices."""
     words = Reference(RESOURCES)
@@ -68,6 +92,9 @@ def office_door() -> Door[Office]:
         suggest=lambda: suggested_passphrase(words.passphrase_words),
         restore=_restore,
         change_key=_change_key,
+        asked=_asked,
+        ask_hub=_ask_hub,
+        take_answer=_take_answer,
     )
 
 

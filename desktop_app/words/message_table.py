@@ -960,6 +960,11 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Ask anew and take the new question to the hub."),
     ),
+    Code.RESET_TOO_OLD: Words(
+        mark("This question is older than two weeks and is worth nothing any more."),
+        _UNTOUCHED,
+        mark("Ask anew and take the new question to the hub. Check the date of the computer, too."),
+    ),
     Code.HUB_WITHOUT_OFFICES: Words(
         mark("No office has been let in yet that a package could be for."),
         _NOTHING_WRITTEN_AT_HUB,

@@ -44,7 +44,7 @@ from desktop_app.domain.report import ASKED, HIDDEN, ReportAsk, ReportFormat, Ro
 from desktop_app.domain.roles import OfficeKind, Role
 from desktop_app.errors import Cancelled, Code, UserError
 from desktop_app.progress import Progress
-from desktop_app.store import ops, questions
+from desktop_app.store import connection, ops
 from tests.actions.test_letters import text_of
 from tests.builders import Family, a_family, a_release, living_in
 from tests.conftest import MakeOffice

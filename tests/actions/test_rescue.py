@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app import bootstrap, bootstrap_rescue
+from desktop_app.actions.accounts import renew_recovery_code
 from desktop_app.actions.audit import audit_lines, verify_audit
 from desktop_app.actions.backups import make_daily_backup
 from desktop_app.actions.families import family_of, reveal_family
@@ -27,6 +28,7 @@ from desktop_app.actions.packages import write_package
 from desktop_app.actions.receiving import apply_package
 from desktop_app.actions.rescue import Saved, save_what_is_left
 from desktop_app.actions.search import Search, find_people
+from desktop_app.crypto import Stretching
 from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.roles import IN_RESCUE, Role
 from desktop_app.errors import Cancelled, Code, MachineError, UserError
@@ -90,6 +92,55 @@ def test_whichever_page_is_damaged_it_is_found_and_nothing_is_written(
                 shutil.rmtree(copy)
                 continue
         assert paths.database.read_bytes() == before
+        shutil.rmtree(copy)
+    assert ways.pop("rescue") > pages // 2
+    assert ways.pop("unused", 0) < pages // 5
+    assert set(ways) == {Code.DATABASE_DAMAGED.value}
+
+
+def test_whichever_page_is_damaged_the_recovery_code_leads_into_rescue_mode(
+    office: Office, quick_stretching: Stretching, tmp_path: Path
+) -> None:
+    a_release(office, tmp_path, FAMILIES)
+    help_for(office, "SLAMET")
+    code = renew_recovery_code(office).value
+    office.close()
+    folder = office.paths.folder
+    pages = OfficePaths(folder).database.stat().st_size // PAGE
+    ways: dict[str, int] = {}
+    for page in range(1, pages + 1):
+        copy = tmp_path / "damaged"
+        shutil.copytree(folder, copy)
+        paths = OfficePaths(copy)
+        flip_page(paths.database, page)
+        before, keys = paths.database.read_bytes(), paths.keys.read_bytes()
+        try:
+            again = bootstrap_rescue.recover_office(
+                copy,
+                code,
+                ADMIN,
+                "nasi megono hangat pagi",
+                stretching=quick_stretching,
+                clock=lambda: NOW,
+            )
+        except MachineError as error:
+            way = error.code.value
+            # The code in the envelope stays good: nobody was shown another.
+            assert paths.keys.read_bytes() == keys
+        else:
+            way = "rescue" if again.office.is_in_rescue else "unused"
+            if again.office.is_in_rescue:
+                with again.office.write() as tx:
+                    said = [line.deed for line in audit.lines_of(tx.conn)]
+                assert said == ["rescue-opened", "office-recovered"]
+            again.office.close()
+            if way == "rescue":
+                later = bootstrap.open_office(copy, ADMIN, "nasi megono hangat pagi")
+                assert later.is_in_rescue
+                later.close()
+        if way != "unused":
+            assert paths.database.read_bytes() == before
+        ways[way] = ways.get(way, 0) + 1
         shutil.rmtree(copy)
     assert ways.pop("rescue") > pages // 2
     assert ways.pop("unused", 0) < pages // 5

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from desktop_app import bootstrap, bootstrap_rekey, bootstrap_reset, crypto
 from desktop_app.actions.audit import audit_lines
+from desktop_app.actions.escrow import EscrowState, escrow_of, seal_for_hub
 from desktop_app.actions.families import family_of
 from desktop_app.actions.hub_enrolment import revoke_device
 from desktop_app.actions.hub_escrow import answer_reset, publish_escrow_key, show_escrow_key
@@ -19,6 +22,8 @@ from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
 from desktop_app.crypto import Stretching
 from desktop_app.errors import Code, UserError
+from desktop_app.exchange.reset import GOOD_FOR
+from desktop_app.paths import OfficePaths
 from desktop_app.progress import Progress
 from desktop_app.store import audit, roster
 from desktop_app.store.keyring import KeyRing
@@ -240,6 +245,84 @@ def test_a_new_key_of_the_office_is_sealed_as_the_old_one_was(
     new = lost.open(lost.answered(lost.ask()), quick_stretching)
     assert new.office.store.key == key
     new.office.close()
+
+
+def test_a_question_ends_after_two_weeks_on_both_sides_and_its_key_is_wiped(
+    lost: Lost, quick_stretching: Stretching
+) -> None:
+    paths = OfficePaths(lost.folder)
+    asked = lost.ask()
+    path = lost.answered(asked)
+    waiting = bootstrap_reset.waiting_question(lost.folder, clock=lambda: NOW)
+    assert waiting is not None
+    assert waiting.match_code == asked.match_code
+    late = NOW + GOOD_FOR + timedelta(minutes=1)
+    early = NOW - GOOD_FOR - timedelta(minutes=1)
+    held = paths.reset.read_bytes()
+    for moment in (late, early):
+        paths.reset.write_bytes(held)
+        with pytest.raises(UserError) as caught:
+            bootstrap_reset.reset_office(
+                lost.folder,
+                path,
+                ADMIN,
+                NEW,
+                stretching=quick_stretching,
+                clock=partial(datetime.fromisoformat, moment.isoformat()),
+            )
+        assert caught.value.code is Code.RESET_TOO_OLD
+        assert not paths.reset.exists()
+    paths.reset.write_bytes(held)
+    assert bootstrap_reset.waiting_question(lost.folder, clock=lambda: late) is None
+    assert not paths.reset.exists()
+    # Whoever opens the office some day with a passphrase that was found again leaves none behind.
+    paths.reset.write_bytes(held)
+    bootstrap.open_office(lost.folder, ADMIN, PASSPHRASE, clock=lambda: NOW).close()
+    assert paths.reset.exists()
+    bootstrap.open_office(lost.folder, ADMIN, PASSPHRASE, clock=lambda: late).close()
+    assert not paths.reset.exists()
+    paths.reset.write_bytes(held)
+    lost.hub.clock = lambda: late
+    with pytest.raises(UserError) as caught:
+        lost.answered(asked)
+    assert caught.value.code is Code.RESET_TOO_OLD
+    lost.hub.clock = lambda: NOW
+    paths.reset.write_text("{")
+    assert bootstrap_reset.waiting_question(lost.folder, clock=lambda: NOW) is None
+    assert not paths.reset.exists()
+
+
+def test_an_answer_that_was_taken_leaves_no_key_behind(
+    lost: Lost, quick_stretching: Stretching
+) -> None:
+    path = lost.answered(lost.ask())
+    reset = OfficePaths(lost.folder).reset
+    assert reset.exists()
+    lost.open(path, quick_stretching).office.close()
+    assert not reset.exists()
+
+
+def test_a_copy_that_is_missing_is_sealed_when_the_office_is_opened(lost: Lost) -> None:
+    keys = OfficePaths(lost.folder).keys
+    KeyRing.load(keys).with_escrow("", b"").save(keys)
+    office = bootstrap.open_office(lost.folder, ADMIN, PASSPHRASE, clock=lambda: NOW)
+    try:
+        assert escrow_of(office) == EscrowState(has_hub_key=True, is_sealed=True)
+        first = KeyRing.load(keys).escrow
+        assert seal_for_hub(office).value.is_sealed
+        assert KeyRing.load(keys).escrow != first
+        assert [line.deed for line in audit_lines(office)].count("escrow-renewed") == 3
+    finally:
+        office.close()
+
+
+def test_an_office_whose_hub_has_no_escrow_key_cannot_seal(joined: Office, hub: Office) -> None:
+    assert escrow_of(joined) == EscrowState(has_hub_key=False, is_sealed=False)
+    assert escrow_of(hub) is None
+    for one in (joined, hub):
+        with pytest.raises(UserError) as caught:
+            seal_for_hub(one)
+        assert caught.value.code is Code.ESCROW_KEY_MISSING
 
 
 def test_an_office_without_a_sealed_copy_says_so(joined: Office, stick: Path) -> None:

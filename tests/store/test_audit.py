@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from desktop_app.actions.office import Office
+from desktop_app.paths import OfficePaths
 from desktop_app.store import audit
-from desktop_app.store.connection import Connection, DriverError
+from desktop_app.store.connection import Connection, DriverError, connect
 from desktop_app.store.store import Transaction
 
 
@@ -42,6 +47,40 @@ def test_a_line_cannot_be_changed_or_removed_through_the_database(office: Office
         with pytest.raises(DriverError), office.write() as tx:
             tx.conn.execute(attack)
     assert _verdict(office).is_ok
+
+
+def test_a_loss_of_power_takes_looks_back_whole_and_the_log_raises_no_alarm(
+    office: Office, tmp_path: Path
+) -> None:
+    wal = office.paths.database.with_name("office.db-wal")
+    _fill(office, 3)
+    kept, forced = _verdict(office).entries, wal.stat().st_size
+    for number in range(12):
+        office.note_look("searched", kind="name", found=number)
+    with office.write() as tx:
+        pragma = tx.conn.execute("PRAGMA synchronous").fetchone()[0]
+    assert pragma == 2, "whatever is typed waits for the disk again"
+    everything = _verdict(office).entries
+    whole = wal.read_bytes()
+    assert everything == kept + 12
+    assert len(whole) > forced
+    seen = set()
+    # Cut anywhere behind what was forced; and blocks of the tail that never came to the disk.
+    cuts = [whole[:end] for end in range(forced, len(whole) + 1, 1373)] + [whole]
+    holes = [
+        whole[:at] + bytes(512) + whole[at + 512 :] for at in range(forced, len(whole) - 512, 4096)
+    ]
+    for left in cuts + holes:
+        copy = OfficePaths(tmp_path / "after")
+        shutil.copytree(office.paths.folder, copy.folder)
+        copy.database.with_name("office.db-wal").write_bytes(left)
+        with closing(connect(copy.database, office.store.key)) as conn:
+            verdict = audit.verify(conn, office.audit_key)
+        assert verdict.is_ok
+        assert kept <= verdict.entries <= everything
+        seen.add(verdict.entries)
+        shutil.rmtree(copy.folder)
+    assert len(seen) > 6
 
 
 ATTACKS = (

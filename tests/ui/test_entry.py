@@ -20,9 +20,19 @@ from desktop_app.errors import Code, LuringError, MachineError, UserError
 from desktop_app.paths import RESOURCES
 from desktop_app.progress import Progress
 from desktop_app.ui.appearance import Appearance
-from desktop_app.ui.door import Back, Door, KnownOffice, Made, NewKey, read_offices, write_offices
+from desktop_app.ui.door import (
+    Asked,
+    Back,
+    Door,
+    KnownOffice,
+    Made,
+    NewKey,
+    read_offices,
+    write_offices,
+)
 from desktop_app.ui.entry import EntryWindow
 from desktop_app.ui.memory import ShortMemory
+from tests.conftest import NOW
 from tests.ui.keys import press, type_in
 
 FOLDER = "/offices/kedungwuni"
@@ -42,6 +52,7 @@ class Porter:
         self.recovered = self.chosen = ("", "", "")
         self.restored = ("", "", "", "")
         self.closed: list[str] = []
+        self.question: Asked | None = None
 
     def open_office(self, folder: Path, user: str, passphrase: str) -> str:
         self.threads.add(threading.current_thread().name)
@@ -84,6 +95,15 @@ class Porter:
             Made(office, folder, "Kantor", user, "NEW1-CODE-2345"), (("Budi", "lima kata baru"),)
         )
 
+    def ask_hub(self, _folder: Path, out: Path) -> Asked:
+        if self.failure is not None:
+            raise self.failure
+        self.question = Asked(NOW, f"1234 {out.name}")
+        return self.question
+
+    def take_answer(self, folder: Path, answer: Path, user: str, passphrase: str) -> Made[str]:
+        return self.recover(folder, answer.name, user, passphrase)
+
     def choose(self, office: str, code: str, passphrase: str) -> None:
         if self.failure is not None:
             raise self.failure
@@ -102,6 +122,9 @@ def door_of(porter: Porter) -> Door[str]:
         suggest=lambda: "ombak karang sore teduh",
         restore=porter.restore,
         change_key=porter.change_key,
+        asked=lambda _: porter.question,
+        ask_hub=porter.ask_hub,
+        take_answer=porter.take_answer,
     )
 
 
@@ -426,6 +449,51 @@ def test_the_recovery_code_lets_in_and_a_new_one_is_shown(
     window.recovery.go_on.click()
     assert opened == [("a recovered office", "siti")]
     assert page.code.text() == ""
+
+
+def test_the_hub_is_asked_by_a_file_and_its_answer_opens_the_office(
+    qtbot: QtBot, window: EntryWindow, porter: Porter
+) -> None:
+    opened: list[object] = []
+    window.opened.connect(lambda office, known: opened.append((office, known.user)))
+    assert not window.unlock.hub_button.isVisible()
+    press(window.unlock.forgotten, Qt.Key.Key_Space)
+    press(window.unlock.hub_button, Qt.Key.Key_Space)
+    settle(qtbot, window)
+    page = window.hub_help.page
+    assert page.isVisible()
+    assert not page.answer.isVisible()
+    porter.failure = UserError(Code.ESCROW_KEY_MISSING)
+    page._take_folder([Path("/stick")])
+    settle(qtbot, window)
+    assert "sealed for the hub" in page.banner.text
+    porter.failure = None
+    page._take_folder([Path("/stick")])
+    settle(qtbot, window)
+    assert page.code.text() == "1234 stick"
+    # Days later: the question still waits, and its code can be read out again.
+    page.back_button.click()
+    press(window.unlock.forgotten, Qt.Key.Key_Space)
+    press(window.unlock.hub_button, Qt.Key.Key_Space)
+    settle(qtbot, window)
+    assert page.code.text() == "1234 stick"
+    assert page.user.text() == "siti"
+    press(page.go_on, Qt.Key.Key_Space)
+    assert page.answer_field.error == "Choose the answer of the hub."
+    page._take_answer([Path("/stick/RESET_ANSWER_1.json")])
+    page.passphrase.suggest_button.click()
+    porter.failure = UserError(Code.RESET_NOT_FOR_US)
+    press(page.go_on, Qt.Key.Key_Space)
+    settle(qtbot, window)
+    assert "older question" in page.answer_field.error
+    porter.failure = None
+    press(page.go_on, Qt.Key.Key_Space)
+    settle(qtbot, window)
+    assert porter.recovered == ("RESET_ANSWER_1.json", "siti", "ombak karang sore teduh")
+    assert window.recovery.code.text() == "NEW1-CODE-2345"
+    window.recovery.sure.click()
+    window.recovery.go_on.click()
+    assert opened == [("a recovered office", "siti")]
 
 
 def test_a_backup_is_restored_and_what_it_lacks_is_read_before_going_in(

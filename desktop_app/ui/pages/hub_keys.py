@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.actions.hub_enrolment import HubIdentity, init_hub
+from desktop_app.actions.hub_escrow import (
+    ResetAnswered,
+    answer_reset,
+    publish_escrow_key,
+    show_escrow_key,
+)
 from desktop_app.actions.hub_keys import (
     HubKeys,
     RootPaper,
@@ -24,8 +31,9 @@ from desktop_app.ui.page import Page
 from desktop_app.ui.pages.exchange_form import ask_and_print_form
 from desktop_app.ui.pages.exchange_part import ExchangePart, Situation
 from desktop_app.ui.pages.hub_ceremony import CHECK, LETTER, MAKE, PAPER, CeremonyCard
+from desktop_app.ui.pages.hub_escrow import AnswerResetDialog, EscrowPaperDialog
 from desktop_app.ui.pages.hub_replace import ReplaceDialog
-from desktop_app.ui.pages.hub_sheets import fingerprint_html, root_paper_html
+from desktop_app.ui.pages.hub_sheets import escrow_paper_html, fingerprint_html, root_paper_html
 from desktop_app.ui.style import READING_WIDTH, L, S, grown
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.card import Card
@@ -56,6 +64,8 @@ class KeysPart(ExchangePart):
         self.card.letter_button.clicked.connect(self._on_letter)
         self.card.paper_button.clicked.connect(self._on_paper_again)
         self.card.replace_button.clicked.connect(self._on_replace)
+        self.card.escrow_button.clicked.connect(self._on_escrow)
+        self.card.answer_button.clicked.connect(self._on_answer)
         for card in (self.ceremony, self.card):
             card.setMaximumWidth(grown(READING_WIDTH))
             pane.column.addWidget(card)
@@ -190,6 +200,75 @@ class KeysPart(ExchangePart):
             more,
         )
 
+    # The way back for an office that lost every secret
+
+    @Slot()
+    def _on_escrow(self) -> None:
+        self.page.do(show_escrow_key, then=self._show_escrow, busy=[self.card.escrow_button])
+
+    def _show_escrow(self, done: Done[str]) -> None:
+        dialog = EscrowPaperDialog(self.window(), done.value)
+        dialog.print_wanted.connect(partial(self._print_escrow, dialog, done.value))
+        dialog.typed.connect(partial(self._publish_escrow, dialog))
+        dialog.open()
+
+    def _print_escrow(self, dialog: EscrowPaperDialog, code: str) -> None:
+        if self._situation is not None:
+            html = escrow_paper_html(
+                hub=self._situation.profile.name, code=code, today=self.page.desk.today()
+            )
+            ask_and_print_form(dialog, html, tr("Escrow key of the hub"))
+
+    def _publish_escrow(self, dialog: EscrowPaperDialog, typed: str) -> None:
+        def then(_: Done[int]) -> None:
+            dialog.accept()
+            self.page.say_done(
+                tr("The escrow key is in force; offices learn of it with their next package.")
+            )
+
+        self.page.do(publish_escrow_key, typed, then=then, failed=dialog.tell, busy=[dialog.go_on])
+
+    @Slot()
+    def _on_answer(self) -> None:
+        dialog = AnswerResetDialog(self.window())
+        dialog.given.connect(partial(self._answer, dialog))
+        dialog.open()
+
+    def _answer(
+        self,
+        dialog: AnswerResetDialog,
+        file: Path,
+        folder: Path,
+        match_code: str,
+        escrow_code: str,
+        second: str,
+        passphrase: str,
+    ) -> None:
+        def then(done: Done[ResetAnswered]) -> None:
+            dialog.accept()
+            self.page.banner.say(
+                "info",
+                tr("The answer for {name} was written.").format(name=done.value.office_name),
+                tr(
+                    "Carry {file} to the office. It opens the office once, within two weeks."
+                ).format(file=done.value.path.name),
+            )
+
+        self.page.do(
+            partial(
+                answer_reset,
+                match_code=match_code,
+                escrow_code=escrow_code,
+                second=second,
+                second_passphrase=passphrase,
+            ),
+            file,
+            folder,
+            then=then,
+            failed=dialog.tell,
+            busy=[dialog.go_on],
+        )
+
 
 class _KeysCard(Card):
     """How it stands with the keys."""
@@ -215,7 +294,15 @@ class _KeysCard(Card):
         self.letter_button = Button(tr("Letter for o&ffices…"), icon="printer")
         self.paper_button = Button(tr("P&aper for the safe…"), icon="key-round")
         self.replace_button = Button(tr("Replace the &keys…"), icon="refresh-cw")
-        for button in (self.letter_button, self.paper_button, self.replace_button):
+        self.escrow_button = Button(tr("&Escrow key…"), icon="key-round")
+        self.answer_button = Button(tr("Help a loc&ked office…"), icon="landmark")
+        for button in (
+            self.letter_button,
+            self.paper_button,
+            self.replace_button,
+            self.escrow_button,
+            self.answer_button,
+        ):
             flow.addWidget(button)
         self.body.addSpacing(L - S)
         self.body.addWidget(buttons)
@@ -244,7 +331,10 @@ class _KeysCard(Card):
                     tr("Working keys since"), date_long(day_of(keys.since)) if keys.since else ""
                 ),
                 KeyValue(tr("Paper checked"), moment(checked) if checked else tr("not yet")),
+                KeyValue(tr("Escrow key"), tr("in force") if keys.has_escrow else tr("not yet")),
             ]
         )
         self.paper_button.setVisible(may_decide and keys.has_main)
         self.replace_button.setVisible(may_decide)
+        self.escrow_button.setVisible(may_decide and keys.has_main)
+        self.answer_button.setVisible(may_decide and keys.has_escrow)

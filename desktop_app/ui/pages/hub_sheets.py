@@ -54,6 +54,23 @@ def root_paper_html(*, hub: str, paper: RootPaper, today: date) -> str:
     )
 
 
+def escrow_paper_html(*, hub: str, code: str, today: date) -> str:
+    """The escrow key for a sealed envelope; with a question of an office it opens that office."""
+    return (
+        _head(tr("Escrow key of the hub"))
+        + _table([(tr("Hub"), hub), (tr("Date"), date_long(today))])
+        + _paragraph(
+            tr(
+                "Secret. Put it into an envelope, seal it, sign across the seal and lock it in the safe. Two "
+                "people of the hub need it to give an office its key back that has lost every passphrase and "
+                "the recovery code. It is nowhere else."
+            )
+        )
+        + "".join(_code(line, 20) for line in code_lines(code))
+        + _signatures((tr("First witness"), tr("Second witness")))
+    )
+
+
 def code_lines(code: str) -> list[str]:
     """The groups of a main key in lines, on paper as on the screen, so that two can compare them."""
     groups = code.split("-")

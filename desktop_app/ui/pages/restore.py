@@ -77,6 +77,8 @@ class RestorePage(EntryForm):
             )
         )
         self.banner.hide()
+        for field in self._fields.values():
+            field.show_error("")
         for line in (self.file, self.folder):
             line.clear()
         self.user.setText(user)

@@ -21,6 +21,7 @@ from desktop_app.actions.accounts import (
     suggested_passphrase,
     users_of,
 )
+from desktop_app.actions.escrow import EscrowState, escrow_of, seal_for_hub
 from desktop_app.domain.changes import Done
 from desktop_app.domain.office import Account
 from desktop_app.domain.roles import Right, Role
@@ -179,6 +180,13 @@ class UsersSection(Section):
         self.renew_button.clicked.connect(self._on_renew)
         self.recovery_card.body.addWidget(self.renew_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.recovery_card.hide()
+        self.escrow_card = self.add_card(tr("Help from the hub"))
+        self.escrow = Text("", "muted", wraps=True)
+        self.escrow_card.body.addWidget(self.escrow)
+        self.seal_button = Button(tr("Seal it ane&w"), icon="refresh-cw")
+        self.seal_button.clicked.connect(self._on_seal)
+        self.escrow_card.body.addWidget(self.seal_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.escrow_card.hide()
         self.key_card = self.add_card(tr("Key of the database"))
         self.key_card.body.addWidget(
             Text(
@@ -207,8 +215,34 @@ class UsersSection(Section):
         self.new_card.setVisible(may)
         self.recovery_card.setVisible(may)
         self.key_card.setVisible(may)
+        if may:
+            self.page.do(escrow_of, then=self._on_escrow, latest="escrow")
         self.table.show_rows(list(users.accounts), keep=True)
         self._on_account(self.table.current)
+
+    def _on_escrow(self, state: EscrowState | None) -> None:
+        self.escrow_card.setVisible(state is not None)
+        if state is None:
+            return
+        self.seal_button.setVisible(state.has_hub_key)
+        if state.is_sealed:
+            self.escrow.setText(
+                tr(
+                    "A copy of the key is sealed for the hub. Should every passphrase and the recovery "
+                    "code be lost, two people of the hub can open it with a paper from their safe."
+                )
+            )
+        elif state.has_hub_key:
+            self.escrow.setText(
+                tr("The hub keeps a key for this, but no copy is sealed for it yet. Seal it now.")
+            )
+        else:
+            self.escrow.setText(
+                tr(
+                    "The hub has not announced a key for this. As soon as it comes with a package, a copy "
+                    "of the key is sealed for it by itself. Until then only the recovery code helps."
+                )
+            )
 
     @Slot(object)
     def _on_account(self, account: Account | None) -> None:
@@ -320,6 +354,14 @@ class UsersSection(Section):
 
     def _on_renewed(self, done: Done[str]) -> None:
         self._show_code(tr("The new recovery code"), done.value)
+
+    @Slot()
+    def _on_seal(self) -> None:
+        self.page.do(seal_for_hub, then=self._on_sealed, busy=[self.seal_button])
+
+    def _on_sealed(self, done: Done[EscrowState]) -> None:
+        self._on_escrow(done.value)
+        self.page.say_done(tr("The key was sealed for the hub."))
 
     def _ask(self, question: str, lost: str, verb: str, go_on: Callable[[], object]) -> None:
         self.page.banner.hide()

@@ -39,6 +39,7 @@ class UnlockPage(QWidget):
     make_wanted = Signal()
     demo_wanted = Signal()
     recovery_wanted = Signal(str, str)  # folder, user
+    hub_wanted = Signal(str, str)  # folder, user
     restore_wanted = Signal()
 
     def __init__(self, *, version: str = "", parent: QWidget | None = None) -> None:
@@ -92,7 +93,15 @@ class UnlockPage(QWidget):
         self.recover_button = Button(tr("Use the re&covery code…"), icon="key-round")
         self.recover_button.clicked.connect(self._on_recover)
         self.recover_button.hide()
-        column.addWidget(self.recover_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hub_button = Button(tr("Ask the &hub…"), icon="landmark")
+        self.hub_button.clicked.connect(self._on_hub)
+        self.hub_button.hide()
+        ways = QHBoxLayout()
+        ways.setSpacing(S)
+        ways.addWidget(self.recover_button)
+        ways.addWidget(self.hub_button)
+        ways.addStretch(1)
+        column.addLayout(ways)
         column.addStretch(3)
         column.addSpacing(XL)
         self._clock = QTimer(self)
@@ -125,6 +134,7 @@ class UnlockPage(QWidget):
         self.banner.hide()
         self._help.hide()
         self.recover_button.hide()
+        self.hub_button.hide()
         self.passphrase_field.show_error("")
         menu = self.others.menu()
         menu.clear()
@@ -226,15 +236,21 @@ class UnlockPage(QWidget):
             tr(
                 "Whoever looks after the users of this office can give you a new code (Settings, "
                 "Users). If nobody can open it any more, somebody who looks after the users takes the "
-                "recovery code out of its sealed envelope."
+                "recovery code out of its sealed envelope. If that is lost, too, the hub of the kabupaten "
+                "can help."
             )
         )
         self._help.show()
         self.recover_button.show()
+        self.hub_button.show()
 
     @Slot()
     def _on_recover(self) -> None:
         self.recovery_wanted.emit(self._folder, self.user.text().strip())
+
+    @Slot()
+    def _on_hub(self) -> None:
+        self.hub_wanted.emit(self._folder, self.user.text().strip())
 
     @Slot()
     def _on_tick(self) -> None:

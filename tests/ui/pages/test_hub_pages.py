@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from pytestqt.qtbot import QtBot
 
+from desktop_app import bootstrap, bootstrap_reset
+from desktop_app.actions.audit import audit_lines
 from desktop_app.actions.enrolment import activate_device, request_enrolment
 from desktop_app.actions.extracts import releases_of, say_bast
 from desktop_app.actions.hub_board import offices_of_hub
@@ -29,11 +31,22 @@ from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.pages.hub_admit import COMPARE, DONE
 from desktop_app.ui.pages.hub_ceremony import CHECK, LETTER, MAKE, PAPER
+from desktop_app.ui.pages.hub_escrow import AnswerResetDialog, EscrowPaperDialog
 from desktop_app.ui.pages.hub_replace import ReplaceDialog
 from desktop_app.ui.pages.hub_sheets import fingerprint_html, incident_html, root_paper_html
 from tests.builders import a_release
-from tests.conftest import MakeOffice
-from tests.hubs import a_hub, answer, down, enrol, help_for, up
+from tests.conftest import ADMIN, NOW, PASSPHRASE, MakeOffice
+from tests.hubs import (
+    SECOND,
+    SECOND_PASSPHRASE,
+    a_hub,
+    add_second,
+    answer,
+    down,
+    enrol,
+    help_for,
+    up,
+)
 from tests.ui.keys import click, press, type_in
 from tests.ui.pages.conftest import EVERYBODY, dialog, open_exchange, settle
 
@@ -126,6 +139,58 @@ def test_keys_are_replaced_and_an_office_follows_without_doing_anything(
     assert ("Root", "2") in page.keys.card.facts.texts
     up(stocked, hub, stick)
     assert down(stocked, answer(hub, stick, disk)).tally.confirmed == 1
+
+
+def test_the_escrow_key_goes_onto_paper_and_two_people_help_a_locked_office(
+    qtbot: QtBot, open_whole: OpenWhole, make_office: MakeOffice, stick: Path
+) -> None:
+    hub, office = a_hub(make_office), make_office()
+    add_second(hub)
+    hub = bootstrap.open_office(hub.paths.folder, ADMIN, PASSPHRASE, clock=lambda: NOW)
+    window = open_whole(hub)
+    page = open_exchange(qtbot, window, "keys")
+    card = page.keys.card
+    assert not card.answer_button.isVisible()
+    press(card.escrow_button, Qt.Key.Key_Space)
+    settle(qtbot, window)
+    paper = cast(EscrowPaperDialog, dialog(qtbot, window, EscrowPaperDialog))
+    code = "".join(paper.secret.text().split())
+    click(paper.go_on)
+    assert paper.secret.text() == ""
+    type_in(paper.code, code[:-1])
+    click(paper.go_on)
+    settle(qtbot, window)
+    assert paper.code_field.error
+    paper.code.selectAll()
+    type_in(paper.code, code.lower())
+    click(paper.go_on)
+    settle(qtbot, window)
+    assert hub_keys(hub).has_escrow
+    assert card.answer_button.isVisible()
+    enrol(hub, office, stick)
+    office.close()
+    asked = bootstrap_reset.ask_reset(office.paths.folder, stick, clock=lambda: NOW)
+    press(card.answer_button, Qt.Key.Key_Space)
+    ask = cast(AnswerResetDialog, dialog(qtbot, window, AnswerResetDialog))
+    click(ask.go_on)
+    assert ask.file_field.error == "Choose the question."
+    ask.take_file([asked.path])
+    type_in(ask.match, "0000 " * 6)
+    type_in(ask.escrow, code)
+    type_in(ask.second, SECOND)
+    type_in(ask.passphrase, SECOND_PASSPHRASE)
+    ask.take_folder([stick])
+    settle(qtbot, window)
+    assert ask.match_field.error
+    assert not list(stick.glob("RESET_ANSWER*"))
+    ask.match.selectAll()
+    type_in(ask.match, asked.match_code)
+    ask.take_folder([stick])
+    settle(qtbot, window)
+    assert "Kecamatan Contoh" in page.banner.text
+    assert len(list(stick.glob("RESET_ANSWER*"))) == 1
+    assert audit_lines(hub)[0].deed == "reset-answered"
+    hub.close()
 
 
 def test_a_hub_without_its_working_keys_asks_for_the_paper(
