@@ -23,14 +23,14 @@ from desktop_app.actions.interventions import void_intervention
 from desktop_app.actions.office import Office
 from desktop_app.actions.packages import find_packages, inspect_package, write_package
 from desktop_app.actions.receiving import apply_package
-from desktop_app.errors import Code, UserError
+from desktop_app.errors import Code, LuringError, UserError
 from desktop_app.progress import Progress
 from desktop_app.store import audit, hub_log, ops
 from tests.builders import a_family, a_hub_release, a_release
 from tests.conftest import ADMIN, PASSPHRASE, MakeOffice
 from tests.hubs import NAMES, a_hub, enrol, help_for
 from tests.powercut.disk import Disk, lay_out, power_cuts
-from tests.powercut.recording import record
+from tests.powercut.recording import DeedFailed, record
 
 SAMPLE = 5
 """Steps of each deed that are looked at where not all are."""
@@ -80,6 +80,10 @@ class Prepared:
         return apply_package(office, package, Progress())
 
 
+_FULL = 28
+"""How a child ends whose disk was full."""
+_SAID_OF_A_FULL_DISK = {Code.DISK_FULL, Code.STICK_FULL, Code.FILE_UNREADABLE}
+"""The last where SQLite could not even begin a file; it does not tell why."""
 _AT_HUB = ("apply-at-hub", "cut")
 DEEDS = ("write", "apply-at-hub", "apply-at-office", "cut", "restore")
 
@@ -220,6 +224,58 @@ def test_what_a_deed_forgets_to_force_is_found_out(
     with pytest.raises(UserError) as caught:
         cut_off(prepared, "write", range)
     assert caught.value.code is Code.PACKAGE_CUT_SHORT
+
+
+def fill_up(prepared: Prepared, deed: str, every: int) -> int:
+    """Let the disk be full from each `every`-th step on that needs room; how many times it was."""
+    room = 0
+    while True:
+        prepared.lay_out_anew(deed)
+        before = _state_or_nothing(prepared.folder)
+        is_done = _has_room(prepared, deed, room)
+        if not is_done:
+            assert _state_or_nothing(prepared.folder) == before
+            assert not list(prepared.stick.rglob("*.part"))
+        _check_stick(prepared, deed)
+        _do_again(prepared, deed)
+        if is_done:
+            return room // every
+        room += every
+
+
+def _has_room(prepared: Prepared, deed: str, room: int) -> bool:
+    """Do the deed on a disk with room for so many steps; False if it said that the disk is full."""
+
+    def do(office: Office | None) -> None:
+        try:
+            prepared.do(deed, office)
+        except LuringError as error:
+            if error.code not in _SAID_OF_A_FULL_DISK:
+                raise
+            os._exit(_FULL)
+
+    try:
+        record(lambda: prepared.ready(deed), do, prepared.place, lambda: None, full_after=room)
+    except DeedFailed as error:
+        if error.status != _FULL:
+            raise
+        return False
+    return True
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_a_full_disk_leaves_what_was_before_and_the_deed_can_be_done_again(
+    prepared: Prepared, deed: str
+) -> None:
+    assert fill_up(prepared, deed, every=6) > 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("deed", DEEDS)
+def test_a_full_disk_at_every_write_leaves_what_was_before(
+    prepared: Prepared, deed: str, record_property: Callable[[str, object], None]
+) -> None:
+    record_property("writes", fill_up(prepared, deed, every=1))
 
 
 @pytest.mark.slow

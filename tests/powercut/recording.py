@@ -8,6 +8,7 @@ it is made anew whenever an office is opened.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import platform
 import signal
@@ -24,7 +25,10 @@ _TRACE_ME, _SYSCALL, _SET_OPTIONS, _SYSCALL_INFO = 0, 24, 0x4200, 0x420E
 _OPTIONS = 0x01 | 0x02 | 0x04 | 0x08 | 0x100000  # own signal, fork, vfork, clone, die with us
 _ANY_CHILD = 0x40000000
 _OF_SYSCALL = signal.SIGTRAP | 0x80
+_POKE_USER, _GET_REGSET, _SET_REGSET = 6, 0x4204, 0x4205
+_GENERAL, _ARM_CALL = 1, 0x404
 _ENTRY, _EXIT = 1, 2
+_WANTS_ROOM = frozenset({"write", "create", "mkdir"})
 _HERE = -100
 _CALLS = {
     "x86_64": {
@@ -94,15 +98,26 @@ class _Info(ctypes.Structure):
     )
 
 
+class DeedFailed(Exception):
+    """The child ended otherwise than well."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
 def record(
     ready: Callable[[], Ready],
     deed: Callable[[Ready], object],
     below: Path,
     begins: Callable[[], object],
+    *,
+    full_after: int | None = None,
 ) -> list[Step]:
     """Do `deed` with what `ready` gives, in a child; the steps it took below the folder, in order.
 
-    `begins` is called here while the child waits between the two.
+    `begins` is called here while the child waits between the two. With `full_after` the disk takes so many
+    steps that need room, and says that it is full at all later ones.
     """
     child = os.fork()
     if child == 0:
@@ -120,15 +135,17 @@ def record(
     assert os.WIFSTOPPED(status), "the child ended before its deed"
     _ptrace(_SET_OPTIONS, child, 0, _OPTIONS)
     begins()
-    return _Recorder(child, below).run()
+    return _Recorder(child, below, full_after).run()
 
 
 class _Recorder:
-    def __init__(self, child: int, below: Path) -> None:
+    def __init__(self, child: int, below: Path, room: int | None) -> None:
         self._child = child
         self._below = below.resolve()
         self._calls = _CALLS[platform.machine()]
+        self._room = room
         self._begun: dict[int, Step | None] = {}
+        self._refused: set[int] = set()
         self._steps: list[Step] = []
 
     def run(self) -> list[Step]:
@@ -137,7 +154,8 @@ class _Recorder:
             task, status = os.waitpid(-1, _ANY_CHILD)
             if os.WIFEXITED(status) or os.WIFSIGNALED(status):
                 if task == self._child:
-                    assert status == 0, f"the deed ended with status {status}"
+                    if status:
+                        raise DeedFailed(os.waitstatus_to_exitcode(status))
                     return self._steps
                 continue
             what = os.WSTOPSIG(status)
@@ -151,7 +169,16 @@ class _Recorder:
         _ptrace(_SYSCALL_INFO, task, ctypes.sizeof(info), ctypes.addressof(info))
         if info.op == _ENTRY:
             name = self._calls.get(info.first)
-            self._begun[task] = self._step(task, name, list(info.args)) if name else None
+            step = self._step(task, name, list(info.args)) if name else None
+            self._begun[task] = step
+            if step is not None and step.kind in _WANTS_ROOM and self._room is not None:
+                self._room -= 1
+                if self._room < 0:
+                    self._refused.add(task)
+                    _skip_call(task)
+        elif info.op == _EXIT and task in self._refused:
+            self._refused.remove(task)
+            _answer(task, -errno.ENOSPC)
         elif info.op == _EXIT:
             step = self._begun.pop(task, None)
             if step is not None and info.first >= 0:
@@ -209,6 +236,32 @@ class _Recorder:
     def _inside(self, path: Path) -> Path | None:
         is_ours = path.is_relative_to(self._below) and not path.name.endswith("-shm")
         return path.relative_to(self._below) if is_ours else None
+
+
+def _skip_call(task: int) -> None:
+    """Let the kernel do nothing instead of the call that begins."""
+    if platform.machine() == "x86_64":
+        _ptrace(_POKE_USER, task, 15 * 8, -1)
+    else:
+        _regset(_SET_REGSET, task, _ARM_CALL, ctypes.c_int32(-1))
+
+
+def _answer(task: int, value: int) -> None:
+    """What the call that ends gives back."""
+    if platform.machine() == "x86_64":
+        _ptrace(_POKE_USER, task, 10 * 8, value)
+    else:
+        registers = (ctypes.c_int64 * 34)()
+        _regset(_GET_REGSET, task, _GENERAL, registers)
+        registers[0] = value
+        _regset(_SET_REGSET, task, _GENERAL, registers)
+
+
+def _regset(
+    request: int, task: int, which: int, values: ctypes.Array[ctypes.c_int64] | ctypes.c_int32
+) -> None:
+    vector = (ctypes.c_size_t * 2)(ctypes.addressof(values), ctypes.sizeof(values))
+    _ptrace(request, task, which, ctypes.addressof(vector))
 
 
 def _position(task: int, number: int) -> int:
