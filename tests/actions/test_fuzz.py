@@ -140,8 +140,9 @@ def _odd(raw: bytes, draw: random.Random) -> bytes:
 
 def _places(value: Any) -> Iterator[tuple[Any, Any]]:
     """Every place in a value, with what it lies in."""
-    keys = list(value) if isinstance(value, dict) else range(len(value))
-    for key in keys if isinstance(value, (dict, list)) else ():
+    if not isinstance(value, (dict, list)):
+        return
+    for key in list(value) if isinstance(value, dict) else range(len(value)):
         yield value, key
         if isinstance(value[key], (dict, list)):
             yield from _places(value[key])
