@@ -15,7 +15,6 @@ import io
 import json
 import os
 import random
-import shutil
 import statistics
 import subprocess
 import sys
@@ -28,6 +27,7 @@ from pathlib import Path
 # Started as a script, Python looks for modules beside it; the program is one folder up.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from build_scripts import sticks
 from build_scripts.bench import FOLDER
 from build_scripts.benchmarks.exchange_page import costs_section, with_costs
 from build_scripts.simulate import run_some
@@ -116,48 +116,16 @@ def mutants(splices: int) -> Mutants:
     return found
 
 
-def file_system(name: str, maker: str, work: Path) -> str:
-    """Write a package onto a real image of this file system, or say why that was not possible here."""
-    if shutil.which(maker) is None:
-        return f"not tried: this machine has no `{maker}`"
-    image, mount = work / f"{name}.img", work / name
-    image.write_bytes(bytes(64 << 20))
-    mount.mkdir(exist_ok=True)
-    made = subprocess.run([maker, str(image)], capture_output=True, check=False)
-    if made.returncode:
-        return f"not tried: `{maker}` said no"
-    if subprocess.run(
-        ["mount", "-o", "loop", str(image), str(mount)], capture_output=True, check=False
-    ).returncode:
-        return "not tried: this machine lets nobody mount an image"
-    try:
-        return _written_on(mount)
-    finally:
-        subprocess.run(["umount", str(mount)], check=False)
-
-
-def _written_on(mount: Path) -> str:
-    from desktop_app import files
-    from desktop_app.progress import Progress
-
-    data = a_package(some_records(50))
-    written = files.write_to_stick(mount / "TUKAR", "a.tukar", io.BytesIO(data), Progress())
-    same = written.path.read_bytes() == data
-    return "written, read back and the same" if same else "WRITTEN AND NOT THE SAME"
-
-
 def main() -> int:
     """Make the page; 1 if a promise was broken."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--schedules", type=int, default=20_000)
     parser.add_argument("--splices", type=int, default=50_000)
-    parser.add_argument("--work", type=Path, default=ROOT / "build" / "figures")
     parser.add_argument("--costs", action="store_true", help="only what bench.py found last")
     asked = parser.parse_args()
     if asked.costs:
         write_page(PAGE.read_text(encoding="utf-8"))
         return 0
-    asked.work.mkdir(parents=True, exist_ok=True)
     # As it is when it begins: that is what is running.
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"],
@@ -178,13 +146,11 @@ def main() -> int:
         took = time.monotonic() - began
         bugs = list(pool.map(hunt_at, range(len(BUGS))))
     changed = mutants(asked.splices)
-    systems = {
-        "FAT32": file_system("fat32", "mkfs.vfat", asked.work),
-        "exFAT": file_system("exfat", "mkfs.exfat", asked.work),
-    }
+    systems = {system.name: sticks.try_out(system) for system in sticks.BOTH}
     write_page(page(commit, last, took, counts, broken, bugs, changed, systems))
     print(PAGE.read_text(encoding="utf-8"))
-    return int(bool(broken or changed.taken or not all(one.found for one in bugs)))
+    kept = all(is_kept for _, is_kept in systems.values()) and all(one.found for one in bugs)
+    return int(bool(broken or changed.taken or not kept))
 
 
 def write_page(text: str) -> None:
@@ -203,14 +169,14 @@ def page(
     broken: list[str],
     bugs: list[Found],
     changed: Mutants,
-    systems: dict[str, str],
+    systems: dict[str, tuple[str, bool]],
 ) -> str:
     """The page, whole."""
     happened = "\n".join(
         f"| {name.replace('_', ' ')} | {count:,} |" for name, count in sorted(counts.items())
     )
     caught = "\n".join(f"| {one.name} | {one.found} | {one.median:.0f} |" for one in bugs)
-    tried = "\n".join(f"- {name}: {what}." for name, what in systems.items())
+    tried = "\n".join(f"- {name}: {what}." for name, (what, _) in systems.items())
     violations = "none" if not broken else "; ".join(broken[:20])
     return f"""# The exchange, in figures
 

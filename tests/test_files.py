@@ -18,6 +18,7 @@ import pytest
 from desktop_app import files
 from desktop_app.errors import Cancelled, Code, MachineError, UserError
 from desktop_app.progress import Progress
+from tests.exchange.parties import a_package, some_records
 
 DATA = bytes(range(40))
 
@@ -205,6 +206,21 @@ def test_a_stick_that_fails_after_any_number_of_bytes_keeps_no_half_file(
     for room in range(len(DATA) + 1):
         with pytest.raises(MachineError) as caught:
             write(tmp_path, opened=pulled_after(room, number))
+        assert caught.value.code is code
+        assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(errno.EIO, Code.STICK_GONE), (errno.ENOSPC, Code.STICK_FULL)]
+)
+def test_a_stick_pulled_or_full_after_any_byte_of_a_package_keeps_nothing_of_it(
+    tmp_path: Path, number: int, code: Code
+) -> None:
+    package = a_package(some_records(3))
+    assert len(package) > 1_000
+    for room in range(len(package)):
+        with pytest.raises(MachineError) as caught:
+            write(tmp_path, package, opened=pulled_after(room, number))
         assert caught.value.code is code
         assert names_in(tmp_path) == []
 

@@ -26,6 +26,7 @@ from desktop_app.errors import Code, UserError
 from desktop_app.store import audit, conflicts, interventions, ops
 from desktop_app.store.connection import Connection
 from desktop_app.store.intervention_overview import user_names
+from desktop_app.store.store import Transaction
 
 log = logging.getLogger(__name__)
 
@@ -109,19 +110,40 @@ def settle_state(
 def settle_double(office: Office, kept_id: str, other_ids: Sequence[str], reason: str) -> Done[str]:
     """Decide which record of the same help stays; the others are marked as entered in error, for good.
 
-    Raises `UserError` (`REASON_MISSING`, `CONFLICT_OVER` if they are not of the same help any more, and
-    as `void_intervention` does).
+    Raises `UserError` (`REASON_MISSING`, `CONFLICT_OVER` if they are not several records of the same help
+    any more, and as `void_intervention` does).
     """
     _require(reason)
     with office.write() as tx:
-        effect = standing(tx, kept_id).effect_key
-        for other_id in other_ids:
-            if standing(tx, other_id).effect_key != effect:
-                raise UserError(Code.CONFLICT_OVER)
-            write_void(office, tx, other_id, reason)
+        _, *others = _of_one_help(tx, [kept_id, *other_ids])
+        for other in others:
+            write_void(office, tx, other.id, reason)
         audit.note(tx, "conflict-decided", kept_id)
     log.info("conflict-decided kind=double")
     return Done(kept_id, _TOPICS)
+
+
+@needs(Right.HUB_DECIDE)
+def tell_apart(office: Office, record_ids: Sequence[str], reason: str) -> Done[None]:
+    """Decide that these records are right beside each other: each is a help of its own and counted.
+
+    It holds for good, whatever is put right in them later; only another effect key would make the question
+    anew. A further record of the same help is a suspected double again. Raises as `settle_double` does.
+    """
+    _require(reason)
+    with office.write() as tx:
+        # The one that is counted keeps the key, so what comes later is held against it.
+        first, *others = _of_one_help(tx, sorted(record_ids))
+        for other in others:
+            data = {
+                "effect_key": other.effect_key,
+                "other": first.id,
+                "reason": reason.strip(),
+            }
+            op_id = write_about(office, tx, other, OpType.INTERVENTION_TOLD_APART, data)
+            audit.note(tx, "conflict-decided", other.id, op=op_id)
+    log.info("conflict-decided kind=apart")
+    return Done(None, _TOPICS)
 
 
 @needs(Right.HUB_DECIDE)
@@ -146,6 +168,15 @@ def reopen_content(
         audit.note(tx, "conflict-reopened", intervention_id)
     log.info("conflict-reopened")
     return Done(None, _TOPICS)
+
+
+def _of_one_help(tx: Transaction, ids: Sequence[str]) -> list[Intervention]:
+    """The records with these ids, in this order; raises `CONFLICT_OVER` unless they are one help more than once."""
+    records = [standing(tx, one) for one in ids]
+    keys = {record.effect_key for record in records}
+    if len(set(ids)) < max(len(ids), 2) or len(keys) > 1:
+        raise UserError(Code.CONFLICT_OVER)
+    return records
 
 
 def _require(reason: str) -> None:

@@ -84,7 +84,10 @@ def init_hub(office: Office) -> Done[HubIdentity]:
     """Make the keys of a hub and its first root document.
 
     Root and operating keys lie in this office's database, sealed; the root key is used only to sign
-    the next root. Raises `UserError` (`HUB_ONLY`, `HUB_EXISTS`).
+    the next root. One root key on its own paper suffices to begin with: the documents and everybody who
+    reads them know any number of keys and any threshold already (`exchange.roster`), and a root of several
+    holders follows by the same chain, N signing N+1. What a threshold needs beyond that is a ceremony with
+    several people and sticks, for which a kabupaten first has to name the holders. Raises `UserError` (`HUB_ONLY`, `HUB_EXISTS`).
     """
     if office.profile.kind is not OfficeKind.HUB:
         raise UserError(Code.HUB_ONLY)

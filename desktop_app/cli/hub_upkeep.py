@@ -9,10 +9,12 @@ from desktop_app.actions.conflicts import (
     settle_content,
     settle_double,
     settle_state,
+    tell_apart,
 )
 from desktop_app.actions.hub_enrolment import find_requests
 from desktop_app.actions.hub_incidents import incident_of
 from desktop_app.actions.hub_keys import HubKeys, hub_keys, rotate_hub_keys
+from desktop_app.actions.office import Office
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import Answer, pairs, paragraphs, table
@@ -30,8 +32,12 @@ def add_verbs(verbs: Commands) -> None:
     verbs.add("conflicts", tr("Records with two values, and who wrote each."), _conflicts)
     decide = verbs.add("decide", tr("Decide which value of a record holds."), _decide)
     decide.add_argument("record", metavar=tr("RECORD"), help=tr("Its id, as `conflicts` shows it."))
-    decide.add_argument(
-        "--side", type=int, required=True, metavar="N", help=tr("The number of the side.")
+    which = decide.add_mutually_exclusive_group(required=True)
+    which.add_argument("--side", type=int, metavar="N", help=tr("The number of the side."))
+    which.add_argument(
+        "--all-right",
+        action="store_true",
+        help=tr("Of the same help twice: each is a help of its own, and each is counted."),
     )
     decide.add_argument(
         "--kind",
@@ -120,7 +126,11 @@ def _decide(call: Call) -> Answer:
     if len(found) > 1:
         # Each of them has sides of its own, counted from 1.
         raise WrongUsage(tr("These are missing: {names}.").format(names="--kind"))
-    if not found or not 0 < call.side <= len(found[0].sides):
+    if not found:
+        raise UserError(Code.CONFLICT_OVER)
+    if call.all_right:
+        return _tell_apart(office, found[0], call.reason)
+    if not 0 < call.side <= len(found[0].sides):
         raise UserError(Code.CONFLICT_OVER)
     side = found[0].sides[call.side - 1]
     if found[0].kind is ConflictKind.DOUBLE:
@@ -134,6 +144,14 @@ def _decide(call: Call) -> Answer:
         {"record": call.record, "side": call.side},
         tr("Decided: {value}").format(value=side_words(side)),
     )
+
+
+def _tell_apart(office: Office, conflict: Conflict, reason: str) -> Answer:
+    if conflict.kind is not ConflictKind.DOUBLE:
+        raise UserError(Code.CONFLICT_OVER)
+    ids = [side.record_id for side in conflict.sides]
+    tell_apart(office, ids, reason)
+    return Answer({"records": ids}, tr("Decided: each is a help of its own, and each is counted."))
 
 
 def _keys(call: Call) -> Answer:

@@ -20,7 +20,13 @@ from desktop_app.domain.evidence import Evidence, EvidenceContent
 from desktop_app.domain.ground_check import GroundCheck, GroundCheckContent
 from desktop_app.domain.incoming_letter import IncomingLetter, incoming_from
 from desktop_app.domain.intervention import Intervention
-from desktop_app.domain.intervention_history import Content, Correction, Signer, StatusStep
+from desktop_app.domain.intervention_history import (
+    Content,
+    Correction,
+    Signer,
+    StatusStep,
+    ToldApart,
+)
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.local_fact import FactContent, FactKind, LocalFact
 from desktop_app.domain.number_book import NumberBook, handed_from
@@ -150,6 +156,22 @@ def _intervention_stepped(record: Record | None, op: Op) -> Intervention:
             signer=Signer.from_data(data["signer"]),
             is_undo=bool(data["is_undo"]),
         ),
+    )
+
+
+def _intervention_told_apart(record: Record | None, op: Op) -> Intervention:
+    if not isinstance(record, Intervention):
+        raise TypeError("nothing to tell apart")
+    data = op.data
+    return record.apart(
+        ToldApart(
+            op=op.id,
+            other=str(data["other"]),
+            effect_key=str(data["effect_key"]),
+            reason=str(data["reason"]),
+            by=op.by,
+            at=op.at,
+        )
     )
 
 
@@ -317,6 +339,7 @@ _RULES: dict[tuple[str, int], _Rule] = {
     (OpType.INTERVENTION_RECORDED, 2): _intervention_recorded,  # the period may be a stage
     (OpType.INTERVENTION_CORRECTED, 1): _intervention_corrected,
     (OpType.INTERVENTION_STEPPED, 1): _intervention_stepped,
+    (OpType.INTERVENTION_TOLD_APART, 1): _intervention_told_apart,
     (OpType.INTERVENTION_VOIDED, 1): _voids(Intervention),
     (OpType.LETTER_ISSUED, 1): _letter_issued,
     (OpType.LETTER_STEPPED, 1): _letter_stepped,

@@ -20,6 +20,7 @@ from functools import cache
 from typing import Any
 
 from desktop_app.domain import fold
+from desktop_app.domain.intervention import ADDED_LATER
 from desktop_app.domain.op import Op
 
 
@@ -138,7 +139,11 @@ def _plain(value: Any) -> Any:
         return value
     names = _names_of(kind)  # type: ignore[arg-type]  # a type is hashable; mypy asks its metaclass
     if names is not None:
-        return [kind.__name__, *[_plain(getattr(value, name)) for name in names]]
+        said, later = names
+        plain = [kind.__name__, *[_plain(getattr(value, name)) for name in said]]
+        return plain + [
+            [name, _plain(found)] for name in later if (found := getattr(value, name)) is not None
+        ]
     if isinstance(value, Mapping):
         return [[str(key), _plain(each)] for key, each in sorted(value.items())]
     if isinstance(value, (set, frozenset)):
@@ -152,6 +157,15 @@ _PLAIN = frozenset({str, int, bool, type(None)})
 
 
 @cache
-def _names_of(kind: type) -> tuple[str, ...] | None:
-    """The fields of a sort of records, in order; None for anything else. There are few sorts."""
-    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else None
+def _names_of(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The fields of a sort of records, in order, and those added later; None for anything else.
+
+    There are few sorts.
+    """
+    if not is_dataclass(kind):
+        return None
+    is_late = {each.name: each.metadata == ADDED_LATER for each in fields(kind)}
+    return (
+        tuple(name for name, late in is_late.items() if not late),
+        tuple(name for name, late in is_late.items() if late),
+    )

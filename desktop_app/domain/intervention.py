@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from types import MappingProxyType
+from typing import Final
 
 from desktop_app.domain.asnaf import Asnaf
 from desktop_app.domain.intervention_history import (
@@ -12,6 +14,7 @@ from desktop_app.domain.intervention_history import (
     Correction,
     Signer,
     StatusStep,
+    ToldApart,
     newest_of,
     replaced_by,
     standing_step,
@@ -26,6 +29,13 @@ from desktop_app.domain.subject import Subject
 from desktop_app.errors import Code, UserError
 
 _LONGEST_REASON = 2_000
+ADDED_LATER: Final = MappingProxyType({"added-later": True})
+"""Marks a field that older releases do not know: a record in which it is empty keeps its digest."""
+
+
+def own_key(effect_key: str, record_id: str) -> str:
+    """The effect key of a record that was told apart from others with `effect_key`."""
+    return f"{effect_key}#{record_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,8 @@ class Intervention:
 
     `decile` is the national one of the family in the release of that day, frozen: coverage and error
     are counted by it, not by today's. `list_id` names the list it was recorded with, empty for none.
+
+    Records with one `effect_key` are one help, counted once. One that was told apart has a key of its own.
     """
 
     id: str
@@ -110,6 +122,7 @@ class Intervention:
     voided_by: str | None = None
     voided_at: datetime | None = None
     asnaf: Asnaf | None = None
+    told_apart: ToldApart | None = field(default=None, metadata=ADDED_LATER)
 
     @property
     def is_void(self) -> bool:
@@ -197,6 +210,12 @@ class Intervention:
         last = newest_of(self.steps) if standing is None else (standing,)
         received = [one for one in last if one.to is InterventionStatus.RECEIVED]
         return received[0].signer if received else self.first_signer
+
+    def apart(self, told: ToldApart) -> Intervention:
+        """After somebody said that it is a help of its own; nothing changes if it bears another key by now."""
+        if self.effect_key != told.effect_key:
+            return self
+        return replace(self, effect_key=own_key(told.effect_key, self.id), told_apart=told)
 
     def corrected(self, seen: Collection[str], correction: Correction) -> Intervention:
         """After a correction by somebody who had seen these ops."""

@@ -173,6 +173,36 @@ class StatusStep:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ToldApart:
+    """One op that said that the record is not the same help as `other`, though both bore `effect_key`."""
+
+    op: str
+    other: str
+    effect_key: str
+    reason: str
+    by: str
+    at: datetime
+
+    def as_data(self) -> dict[str, Any]:
+        """As it is kept."""
+        return {
+            "op": self.op,
+            "other": self.other,
+            "effect_key": self.effect_key,
+            "reason": self.reason,
+            "by": self.by,
+            "at": self.at.isoformat(timespec="seconds"),
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any] | None) -> ToldApart | None:
+        """Read what `as_data` wrote; None where nobody said so."""
+        if not data:
+            return None
+        return cls(**{**data, "at": datetime.fromisoformat(data["at"])})
+
+
 Entry = TypeVar("Entry", Correction, StatusStep)
 
 

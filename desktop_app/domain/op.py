@@ -35,6 +35,7 @@ class OpType(StrEnum):
     INTERVENTION_RECORDED = "intervention.recorded"
     INTERVENTION_CORRECTED = "intervention.corrected"
     INTERVENTION_STEPPED = "intervention.stepped"
+    INTERVENTION_TOLD_APART = "intervention.told-apart"
     INTERVENTION_VOIDED = "intervention.voided"
     LETTER_ISSUED = "letter.issued"
     LETTER_STEPPED = "letter.stepped"

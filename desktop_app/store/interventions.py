@@ -9,8 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from desktop_app.domain.asnaf import Asnaf
-from desktop_app.domain.intervention import Intervention, InterventionLine
-from desktop_app.domain.intervention_history import Content, Correction, Signer, StatusStep
+from desktop_app.domain.intervention import Intervention, InterventionLine, own_key
+from desktop_app.domain.intervention_history import (
+    Content,
+    Correction,
+    Signer,
+    StatusStep,
+    ToldApart,
+)
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.store.connection import Connection, Row
@@ -142,12 +148,16 @@ def count(conn: Connection) -> int:
 
 
 def has_effect(conn: Connection, effect_key: str) -> bool:
-    """True if a record that is not void and did not come to nothing has this key: it is the same help."""
+    """True if a record that is not void and did not come to nothing has this key: it is the same help.
+
+    One that was told apart under this key counts too: whoever records it once more is to know of it.
+    """
     sql = (
-        "SELECT 1 FROM intervention WHERE effect_key = ? AND voided_at IS NULL"
-        f" AND status NOT IN ({', '.join('?' for _ in _NOTHING)}) LIMIT 1"
+        "SELECT 1 FROM intervention WHERE (effect_key = ? OR effect_key BETWEEN ? AND ?)"
+        f" AND voided_at IS NULL AND status NOT IN ({', '.join('?' for _ in _NOTHING)}) LIMIT 1"
     )
-    return conn.execute(sql, (effect_key, *_NOTHING)).fetchone() is not None
+    told_apart = own_key(effect_key, ""), own_key(effect_key, "\x7f")
+    return conn.execute(sql, (effect_key, *told_apart, *_NOTHING)).fetchone() is not None
 
 
 def as_row(record: Intervention) -> dict[str, Any]:
@@ -188,7 +198,7 @@ def as_row(record: Intervention) -> dict[str, Any]:
 
 def _history(record: Intervention) -> str:
     """What happened after it was recorded; empty if nothing did."""
-    if not record.corrections and not record.steps:
+    if not record.corrections and not record.steps and record.told_apart is None:
         return ""
     return json.dumps(
         {
@@ -196,6 +206,7 @@ def _history(record: Intervention) -> str:
             "first_status": record.first_status.value,
             "corrections": [one.as_data() for one in record.corrections],
             "steps": [one.as_data() for one in record.steps],
+            "told_apart": record.told_apart.as_data() if record.told_apart else None,
         },
         ensure_ascii=False,
     )
@@ -238,6 +249,7 @@ def record_from(row: Row) -> Intervention:
         voided_by=row["voided_by"],
         voided_at=datetime.fromisoformat(row["voided_at"]) if row["voided_at"] else None,
         asnaf=Asnaf(row["asnaf"]) if row["asnaf"] else None,
+        told_apart=ToldApart.from_data(history.get("told_apart")),
     )
 
 

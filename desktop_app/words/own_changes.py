@@ -34,6 +34,7 @@ _KINDS = {
     "intervention.corrected": mark("Help put right"),
     "intervention.recorded": mark("Help"),
     "intervention.stepped": mark("Step of a help"),
+    "intervention.told-apart": mark("Help told apart from another"),
     "intervention.voided": mark("Help marked as an error"),
     "letter.issued": mark("Letter"),
     "local-fact.recorded": mark("Note or contact"),

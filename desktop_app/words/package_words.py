@@ -96,6 +96,10 @@ def op_words(kind: str, count: int) -> str:
             words = trn("{n} help recorded", "{n} helps recorded", count)
         case "intervention.voided":
             words = trn("{n} help marked as an error", "{n} helps marked as errors", count)
+        case "intervention.told-apart":
+            words = trn(
+                "{n} help told apart from another", "{n} helps told apart from others", count
+            )
         case "intervention.corrected":
             words = trn("{n} help put right", "{n} helps put right", count)
         case "intervention.stepped":

@@ -15,6 +15,7 @@ from desktop_app.actions.conflicts import (
     settle_content,
     settle_double,
     settle_state,
+    tell_apart,
 )
 from desktop_app.actions.deeds import deed_to_undo, last_deeds
 from desktop_app.actions.intervention_overview import story_of_intervention
@@ -31,6 +32,7 @@ from desktop_app.domain.intervention_status import InterventionStatus as Status
 from desktop_app.domain.own_change import ChangeReason, ChangeState
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
+from desktop_app.store import interventions
 from tests.hubs import NAMES, Quarrel, help_for, is_whole, up
 
 
@@ -191,6 +193,85 @@ def test_the_same_help_twice_waits_in_the_queue_of_the_hub(quarrel: Quarrel, sti
     assert not record_at(quarrel.subdistrict, second).is_void
     with pytest.raises(UserError):
         settle_double(quarrel.hub, second, [first], "sekali lagi")
+
+
+@pytest.fixture
+def twice(quarrel: Quarrel, stick: Path) -> list[str]:
+    """Two records of one help at the hub and at the kecamatan, and nothing else in conflict."""
+    content = record_at(quarrel.hub, quarrel.record_id).contents[0]
+    settle_content(quarrel.hub, quarrel.record_id, content, "cocok")
+    ids = [
+        help_for(quarrel.subdistrict, NAMES[1], "2026-10", reason=why)
+        for why in ("", "tahap dua, kata kasir")
+    ]
+    up(quarrel.subdistrict, quarrel.hub, stick)
+    return sorted(ids)
+
+
+def counted(office: Office, ids: list[str]) -> list[int]:
+    """What each of these records adds to what was given."""
+    with office.read() as conn:
+        return [line.given for line in interventions.lines_of(conn, ids)]
+
+
+def test_records_that_are_right_beside_each_other_are_each_counted_everywhere(
+    quarrel: Quarrel, twice: list[str], stick: Path
+) -> None:
+    hub, office = quarrel.hub, quarrel.subdistrict
+    assert counted(office, twice)[1] == 0
+    tell_apart(hub, twice, "dua kuitansi")
+    assert conflicts_of(hub) == []
+    quarrel.tell()
+    for one in (hub, office):
+        assert counted(one, twice) == [300_000, 300_000]
+        told = record_at(one, twice[1]).told_apart
+        assert told is not None
+        assert (told.other, told.reason) == (twice[0], "dua kuitansi")
+        assert is_whole(one)
+    # Whatever is put right later leaves the decision as it is.
+    content = record_at(office, twice[1]).content
+    correct_intervention(office, twice[1], replace(content, amount=350_000), "kuitansi")
+    up(office, hub, stick)
+    assert conflicts_of(hub) == []
+    assert counted(hub, twice) == [300_000, 350_000]
+    # A third is a suspected double again, of the one that kept the key.
+    third = help_for(office, NAMES[1], "2026-10", reason="sekali lagi")
+    up(office, hub, stick)
+    (conflict,) = conflicts_of(hub)
+    assert {side.record_id for side in conflict.sides} == {twice[0], third}
+    assert sum(counted(hub, [*twice, third])) == 650_000
+
+
+def test_a_decision_about_doubles_names_several_records_of_one_help(
+    quarrel: Quarrel, twice: list[str]
+) -> None:
+    hub, (first, second) = quarrel.hub, twice
+    other = quarrel.record_id
+    attempts = (
+        lambda: settle_double(hub, first, [first], "itu juga"),
+        lambda: settle_double(hub, first, [second, first], "itu juga"),
+        lambda: settle_double(hub, first, [second, second], "dua kali"),
+        lambda: settle_double(hub, first, [], "tidak ada"),
+        lambda: settle_double(hub, first, [other], "lain"),
+        lambda: tell_apart(hub, [first], "sendiri"),
+        lambda: tell_apart(hub, [first, second, first], "dua kali"),
+        lambda: tell_apart(hub, [first, other], "lain"),
+    )
+    for attempt in attempts:
+        with pytest.raises(UserError) as caught:
+            attempt()
+        assert caught.value.code is Code.CONFLICT_OVER
+    assert not record_at(hub, first).is_void
+    with pytest.raises(UserError) as caught:
+        tell_apart(hub, twice, " ")
+    assert caught.value.code is Code.REASON_MISSING
+    with pytest.raises(UserError) as caught:
+        tell_apart(quarrel.subdistrict, twice, "dua kuitansi")
+    assert caught.value.code is Code.RIGHT_MISSING
+    tell_apart(hub, twice, "dua kuitansi")
+    with pytest.raises(UserError) as caught:
+        tell_apart(hub, twice, "sekali lagi")
+    assert caught.value.code is Code.CONFLICT_OVER
 
 
 def test_a_change_goes_from_draft_over_packed_to_what_the_hub_made_of_it(

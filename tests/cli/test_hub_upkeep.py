@@ -56,6 +56,7 @@ def test_a_conflict_is_listed_and_decided_and_each_change_says_what_became_of_it
     refused = run(*decide, "1", *office)
     assert refused.error["code"] == "right-missing"
     assert run(*decide, "3", *hub).error["code"] == "conflict-over"
+    assert run(*decide[:-1], "--all-right", *hub).error["code"] == "conflict-over"
     wanted = conflict["sides"][1]
     assert run(*decide, "2", *hub).code == 0
     assert run("hub", "conflicts", *hub).data["conflicts"] == []
@@ -104,6 +105,29 @@ def test_of_several_conflicts_of_a_record_it_has_to_be_said_which(
     left = run("hub", "conflicts", *arguments).data["conflicts"]
     assert [one["kind"] for one in left if one["record"] == record] == ["content"]
     assert run(*decide).code == 0
+
+
+def test_the_same_help_twice_may_be_right_both_times(
+    run: Run, make_office: MakeOffice, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    hub, office = a_hub(make_office), make_office()
+    enrol(hub, office, stick)
+    a_release(office, tmp_path, [a_family("SLAMET")])
+    ids = [help_for(office, "SLAMET", reason=why) for why in ("", "tahap dua")]
+    up(office, hub, stick)
+    hub.close()
+    office.close()
+    arguments = ("--office", hub.paths.folder, "--user", ADMIN, "--json")
+    (conflict,) = run("hub", "conflicts", *arguments).data["conflicts"]
+    assert conflict["kind"] == "double"
+    decide = ("hub", "decide", conflict["record"], "--reason", "dua kuitansi", *arguments)
+    assert run(*decide).code == 2
+    assert run(*decide, "--all-right", "--side", "1").code == 2
+    assert set(run(*decide, "--all-right").data["records"]) == set(ids)
+    assert run("hub", "conflicts", *arguments).data["conflicts"] == []
+    assert run(*decide, "--all-right").error["code"] == "conflict-over"
 
 
 def test_keys_are_replaced_requests_listed_and_a_lost_laptop_is_shut_out(

@@ -9,6 +9,7 @@ import pytest
 
 from desktop_app.domain import fold
 from desktop_app.domain.intervention import Intervention
+from desktop_app.domain.intervention_history import ToldApart
 from desktop_app.domain.op import Author, Op, OpDraft, OpType, write_op
 from desktop_app.domain.period import Period
 from desktop_app.domain.subject import Subject, SubjectKind
@@ -84,6 +85,25 @@ def test_a_void_stays_and_the_first_gives_the_reason() -> None:
     assert record.is_void
     assert (record.void_reason, record.voided_by) == ("salah orang", "u2")
     assert record.amount == 300_000
+
+
+def test_one_that_was_told_apart_has_a_key_of_its_own_and_the_first_word_stands() -> None:
+    key = RECORDED["effect_key"]
+    recorded = an_op(OpType.INTERVENTION_RECORDED, RECORDED, 1)
+    told = {"effect_key": key, "other": "i0", "reason": "dua kuitansi"}
+    apart = an_op(OpType.INTERVENTION_TOLD_APART, told, 2)
+    again = an_op(OpType.INTERVENTION_TOLD_APART, {**told, "reason": "lain"}, 3)
+    record = folded([recorded, apart, again])
+    assert (record.effect_key, record.told_apart) == (
+        f"{key}#i1",
+        ToldApart("op2", "i0", str(key), "dua kuitansi", "u2", apart.at),
+    )
+    # Under another key it was another question.
+    strange = an_op(OpType.INTERVENTION_TOLD_APART, {**told, "effect_key": "BLT-DD|2025"}, 2)
+    assert folded([recorded, strange]) == folded([recorded])
+    # In whatever order it comes beside a void, the record is the same.
+    void = an_op(OpType.INTERVENTION_VOIDED, {"reason": "salah orang"}, 4)
+    assert folded([recorded, apart, void]) == folded([recorded, void, apart])
 
 
 def test_a_record_of_a_stage_is_one_that_older_programs_put_aside_and_earlier_ones_stay_as_they_are() -> (

@@ -130,6 +130,26 @@ def test_two_of_two_signatures_are_needed_where_two_are_asked_for() -> None:
         trusted_root([sign_root(root, [ROOT_SEED, ROOT_SEED])])
 
 
+def test_one_key_hands_over_to_two_of_three_holders_and_they_to_others() -> None:
+    """The road from the root that a hub begins with to one of several holders, and on from there."""
+    holders = tuple(crypto.new_signing_seed() for _ in range(3))
+    shared = a_root(2, seeds=holders, threshold=2)
+    handed = sign_root(shared, [ROOT_SEED, *holders[:2]])
+    assert trusted_root([ONE, handed]) == shared
+    for signers in ([ROOT_SEED], [ROOT_SEED, holders[0]], list(holders)):
+        with pytest.raises(Distrusted):
+            trusted_root([ONE, sign_root(shared, signers)])
+    others = (holders[0], crypto.new_signing_seed(), crypto.new_signing_seed())
+    following = a_root(3, seeds=others, threshold=2)
+    assert (
+        trusted_root([ONE, handed, sign_root(following, [*holders[1:], *others[1:]])]) == following
+    )
+    # Two of the new and one of the old are no threshold of the old.
+    for signers in ([holders[0], *others[1:]], [ROOT_SEED, *others]):
+        with pytest.raises(Distrusted):
+            trusted_root([ONE, handed, sign_root(following, signers)])
+
+
 @pytest.mark.parametrize(
     "root",
     [

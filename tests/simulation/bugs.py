@@ -237,6 +237,27 @@ def _void_again(record: fold.Record | None, op: Op) -> fold.Record:
     return replace(record, void_reason=op.data["reason"], voided_by=op.by, voided_at=op.at)
 
 
+def _apart_under_any_key(record: fold.Record | None, op: Op) -> fold.Record:
+    if not isinstance(record, Intervention):
+        raise TypeError("nothing to tell apart")
+    return _told_apart(record, replace(op, data={**op.data, "effect_key": record.effect_key}))
+
+
+def _apart_and_counted_once(record: fold.Record | None, op: Op) -> fold.Record:
+    after = _told_apart(record, op)
+    assert isinstance(record, Intervention)
+    return replace(after, effect_key=record.effect_key)
+
+
+def _apart_by_the_last(record: fold.Record | None, op: Op) -> fold.Record:
+    if isinstance(record, Intervention) and record.told_apart is not None:
+        record = replace(record, effect_key=record.told_apart.effect_key)
+    return _told_apart(record, op)
+
+
+_told_apart = fold._intervention_told_apart
+_APART = ("intervention.told-apart", 1)
+
 BUGS = (
     Bug("builds from what it sent", hub=BuildsFromWhatItSent),
     Bug("drops what is newer", hub=DropsWhatIsNewer),
@@ -264,5 +285,17 @@ BUGS = (
     Bug(
         "last void wins",
         switch=lambda: patch.dict(fold._RULES, {("intervention.voided", 1): _void_again}),
+    ),
+    Bug(
+        "told apart under any key",
+        switch=lambda: patch.dict(fold._RULES, {_APART: _apart_under_any_key}),
+    ),
+    Bug(
+        "told apart and counted once",
+        switch=lambda: patch.dict(fold._RULES, {_APART: _apart_and_counted_once}),
+    ),
+    Bug(
+        "told apart by the last",
+        switch=lambda: patch.dict(fold._RULES, {_APART: _apart_by_the_last}),
     ),
 )

@@ -6,7 +6,7 @@ import random
 from enum import StrEnum
 from typing import Any, cast
 
-from desktop_app.domain.op import OpDraft, OpType
+from desktop_app.domain.op import Op, OpDraft, OpType
 from desktop_app.domain.subject import Subject, SubjectKind
 
 
@@ -36,10 +36,27 @@ def recorded(entity: str, partition: str, draw: random.Random) -> OpDraft:
         "note": "",
         "reason": "",
         "warnings": [],
-        "effect_key": f"BLT-DD|2026-07|{entity}",
+        "effect_key": effect_key(entity, partition, draw),
         "decile": 2,
     }
     return OpDraft(OpType.INTERVENTION_RECORDED, entity, partition, data, base="Q1")
+
+
+def effect_key(entity: str, partition: str, draw: random.Random) -> str:
+    """Its own, or that of one of a few families, who are then helped more than once."""
+    family = f"{partition}/{draw.randrange(3)}" if draw.random() < 0.5 else entity
+    return f"BLT-DD|2026-07|{family}"
+
+
+def told_apart(about: Op, other: str, draw: random.Random) -> OpDraft:
+    """The hub says that it is a help of its own; now and then under a key that it does not bear."""
+    key = str(about.data["effect_key"])
+    data = {
+        "effect_key": key if draw.random() < 0.8 else f"{key}|2025",
+        "other": other,
+        "reason": f"dua kuitansi {draw.randrange(1000)}",
+    }
+    return OpDraft(OpType.INTERVENTION_TOLD_APART, about.entity, about.partition, data, base="Q1")
 
 
 def voided(entity: str, partition: str, draw: random.Random) -> OpDraft:

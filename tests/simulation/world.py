@@ -13,7 +13,7 @@ from typing import Any
 from unittest.mock import patch
 
 from desktop_app.domain import fold
-from desktop_app.domain.hub_log import Outcome
+from desktop_app.domain.hub_log import LogEntry, Outcome
 from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.op import Op, OpDraft, OpType, read_op
 from desktop_app.domain.proposal import Proposal
@@ -31,6 +31,7 @@ from tests.simulation.memory import (
     Unreadable,
     Upload,
 )
+from tests.simulation.money import counted_in_ops, counted_in_records, told_apart_by
 
 REGION, SUBDISTRICT = "33.26", "33.26.13"
 VILLAGES = ("33.26.13.2001", "33.26.13.2002")
@@ -147,6 +148,9 @@ class World:
             if draw.random() < 0.4:
                 return sayings.revised(entity, partition, draw)
             return sayings.stepped(entity, partition, start, to)
+        recorded = [op for op in about if op.type == OpType.INTERVENTION_RECORDED]
+        if party is self.hub and recorded and draw.random() < 0.4:
+            return sayings.told_apart(recorded[0], draw.choice(entities), draw)
         return sayings.voided(entity, partition, draw)
 
     def say_the_same_id_again(self) -> None:
@@ -346,18 +350,19 @@ class World:
 
     def _check_records(self) -> None:
         hub = self.hub
-        by_entity: dict[str, list[Any]] = {}
+        by_entity: dict[str, list[LogEntry]] = {}
+        stories: dict[str, list[Op]] = {}
         for line in hub.log.last.values():
             if line.outcome.counts:
                 by_entity.setdefault(hub.ops[line.op_id].entity, []).append(line)
         for entity, lines in by_entity.items():
             promise(len({line.partition for line in lines}) == 1, "a record lives in two logs")
             record = hub.records[entity]
+            stories[entity] = [hub.ops[line.op_id] for line in sorted(lines, key=_number)]
             promise(record == hub.confirmed(entity), "the hub's record is not what its log gives")
-            self._check_record(
-                record,
-                [hub.ops[line.op_id] for line in sorted(lines, key=lambda line: line.number)],
-            )
+            self._check_record(record, stories[entity])
+        counted = counted_in_records(hub.records[entity] for entity in stories)
+        promise(counted == counted_in_ops(stories.values()), "a help is counted amiss")
 
     @staticmethod
     def _check_record(record: fold.Record, ops: list[Op]) -> None:
@@ -365,10 +370,17 @@ class World:
             voids = [op for op in ops if op.type == OpType.INTERVENTION_VOIDED]
             reason = voids[0].data["reason"] if voids else None
             promise(record.void_reason == reason, "the first void does not stand")
+            told = record.told_apart.op if record.told_apart else None
+            said = told_apart_by(ops[0].data["effect_key"], ops)
+            promise(told == said, "a double is told apart otherwise than was said")
         elif isinstance(record, Proposal):
             ways = [step.to.value for step in record.steps]
             if "withdrawn" in ways:
                 promise(ways[-1] == "withdrawn", "a proposal went on after it was withdrawn")
+
+
+def _number(line: LogEntry) -> int:
+    return line.number
 
 
 def _frozen(party: Party) -> Party:

@@ -242,6 +242,8 @@ class AidDetail(Pane):
             lines.append(KeyValue(tr("Was warned about"), warned))
         if record.reason:
             lines.append(KeyValue(tr("Reason"), record.reason))
+        if record.told_apart is not None:
+            lines.append(KeyValue(tr("A help of its own"), record.told_apart.reason))
         recorded = f"{moment(record.recorded_at)} · {line.recorded_by_name or '–'}"
         lines.append(KeyValue(tr("Recorded"), recorded))
         lines.append(KeyValue(tr("On its way"), travel_words(line) or tr("The hub has it")))

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from desktop_app.domain.conflict import Conflict, Side
+from desktop_app.domain.conflict import Conflict, ConflictKind, Side
 from desktop_app.language import tr
 from desktop_app.ui.style import XS, L, M
 from desktop_app.ui.widgets.buttons import Button
@@ -30,14 +30,17 @@ _ABREAST = 2
 class ConflictSides(QWidget):
     """Every side with who wrote it and when; who may decide has a button on each (Alt with its number).
 
-    `chosen` brings the conflict and the side that is to hold.
+    `chosen` brings the conflict and the side that is to hold, `told_apart` one of records that are to stand
+    beside each other.
     """
 
     chosen = Signal(object, object)  # Conflict, Side
+    told_apart = Signal(object)  # Conflict
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons: list[Button] = []
+        self.apart_button: Button | None = None
         self._texts: list[str] = []
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
@@ -47,6 +50,7 @@ class ConflictSides(QWidget):
     def show_conflicts(self, conflicts: Sequence[Conflict], *, may_decide: bool) -> None:
         """Show these conflicts of one record under each other."""
         self.buttons, self._texts = [], []
+        self.apart_button = None
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +64,8 @@ class ConflictSides(QWidget):
                 grid.addWidget(made, at // _ABREAST, at % _ABREAST)
                 grid.setColumnStretch(at % _ABREAST, 1)
             column.addLayout(grid)
+            if may_decide and conflict.kind is ConflictKind.DOUBLE:
+                column.addWidget(self._apart(conflict), 0, Qt.AlignmentFlag.AlignLeft)
         if conflicts and not may_decide:
             words = tr("The hub decides which one holds; its decision comes with the next package.")
             column.addWidget(self._kept(Text(words, "due", wraps=True)))
@@ -98,6 +104,17 @@ class ConflictSides(QWidget):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self.buttons.append(button)
         return widget
+
+    def _apart(self, conflict: Conflict) -> Button:
+        are_two = len(conflict.sides) == 2
+        button = Button(tr("&Both are right…") if are_two else tr("&All are right…"))
+        button.setToolTip(tr("Each of them is a help of its own, and each is counted."))
+        button.clicked.connect(partial(self._tell_apart, conflict))
+        self.apart_button = button
+        return button
+
+    def _tell_apart(self, conflict: Conflict, _: bool = False) -> None:
+        self.told_apart.emit(conflict)
 
     def _choose(self, conflict: Conflict, side: Side, _: bool = False) -> None:
         self.chosen.emit(conflict, side)

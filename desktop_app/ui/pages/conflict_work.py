@@ -12,6 +12,7 @@ from desktop_app.actions.conflicts import (
     settle_content,
     settle_double,
     settle_state,
+    tell_apart,
 )
 from desktop_app.actions.office import Office
 from desktop_app.domain.changes import Done
@@ -48,6 +49,35 @@ class ConflictWork(QObject):
         )
         dialog.given.connect(partial(self._decide, conflict, side))
         dialog.open()
+
+    @Slot(object)
+    def ask_apart(self, conflict: Conflict) -> None:
+        """Ask why all the records of a suspected double are right, and have it decided then."""
+        dialog = ReasonDialog(
+            self._page.window(),
+            question=f"{tr('Each is a help of its own')} · {_name(conflict)}",
+            explanation=tr(
+                "All of these records stay, and each is counted. Every office that reads them gets the "
+                "decision with its next package. A record that turns out to be wrong can still be marked "
+                "as entered in error."
+            ),
+            verb=tr("&Decide"),
+            usual=(
+                tr("Given twice, with two receipts"),
+                tr("Two stages of the programme"),
+                tr("Confirmed by telephone"),
+            ),
+        )
+        dialog.given.connect(partial(self._tell_apart, conflict))
+        dialog.open()
+
+    def _tell_apart(self, conflict: Conflict, reason: str) -> None:
+        ids = [side.record_id for side in conflict.sides]
+        self._page.do(tell_apart, ids, reason, then=self._say_apart)
+
+    def _say_apart(self, _: Done[None]) -> None:
+        self._page.say_done(tr("Decided: each is a help of its own, and each is counted."))
+        self._then()
 
     def _decide(self, conflict: Conflict, side: Side, reason: str) -> None:
         self._page.do(partial(_settle, conflict, side, reason), then=partial(self._say, conflict))

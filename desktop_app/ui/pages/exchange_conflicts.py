@@ -98,6 +98,7 @@ class ConflictsPart(ExchangePart):
         self.detail.column.addStretch(1)
         self.work = ConflictWork(page, then=self._decided)
         self.sides.chosen.connect(self.work.ask)
+        self.sides.told_apart.connect(self.work.ask_apart)
         self._split = ListAndDetail(
             self.table,
             self.detail,

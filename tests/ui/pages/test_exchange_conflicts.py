@@ -189,3 +189,28 @@ def test_the_same_help_twice_is_decided_in_the_same_queue(
     press(part.sides.buttons[0], Qt.Key.Key_Space)
     decide(qtbot, window, "kuitansi hanya satu")
     assert len(part.table.texts()) == 1
+
+
+def test_the_same_help_twice_may_be_right_both_times(
+    qtbot: QtBot, open_whole: OpenWhole, quarrel: Quarrel
+) -> None:
+    ids = [
+        help_for(quarrel.subdistrict, "PAIJO", "2026-10", reason=why)
+        for why in ("", "tahap dua, kata kasir")
+    ]
+    up(quarrel.subdistrict, quarrel.hub, quarrel.stick)
+    window = open_whole(quarrel.hub)
+    page = open_exchange(qtbot, window, "conflicts")
+    part = page.conflicts
+    press(part.table, Qt.Key.Key_Home)
+    for_one_record = part.sides.apart_button
+    assert for_one_record is None
+    press(part.table, Qt.Key.Key_End)
+    settle(qtbot, window)
+    assert part.sides.apart_button is not None
+    press(window, Qt.Key.Key_B, ALT)
+    decide(qtbot, window, "dua kuitansi")
+    assert len(part.table.texts()) == 1
+    assert window.toast.text == "Decided: each is a help of its own, and each is counted."
+    stories = [story_of_intervention(quarrel.hub, one).line for one in ids]
+    assert not any(one.is_double or one.intervention.is_void for one in stories)
