@@ -14,6 +14,7 @@ from desktop_app.domain.region import RegionTable
 from desktop_app.domain.report import DecileTally
 from desktop_app.domain.roles import Right
 from desktop_app.errors import MachineError
+from desktop_app.exchange.header import WORK_KINDS
 from desktop_app.progress import Progress
 from desktop_app.reports.decile_profile import tabulate_decile_profile
 from desktop_app.store import (
@@ -49,8 +50,8 @@ def office_info(office: Office) -> OfficeInfo:
     """What this office is, holds and has yet to send."""
     with office.read() as conn:
         counts = ops.counts_of(conn)
-        history = packages.newest(conn, limit=1, direction="in")
-        written = packages.newest(conn, limit=1, direction="out")
+        history = packages.newest(conn, limit=1, direction="in", kinds=WORK_KINDS)
+        written = packages.newest(conn, limit=1, direction="out", kinds=WORK_KINDS)
         return OfficeInfo(
             profile=office.profile,
             schema=migrate.version_of(conn),

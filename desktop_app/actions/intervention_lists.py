@@ -316,8 +316,7 @@ def _checked_batch(
 
 def _require_own_reason(draft: InterventionDraft) -> None:
     if not draft.reason.strip():
-        warning = WarningCode.DOUBLE_BENEFIT.value
-        raise UserError(Code.REASON_NEEDED, field="reason", warning=warning)
+        raise UserError(Code.OWN_REASON_NEEDED)
 
 
 def _draft_of(one: ListedAid) -> InterventionDraft:

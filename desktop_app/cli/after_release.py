@@ -14,15 +14,13 @@ from desktop_app.actions.after_release import (
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.numbers import Numbers, numbers_of_list
-from desktop_app.cli.output import Answer, paragraphs, table
+from desktop_app.cli.output import STOPPED, Answer, paragraphs, table
 from desktop_app.domain.proposal import Standing
 from desktop_app.language import tr, trn
 from desktop_app.words.fields import label_of
 from desktop_app.words.format import number
 from desktop_app.words.messages import sentence_for
 from desktop_app.words.proposals import kind_words, sign_words, standing_words, state_words
-
-_STOPPED = 130
 
 
 def add_to(verbs: Commands) -> None:
@@ -83,7 +81,7 @@ def _after_release(call: Call) -> Answer:
                 f"{one.proposal_id}: {sentence_for(one.error).what}" for one in outcome.refused
             ),
         ),
-        exit_code=_STOPPED if outcome.left else 0,
+        exit_code=STOPPED if outcome.left else 0,
     )
 
 

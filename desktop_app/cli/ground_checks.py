@@ -28,7 +28,7 @@ from desktop_app.actions.prelists import (
 from desktop_app.cli.call import Call, typed_day
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.numbers import Numbers, numbers_of_list
-from desktop_app.cli.output import Answer, paragraphs, table
+from desktop_app.cli.output import STOPPED, Answer, paragraphs, table
 from desktop_app.cli.usage import WrongUsage, whole_number
 from desktop_app.domain.dates import day_of
 from desktop_app.domain.ground_check import Finding, GroundCheckDraft, GroundCheckLine
@@ -37,8 +37,6 @@ from desktop_app.language import tr, trn
 from desktop_app.words.format import date_short, number
 from desktop_app.words.ground_checks import finding_words, neighbourhood_words, on_paper_words
 from desktop_app.words.messages import sentence_for
-
-_STOPPED = 130
 
 
 def add(commands: Commands) -> None:
@@ -299,7 +297,7 @@ def _record(call: Call) -> Answer:
                 for one in outcome.refused
             ),
         ),
-        exit_code=_STOPPED if outcome.left else 0,
+        exit_code=STOPPED if outcome.left else 0,
     )
 
 

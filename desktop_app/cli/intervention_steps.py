@@ -15,7 +15,7 @@ from desktop_app.actions.intervention_steps import (
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
 from desktop_app.cli.numbers import Numbers, numbers_of_list
-from desktop_app.cli.output import Answer, paragraphs, table
+from desktop_app.cli.output import STOPPED, Answer, paragraphs, table
 from desktop_app.cli.usage import Parser, WrongUsage
 from desktop_app.domain.dates import day_of, parse_date
 from desktop_app.domain.intervention import InterventionLine
@@ -26,8 +26,6 @@ from desktop_app.language import tr, trn
 from desktop_app.words.aid import given_words, history_words, period_words, status_words
 from desktop_app.words.format import date_short, number
 from desktop_app.words.messages import sentence_for
-
-_STOPPED = 130
 
 
 def add_to(verbs: Commands) -> None:
@@ -158,7 +156,7 @@ def _step(call: Call) -> Answer:
             if refused
             else "",
         ),
-        exit_code=_STOPPED if taken.left else 1 if refused and not taken.stepped else 0,
+        exit_code=STOPPED if taken.left else 1 if refused and not taken.stepped else 0,
     )
 
 

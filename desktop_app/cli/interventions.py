@@ -23,7 +23,7 @@ from desktop_app.cli import intervention_steps, intervention_table
 from desktop_app.cli.aid_options import add_draft_options
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
-from desktop_app.cli.output import Answer, paragraphs, table
+from desktop_app.cli.output import STOPPED, Answer, paragraphs, table
 from desktop_app.cli.usage import WrongUsage
 from desktop_app.domain.aid_rule import AidWarning
 from desktop_app.domain.intervention_list import RowPreview, RowRefused, RowState
@@ -38,7 +38,6 @@ from desktop_app.words.messages import sentence_for
 
 _COMMON = ("programme", "period", "amount", "on", "funds", "agency", "status", "quantity", "note")
 """What an option says for every row that leaves it empty; a reason is another matter."""
-_STOPPED = 130
 
 
 def add(commands: Commands) -> None:
@@ -220,7 +219,7 @@ def _outcome_answer(
             warned,
             why,
         ),
-        exit_code=_STOPPED if left else 1 if refused and not recorded else 0,
+        exit_code=STOPPED if left else 1 if refused and not recorded else 0,
     )
 
 

@@ -14,14 +14,12 @@ from contextlib import ExitStack
 
 from desktop_app import logs
 from desktop_app.cli.call import Call, Window
-from desktop_app.cli.output import Output
+from desktop_app.cli.output import BUG, DONE, MACHINE, STOPPED, USAGE, USER, Output
 from desktop_app.cli.parser import parse
 from desktop_app.cli.usage import WrongUsage
 from desktop_app.errors import Cancelled, LuringError, MachineError, UserError
 from desktop_app.language import LANGUAGES, tr, use
 from desktop_app.words.messages import sentence_for
-
-DONE, USER, USAGE, MACHINE, BUG, STOPPED = 0, 1, 2, 3, 70, 130
 
 log = logging.getLogger(__name__)
 

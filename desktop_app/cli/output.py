@@ -17,6 +17,9 @@ from typing import Any, TextIO
 
 from desktop_app.files import machine_error
 
+DONE, USER, USAGE, MACHINE, BUG, STOPPED = 0, 1, 2, 3, 70, 130
+"""The exit codes: done, the person can fix it, wrong usage, the machine must be fixed, our bug, stopped."""
+
 _GAP = "  "
 
 

@@ -22,7 +22,7 @@ from desktop_app.actions.receiving import Receipt, RefusedOp, apply_package, app
 from desktop_app.actions.slimming import slim_older_releases
 from desktop_app.cli.call import Call
 from desktop_app.cli.commands import Commands
-from desktop_app.cli.output import Answer, pairs, paragraphs, table
+from desktop_app.cli.output import STOPPED, Answer, pairs, paragraphs, table
 from desktop_app.domain.roles import OfficeKind
 from desktop_app.errors import Cancelled
 from desktop_app.language import tr, trn
@@ -40,8 +40,6 @@ from desktop_app.words.package_words import (
     left_behind_words,
     receipt_words,
 )
-
-_STOPPED = 130
 
 
 def add(commands: Commands) -> None:
@@ -180,7 +178,7 @@ def _apply(call: Call) -> Answer:
             "" if receipts else tr("No package for this office was found."),
             tr("This was a trial: nothing was kept.") if call.dry_run else "",
         ),
-        exit_code=_STOPPED if left else int(bool(failed)),
+        exit_code=STOPPED if left else int(bool(failed)),
     )
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from desktop_app.domain.dates import day_of
 from desktop_app.domain.field import FAMILY_FIELDS, PERSON_FIELDS, Access
 from desktop_app.domain.identity import age_on
-from desktop_app.domain.person import KNOWN_OF_CHILD
+from desktop_app.domain.person import KNOWN_OF_CHILD, OF_AGE
 from desktop_app.domain.subject import Subject, SubjectKind
 from desktop_app.errors import Code, UserError
 
@@ -74,7 +74,6 @@ PATH = (
 
 _FINAL = frozenset({ProposalState.SEEN, ProposalState.REJECTED, ProposalState.WITHDRAWN})
 _LONGEST = 2_000
-_OF_AGE = 18
 _HIDDEN = {
     kind: frozenset(one.name for one in fields if one.access in (Access.PERSONAL, Access.SENSITIVE))
     for kind, fields in ((SubjectKind.FAMILY, FAMILY_FIELDS), (SubjectKind.PERSON, PERSON_FIELDS))
@@ -90,7 +89,7 @@ def is_hidden(kind: SubjectKind, field: str, born: date | None, day: date) -> bo
         return True
     if kind is SubjectKind.FAMILY or field in KNOWN_OF_CHILD:
         return False
-    return born is None or age_on(born, day) < _OF_AGE
+    return born is None or age_on(born, day) < OF_AGE
 
 
 def next_states(state: ProposalState, *, needs_subdistrict: bool) -> tuple[ProposalState, ...]:
@@ -289,6 +288,11 @@ class Proposal:
     def last_day(self) -> date:
         """The day of its last step, or the one it was opened."""
         return self.steps[-1].on if self.steps else day_of(self.recorded_at)
+
+    @property
+    def was_handed_in(self) -> bool:
+        """False for a draft, also for one that was withdrawn."""
+        return any(step.to is ProposalState.SUBMITTED for step in self.steps)
 
     def hides(self, correction: Correction) -> bool:
         """True if its values stay hidden until revealed; see `is_hidden`."""

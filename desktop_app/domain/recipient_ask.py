@@ -15,11 +15,10 @@ from desktop_app.domain.indication import (
     IndicationRules,
     indications_of,
 )
-from desktop_app.domain.person import PersonSheet
+from desktop_app.domain.person import OF_AGE, PersonSheet
 from desktop_app.domain.programme import Ask, ProgrammeVersion, Trait
 
 _NO_DISEASE = 1
-_OF_AGE = 18
 
 
 def unmet_asks(
@@ -61,7 +60,7 @@ def _has(
         case Trait.AT_SCHOOL:
             return _is(member, "school_status", AT_SCHOOL)
         case Trait.CHILD:
-            return None if age is None else age < _OF_AGE
+            return None if age is None else age < OF_AGE
         case Trait.ELDERLY:
             return None if age is None else age >= limits.elderly_from
         case Trait.DISABILITY:

@@ -101,7 +101,7 @@ def test_a_list_is_recorded_and_never_twice(office: Office, families: list[Famil
     outcome = record_list(office, listed, "musdes", Progress()).value
     assert [one.row for one in outcome.recorded] == [2, 3, 4]
     (refused,) = outcome.refused
-    assert (refused.row, refused.error.code) == (5, Code.REASON_NEEDED)
+    assert (refused.row, refused.error.code) == (5, Code.OWN_REASON_NEEDED)
     again = record_list(office, listed, "musdes", Progress()).value
     assert (again.recorded, len(again.refused)) == ((), 4)
     assert set(states(office, listed)) == {RowState.ALREADY}

@@ -177,7 +177,7 @@ def test_a_list_is_looked_at_recorded_and_taken_back(
     done = record(run, register, rows, *aid, "--reason", "musdes")
     assert (done.data["recorded"], done.data["left"]) == (2, 0)
     assert [(line["row"], line["code"]) for line in done.data["refused"]] == [
-        (4, "reason-needed"),
+        (4, "own-reason-needed"),
         (5, "subject-unknown"),
     ]
     back = run(
