@@ -148,7 +148,8 @@ def make_python(place: Place) -> None:
         with zipfile.ZipFile(inner) as data:
             data.extractall(place.folder)
     (place.folder / "cp311").rename(place.python)
-    lines = "python311.zip\n.\n..\\site\nimport site\n"
+    # The project too, or PyInstaller finds no migrations of it: this Python heeds no PYTHONPATH.
+    lines = f"python311.zip\n.\n..\\site\n{_windows(ROOT)}\nimport site\n"
     (place.python / "python311._pth").write_text(lines, encoding="utf-8")
 
 
