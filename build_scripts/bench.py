@@ -311,7 +311,7 @@ def _bulk(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[str, 
 
 
 def _reports(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:
-    _say("persons", "what", "seconds", "CPU s", "list ms", "paper s", "agrees")
+    _say("persons", "what", "seconds", "CPU s", "again ms", "list ms", "paper s", "agrees")
     lines: list[dict[str, Any]] = []
     for persons in sizes:
         quarters = extracts.made_quarters(persons, FOLDER)
@@ -324,22 +324,31 @@ def _reports(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[st
                 one.code,
                 f"{one.seconds:.2f}",
                 f"{one.cpu_seconds:.2f}",
+                f"{one.again_ms:.0f}",
                 f"{one.list_ms:.0f}",
                 f"{one.paper_seconds:.1f}",
                 "yes" if one.agrees else "NO",
             )
+        seconds, cpu_seconds = reports.booklet(office.folder)
+        lines.append({"persons": persons, "what": "booklet", "seconds": seconds})
+        _say(f"{persons:,}", "booklet, every report", f"{seconds:.1f}", f"{cpu_seconds:.1f}")
+        tables = reports.plain_tables(office.folder, work)
         peers = {
-            "pandas, R1 and R13": reports.with_pandas(quarters),
-            "duckdb, R1 and R13": reports.with_duckdb(quarters),
+            "pandas": reports.with_pandas(tables),
+            "duckdb": reports.with_duckdb(tables),
             "workbook, 100,000 rows": reports.workbook_of_a_long_list(),
         }
         for what, peer in peers.items():
             if peer is None:
-                print(f"{persons:>12,}  {what}: not installed")
+                print(
+                    f"{persons:>12,}  {what}: not installed (requirements/bench.txt), so not measured"
+                )
                 continue
             lines.append({"persons": persons, "what": what, **asdict(peer)})
             memory = "?" if peer.peak_mb is None else f"{peer.peak_mb:.0f} MB"
             _say(f"{persons:,}", what, f"{peer.seconds:.2f}", f"{peer.cpu_seconds:.2f}", memory)
+            for part, took in peer.answer.items():
+                _say("", f"  {part}", f"{took:.2f}")
     return {"lines": lines}
 
 

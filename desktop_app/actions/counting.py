@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from desktop_app.actions.office import Office
 from desktop_app.domain.region import RegionLevel, level_of
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.report import Behind, Control, ReportAsk, ReportKind, ReportTable
+from desktop_app.progress import Progress
 from desktop_app.store.connection import Connection
 from desktop_app.store.store import Transaction
 
@@ -21,13 +22,14 @@ class Counting:
     """What a report counts in: one view of the database, and what it was asked.
 
     The region of `ask` is always given. `row` is the key of the row that a list is about where rows are
-    no regions, empty for the total.
+    no regions, empty for the total. `progress` says whether counting is to stop; `conn` knows it.
     """
 
     office: Office
     conn: Connection
     release: ReleaseLine
     ask: ReportAsk
+    progress: Progress = field(default_factory=Progress)
     row: str = ""
 
 
@@ -48,13 +50,21 @@ ListBehind = Callable[[Counting, str, int, "int | None"], Sequence[Behind]]
 """Whom the numbers of a column stand for within the region of the ask: from a place on, so many or all."""
 
 
+ListOfRow = Callable[[Counting, str, str, int, "int | None"], "Sequence[Behind] | None"]
+"""The same for tables whose rows are no regions: by the key of the row and the column; None of any other column."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How one report is counted, and listed where its numbers stand for somebody."""
+    """How one report is counted, and listed where its numbers stand for somebody.
+
+    No two tables of a report share the code of a column that is listed, unless it means the same.
+    """
 
     kind: ReportKind
     count: Callable[[Counting], Counted]
     behind: ListBehind | None = None
+    of_row: ListOfRow | None = None
 
 
 def at_row(counting: Counting, row: str) -> Counting:

@@ -10,18 +10,26 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from desktop_app.actions.counting import Counted, Counting, ListBehind, Report, lies_in
+from desktop_app.actions.counting import (
+    Counted,
+    Counting,
+    ListBehind,
+    ListOfRow,
+    Report,
+    lies_in,
+)
 from desktop_app.actions.focus_villages import focus_in
 from desktop_app.actions.programmes import catalogue_in
 from desktop_app.actions.report_gaps import GAP_REPORTS
 from desktop_app.actions.report_office import OFFICE_REPORTS
 from desktop_app.domain.period import Period
-from desktop_app.domain.reach import ReachTally, Slice, StrayTally
+from desktop_app.domain.reach import ReachTally, Slice, StrayTally, pairs_of
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.report import (
     Behind,
     Control,
     DecileTally,
+    ReportAsk,
     ReportKind,
     ReportTable,
 )
@@ -35,10 +43,11 @@ from desktop_app.reports.by_owner import (
 )
 from desktop_app.reports.decile_profile import (
     DECILE_PROFILE,
+    profile_people,
     profile_slice,
     tabulate_decile_profile,
 )
-from desktop_app.reports.overlap import tabulate_pairs, tabulate_warned
+from desktop_app.reports.overlap import slice_of_pair, tabulate_pairs, tabulate_warned
 from desktop_app.reports.reach import (
     COVERAGE,
     MAP,
@@ -47,6 +56,7 @@ from desktop_app.reports.reach import (
     OVERLAP,
     RANKING,
     Reach,
+    slice_of_decile,
     slices_of,
     tabulate_by_decile,
     tabulate_by_focus,
@@ -86,7 +96,11 @@ def _profile_controls(
 def _families_of_profile(
     counting: Counting, column: str, start: int, count: int | None
 ) -> Sequence[Behind]:
-    wanted = profile_slice(column)
+    wanted, people = profile_slice(column), profile_people(column)
+    if people is not None:
+        ask = counting.ask
+        found = tallies.persons_of(counting.conn, ask.region, people, start=start, count=count)
+        return [Behind(*one) for one in found]
     # The decile of the release counts here: no record needs to be looked at.
     return [] if wanted is None else _families(counting, wanted, start, count)
 
@@ -112,7 +126,7 @@ def _reach_counted(kind: ReportKind) -> Callable[[Counting], Counted]:
         elif kind is OVERLAP:
             names = {one.code: one.name for one in _programmes(counting)}
             more = (
-                tabulate_pairs(reach.pairs(counting.conn, ask), names),
+                tabulate_pairs(pairs_of(_sets(counting, kept)), names),
                 tabulate_warned(aid_sums.warned(counting.conn, ask), names),
             )
         keep = partial(kept_reach.keep, found=kept) if kept and kept.is_news else None
@@ -126,11 +140,36 @@ def _reach_of(
 ) -> tuple[Sequence[ReachTally], Sequence[reach.Stray], KeptReach | None]:
     """Everybody who is reached or missed, and what of it is worth keeping: it is counted for all records."""
     ask = counting.ask
-    if ask.programme or ask.period or ask.agency or ask.funds:
+    if not _is_of_everything(ask):
         strays = reach.strays(counting.conn, ask) if with_strays else []
         return reach.tallies(counting.conn, ask), strays, None
     kept = kept_reach.current(counting.conn, counting.release.id)
     return kept.tallies, kept.strays, kept
+
+
+def _sets(counting: Counting, kept: KeptReach | None) -> Counter[str]:
+    if kept is None:
+        return reach.sets(counting.conn, counting.ask)
+    found = Counter[str]()
+    for (village, codes), families in kept_reach.sets(counting.conn, kept).items():
+        if lies_in(village, counting.ask.region):
+            found[codes] += families
+    return found
+
+
+def _row_behind(slice_of: Callable[[str, str], Slice | None]) -> ListOfRow:
+    def behind(
+        counting: Counting, row: str, column: str, start: int, count: int | None
+    ) -> Sequence[Behind] | None:
+        wanted = slice_of(row, column)
+        return None if wanted is None else _families(counting, wanted, start, count)
+
+    return behind
+
+
+def _is_of_everything(ask: ReportAsk) -> bool:
+    """Whether all records count, as they do in what is kept."""
+    return not (ask.programme or ask.period or ask.agency or ask.funds)
 
 
 def _reach_behind(kind: ReportKind) -> ListBehind:
@@ -142,19 +181,32 @@ def _reach_behind(kind: ReportKind) -> ListBehind:
 
 
 def _families(counting: Counting, wanted: Slice, start: int, count: int | None) -> Sequence[Behind]:
-    found = reach.families_in(counting.conn, counting.ask, wanted, start=start, count=count)
+    ask, conn = counting.ask, counting.conn
+    if (
+        _is_of_everything(ask)
+        and not wanted.is_by_release
+        and kept_reach.is_current(conn, counting.release.id)
+    ):
+        found = kept_reach.families_in(conn, ask.region, wanted, start=start, count=count)
+    else:
+        found = reach.families_in(conn, ask, wanted, start=start, count=count)
     return [Behind(family_id, None, decile) for family_id, decile in found]
 
 
 def _by_owner(counting: Counting) -> Counted:
-    sums = aid_sums.aid_sums(counting.conn, counting.ask)
+    conn, ask = counting.conn, counting.ask
+    is_whole = _is_of_everything(ask) and ask.region == counting.office.profile.region
+    place = aid_sums.place_of(conn) if is_whole else None
+    kept = [] if place is None else aid_sums.kept_sums(conn, place)
+    sums = kept or aid_sums.aid_sums(conn, ask)
+    keep = None if place is None or kept else partial(aid_sums.keep_sums, place=place, found=sums)
     table = tabulate_by_owner(sums, _programmes(counting), _allotted(counting))
     by_funds = tabulate_by_funds(sums)
     records = Control("decreed", mark("Helps"), by_funds.total("decreed"), table.total("decreed"))
     rupiah = Control(
         "given", mark("Rupiah given"), by_funds.total("given_rupiah"), table.total("given_rupiah")
     )
-    return Counted(table, (by_funds,), (records, rupiah))
+    return Counted(table, (by_funds,), (records, rupiah), keep)
 
 
 def _programmes(counting: Counting) -> list[OwnedProgramme]:
@@ -179,16 +231,19 @@ def _allotted(counting: Counting) -> dict[str, Allotted]:
     return allotted
 
 
-def _of_reach(kind: ReportKind) -> Report:
-    return Report(kind, _reach_counted(kind), _reach_behind(kind))
+def _of_reach(
+    kind: ReportKind, slice_of: Callable[[str, str], Slice | None] | None = None
+) -> Report:
+    of_row = None if slice_of is None else _row_behind(slice_of)
+    return Report(kind, _reach_counted(kind), _reach_behind(kind), of_row)
 
 
 REPORTS: tuple[Report, ...] = (
     Report(DECILE_PROFILE, _profile, _families_of_profile),
-    _of_reach(COVERAGE),
-    _of_reach(MISSED),
+    _of_reach(COVERAGE, slice_of_decile),
+    _of_reach(MISSED, slice_of_decile),
     _of_reach(NOT_MEANT),
-    _of_reach(OVERLAP),
+    _of_reach(OVERLAP, slice_of_pair),
     Report(BY_OWNER, _by_owner),
     _of_reach(RANKING),
     *GAP_REPORTS,

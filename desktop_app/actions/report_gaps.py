@@ -12,12 +12,13 @@ from desktop_app.actions.programmes import catalogue_in, limits_in
 from desktop_app.domain.comparison import ComparedSides
 from desktop_app.domain.gap import POOREST, house_programmes, persons_of, school_bands
 from desktop_app.domain.period import Period
+from desktop_app.domain.reach import EVERYBODY, Slice
 from desktop_app.domain.report import Behind, Control
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
 from desktop_app.language import current, mark
 from desktop_app.reports.by_owner import FUNDS
-from desktop_app.reports.health_aid import HEALTH_AID, premium_of, tabulate_health_aid
+from desktop_app.reports.health_aid import HEALTH_AID, premiums_of, tabulate_health_aid
 from desktop_app.reports.proposal_outcomes import tabulate_outcomes
 from desktop_app.reports.proposal_progress import (
     PROPOSAL_PROGRESS,
@@ -43,6 +44,8 @@ from desktop_app.reports.trends import (
 from desktop_app.reports.unfit_houses import (
     OWNERSHIPS,
     UNFIT_HOUSES,
+    HouseSlice,
+    slice_of_ownership,
     tabulate_by_ownership,
     tabulate_helped,
     tabulate_unfit_houses,
@@ -52,13 +55,14 @@ from desktop_app.store import (
     extracts,
     health_aid,
     proposal_tallies,
+    reach,
     schooling,
     special_groups,
     tallies,
     trends,
     unfit_houses,
 )
-from desktop_app.store.connection import Connection
+from desktop_app.store.connection import Connection, stoppable
 
 _FAMILIES, _PEOPLE = mark("Families"), mark("People")
 
@@ -90,6 +94,8 @@ def _trends(counting: Counting) -> Counted:
 def _families_of_trend(
     counting: Counting, column: str, start: int, count: int | None
 ) -> Sequence[Behind]:
+    if column == "families":
+        return _by_release(counting, start, count)
     trend, passage = trend_of(column), passage_of(counting.row, column)
     if trend is None and passage is None:
         return []
@@ -101,6 +107,13 @@ def _families_of_trend(
             assert passage is not None  # else nothing was asked for
             found = trends.families_passed(conn, region, *passage, start=start, count=count)
     return [Behind(one.family, None, one.now, one.before) for one in found]
+
+
+def _by_release(counting: Counting, start: int, count: int | None) -> Sequence[Behind]:
+    """Every family of the region."""
+    everybody = Slice(EVERYBODY, is_by_release=True)
+    found = reach.families_in(counting.conn, counting.ask, everybody, start=start, count=count)
+    return [Behind(family, None, decile) for family, decile in found]
 
 
 @contextmanager
@@ -121,7 +134,7 @@ def _compared(counting: Counting) -> Iterator[tuple[Connection, ComparedSides, b
     is_here = is_kept and earlier.is_file()
     if is_here:
         files["before"] = earlier
-    with store.read_beside(**files) as conn:
+    with store.read_beside(**files) as conn, stoppable(conn, counting.progress):
         yield conn, sides, is_here
 
 
@@ -196,7 +209,7 @@ def _unfit_houses(counting: Counting) -> Counted:
     families = sum(one.families for one in every)
     controls = (
         Control("families", _FAMILIES, counting.release.families, families),
-        Control("unfit", mark("Unfit houses"), table.total("unfit"), more[0].total("unfit")),
+        Control("unfit", mark("Unfit houses"), table.total("unfit"), more[0].total("d_any")),
     )
     return Counted(table, more, controls)
 
@@ -204,9 +217,22 @@ def _unfit_houses(counting: Counting) -> Counted:
 def _families_of_houses(
     counting: Counting, column: str, start: int, count: int | None
 ) -> Sequence[Behind]:
+    if column == "families":
+        return _by_release(counting, start, count)
     wanted = house_slices(counting.ask).get(column)
-    if wanted is None:
-        return []
+    return [] if wanted is None else _houses(counting, wanted, start, count)
+
+
+def _houses_of_ownership(
+    counting: Counting, row: str, column: str, start: int, count: int | None
+) -> Sequence[Behind] | None:
+    wanted = slice_of_ownership(row, column)
+    return None if wanted is None else _houses(counting, wanted, start, count)
+
+
+def _houses(
+    counting: Counting, wanted: HouseSlice, start: int, count: int | None
+) -> Sequence[Behind]:
     office, conn = counting.office, counting.conn
     found = unfit_houses.families_of(
         conn,
@@ -215,6 +241,8 @@ def _families_of_houses(
         limits_in(office, conn),
         deciles=wanted.deciles,
         is_owned=wanted.is_owned,
+        ownership=wanted.ownership,
+        not_among=OWNERSHIPS if wanted.has_other_ownership else (),
         is_helped=wanted.is_helped,
         start=start,
         count=count,
@@ -242,7 +270,7 @@ def _people_of_school(
 ) -> Sequence[Behind]:
     rules = limits_in(counting.office, counting.conn)
     wanted = school_slices(counting.ask, rules).get(column)
-    if wanted is None or wanted.schooling is None:
+    if wanted is None:
         return []
     found = schooling.persons_of(
         counting.conn,
@@ -270,14 +298,14 @@ def _health_aid(counting: Counting) -> Counted:
 def _people_of_premium(
     counting: Counting, column: str, start: int, count: int | None
 ) -> Sequence[Behind]:
-    premium = premium_of(column)
-    if premium is None:
+    premiums = premiums_of(column)
+    if not premiums:
         return []
     most = limits_in(counting.office, counting.conn).health_decile_max
     found = health_aid.persons_of(
         counting.conn,
         counting.ask.region,
-        premium,
+        premiums,
         deciles=frozenset(range(1, most + 1)),
         start=start,
         count=count,
@@ -289,7 +317,7 @@ GAP_REPORTS: tuple[Report, ...] = (
     Report(TRENDS, _trends, _families_of_trend),
     Report(PROPOSAL_PROGRESS, _proposals),
     Report(SPECIAL_GROUPS, _special_groups, _families_of_group),
-    Report(UNFIT_HOUSES, _unfit_houses, _families_of_houses),
+    Report(UNFIT_HOUSES, _unfit_houses, _families_of_houses, _houses_of_ownership),
     Report(SCHOOLING, _schooling, _people_of_school),
     Report(HEALTH_AID, _health_aid, _people_of_premium),
 )

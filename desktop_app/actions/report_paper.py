@@ -25,6 +25,7 @@ from desktop_app.letters.tabular import (
 from desktop_app.letters.tabular_bars import TabularBar, TabularBars
 from desktop_app.letters.tabular_cover import TabularCover
 from desktop_app.letters.tabular_map import TabularMap
+from desktop_app.progress import Progress
 from desktop_app.reports.picture import picture_of
 from desktop_app.reports.wording import labelled, origin_line, title_of, told_lines
 
@@ -44,9 +45,17 @@ class ReportToDraw:
 
 
 def drawn(
-    office: Office, reports: Sequence[ReportToDraw], *, paper: Paper, title: str = ""
+    office: Office,
+    reports: Sequence[ReportToDraw],
+    *,
+    paper: Paper,
+    title: str = "",
+    progress: Progress | None = None,
 ) -> tuple[bytes, int]:
-    """The reports as one PDF, and how many pages it has; with a title it is a booklet with cover and contents."""
+    """The reports as one PDF, and how many pages it has; with a title it is a booklet with cover and contents.
+
+    `progress` hears of each report and can stop it.
+    """
     with office.read() as conn:
         identity = read_identity(conn)
     note = reports[0].note
@@ -66,7 +75,7 @@ def drawn(
         paper=paper,
     )
     out = io.BytesIO()
-    pages = draw_tabular(file, out)
+    pages = draw_tabular(file, out, progress)
     return out.getvalue(), pages
 
 

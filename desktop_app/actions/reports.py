@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop_app import files
@@ -37,10 +37,12 @@ from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
 from desktop_app.language import tr
 from desktop_app.letters.tabular_map import TabularMap
+from desktop_app.progress import Progress
 from desktop_app.reports.files import written
 from desktop_app.reports.hiding import hidden
 from desktop_app.reports.reach import MAP, MAPPED
 from desktop_app.store import audit, behind
+from desktop_app.store.connection import stoppable
 
 log = logging.getLogger(__name__)
 PAGE = 100
@@ -66,23 +68,27 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class ReportMade:
-    """A written report."""
+    """A made report: its bytes, the serial that stands in them, and where it was written if it was."""
 
-    path: Path
+    path: Path | None
     kind: ReportKind
     rows: int
     totals: dict[str, Cell]
     release_label: str
+    serial: str = ""
+    data: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class BookletMade:
-    """A written booklet: the codes of the reports in it, and of those that could not be made here."""
+    """A made booklet as a report is: the codes of those in it, and of those that could not be made here."""
 
-    path: Path
+    path: Path | None
     codes: tuple[str, ...]
     left_out: tuple[str, ...]
     pages: int
+    serial: str = ""
+    data: bytes = field(default=b"", repr=False)
 
 
 @needs(Right.READ)
@@ -92,14 +98,16 @@ def report_kinds(office: Office) -> tuple[ReportKind, ...]:
 
 
 @needs(Right.READ)
-def view_report(office: Office, code: str, ask: ReportAsk = _ALL) -> ReportView:
+def view_report(
+    office: Office, code: str, ask: ReportAsk = _ALL, *, progress: Progress | None = None
+) -> ReportView:
     """The report over the release in use.
 
-    Holds sums only, nobody's name or number. Raises `UserError` (`REPORT_UNKNOWN`, `RELEASE_NONE`,
-    `REGION_UNKNOWN`).
+    Holds sums only, nobody's name or number. Can be stopped in the middle of a count. Raises `UserError`
+    (`REPORT_UNKNOWN`, `RELEASE_NONE`, `REGION_UNKNOWN`).
     """
     report = _report(code)
-    with _counting(office, ask) as counting:
+    with _counting(office, ask, progress) as counting:
         counted = report.count(counting)
     _keep(office, counted)
     table, more = counted.table, counted.more
@@ -119,14 +127,15 @@ def lines_behind(
     *,
     start: int = 0,
     count: int = PAGE,
+    progress: Progress | None = None,
 ) -> list[BehindLine]:
-    """Whom a number of the first table stands for: `count` of them from the place `start` on.
+    """Whom a number of a report stands for: `count` of them from the place `start` on.
 
     `row` is the first cell of its row, empty for the total. The order is that of desa and file. Empty
     for a number that stands for nobody who could be listed. Numbers are whole: masking is the screen's
     duty. Every page is told to the audit, by column, place and count only. Raises what `view_report` does.
     """
-    with _counting(office, ask) as counting:
+    with _counting(office, ask, progress) as counting:
         found = _behind(_report(code), counting, row, column, start, count)
         lines = behind.lines_of(counting.conn, found)
     with office.write() as tx:
@@ -157,18 +166,19 @@ def make_report(
     office: Office,
     code: str,
     form: ReportFormat,
-    target: Path,
+    target: Path | None,
     *,
     errand: Errand,
     ask: ReportAsk = _ALL,
     paper: Paper = Paper.F4,
+    progress: Progress | None = None,
 ) -> Done[ReportMade]:
-    """Write the report with all its tables to `target`, whole or not at all; its making is in the audit.
+    """Make the report with all its tables, and write it to `target`, whole or not at all; it is in the audit.
 
-    The errand is printed in the file; `paper` is what a PDF is drawn for. Raises `UserError` (what `view_report` and `leaving` raise)
+    Without a target it is made to be printed. The errand stands in it; `paper` is what a PDF is drawn for. Raises `UserError` (what `view_report` and `leaving` raise)
     and `MachineError`.
     """
-    view = view_report(office, code, ask)
+    view = view_report(office, code, ask, progress=progress)
     note = leaving(
         office,
         errand,
@@ -182,7 +192,8 @@ def make_report(
         data, _ = drawn(office, [_to_draw(office, view, note)], paper=paper)
     else:
         data = written(view.table, note, form, view.more, with_chart=True)
-    files.write_whole(target, data)
+    if target is not None:
+        files.write_whole(target, data)
     with office.write() as tx:
         note_left(
             tx,
@@ -204,36 +215,67 @@ def make_report(
             rows=len(view.table.rows),
             totals=view.table.totals,
             release_label=view.release.label,
+            serial=note.serial,
+            data=data,
         ),
         frozenset({Topic.AUDIT}),
     )
+
+
+@needs(Right.READ)
+def preview_report(
+    office: Office,
+    code: str,
+    ask: ReportAsk = _ALL,
+    *,
+    paper: Paper = Paper.F4,
+    progress: Progress | None = None,
+) -> bytes:
+    """The report as `make_report` prints it, to be looked at: without a serial, a purpose and a recipient."""
+    view = view_report(office, code, ask, progress=progress)
+    unsaid = "." * 20
+    note = leaving(
+        office,
+        Errand(unsaid, unsaid),
+        holds=Holding.COUNTS,
+        rows=len(view.table.rows),
+        release=view.release,
+        region=view.region,
+        controls=view.controls,
+    )
+    shown = ReportToDraw((view.table, *view.more), replace(note, serial=tr("preview")))
+    return drawn(office, [shown], paper=paper, progress=progress)[0]
 
 
 @needs(Right.EXPORT)
 def make_booklet(
     office: Office,
     codes: Sequence[str],
-    target: Path,
+    target: Path | None,
     *,
     errand: Errand,
     ask: ReportAsk = _ALL,
     paper: Paper = Paper.F4,
+    progress: Progress | None = None,
 ) -> Done[BookletMade]:
-    """Write several reports as one PDF with a cover and contents, whole or not at all.
+    """Make several reports one PDF with a cover and contents; written whole or not at all, also when it is stopped.
 
-    Without codes it is every report. Those that cannot be made here (nothing to compare with, no right
+    Without a target it is made to be printed. Without codes it is every report. Those that cannot be made here (nothing to compare with, no right
     to them) are left out and named. Raises `UserError` (`REPORT_NONE` if nothing is left, and what
     `make_report` raises).
     """
     reports = [_report(code) for code in codes] or list(REPORTS)
+    progress = progress or Progress()
+    progress.begin("counting-reports", total=len(reports))
     views, left_out = [], []
     for report in reports:
         try:
-            views.append(view_report(office, report.kind.code, ask))
+            views.append(view_report(office, report.kind.code, ask, progress=progress.hushed()))
         except UserError as error:
             if error.code not in _NOT_HERE:
                 raise
             left_out.append(report.kind.code)
+        progress.advance()
     if not views:
         raise UserError(Code.REPORT_NONE)
     rows = sum(len(view.table.rows) for view in views)
@@ -250,8 +292,11 @@ def make_booklet(
         [_to_draw(office, view, replace(note, controls=view.controls)) for view in views],
         paper=paper,
         title=tr("Reports for the coordination meeting"),
+        progress=progress,
     )
-    files.write_whole(target, data)
+    progress.begin("finishing", stoppable=False)
+    if target is not None:
+        files.write_whole(target, data)
     made = tuple(view.table.kind.code for view in views)
     with office.write() as tx:
         note_left(
@@ -267,7 +312,8 @@ def make_booklet(
             region=views[0].region,
         )
     log.info("booklet-made reports=%d pages=%d", len(made), pages)
-    return Done(BookletMade(target, made, tuple(left_out), pages), frozenset({Topic.AUDIT}))
+    booklet = BookletMade(target, made, tuple(left_out), pages, note.serial, data)
+    return Done(booklet, frozenset({Topic.AUDIT}))
 
 
 def _to_draw(office: Office, view: ReportView, note: ReportNote) -> ReportToDraw:
@@ -291,6 +337,10 @@ def _keep(office: Office, counted: Counted) -> None:
 def _behind(
     report: Report, counting: Counting, row: str, column: str, start: int, count: int | None
 ) -> Sequence[Behind]:
+    if report.of_row is not None:
+        found = report.of_row(counting, row, column, start, count)
+        if found is not None:
+            return found
     if report.behind is None:
         return []
     return report.behind(at_row(counting, row), column, start, count)
@@ -304,15 +354,19 @@ def _report(code: str) -> Report:
 
 
 @contextmanager
-def _counting(office: Office, ask: ReportAsk) -> Iterator[Counting]:
+def _counting(
+    office: Office, ask: ReportAsk, progress: Progress | None = None
+) -> Iterator[Counting]:
     """One view of the database for all that belongs to a report; the region of the ask filled in."""
+    progress = progress or Progress()
+    progress.advance(0)
     within = office.reference.regions.parse(ask.region) if ask.region else office.profile.region
     if not 1 <= ask.cutoff <= MOST_DECILE:
         raise UserError(Code.CHOICE_UNKNOWN, field="cutoff")
     if ask.period:
         Period.parse(ask.period)
-    with office.read() as conn:
+    with office.read() as conn, stoppable(conn, progress):
         release = office.release(conn)
         if ask.programme:
             catalogue_in(office, conn).versions_of(ask.programme)
-        yield Counting(office, conn, release, replace(ask, region=within))
+        yield Counting(office, conn, release, replace(ask, region=within), progress)

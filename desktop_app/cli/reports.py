@@ -206,15 +206,18 @@ def _who(call: Call) -> Answer:
 
 
 def _make(call: Call) -> Answer:
-    made = make_report(
-        call.office(),
-        call.code,
-        ReportFormat(call.format),
-        call.out,
-        errand=errand_of(call, may_be_unsaid=True),
-        ask=ask_of(call),
-        paper=Paper.of(call.paper),
-    ).value
+    office = call.office()
+    with call.watched() as progress:
+        made = make_report(
+            office,
+            call.code,
+            ReportFormat(call.format),
+            call.out,
+            errand=errand_of(call, may_be_unsaid=True),
+            ask=ask_of(call),
+            paper=Paper.of(call.paper),
+            progress=progress,
+        ).value
     return Answer(
         {
             "report": made.kind.code,
@@ -235,14 +238,17 @@ def _make(call: Call) -> Answer:
 
 
 def _booklet(call: Call) -> Answer:
-    made = make_booklet(
-        call.office(),
-        call.codes,
-        call.out,
-        errand=errand_of(call, may_be_unsaid=True),
-        ask=ask_of(call),
-        paper=Paper.of(call.paper),
-    ).value
+    office = call.office()
+    with call.watched() as progress:
+        made = make_booklet(
+            office,
+            call.codes,
+            call.out,
+            errand=errand_of(call, may_be_unsaid=True),
+            ask=ask_of(call),
+            paper=Paper.of(call.paper),
+            progress=progress,
+        ).value
     return Answer(
         {
             "reports": list(made.codes),

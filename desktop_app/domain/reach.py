@@ -8,8 +8,10 @@ So every family of the release is counted once, and the reached and the missed o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 UNRANKED = 0
 """Stands for "belum berdesil"."""
@@ -41,14 +43,16 @@ class StrayTally:
 class Slice:
     """Which families a number stands for: those of these deciles, reached by so many programmes.
 
-    `fewest` and `most` bound the programmes, None for no bound. Where `is_by_release` the decile of the
-    release is meant for everybody, whatever was frozen.
+    `fewest` and `most` bound the programmes, None for no bound; of the programmes `codes` each reaches them,
+    which a tally cannot tell. Where `is_by_release` the decile of the release is meant for everybody,
+    whatever was frozen.
     """
 
     deciles: frozenset[int]
     fewest: int = 0
     most: int | None = None
     is_by_release: bool = False
+    codes: frozenset[str] = frozenset()
 
     def holds(self, tally: ReachTally) -> bool:
         """True if these families belong to it."""
@@ -61,6 +65,18 @@ class Slice:
     def count(self, tallies: Iterable[ReachTally]) -> int:
         """The families of it."""
         return sum(one.families for one in tallies if self.holds(one))
+
+
+def pairs_of(sets: Mapping[str, int]) -> dict[tuple[str, str], int]:
+    """How many families two programmes both reach, of a programme with itself how many it reaches.
+
+    `sets` say of each set of programmes, its codes with commas between, how many families it reaches.
+    """
+    found = Counter[tuple[str, str]]()
+    for codes, families in sets.items():
+        for one, other in product(codes.split(","), repeat=2):
+            found[one, other] += families
+    return dict(found)
 
 
 def deciles(low: int, high: int) -> frozenset[int]:

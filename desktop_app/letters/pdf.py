@@ -21,6 +21,7 @@ from desktop_app.letters.pdf_file import About, PdfFile
 from desktop_app.letters.tabular import EDGES, TabularFile, tabular_sheets
 from desktop_app.letters.template import LetterTemplate, Typeface
 from desktop_app.paths import RESOURCES
+from desktop_app.progress import Progress
 
 _ANY_SIZE = 12.0
 _HATCH_LINE = 0.35
@@ -82,11 +83,14 @@ def draw_sheet_of_marks(
     pdf.finish(About(title, dated), (RESOURCES / "letters" / "srgb.icc").read_bytes())
 
 
-def draw_tabular(file: TabularFile, writer: BinaryIO) -> int:
-    """The tables of a report, or of a booklet of them, into one PDF; how many pages it has."""
+def draw_tabular(file: TabularFile, writer: BinaryIO, progress: Progress | None = None) -> int:
+    """The tables of a report, or of a booklet of them, into one PDF; how many pages it has.
+
+    When it is stopped, it leaves a file without an end.
+    """
     pdf = PdfFile(writer)
     ink = _Ink(pdf)
-    ink.draw_tabular(file)
+    ink.draw_tabular(file, progress or Progress())
     ink.finish()
     pdf.finish(About(file.title, file.dated), (RESOURCES / "letters" / "srgb.icc").read_bytes())
     return pdf.page_count
@@ -118,12 +122,18 @@ class _Ink:
         sheets = sheets_of(letter, self._set(typeface), head.height)
         self._write(sheets, typeface, letter.points, head)
 
-    def draw_tabular(self, file: TabularFile) -> None:
+    def draw_tabular(self, file: TabularFile, progress: Progress) -> None:
         """Write the pages of tables."""
         typeface = Typeface.SANS
         head = self._head(file.letterhead, typeface, file.points, EDGES)
-        sheets = tabular_sheets(file, self._faces(typeface).measure, head.height)
-        self._write(sheets, typeface, file.points, head)
+        progress.begin("setting-pages", total=len(file.papers))
+        sheets = tabular_sheets(
+            file, self._faces(typeface).measure, head.height, set_one=progress.advance
+        )
+        progress.begin("drawing-pages", total=len(sheets))
+        for sheet in sheets:
+            self._write([sheet], typeface, file.points, head)
+            progress.advance()
 
     def _write(
         self,

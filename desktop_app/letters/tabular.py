@@ -106,9 +106,21 @@ class TabularFile:
         return height, width
 
 
-def tabular_sheets(file: TabularFile, measure: Measure, head_height: float) -> list[Sheet]:
-    """All pages, with `head_height` points left free on the first one of each paper and on the cover."""
-    made = [_Pages(file, paper, measure, head_height).sheets() for paper in file.papers]
+def tabular_sheets(
+    file: TabularFile,
+    measure: Measure,
+    head_height: float,
+    *,
+    set_one: Callable[[], object] = lambda: None,
+) -> list[Sheet]:
+    """All pages, with `head_height` points left free on the first one of each paper and on the cover.
+
+    `set_one` is called after each paper.
+    """
+    made = []
+    for paper in file.papers:
+        made.append(_Pages(file, paper, measure, head_height).sheets())
+        set_one()
     before: list[Sheet] = []
     if file.cover is not None:
         first = list(accumulate((len(sheets) for sheets in made), initial=2))
@@ -236,7 +248,7 @@ class _Part:
         heading = table_row(self.setting, self.edges, titles, has_top=True)[0]
         sums = self._running_sums()
         carries = any(self.table.carried[at] for at in self.places)
-        # The total stays with the row above it: a sum alone on a page proves nothing.
+        # A sum stays with the row above it: alone on a page it proves nothing.
         last = len(self.table.rows) - 2
         foot = self._sum(self.words.of_page, sums[0]).height
         bands = [heading.kept()]
@@ -245,7 +257,7 @@ class _Part:
             if carries and at <= last:
                 tally = Tally(at, at + 1, self._foot_of(sums), foot, at == 0, at == last)
                 made[-1] = replace(made[-1], tally=tally)
-            if at == last:
+            if at <= last and (at == last or self.table.rows[at + 1].is_sum):
                 made[-1] = made[-1].kept()
             bands += made
         return bands

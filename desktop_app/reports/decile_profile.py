@@ -47,13 +47,13 @@ _COLUMNS = (
     ReportColumn("families_d6_10", mark("Families D6–10"), is_listed=True),
     ReportColumn("families_not_ranked", mark("Families without a decile"), is_listed=True),
     ReportColumn("families_all", mark("All families"), is_listed=True),
-    ReportColumn("persons_d1", mark("People D1")),
-    ReportColumn("persons_d2", mark("People D2")),
-    ReportColumn("persons_d3", mark("People D3")),
-    ReportColumn("persons_d4", mark("People D4")),
-    ReportColumn("persons_d1_4", mark("People D1–4")),
-    ReportColumn("persons_d5", mark("People D5")),
-    ReportColumn("persons_d6_10", mark("People D6–10")),
+    ReportColumn("persons_d1", mark("People D1"), is_listed=True),
+    ReportColumn("persons_d2", mark("People D2"), is_listed=True),
+    ReportColumn("persons_d3", mark("People D3"), is_listed=True),
+    ReportColumn("persons_d4", mark("People D4"), is_listed=True),
+    ReportColumn("persons_d1_4", mark("People D1–4"), is_listed=True),
+    ReportColumn("persons_d5", mark("People D5"), is_listed=True),
+    ReportColumn("persons_d6_10", mark("People D6–10"), is_listed=True),
     ReportColumn("persons_not_ranked", mark("People without a decile")),
     ReportColumn("persons_all", mark("All people")),
 )
@@ -81,8 +81,19 @@ def tabulate_decile_profile(rows: Iterable[DecileTally], regions: RegionTable) -
     return tabulate_by_region(DECILE_PROFILE, _COLUMNS, counted, regions, sums=_SUMS)
 
 
+def profile_people(column: str) -> frozenset[int] | None:
+    """The deciles of the families whose people a number of a column stands for; None of any other.
+
+    People of no family count as not ranked, and have no family to be listed with.
+    """
+    for band, lowest, highest in _BANDS:
+        if column == f"persons_{band}" and lowest:
+            return deciles(lowest, highest)
+    return None
+
+
 def profile_slice(column: str) -> Slice | None:
-    """Which families a number of a column stands for; None of people, who are not listed here."""
+    """Which families a number of a column stands for; None of people."""
     for band, lowest, highest in _BANDS:
         if column == f"families_{band}":
             return Slice(deciles(lowest, highest), is_by_release=True)

@@ -28,9 +28,9 @@ _CODES = {
     Premium.UNKNOWN: "premium_unknown",
 }
 _MEASURES = (
-    ReportColumn(_PEOPLE, mark("People D1–5")),
-    ReportColumn(_CODES[Premium.NATIONAL], mark("PBI-JK")),
-    ReportColumn(_CODES[Premium.REGIONAL], mark("PBI Pemda alone")),
+    ReportColumn(_PEOPLE, mark("People D1–5"), is_listed=True),
+    ReportColumn(_CODES[Premium.NATIONAL], mark("PBI-JK"), is_listed=True),
+    ReportColumn(_CODES[Premium.REGIONAL], mark("PBI Pemda alone"), is_listed=True),
     ReportColumn(_CODES[Premium.NOBODY], mark("Neither"), is_listed=True),
     Share.of("nobody_share", mark("Share with neither"), _CODES[Premium.NOBODY], _PEOPLE),
     ReportColumn(_CODES[Premium.UNKNOWN], mark("Not filled in"), is_listed=True),
@@ -51,6 +51,8 @@ def tabulate_health_aid(
     return tabulate_by_region(HEALTH_AID, _MEASURES, counted, regions, sums=_SUMS)
 
 
-def premium_of(column: str) -> Premium | None:
-    """What a column of people stands for; None for one that is no list."""
-    return next((premium for premium, code in _CODES.items() if code == column), None)
+def premiums_of(column: str) -> frozenset[Premium]:
+    """Whose premium a column of people stands for; nobody's for one that is no list."""
+    if column == _PEOPLE:
+        return frozenset(Premium)
+    return frozenset(premium for premium, code in _CODES.items() if code == column)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from desktop_app.domain.aid_rule import WarningCode
+from desktop_app.domain.reach import EVERYBODY, Slice
 from desktop_app.domain.report import Cell, ReportColumn, ReportTable, RowLevel
 from desktop_app.language import mark, tr
 from desktop_app.reports.reach import OVERLAP
 
+_WITH = "with_"
 _WARNED = {
     WarningCode.DOUBLE_BENEFIT.value: mark("The same help twice"),
     WarningCode.TOO_MANY_MONTHS.value: mark("More months than allowed in a year"),
@@ -24,6 +26,13 @@ _WARNED = {
     WarningCode.NOT_AS_ASKED.value: mark("Not as the programme asks"),
     WarningCode.OVER_QUOTA.value: mark("Over the quota"),
 }
+
+
+def slice_of_pair(row: str, column: str) -> Slice | None:
+    """The same of `tabulate_pairs`."""
+    if not column.startswith(_WITH):
+        return None
+    return Slice(EVERYBODY, fewest=1, codes=frozenset({row, column.removeprefix(_WITH)}))
 
 
 def tabulate_pairs(pairs: Mapping[tuple[str, str], int], names: Mapping[str, str]) -> ReportTable:
@@ -42,7 +51,7 @@ def tabulate_pairs(pairs: Mapping[tuple[str, str], int], names: Mapping[str, str
         (
             ReportColumn("programme", mark("Code"), is_number=False),
             ReportColumn("name", mark("Programme"), is_number=False),
-            *(ReportColumn(f"with_{code}", code) for code in order),
+            *(ReportColumn(f"{_WITH}{code}", code, is_listed=True) for code in order),
         ),
         tuple(rows),
         (RowLevel.PLAIN,) * len(rows),

@@ -96,6 +96,7 @@ MAPPED = ("coverage", "poorest_missed")
 REACH_KINDS = (COVERAGE, MISSED, NOT_MEANT, OVERLAP, RANKING, MAP)
 
 _STRAYS = "not_in_dtsen"
+_OF_DECILE = {code: f"decile_{code}" for code in ("families", "reached", "missed")}
 _LOKUS, _OTHERS = "lokus", "others"
 
 
@@ -149,6 +150,17 @@ def slices_of(kind: ReportKind, ask: ReportAsk) -> dict[str, Slice]:
                 "several": Slice(EVERYBODY, fewest=2),
             }
     return {}
+
+
+def slice_of_decile(row: str, column: str) -> Slice | None:
+    """Which families a number of `tabulate_by_decile` stands for; None for a column of another table."""
+    only = EVERYBODY if not row else frozenset({int(row) if row.isdecimal() else UNRANKED})
+    slices = {
+        _OF_DECILE["families"]: Slice(only),
+        _OF_DECILE["reached"]: Slice(only, fewest=1),
+        _OF_DECILE["missed"]: Slice(only, most=0),
+    }
+    return slices.get(column)
 
 
 def _families(code: str, heading: str) -> ReportColumn:
@@ -256,18 +268,19 @@ def tabulate_by_subdistrict(
 
 def tabulate_by_decile(kind: ReportKind, families: Sequence[ReachTally]) -> ReportTable:
     """For coverage and missed families: the same by decile, the unranked last."""
+    every, reached, missed = _OF_DECILE.values()
     measures = (
-        ReportColumn("families", mark("All families")),
-        ReportColumn("reached", mark("Reached")),
-        ReportColumn("missed", mark("Missed")),
-        Share.of("coverage", mark("Coverage"), "reached", "families"),
+        _families(every, mark("All families")),
+        _families(reached, mark("Reached")),
+        _families(missed, mark("Missed")),
+        Share.of("decile_coverage", mark("Coverage"), reached, every),
     )
     order = (*range(1, MOST_DECILE + 1), UNRANKED)
     counted = [
         {
-            "families": Slice(only).count(families),
-            "reached": Slice(only, fewest=1).count(families),
-            "missed": Slice(only, most=0).count(families),
+            every: Slice(only).count(families),
+            reached: Slice(only, fewest=1).count(families),
+            missed: Slice(only, most=0).count(families),
         }
         for only in (frozenset({decile}) for decile in order)
     ]
@@ -280,7 +293,7 @@ def tabulate_by_decile(kind: ReportKind, families: Sequence[ReachTally]) -> Repo
             for decile, numbers in zip(order, counted, strict=True)
         ),
         title=mark("By decile"),
-        sums=(("families", ("reached", "missed")),),
+        sums=((every, (reached, missed)),),
     )
 
 

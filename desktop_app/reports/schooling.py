@@ -24,15 +24,15 @@ SCHOOLING = ReportKind(
     frozenset({AskPart.CUTOFF}),
 )
 _MEASURES = (
-    ReportColumn("children", mark("Children 7–18")),
-    ReportColumn("at_school", mark("At school")),
+    ReportColumn("children", mark("Children 7–18"), is_listed=True),
+    ReportColumn("at_school", mark("At school"), is_listed=True),
     ReportColumn("unknown", mark("Not filled in"), is_listed=True),
     ReportColumn("out", mark("Out of school"), is_listed=True),
     Share.of("out_share", mark("Share out of school"), "out", "children"),
     ReportColumn("out_7_12", mark("7–12 years"), is_listed=True),
     ReportColumn("out_13_15", mark("13–15 years"), is_listed=True),
     ReportColumn("out_16_18", mark("16–18 years"), is_listed=True),
-    ReportColumn("pupils", mark("Pupils in the deciles of PIP")),
+    ReportColumn("pupils", mark("Pupils in the deciles of PIP"), is_listed=True),
     ReportColumn("with_pip", mark("With PIP"), is_listed=True),
     ReportColumn("without_pip", mark("Without PIP"), is_listed=True),
 )

@@ -38,7 +38,7 @@ _FAMILIES = "families"
 _UNLISTED = frozenset({Trend.SAME, Trend.LEFT, Trend.SPLIT})
 """A comparison keeps who moved, not who stayed; whoever left stands in no family page of now."""
 _COLUMNS = (
-    ReportColumn(_FAMILIES, mark("Families now")),
+    ReportColumn(_FAMILIES, mark("Families now"), is_listed=True),
     *(
         ReportColumn(trend.value, name, is_listed=trend not in _UNLISTED)
         for trend, name in _NAMES.items()

@@ -27,7 +27,7 @@ OWNERSHIPS = (1, 2, 3, 4, 5)
 _DECILES = (*range(1, 11), 0)
 _TARGET = "unfit_target"
 _MEASURES = (
-    ReportColumn("families", mark("All families")),
+    ReportColumn("families", mark("All families"), is_listed=True),
     ReportColumn("unfit", mark("Unfit houses"), is_listed=True),
     Share.of("unfit_share", mark("Share unfit"), "unfit", "families"),
     ReportColumn("unfit_above", mark("Above the cut-off or not ranked"), is_listed=True),
@@ -36,6 +36,7 @@ _MEASURES = (
     ReportColumn("owned_helped", mark("Owned, helped"), is_listed=True),
     ReportColumn("backlog", mark("Still to be helped"), is_listed=True),
 )
+_ANY, _OTHER = "d_any", "-"
 _SUMS = (
     ("unfit", ("unfit_above", _TARGET)),
     (_TARGET, ("not_owned", "owned_helped", "backlog")),
@@ -44,10 +45,15 @@ _SUMS = (
 
 @dataclass(frozen=True, slots=True)
 class HouseSlice:
-    """Which unfit houses a column stands for; None where it does not matter."""
+    """Which unfit houses a column stands for; None where it does not matter.
+
+    `has_other_ownership` is for those whose ownership is none of `OWNERSHIPS`.
+    """
 
     deciles: frozenset[int]
     is_owned: bool | None = None
+    ownership: int | None = None
+    has_other_ownership: bool = False
     is_helped: bool | None = None
 
     def holds(self, tally: HouseTally) -> bool:
@@ -74,6 +80,19 @@ def slices_of(ask: ReportAsk) -> dict[str, HouseSlice]:
     }
 
 
+def slice_of_ownership(row: str, column: str) -> HouseSlice | None:
+    """Which houses a number of `tabulate_by_ownership` stands for; None for a column of another table."""
+    columns = {f"d{decile}": frozenset({decile}) for decile in _DECILES}
+    deciles = {**columns, _ANY: frozenset(_DECILES)}.get(column)
+    if deciles is None:
+        return None
+    return HouseSlice(
+        deciles,
+        ownership=int(row) if row.isdecimal() else None,
+        has_other_ownership=row == _OTHER,
+    )
+
+
 def tabulate_unfit_houses(
     tallies: Iterable[HouseTally], ask: ReportAsk, regions: RegionTable
 ) -> ReportTable:
@@ -91,9 +110,9 @@ def tabulate_unfit_houses(
 def tabulate_by_ownership(tallies: Iterable[HouseTally], names: Mapping[int, str]) -> ReportTable:
     """Unfit houses by ownership and decile; `names` are the words of the codes."""
     measures = (
-        *(ReportColumn(f"d{decile}", f"D{decile}") for decile in _DECILES[:-1]),
-        ReportColumn("d0", mark("Without a decile")),
-        ReportColumn("unfit", mark("Unfit houses")),
+        *(ReportColumn(f"d{decile}", f"D{decile}", is_listed=True) for decile in _DECILES[:-1]),
+        ReportColumn("d0", mark("Without a decile"), is_listed=True),
+        ReportColumn(_ANY, mark("Unfit houses"), is_listed=True),
     )
     order = (*OWNERSHIPS, None)
     counted = {code: zeros(measures) for code in order}
@@ -101,9 +120,9 @@ def tabulate_by_ownership(tallies: Iterable[HouseTally], names: Mapping[int, str
         if one.is_unfit:
             row = counted[one.ownership if one.ownership in counted else None]
             row[f"d{one.decile}"] += one.families
-            row["unfit"] += one.families
+            row[_ANY] += one.families
     words = {
-        code: ("-", tr("Not known")) if code is None else (str(code), names.get(code, str(code)))
+        code: (_OTHER, tr("Not known")) if code is None else (str(code), names.get(code, str(code)))
         for code in order
     }
     return tabulate_lines(
@@ -115,7 +134,7 @@ def tabulate_by_ownership(tallies: Iterable[HouseTally], names: Mapping[int, str
         measures,
         ((words[code], counted[code]) for code in order),
         title=mark("Unfit houses by ownership and decile"),
-        sums=(("unfit", tuple(f"d{decile}" for decile in _DECILES)),),
+        sums=((_ANY, tuple(f"d{decile}" for decile in _DECILES)),),
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from desktop_app.domain.dates import WESTERN_INDONESIA
+from desktop_app.domain.money import grouped
 from desktop_app.domain.report import Cell, ReportNote, ReportTable, RowLevel
-from desktop_app.language import mark, tr
+from desktop_app.language import current, mark, tr
 
 
 def title_of(table: ReportTable) -> str:
@@ -72,9 +73,18 @@ def _control_lines(note: ReportNote) -> list[tuple[str, Cell]]:
         verdict = tr("agrees") if one.agrees else tr("does not agree")
         told = tr("{expected} in the release, {found} counted: {verdict}")
         lines.append(
-            (tr(one.heading), told.format(expected=one.expected, found=one.found, verdict=verdict))
+            (
+                tr(one.heading),
+                told.format(
+                    expected=_grouped(one.expected), found=_grouped(one.found), verdict=verdict
+                ),
+            )
         )
     return lines
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}" if current() == "en" else grouped(number)
 
 
 _NAMES = {

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
+
 from desktop_app.domain.aid_sum import AidSum
 from desktop_app.domain.report import ReportAsk
 from desktop_app.store.aid_within import counted_aid
 from desktop_app.store.connection import Connection
+from desktop_app.store.store import Transaction
 
 
 def aid_sums(conn: Connection, ask: ReportAsk) -> list[AidSum]:
@@ -24,6 +28,35 @@ def aid_sums(conn: Connection, ask: ReportAsk) -> list[AidSum]:
         aid.values,
     )
     return [AidSum(**dict(row)) for row in rows]
+
+
+def place_of(conn: Connection) -> int | None:
+    """How many changes of records were noted so far; None while nobody notes them (`kept_reach`)."""
+    if conn.execute("SELECT 1 FROM reach_kept").fetchone() is None:
+        return None
+    row = conn.execute("SELECT seq FROM main.sqlite_sequence WHERE name = 'reach_stale'").fetchone()
+    return 0 if row is None else int(row["seq"])
+
+
+def kept_sums(conn: Connection, place: int) -> list[AidSum]:
+    """The sums of the whole office as they were kept at this place; none if they were not."""
+    rows = conn.execute(
+        "SELECT programme, funds, quarter, decreed, given, decreed_rupiah, given_rupiah"
+        " FROM aid_sum_kept WHERE place = ? ORDER BY programme, funds, quarter",
+        (place,),
+    )
+    return [AidSum(**dict(row)) for row in rows]
+
+
+def keep_sums(tx: Transaction, place: int, found: Sequence[AidSum]) -> None:
+    """Keep them for this place, and for no other."""
+    tx.conn.execute("DELETE FROM aid_sum_kept")
+    tx.conn.executemany(
+        "INSERT INTO aid_sum_kept (place, programme, funds, quarter, decreed, given, decreed_rupiah,"
+        f" given_rupiah) VALUES ({place:d}, :programme, :funds, :quarter, :decreed, :given,"
+        " :decreed_rupiah, :given_rupiah)",
+        [asdict(one) for one in found],
+    )
 
 
 def warned(conn: Connection, ask: ReportAsk) -> list[tuple[str, str, int]]:

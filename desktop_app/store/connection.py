@@ -20,6 +20,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from desktop_app.errors import Code, MachineError, UserError
 from desktop_app.files import begin_private
+from desktop_app.progress import Progress
 
 
 def _import_sqlite_utils() -> None:
@@ -53,6 +54,8 @@ DriverError = driver.Error
 CACHE_KB = 32_000
 """What a connection holds decrypted; the lists of a busy office fit in this."""
 _BUSY_MS = 5_000
+_STRIDE = 20_000
+"""Steps of a query, some milliseconds, between two looks at whether it is to stop."""
 
 _FULL = 13
 _NOT_A_DATABASE = 26
@@ -133,6 +136,19 @@ def tools(conn: Connection) -> Database:
 def is_complete(statement: str) -> bool:
     """True if the text ends with a whole statement, a trigger with all its parts counting as one."""
     return bool(driver.complete_statement(statement))
+
+
+@contextmanager
+def stoppable(conn: Connection, progress: Progress) -> Iterator[None]:
+    """Let whatever is asked of `conn` be broken off as soon as somebody asks to stop; raises `Cancelled`."""
+    conn.set_progress_handler(lambda: progress.must_stop, _STRIDE)
+    try:
+        yield
+    except DriverError:
+        progress.advance(0)
+        raise
+    finally:
+        conn.set_progress_handler(None, 0)
 
 
 @contextmanager

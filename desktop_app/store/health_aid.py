@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from desktop_app.domain.gap import Premium, PremiumTally
 from desktop_app.store import hints
 from desktop_app.store.connection import Connection
@@ -27,24 +29,24 @@ def tallies(conn: Connection, region: str) -> list[PremiumTally]:
 def persons_of(
     conn: Connection,
     region: str,
-    premium: Premium,
+    premiums: frozenset[Premium],
     *,
     deciles: frozenset[int],
     start: int = 0,
     count: int | None = None,
 ) -> list[tuple[int, int, int]]:
-    """Family, person and decile of the people whose premium is paid so, in the order of desa and decile."""
+    """Family, person and decile of the people whose premium is paid in one of these ways, in the order of desa and decile."""
     rows = conn.execute(
         "SELECT family.id AS family_id, person.id AS id, coalesce(family.decile_national, 0) AS decile"
         " FROM extract.family INDEXED BY family_by_village"
         " CROSS JOIN extract.person INDEXED BY person_by_family ON person.family_id = family.id"
         f" WHERE {hints.inside(region, 'family.village')}"
         f" AND coalesce(family.decile_national, 0) IN ({hints.listed(deciles)})"
-        f" AND {hints.premium()} = :premium"
+        f" AND {hints.premium()} IN (SELECT value FROM json_each(:premiums))"
         " ORDER BY family.village, family.decile_national, family.id, person.id LIMIT :count OFFSET :start",
         {
             "region": region,
-            "premium": premium.value,
+            "premiums": json.dumps(sorted(premiums)),
             "count": -1 if count is None else count,
             "start": start,
         },

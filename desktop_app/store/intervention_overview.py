@@ -118,7 +118,7 @@ def periods(conn: Connection) -> list[str]:
 
 def agencies(conn: Connection) -> list[str]:
     """Everybody who gave anything, as the records write it."""
-    rows = conn.execute("SELECT DISTINCT agency FROM intervention WHERE agency <> ''")
+    rows = conn.execute(f"SELECT DISTINCT agency {_FROM} WHERE agency <> ''")
     return sorted((row["agency"] for row in rows), key=str.casefold)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import product
 
 from desktop_app.domain.reach import ReachTally, Slice
 from desktop_app.domain.region import RegionLevel, level_of
@@ -16,6 +15,7 @@ from desktop_app.store.connection import Connection, Row
 
 _EVERYWHERE = ""
 _FIRST_DESA = 5
+_MOST_PROGRAMMES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,43 @@ class Stray:
     record: str
     village: str
     outsider: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A family that is reached: its decile in the release, the one it counts with, and the programmes' codes."""
+
+    village: str
+    family: int
+    own_decile: int
+    decile: int
+    codes: tuple[str, ...]
+
+
+def recipients(conn: Connection, village: str = "") -> tuple[list[Reached], list[Stray]]:
+    """Whom any help reaches: families of the release, or of one desa of it; and whoever stands in none.
+
+    Of the latter only the whole release tells all.
+    """
+    placed = _placed(ReportAsk(region=village))
+    rows = conn.execute(
+        f"{placed.sql}, reached AS (SELECT family, group_concat(DISTINCT programme) AS codes, decile,"
+        " max(given_on || id) AS at FROM placed WHERE family IS NOT NULL GROUP BY family)"
+        " SELECT known.village, known.id, known.decile AS own_decile, coalesce(reached.decile, 0) AS decile,"
+        " codes, NULL AS outsider FROM reached JOIN known ON known.id = reached.family"
+        " UNION ALL SELECT village, id, NULL, NULL, NULL, outsider FROM placed WHERE family IS NULL",
+        placed.values,
+    )
+    families, strays = list[Reached](), list[Stray]()
+    for row in rows:
+        if row["outsider"] is None:
+            village, family, own_decile, decile, codes, _ = row
+            families.append(
+                Reached(village, family, own_decile, decile, tuple(sorted(codes.split(","))))
+            )
+        else:
+            strays.append(Stray(row["id"], row["village"], row["outsider"]))
+    return families, strays
 
 
 def tallies(conn: Connection, ask: ReportAsk, village: str = "") -> list[ReachTally]:
@@ -81,21 +118,18 @@ def _strays(rows: Iterable[Row]) -> list[Stray]:
     return [Stray(row["id"], row["village"], row["outsider"]) for row in rows]
 
 
-def pairs(conn: Connection, ask: ReportAsk) -> dict[tuple[str, str], int]:
-    """How many families two programmes both reach; of a programme with itself, how many it reaches."""
-    reach = _reach(ask)
+def sets(conn: Connection, ask: ReportAsk) -> Counter[str]:
+    """How many families of the region each set of programmes reaches, its codes with commas between."""
+    reach = _reach(ask, with_codes=True)
     # Families are many, the sets of programmes that reach them few.
     rows = conn.execute(
-        f"{reach.sql}, sets AS (SELECT group_concat(DISTINCT programme) AS programmes FROM placed"
-        f" WHERE family IN (SELECT id FROM known WHERE {in_region(ask.region).sql}) GROUP BY family)"
-        " SELECT programmes, count(*) AS families FROM sets GROUP BY programmes",
+        f"{reach.sql} SELECT codes, count(*) AS families FROM reach WHERE programmes GROUP BY codes",
         reach.values,
     )
-    found = Counter[tuple[str, str]]()
+    found = Counter[str]()
     for row in rows:
-        for pair in product(row["programmes"].split(","), repeat=2):
-            found[pair] += row["families"]
-    return dict(found)
+        found[",".join(sorted(row["codes"].split(",")))] += row["families"]
+    return found
 
 
 def families_in(
@@ -106,7 +140,7 @@ def families_in(
     Those of no known desa come last. `count` of them from the place `start` on, all that are left if it
     is not given.
     """
-    if count is not None and not start and not wanted.is_by_release and not _is_desa(ask.region):
+    if count is not None and not start and not wanted.is_by_release and not is_desa(ask.region):
         # The first page is what somebody waits for: the first few desa often fill it.
         first = list[tuple[int, int]]()
         for village in _desa_in(conn, ask.region)[:_FIRST_DESA]:
@@ -123,20 +157,32 @@ def families_in(
             area.values,
         )
     else:
-        reach = _reach(ask)
+        reach = _reach(ask, with_codes=bool(wanted.codes))
+    bounds = bounds_of(wanted)
     rows = conn.execute(
-        f"{reach.sql} SELECT id, decile FROM reach WHERE decile IN ({hints.listed(wanted.deciles)})"
-        " AND programmes BETWEEN :fewest AND :most ORDER BY village = '', village, id"
-        " LIMIT :count OFFSET :start",
+        f"{reach.sql} SELECT id, decile FROM reach WHERE {bounds.sql}"
+        " ORDER BY village = '', village, id LIMIT :count OFFSET :start",
         {
             **reach.values,
-            "fewest": wanted.fewest,
-            "most": 1_000_000 if wanted.most is None else wanted.most,
+            **bounds.values,
             "count": -1 if count is None else count,
             "start": start,
         },
     )
     return [(row["id"], row["decile"]) for row in rows]
+
+
+def bounds_of(wanted: Slice) -> Part:
+    """A slice as a condition on columns `decile`, `programmes` and, where it names programmes, `codes`."""
+    parts = [f"decile IN ({hints.listed(wanted.deciles)}) AND programmes BETWEEN :fewest AND :most"]
+    values: dict[str, object] = {
+        "fewest": wanted.fewest,
+        "most": _MOST_PROGRAMMES if wanted.most is None else wanted.most,
+    }
+    for at, code in enumerate(sorted(wanted.codes)):
+        parts.append(f"instr(',' || codes || ',', :code{at})")
+        values[f"code{at}"] = f",{code},"
+    return Part(" AND ".join(parts), values)
 
 
 def _desa_in(conn: Connection, region: str) -> list[str]:
@@ -147,35 +193,46 @@ def _desa_in(conn: Connection, region: str) -> list[str]:
         f" WHERE village <> '' AND {area.sql} ORDER BY village",
         area.values,
     )
-    return [row["village"] for row in rows if _is_desa(row["village"])]
+    return [row["village"] for row in rows if is_desa(row["village"])]
 
 
-def _is_desa(region: str) -> bool:
+def is_desa(region: str) -> bool:
+    """True for one desa."""
     return bool(region) and level_of(region) is RegionLevel.VILLAGE
 
 
-def _reach(ask: ReportAsk) -> Part:
-    """`placed`, every record that counts with its family; `reach`, the families of the region with both.
+def _reach(ask: ReportAsk, *, with_codes: bool = False) -> Part:
+    """`placed` as below; `reach`, the families of the region with their records."""
+    placed, area = _placed(ask), in_region(ask.region)
+    codes = "group_concat(DISTINCT programme)" if with_codes else "''"
+    return Part(
+        f"{placed.sql},"
+        # One pass puts both together: of the rows of a family, the newest says which decile counts.
+        " reach AS (SELECT id, group_concat(village, '') AS village, count(DISTINCT programme) AS programmes,"
+        f" {codes} AS codes, decile, max(at) AS at FROM ("
+        "SELECT id, village, NULL AS programme, decile, '' AS at FROM known"
+        f" WHERE {area.sql} UNION ALL"
+        " SELECT family, NULL, programme, coalesce(decile, 0), given_on || id FROM placed"
+        " WHERE family IS NOT NULL) GROUP BY id HAVING count(village) = 1)",
+        {**placed.values, **area.values},
+    )
+
+
+def _placed(ask: ReportAsk) -> Part:
+    """`known`, the families of the release; `placed`, every record that counts with its family.
 
     A record finds its family by our id; where the release does not know it, by the person's, else by the
     card of the snapshot: an office that changed from an extract of its own to the hub's numbers anew.
     """
     aid, area = counted_aid(ask), in_region(ask.region)
-    if _is_desa(ask.region):
+    if is_desa(ask.region):
         known, found, placed = f"{_KNOWN} WHERE {area.sql}", _AID_NEAR, _PLACED_NEAR
     else:
         known, found, placed = _KNOWN, _AID, _PLACED
     return Part(
         f"WITH known AS MATERIALIZED ({known}), aid AS MATERIALIZED ({found} WHERE {aid.sql}),"
-        f" placed AS MATERIALIZED ({placed}),"
-        # One pass puts both together: of the rows of a family, the newest says which decile counts.
-        " reach AS (SELECT id, group_concat(village, '') AS village, count(DISTINCT programme) AS programmes,"
-        " decile, max(at) AS at FROM ("
-        "SELECT id, village, NULL AS programme, decile, '' AS at FROM known"
-        f" WHERE {area.sql} UNION ALL"
-        " SELECT family, NULL, programme, coalesce(decile, 0), given_on || id FROM placed"
-        " WHERE family IS NOT NULL) GROUP BY id HAVING count(village) = 1)",
-        {**aid.values, **area.values},
+        f" placed AS MATERIALIZED ({placed})",
+        {**aid.values, **(area.values if is_desa(ask.region) else {})},
     )
 
 

@@ -14,9 +14,20 @@ from desktop_app.store.connection import Connection
 # the hub's numbers people anew.
 _HELPED = (
     "WITH aid AS MATERIALIZED (SELECT person_id, national_id FROM main.intervention"
-    f" WHERE {REACHES} AND programme = :pip),"
+    f" INDEXED BY intervention_at_a_glance WHERE {REACHES} AND programme = :pip),"
     " helped AS MATERIALIZED (SELECT person_id AS id FROM aid WHERE person_id IS NOT NULL UNION"
-    " SELECT person.id FROM aid JOIN extract.person ON person.national_id = aid.national_id)"
+    # Few people have a record: each is looked up, instead of everybody being gone through for them.
+    " SELECT person.id FROM (SELECT DISTINCT national_id FROM aid WHERE national_id IS NOT NULL) AS known"
+    " CROSS JOIN extract.person ON person.national_id = known.national_id)"
+)
+# The same of one person, for a page of a list: most people of it are near its beginning.
+_IS_HELPED = " OR ".join(
+    f"EXISTS (SELECT 1 FROM main.intervention INDEXED BY {index} WHERE {same} AND {REACHES}"
+    " AND programme = :pip)"
+    for index, same in (
+        ("intervention_by_person", "intervention.person_id = person.id"),
+        ("intervention_by_national_id", "intervention.national_id = person.national_id"),
+    )
 )
 _VILLAGE = "coalesce(family.village, person.village, '')"
 _DECILE = "coalesce(family.decile_national, 0)"
@@ -52,29 +63,27 @@ def persons_of(
     region: str,
     day: date,
     ages: range,
-    schooling: Schooling,
+    schooling: Schooling | None,
     *,
     deciles: frozenset[int],
     has_pip: bool | None = None,
     start: int = 0,
     count: int | None = None,
 ) -> list[tuple[int, int, int]]:
-    """Family, person and decile of the people of these ages who go to school so, in the order of desa and decile."""
-    # Only where it matters: the records of a kabupaten take longer to read than a page of people.
-    helped = "" if has_pip is None else _HELPED
-    condition = "" if has_pip is None else "AND (person.id IN (SELECT id FROM helped)) = :has_pip"
+    """Family, person and decile of the people of these ages who go to school so, whether or not for None, by desa and decile."""
+    condition = "" if has_pip is None else f"AND ({_IS_HELPED}) = :has_pip"
     rows = conn.execute(
-        f"{helped} SELECT family.id AS family_id, person.id AS id, {_DECILE} AS decile"
+        f"SELECT family.id AS family_id, person.id AS id, {_DECILE} AS decile"
         " FROM extract.family INDEXED BY family_by_village CROSS JOIN extract.person"
         " INDEXED BY person_by_family ON person.family_id = family.id"
         f" WHERE {hints.inside(region, 'family.village')} AND {_DECILE} IN ({hints.listed(deciles)})"
-        f" AND {hints.is_aged(ages, day)} AND {hints.schooling()} = :schooling"
+        f" AND {hints.is_aged(ages, day)} AND (:schooling IS NULL OR {hints.schooling()} = :schooling)"
         f" {condition}"
         " ORDER BY family.village, family.decile_national, family.id, person.id LIMIT :count OFFSET :start",
         {
             "region": region,
             "pip": PIP,
-            "schooling": schooling.value,
+            "schooling": schooling,
             "has_pip": has_pip,
             "count": -1 if count is None else count,
             "start": start,

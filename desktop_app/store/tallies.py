@@ -53,6 +53,32 @@ def decile_tallies_of(store: Store, release_id: str) -> list[DecileTally]:
         return _tallies(conn, "main")
 
 
+def persons_of(
+    conn: Connection,
+    region: str,
+    deciles: frozenset[int],
+    *,
+    start: int = 0,
+    count: int | None = None,
+) -> list[tuple[int, int, int]]:
+    """Family, person and decile of the people of families of these deciles, in the order of desa and decile.
+
+    Whoever has no family is counted among those without a decile and cannot be listed by one.
+    """
+    area = in_region(region, "family.village")
+    rows = conn.execute(
+        "SELECT family.id AS family_id, person.id AS id, coalesce(family.decile_national, 0) AS decile"
+        " FROM extract.family INDEXED BY family_by_village"
+        " CROSS JOIN extract.person INDEXED BY person_by_family ON person.family_id = family.id"
+        f" WHERE {area.sql} AND coalesce(family.decile_national, 0) IN"
+        f" ({', '.join(str(int(one)) for one in sorted(deciles))})"
+        " ORDER BY family.village, family.decile_national, family.id, person.id"
+        " LIMIT :count OFFSET :start",
+        {**area.values, "count": -1 if count is None else count, "start": start},
+    )
+    return [(row["family_id"], row["id"], row["decile"]) for row in rows]
+
+
 def families_of_decile(conn: Connection, region: str, decile: int) -> int:
     """How many families of a region have one national decile, by the index alone."""
     area = in_region(region)

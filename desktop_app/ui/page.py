@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar, TypeVar, TypeVarTuple
 
 import shiboken6
@@ -218,6 +219,8 @@ class Page(Lead, QWidget):
         busy: Sequence[QWidget] = (),
         strip: ProgressStrip | None = None,
         origin: QWidget | None = None,
+        lane: Lane = Lane.LONG,
+        latest: str = "",
     ) -> Ticket:
         """Have ``action(office, *args, progress=…)`` done, with the strip at the foot of the page.
 
@@ -233,8 +236,10 @@ class Page(Lead, QWidget):
             progress=progress,
             then=then,
             failed=failed or self.tell,
-            ended=lambda: _both(strip.rest, release, ended),
+            ended=lambda: _both(partial(strip.rest, progress), release, ended),
             origin=origin or self,
+            lane=lane,
+            latest=latest,
         )
 
     def tell(self, error: LuringError, *, fields: Mapping[Code, FormField] | None = None) -> None:

@@ -36,14 +36,15 @@ def printer_for(document: QPdfDocument, title: str) -> QPrinter:
 def set_sheet(printer: QPrinter, document: QPdfDocument) -> None:
     """Set the sheet again, as a dialog may have put the driver's own in its place."""
     points = document.pagePointSize(0)
-    millimetres = QSizeF(round(points.width() / MM, 1), round(points.height() / MM, 1))
+    short, long = sorted((round(points.width() / MM, 1), round(points.height() / MM, 1)))
+    lies = points.width() > points.height()
+    way = QPageLayout.Orientation.Landscape if lies else QPageLayout.Orientation.Portrait
+    millimetres = QSizeF(short, long)  # the sheet in the tray stands, whatever is drawn on it
     sheet = QPageSize(
         millimetres, QPageSize.Unit.Millimeter, "F4", QPageSize.SizeMatchPolicy.ExactMatch
     )
     printer.setFullPage(True)
-    printer.setPageLayout(
-        QPageLayout(sheet, QPageLayout.Orientation.Portrait, QMarginsF(), QPageLayout.Unit.Point)
-    )
+    printer.setPageLayout(QPageLayout(sheet, way, QMarginsF(), QPageLayout.Unit.Point))
 
 
 def offset_of(memory: Memory, printer: str) -> Offset:

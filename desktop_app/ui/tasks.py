@@ -1,11 +1,11 @@
 """The one bridge between the window and the work.
 
-An action runs on one of two lanes (one thread each) and its answer comes home through one queued
+An action runs on one of three lanes (one thread each) and its answer comes home through one queued
 signal of one long-lived object, so nothing of Qt is ever touched by a working thread. The action is
 handed the office and its arguments and cannot reach a widget.
 
-Choice: two threads and no pool. Saves and searches stay in order, an import of half an hour does
-not hold them up, and the store needs exactly two pairs of connections.
+Choice: three threads and no pool. Saves and searches stay in order, neither an import of half an
+hour nor a report holds them up, and the store needs no more than a pair of connections for each.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ class Lane(StrEnum):
 
     QUICK = "quick"  # searches, saves: in order, each a moment
     LONG = "long"  # extracts, packages, letters in bulk
+    COUNT = (
+        "count"  # reports and the lists behind them: seconds, and nobody's search waits for them
+    )
 
 
 @dataclass(eq=False, slots=True)
@@ -121,9 +124,13 @@ class TaskRunner(QObject, Generic[OfficeT]):
         ended: Callable[[], None] | None = None,
         origin: QObject | None = None,
         lane: Lane = Lane.LONG,
+        latest: str = "",
     ) -> Ticket:
-        """Like `run`, for work that tells how far it is: ``action(office, *args, progress=progress)``."""
-        ticket = Ticket(origin, then, failed, ended, progress, "")
+        """Like `run`, for work that tells how far it is: ``action(office, *args, progress=progress)``.
+
+        With `latest`, work that a newer one takes the place of is asked to stop.
+        """
+        ticket = Ticket(origin, then, failed, ended, progress, latest)
         return self._start(ticket, partial(action, self._office, *args, progress=progress), lane)
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from desktop_app.domain.release import ReleaseLine
-from desktop_app.domain.report import Cell, Control, ReportColumn, ReportKind, RowLevel
+from desktop_app.domain.report import HIDDEN, Cell, Control, ReportColumn, ReportKind, RowLevel
 from desktop_app.language import mark, tr
 from desktop_app.words.format import date_long, number, percent
 
@@ -19,6 +19,55 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _OTHERS = mark("Others")
 UNITS = {"families": mark("Families"), "persons": mark("People")}
 """What a column counts, by the beginning of its code; marked."""
+
+
+_ELSEWHERE = {
+    "R6": mark("These are records of help: they are listed under Interventions."),
+    "R9": mark("These are proposals: they are listed under Proposals."),
+    "R14": mark("These are rows of the files: they are listed with the problems of the release."),
+    "R16": mark("These are letters: they are listed in the register, under Letters."),
+    "R17": mark("These are deeds: they are listed in the log of deeds, in the settings."),
+}
+_ROWS_OF_HELP = mark("These are records of help: they are listed under Interventions.")
+_OUTSIDE = mark(
+    "Whoever does not stand in DTSEN has no family to be listed: their help is under Interventions."
+)
+_LEFT = mark("Whoever left stands in no family of now: they are listed under what changed.")
+_STAYED = mark("Who stayed in a decile is listed in the second table, from that decile to itself.")
+_HOMELESS = mark("Among them are people of no family, who cannot be listed by one.")
+_UNLISTED = {
+    "not_in_dtsen": _OUTSIDE,
+    "recipients": _OUTSIDE,
+    "outside": _OUTSIDE,
+    "records": _ROWS_OF_HELP,
+    "houses": _ROWS_OF_HELP,
+    "left": _LEFT,
+    "gone": _LEFT,
+    "all": _LEFT,
+    "split": _LEFT,
+    "same": _STAYED,
+    "persons_not_ranked": _HOMELESS,
+    "persons_all": _HOMELESS,
+}
+"""Why the numbers of a column stand for nobody who could be listed, by its code; marked."""
+
+
+def no_list_words(kind: ReportKind, column: ReportColumn, cell: Cell) -> str:
+    """Why a number cannot be opened."""
+    if cell == HIDDEN:
+        return tr("Small numbers are hidden from outsiders.")
+    if column.is_share:
+        return tr("A share has no list: open the two numbers it is made of.")
+    if column.is_listed:
+        return (
+            tr("Nobody stands behind it.")
+            if not cell
+            else tr("Those of no known desa are listed with the total.")
+        )
+    if column.code.startswith("from_"):
+        return tr(_ROWS_OF_HELP)
+    said = _UNLISTED.get(column.code) or _ELSEWHERE.get(kind.code)
+    return tr(said) if said else tr("This number has no list of its own.")
 
 
 def grouped_kinds(kinds: Iterable[ReportKind]) -> list[tuple[str, list[ReportKind]]]:

@@ -18,13 +18,22 @@ from desktop_app.actions.search import Search, find_people
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.outsider import Outsider
+from desktop_app.domain.reach import EVERYBODY, Slice, deciles
 from desktop_app.domain.report import ReportAsk
 from desktop_app.domain.subject import SubjectKind
 from desktop_app.errors import UserError
-from desktop_app.store import kept_reach, reach
+from desktop_app.store import aid_sums, kept_reach, reach
 from tests.builders import Family, a_family, a_release, living_in
 
 EVERYTHING = ReportAsk()
+SLICES = (
+    Slice(EVERYBODY),
+    Slice(EVERYBODY, most=0),
+    Slice(deciles(1, 4), fewest=1),
+    Slice(EVERYBODY, fewest=2, most=2),
+    Slice(EVERYBODY, fewest=1, codes=frozenset({"PKH"})),
+    Slice(EVERYBODY, fewest=1, codes=frozenset({"PKH", "SEMBAKO"})),
+)
 
 
 def families(office: Office, *, seed: int, count: int = 30) -> list[Family]:
@@ -47,11 +56,27 @@ def agrees(office: Office) -> bool:
         assert set(before.strays) == set(reach.strays(conn, EVERYTHING))
     for code in ("R4", "R1", "R7"):
         view_report(office, code)
+    for _ in range(2):  # counted and kept, then from what is kept
+        shown = view_report(office, "R6")
+        with office.read() as conn:
+            fresh = aid_sums.aid_sums(conn, ReportAsk(region=office.profile.region))
+            place = aid_sums.place_of(conn)
+            assert place is not None
+            assert aid_sums.kept_sums(conn, place) == fresh
+        assert shown.more[0].total("decreed") == sum(one.decreed for one in fresh)
     with office.read() as conn:
         after = kept_reach.current(conn, release.id)
         assert not after.is_news
         assert sorted(after.tallies, key=str) == sorted(before.tallies, key=str)
         assert set(after.strays) == set(before.strays)
+        assert kept_reach.is_current(conn, release.id)
+        for region in ("33.26", "33.26.13", "33.26.13.1013"):
+            for wanted in SLICES:
+                whole = reach.families_in(conn, ReportAsk(region=region), wanted)
+                assert kept_reach.families_in(conn, region, wanted) == whole, (region, wanted)
+                for start in (0, 3, 25):
+                    page = kept_reach.families_in(conn, region, wanted, start=start, count=5)
+                    assert page == whole[start : start + 5]
     return before.changed is not None
 
 

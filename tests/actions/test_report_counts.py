@@ -19,7 +19,7 @@ from desktop_app.actions.search import Search, find_people
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.outsider import Outsider
-from desktop_app.domain.report import Cell, ReportAsk, ReportTable
+from desktop_app.domain.report import Cell, ReportAsk, ReportTable, RowLevel
 from desktop_app.domain.subject import SubjectKind
 from desktop_app.errors import Code, UserError
 from tests.builders import Family, a_family, a_release, living_in
@@ -237,6 +237,28 @@ def test_numbers_and_lists_equal_a_plain_count(office: Office, tmp_path: Path, s
 
 
 @pytest.mark.parametrize("seed", range(3))
+def test_the_profile_counts_families_and_their_people_by_decile(
+    office: Office, tmp_path: Path, seed: int
+) -> None:
+    world = a_world(office, tmp_path, seed)
+    rows = rows_of(view_report(office, "R1").table)
+    bands: dict[str, tuple[int | None, ...]] = {
+        "d1": (1,), "d2": (2,), "d1_4": (1, 2, 3, 4), "d6_10": (6, 7, 8, 9, 10), "not_ranked": (None,),
+    }  # fmt: skip
+    for village in ("", *rows):
+        here = [
+            decile
+            for at, decile in enumerate(world.deciles)
+            if at not in world.gone and world.homes[at].startswith(village)
+        ]
+        assert rows[village]["families_all"] == len(here)
+        for band, deciles in bands.items():
+            expected = sum(decile in deciles for decile in here)
+            assert rows[village][f"families_{band}"] == expected
+            assert rows[village][f"persons_{band}"] == 2 * expected  # all of them are couples
+
+
+@pytest.mark.parametrize("seed", range(3))
 def test_recipients_who_stand_in_no_release_are_outside_too(
     office: Office, tmp_path: Path, seed: int
 ) -> None:
@@ -322,6 +344,37 @@ def test_a_list_shows_who_they_are_page_by_page_and_the_audit_knows(
     here = lines_behind(office, "R7", ask, world.homes[0], "families", count=100)
     assert here == [line for line in everyone if line.village == world.homes[0]]
     assert lines_behind(office, "R4", ask, "", "not_in_dtsen") == []
+
+
+@pytest.mark.parametrize("code", ["R1", "R2", "R3", "R4", "R5", "R7", "R10", "R11", "R12", "R13"])
+def test_every_number_that_can_be_listed_is_as_long_as_its_list(
+    office: Office, tmp_path: Path, code: str
+) -> None:
+    a_world(office, tmp_path, 1)
+    assert numbers_with_lists(office, code, ReportAsk()) > 1
+
+
+@pytest.mark.parametrize("code", ["R2", "R5"])
+def test_so_is_every_number_of_some_help_alone(office: Office, tmp_path: Path, code: str) -> None:
+    a_world(office, tmp_path, 2)
+    assert numbers_with_lists(office, code, ReportAsk(period="2026")) > 1
+
+
+def numbers_with_lists(office: Office, code: str, ask: ReportAsk) -> int:
+    """Compare every number of every table with the list behind it; how many there are."""
+    view = view_report(office, code, ask)
+    compared = 0
+    for table in (view.table, *view.more):
+        for row, level in zip(table.rows, table.levels, strict=True):
+            key = str(row[0] or "")
+            if not key and level is not RowLevel.TOTAL:
+                continue  # of no known desa: nobody can ask for them alone
+            for column, cell in zip(table.columns, row, strict=True):
+                if column.is_listed:
+                    found = lines_behind(office, code, ask, key, column.code, count=10_000)
+                    assert len(found) == cell, (column.code, key)
+                    compared += 1
+    return compared
 
 
 def test_what_cannot_be_asked_is_said(office: Office, tmp_path: Path) -> None:

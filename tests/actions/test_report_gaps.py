@@ -25,9 +25,10 @@ from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.letter import Paper
 from desktop_app.domain.report import ReportAsk, ReportFormat, RowLevel
 from desktop_app.domain.roles import Role
-from desktop_app.errors import Code, UserError
+from desktop_app.errors import Cancelled, Code, UserError
 from desktop_app.progress import Progress
 from desktop_app.store import extracts
+from tests.actions.test_report_counts import numbers_with_lists
 from tests.builders import Family, a_release
 from tests.store.test_gaps import a_random_family
 
@@ -138,6 +139,41 @@ def test_a_booklet_holds_what_can_be_made_and_is_noted_once(
     assert not (tmp_path / "x.pdf").exists()
 
 
+class StopsAfter(Progress):
+    """Somebody presses Stop after so many steps of a phase; `said` are the phases that were begun."""
+
+    def __init__(self, phase: str, steps: int) -> None:
+        super().__init__()
+        self._phase, self._steps = phase, steps
+        self.said: list[str] = []
+
+    def begin(self, phase: str, total: int = 0, *, stoppable: bool = True) -> None:
+        self.said.append(phase)
+        super().begin(phase, total, stoppable=stoppable)
+
+    def advance(self, steps: int = 1) -> None:
+        now = self.reading
+        if (now.phase, now.done) == (self._phase, self._steps):
+            self.ask_to_stop()
+        super().advance(steps)
+
+
+@pytest.mark.parametrize("phase", ["counting-reports", "setting-pages", "drawing-pages"])
+def test_a_booklet_that_is_stopped_leaves_nothing(
+    stocked: Office, tmp_path: Path, phase: str
+) -> None:
+    target, errand = tmp_path / "out" / "buku.pdf", Errand("Rakor", "Bapperida")
+    target.parent.mkdir()
+    progress = StopsAfter(phase, 2)
+    with pytest.raises(Cancelled):
+        make_booklet(stocked, (), target, errand=errand, progress=progress)
+    assert progress.said[-1] == phase
+    assert not list(target.parent.iterdir())
+    assert not any(line.deed == "report-made" for line in audit_lines(stocked))
+    make_booklet(stocked, (), target, errand=errand, progress=Progress())
+    assert target.is_file()
+
+
 def test_a_report_on_paper_says_where_it_comes_from(stocked: Office, tmp_path: Path) -> None:
     target = tmp_path / "r10.pdf"
     errand = Errand("Rakor", "Bapperida")
@@ -154,6 +190,10 @@ def pages_of(path: Path) -> list[tuple[float, float]]:
     return [
         (float(page.mediabox.width), float(page.mediabox.height)) for page in PdfReader(path).pages
     ]
+
+
+def test_every_number_of_movement_is_as_long_as_its_list(stocked: Office) -> None:
+    assert numbers_with_lists(compared(stocked), "R8", ReportAsk()) > 20
 
 
 def test_a_trend_needs_something_to_compare_with(stocked: Office) -> None:

@@ -69,6 +69,7 @@ SCREEN_ONLY = {
     "preview_letter",
     "preview_subject_sheet",
     "preview_prelist",
+    "preview_report",
     "prove_passphrase",
     "families_found",
     "presence_lists",

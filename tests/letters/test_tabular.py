@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -121,6 +122,17 @@ def test_nothing_leaves_the_sheet_however_wide_the_table(paper: Paper, columns: 
     assert everywhere.count("1034241") == 30 * columns
     parts = everywhere.count("Desa 7")
     assert parts >= 1 if columns == 40 else parts == 1
+
+
+def test_a_sum_never_stands_alone_on_a_page() -> None:
+    for count in range(1, 60):
+        table = a_table([[1, 2]] * count)
+        of_subdistrict = TabularRow(("Jumlah kecamatan", "1", "2"), (None, 1, 2), is_sum=True)
+        table = replace(table, rows=(*table.rows[:-1], of_subdistrict, table.rows[-1]))
+        for sheet in tabular_sheets(a_file(table), measure, 60.0):
+            said = texts(sheet)
+            if "Jumlah kecamatan" in said or "Jumlah" in said:
+                assert any(text.startswith("Desa ") for text in said), count
 
 
 def test_what_does_not_add_up_is_not_carried() -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from desktop_app.errors import Code, MachineError
-from desktop_app.store.connection import connect, tools
+from desktop_app.errors import Cancelled, Code, MachineError
+from desktop_app.progress import Progress
+from desktop_app.store.connection import connect, stoppable, tools
 
 KEY = bytes(range(32))
 
@@ -65,3 +67,15 @@ def test_a_read_only_connection_cannot_write(tmp_path: Path) -> None:
         with pytest.raises(Exception, match="readonly"):
             conn.execute("INSERT INTO thing VALUES ('x')")
         assert conn.execute("SELECT count(*) FROM thing").fetchone()[0] == before
+
+
+def test_a_query_is_broken_off_in_the_middle_when_somebody_asks_to_stop(tmp_path: Path) -> None:
+    progress = Progress()
+    without_end = (
+        "WITH RECURSIVE n(x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+    )
+    with closing(connect(tmp_path / "a.db", KEY)) as conn:
+        threading.Timer(0.05, progress.ask_to_stop).start()
+        with pytest.raises(Cancelled), stoppable(conn, progress):
+            conn.execute(without_end).fetchone()
+        assert conn.execute("SELECT 1").fetchone()[0] == 1

@@ -263,7 +263,7 @@ def test_unfit_houses_are_those_of_the_definitions(world: World) -> None:
             assert {one for one, _ in listed} == expected[code]
             assert table.total(code) == len(listed) == len(expected[code])
         by_ownership = tabulate_by_ownership(found, {1: "Milik sendiri"})
-        assert by_ownership.total("unfit") == len(inside & unfit)
+        assert by_ownership.total("d_any") == len(inside & unfit)
         helped = unfit_houses.helped(conn, region, codes)
         sources = {row.funds: row.funds for row in helped}
         houses = tabulate_helped(helped, sources).total("houses")
@@ -332,7 +332,9 @@ def test_the_gap_of_health_insurance(world: World) -> None:
                         nobody |= {member.id for member in one.members}
         assert table.total("persons") == everybody
         assert table.total("premium_nobody") == len(nobody)
-        listed = health_aid.persons_of(conn, region, Premium.NOBODY, deciles=frozenset(range(1, 6)))
+        listed = health_aid.persons_of(
+            conn, region, frozenset({Premium.NOBODY}), deciles=frozenset(range(1, 6))
+        )
         assert {str(person) for _, person, _ in listed} == nobody
         assert sum(one.persons for one in found) == sum(
             len(sheet.members)

@@ -1,4 +1,4 @@
-"""Work goes out on two lanes and comes home once, or not at all."""
+"""Work goes out on its lanes and comes home once, or not at all."""
 
 from __future__ import annotations
 

@@ -16,13 +16,16 @@ from desktop_app.ui.dialogs.files import ask_where_to_save
 from desktop_app.ui.page import Page
 from desktop_app.ui.tasks import Lane
 from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.progress import ProgressStrip
+from desktop_app.words.phases import phase_words
 
 
 class PageExport(QObject):
     """Asks for the errand, then for the place, and has `write` done, which is given both.
 
     `write` is an action on the office; it takes ``target`` and ``errand``. `stem` begins the file's name;
-    `holds_people` is false for counts. `told` says what else is to be told of what was made.
+    `holds_people` is false for counts. `told` says what else is to be told of what was made. With a
+    `strip` the action takes ``progress`` too, and can be watched and stopped there.
     """
 
     def __init__(
@@ -39,9 +42,11 @@ class PageExport(QObject):
         suffix: str = "xlsx",
         holds_people: bool = True,
         told: Callable[[Any], str] = lambda _: "",
+        strip: ProgressStrip | None = None,
     ) -> None:
         super().__init__(page)
         self._page = page
+        self._strip = strip
         self._button = button
         self._write = write
         self._title = title
@@ -69,12 +74,22 @@ class PageExport(QObject):
         if not chosen:
             return
         said = self._said.format(name=chosen[0].name)
-        self._page.do(
-            partial(self._write(), target=chosen[0], errand=errand),
-            then=lambda done: self._page.say_done(f"{said} {self._told(done)}".rstrip()),
-            busy=[self._button],
-            lane=Lane.LONG,
-        )
+        write = partial(self._write(), target=chosen[0], errand=errand)
+
+        def tell(done: Any) -> None:
+            self._page.say_done(f"{said} {self._told(done)}".rstrip())
+
+        if self._strip is None:
+            self._page.do(write, then=tell, busy=[self._button], lane=Lane.LONG)
+        else:
+            self._page.do_long(
+                write,
+                title=self._title,
+                phases=phase_words,
+                then=tell,
+                busy=[self._button],
+                strip=self._strip,
+            )
 
     @Slot(object)
     def _on_errand(self, errand: Errand) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -23,6 +23,7 @@ from desktop_app.ui.models.table import Column
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.for_many import ForMany, Many
 from desktop_app.ui.pages.report_grid import CellPlace, rows_of
+from desktop_app.ui.tasks import Lane
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.lead import Lead
 from desktop_app.ui.widgets.table import DataTable
@@ -102,9 +103,9 @@ class BehindView(Lead, QWidget):
         self.table.show()
         self._is_whole = count <= WHOLE
         if self._is_whole:
-            self._page.do(
-                lambda office: _lines_at(office, asked, [range(count)]),
-                then=lambda lines: self._show_whole(lines, is_same, asked),
+            self._read(
+                [range(count)],
+                lambda lines: self._show_whole(lines, is_same, asked),
                 latest="behind",
             )
             return count
@@ -113,6 +114,24 @@ class BehindView(Lead, QWidget):
             self.table.setCurrentIndex(self.rows.index(min(at, count - 1), 0))
         self.many.count()
         return count
+
+    def _read(
+        self,
+        places: Sequence[range],
+        then: Callable[[list[BehindLine]], None],
+        *,
+        latest: str = "",
+    ) -> None:
+        """Read some of the lines where no search waits for it; it can be stopped."""
+        asked = self._asked
+        assert asked is not None  # nothing is listed otherwise
+        self._page.do_long(
+            lambda office, progress: _lines_at(office, asked, places, progress),
+            title=tr("Reading the list"),
+            then=then,
+            lane=Lane.COUNT,
+            latest=latest,
+        )
 
     def _show_whole(self, lines: list[BehindLine], is_same: bool, asked: _Asked) -> None:
         if asked != self._asked:
@@ -206,12 +225,9 @@ class BehindView(Lead, QWidget):
         asked = self._asked
         if asked is None:
             return
-        code, ask, place = asked
-        self._page.do(
-            lambda office: lines_behind(
-                office, code, ask, place.row, place.column, start=page * PAGE, count=PAGE
-            ),
-            then=lambda lines: self.rows.put_page(page, lines) if asked == self._asked else None,
+        self._read(
+            [range(page * PAGE, (page + 1) * PAGE)],
+            lambda lines: self.rows.put_page(page, lines) if asked == self._asked else None,
         )
 
     @Slot(object)
@@ -233,13 +249,22 @@ def count_at(view: ReportView, place: CellPlace) -> int:
     return 0
 
 
-def _lines_at(office: Office, asked: _Asked, places: Sequence[range]) -> list[BehindLine]:
+def _lines_at(
+    office: Office, asked: _Asked, places: Sequence[range], progress: Progress | None = None
+) -> list[BehindLine]:
     code, ask, place = asked
     return [
         line
         for some in places
         for line in lines_behind(
-            office, code, ask, place.row, place.column, start=some.start, count=len(some)
+            office,
+            code,
+            ask,
+            place.row,
+            place.column,
+            start=some.start,
+            count=len(some),
+            progress=progress,
         )
     ]
 

@@ -13,6 +13,7 @@ from desktop_app.language import tr, trn
 from desktop_app.ui.memory import Memory
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.form_sheet import FormSheet
+from desktop_app.ui.pages.report_paper import PAPERS, REMEMBERED_PAPER
 from desktop_app.ui.style import XS, M
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.choice import Choice, Option
@@ -21,14 +22,16 @@ from desktop_app.ui.widgets.text import Text
 from desktop_app.words.format import number
 from desktop_app.words.reports import grouped_kinds
 
-_LEFT_OUT, _PAPER = "reports.booklet.left-out", "reports.booklet.paper"
-_PAPERS = (Paper.F4, Paper.A4)
+_LEFT_OUT, _PAPER = "reports.booklet.left-out", REMEMBERED_PAPER
 
 
 class BookletSheet(FormSheet):
-    """Every report is ticked, but those that were left out last time; `wanted` when it is to be written."""
+    """Every report is ticked, but those that were left out last time; `wanted` when it is to be
+    written, `print_wanted` when it is to be printed.
+    """
 
     wanted = Signal()
+    print_wanted = Signal()
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
@@ -36,7 +39,7 @@ class BookletSheet(FormSheet):
         self.ticks: dict[str, QCheckBox] = {}
         self.paper = Choice()
         self.outsiders = QCheckBox()
-        self.write_button = Button("")
+        self.write_button, self.print_button = Button(""), Button("")
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -77,7 +80,7 @@ class BookletSheet(FormSheet):
             column.addLayout(group)
         self.paper = Choice()
         self.paper.show_options(
-            [Option(one.code, one.name) for one in _PAPERS], chosen=Paper.F4.code
+            [Option(one.code, one.name) for one in PAPERS], chosen=Paper.F4.code
         )
         self.paper.choose(self._memory.recall(_PAPER))
         self.paper.activated.connect(self._on_ticked)
@@ -87,7 +90,11 @@ class BookletSheet(FormSheet):
         column.addStretch(1)
         self.write_button = Button("", icon="download", kind="primary")
         self.write_button.clicked.connect(self.wanted)
-        self.show_content(tr("Booklet for a meeting"), content, self.write_button)
+        self.print_button = Button(tr("Pr&int…"), icon="printer")
+        self.print_button.clicked.connect(self.print_wanted)
+        self.show_content(
+            tr("Booklet for a meeting"), content, self.print_button, self.write_button
+        )
         self._on_ticked()
         self.opened.emit()
 
@@ -99,7 +106,8 @@ class BookletSheet(FormSheet):
                 n=number(count)
             )
         )
-        self.write_button.setEnabled(count > 0)
+        for button in (self.write_button, self.print_button):
+            button.setEnabled(count > 0)
         out = (code for code, tick in self.ticks.items() if not tick.isChecked())
         self._memory.keep(_LEFT_OUT, ",".join(out))
         self._memory.keep(_PAPER, self.paper.value or "")

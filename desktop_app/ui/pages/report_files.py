@@ -9,14 +9,21 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
-from desktop_app.actions.reports import BookletMade, make_booklet, make_report
-from desktop_app.domain.changes import Done
+from desktop_app.actions.reports import (
+    BookletMade,
+    make_booklet,
+    make_report,
+    preview_report,
+)
 from desktop_app.domain.report import ReportAsk, ReportFormat, ReportKind
 from desktop_app.language import tr
 from desktop_app.ui.page import Page
+from desktop_app.ui.pages.form_sheet import FormSheet
 from desktop_app.ui.pages.page_export import PageExport
 from desktop_app.ui.pages.report_booklet import BookletSheet
+from desktop_app.ui.pages.report_paper import Made, ReportPaperSheet, ReportToPrint
 from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.progress import ProgressStrip
 
 
 class ReportFiles(QObject):
@@ -33,6 +40,9 @@ class ReportFiles(QObject):
         self._page = page
         self._kinds = kinds
         self._asked = asked
+        # A strip of its own: a report may be counted while another is written.
+        self.strip = ProgressStrip()
+        self.print_button = page.add_secondary(tr("Pr&int…"), self.print_it, icon="printer")
         self.booklet_button = page.add_secondary(
             tr("Boo&klet…"), self._on_booklet, icon="file-text"
         )
@@ -44,30 +54,56 @@ class ReportFiles(QObject):
                 (ReportFormat.CSV, "C&SV…", self._on_csv),
             )
         }
+        self._writing_it: Callable[..., Any] = make_booklet
         self._savings = {
             form: self._saving(button, partial(self._writing, form), form)
             for form, button in self.buttons.items()
         }
-        self.booklet = BookletSheet(page)
+        self.booklet, self.sheet = BookletSheet(page), ReportPaperSheet(page)
         self._booklet_saving = self._saving(
             self.booklet_button, self._writing_booklet, ReportFormat.PDF, told=_left_out_words
         )
         self._booklet_saving.stem = "buku-laporan"
-        self.booklet.wanted.connect(self._booklet_saving.ask)
+        self.booklet.wanted.connect(self._on_booklet_wanted)
+        self.booklet.print_wanted.connect(self._on_booklet_printed)
 
     @property
     def everything(self) -> tuple[Button, ...]:
         """Every button."""
-        return (self.booklet_button, *self.buttons.values())
+        return (self.print_button, self.booklet_button, *self.buttons.values())
+
+    @property
+    def sheets(self) -> tuple[FormSheet, ...]:
+        """Whatever lies over the page."""
+        return (self.booklet, self.sheet)
 
     def offer(self, *, report: bool, booklet: bool) -> None:
         """Show the buttons for what is shown now."""
         for button in self.buttons.values():
             button.setVisible(report)
+        self.print_button.setVisible(report)
         self.booklet_button.setVisible(booklet)
 
+    @Slot()
     def print_it(self) -> None:
-        """What Ctrl+P means here: a report is printed from its PDF, which says what it is for."""
+        """What Ctrl+P means here: the sheet from which the report, or the booklet, is printed."""
+        code, ask = self._asked()
+        if self.print_button.isVisible() and self.print_button.isEnabled():
+            title = next(tr(kind.title) for kind in self._kinds() if kind.code == code)
+            self.sheet.open_report(
+                ReportToPrint(
+                    title,
+                    f"laporan-{code.lower()}",
+                    partial(make_report, code=code, form=ReportFormat.PDF, target=None, ask=ask),
+                    partial(preview_report, code=code, ask=ask),
+                )
+            )
+        elif self.booklet_button.isVisible() and self.booklet_button.isEnabled():
+            self.booklet_button.click()
+
+    @Slot()
+    def save_it(self) -> None:
+        """What Ctrl+E means here: the report, or the booklet, as a PDF."""
         for button in (self.buttons[ReportFormat.PDF], self.booklet_button):
             if button.isVisible() and button.isEnabled():
                 button.click()
@@ -91,6 +127,7 @@ class ReportFiles(QObject):
             suffix=form.value,
             holds_people=False,
             told=told,
+            strip=self.strip,
         )
 
     def _save(self, form: ReportFormat) -> None:
@@ -102,14 +139,16 @@ class ReportFiles(QObject):
         code, ask = self._asked()
         return partial(make_report, code=code, form=form, ask=ask)
 
-    def _writing_booklet(self) -> Callable[..., Any]:
+    def _of_booklet(self) -> dict[str, Any]:
+        """What is asked of a booklet."""
         _, ask = self._asked()
-        return partial(
-            make_booklet,
-            codes=self.booklet.codes,
-            ask=replace(ask, is_for_outsiders=self.booklet.outsiders.isChecked()),
-            paper=self.booklet.chosen_paper,
-        )
+        return {
+            "codes": self.booklet.codes,
+            "ask": replace(ask, is_for_outsiders=self.booklet.outsiders.isChecked()),
+        }
+
+    def _writing_booklet(self) -> Callable[..., Any]:
+        return self._writing_it
 
     @Slot()
     def _on_pdf(self) -> None:
@@ -124,12 +163,32 @@ class ReportFiles(QObject):
         self._save(ReportFormat.CSV)
 
     @Slot()
+    def _on_booklet_wanted(self) -> None:
+        # The sheet has done its part: how far it is stands at the foot of the page.
+        self._writing_it = partial(
+            make_booklet, **self._of_booklet(), paper=self.booklet.chosen_paper
+        )
+        self.booklet.close_sheet()
+        self._booklet_saving.ask()
+
+    @Slot()
+    def _on_booklet_printed(self) -> None:
+        wanted = ReportToPrint(
+            tr("Booklet for a meeting"),
+            "buku-laporan",
+            partial(make_booklet, **self._of_booklet(), target=None),
+            told=_left_out_words,
+        )
+        self.booklet.close_sheet()
+        self.sheet.open_report(wanted)
+
+    @Slot()
     def _on_booklet(self) -> None:
         self.booklet.open_booklet(self._kinds(), self._page.subtitle)
 
 
-def _left_out_words(done: Done[BookletMade]) -> str:
+def _left_out_words(done: Made) -> str:
     """Which of the reports could not be made here, if any."""
-    if not done.value.left_out:
+    if not isinstance(done.value, BookletMade) or not done.value.left_out:
         return ""
     return tr("Left out: {reports}.").format(reports=", ".join(done.value.left_out))

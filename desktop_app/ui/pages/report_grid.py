@@ -19,7 +19,7 @@ from desktop_app.ui.style import XS, M, grown
 from desktop_app.ui.theme import tokens_of
 from desktop_app.ui.widgets.cells import CellDelegate
 from desktop_app.ui.widgets.table import DataTable
-from desktop_app.words.reports import UNITS, cell_words, label_words
+from desktop_app.words.reports import UNITS, cell_words, label_words, no_list_words
 
 _HEAD_LETTERS = 10
 _LEAST_WORDS, _MOST_WORDS = 110, 250
@@ -143,6 +143,7 @@ class ReportGrid(DataTable[ReportRow]):
     """
 
     wanted = Signal(object)  # CellPlace
+    unlisted = Signal(str)  # why the number that was to be opened has no list
 
     def __init__(
         self,
@@ -242,6 +243,17 @@ class ReportGrid(DataTable[ReportRow]):
         place = self.place_at(index)
         if place is not None:
             self.wanted.emit(place)
+        else:
+            self.unlisted.emit(self._why_unlisted(index))
+
+    def _why_unlisted(self, index: QModelIndex) -> str:
+        """Why the number there cannot be opened; nothing for words."""
+        row = self.rows.row_at(index.row())
+        if row is None or not index.isValid():
+            return ""
+        at = self._at[index.column()]
+        column = self.table.columns[at]
+        return no_list_words(self.table.kind, column, row.cells[at]) if column.is_number else ""
 
     @Slot(object)
     def _on_opened(self, _: ReportRow) -> None:

@@ -42,6 +42,7 @@ class ReportPane(QWidget):
 
     wanted = Signal(object)  # CellPlace
     compare_wanted = Signal()
+    again_wanted = Signal()
     answers_wanted = Signal()
 
     def __init__(
@@ -82,11 +83,14 @@ class ReportPane(QWidget):
         self.tabs.setMinimumHeight(grown(_LEAST_HIGH))
         self.tabs.tabBar().setAutoHide(True)
         self.empty = EmptyState("users", "")
-        self.empty.acted.connect(self.compare_wanted)
+        self.empty.acted.connect(self._on_empty_acted)
+        self._was_stopped = False
         self._stack = QStackedWidget()
         for part in (QWidget(), self.tabs, self.empty):
             self._stack.addWidget(part)
         whole.addWidget(self._stack, 1)
+        self.why = Text("", "caption", wraps=True)
+        whole.addWidget(self.why)
         self._clear()
 
     @property
@@ -122,8 +126,9 @@ class ReportPane(QWidget):
 
     def _clear(self) -> None:
         self._view = None
+        self._was_stopped = False
         self._stack.setCurrentIndex(0)
-        for part in (self._icon, self.controls, self.notice, self.unit):
+        for part in (self._icon, self.controls, self.notice, self.unit, self.why):
             part.hide()
 
     def show_view(self, view: ReportView, lookups: Lookups) -> None:
@@ -160,6 +165,18 @@ class ReportPane(QWidget):
         self.empty.say(sentence.what, sentence.next, action, icon="info")
         self._stack.setCurrentWidget(self.empty)
 
+    def say_stopped(self) -> None:
+        """Say in the place of the report that counting was stopped, and offer to begin again."""
+        self._clear()
+        self._was_stopped = True
+        self.empty.say(
+            tr("Counting was stopped"),
+            tr("Nothing was changed by it."),
+            tr("&Count again"),
+            icon="info",
+        )
+        self._stack.setCurrentWidget(self.empty)
+
     def say_notice(self, words: str) -> None:
         """Say above the tables what a reader must know first; nothing for nothing."""
         self.notice.setText(words)
@@ -187,10 +204,9 @@ class ReportPane(QWidget):
         view = self._view
         if view is None:
             return
-        at, had_focus = (
-            self.tabs.currentIndex(),
-            self.tabs.isAncestorOf(self.window().focusWidget()),
-        )
+        at = self.tabs.currentIndex()
+        had_focus = self.tabs.isAncestorOf(self.window().focusWidget())
+        self.why.hide()
         while (old := self.tabs.widget(0)) is not None:
             self.tabs.removeTab(0)
             old.deleteLater()
@@ -231,9 +247,20 @@ class ReportPane(QWidget):
             unit=unit if units_of(table) else "",
         )
         grid.wanted.connect(self.wanted)
+        grid.unlisted.connect(self._say_why)
         if self._opened_from is not None:
             grid.go_to(self._opened_from)
         return grid
+
+    @Slot(str)
+    def _say_why(self, words: str) -> None:
+        """Say beneath the table why a number has no list."""
+        self.why.setText(words)
+        self.why.setVisible(bool(words))
+
+    @Slot()
+    def _on_empty_acted(self) -> None:
+        (self.again_wanted if self._was_stopped else self.compare_wanted).emit()
 
     @Slot()
     def _on_unit(self) -> None:

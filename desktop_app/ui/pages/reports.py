@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop_app.actions.intervention_overview import recorded_agencies, recorded_periods
@@ -33,6 +33,7 @@ from desktop_app.ui.pages.report_grid import CellPlace, heading_of
 from desktop_app.ui.pages.report_list import BOARD, ReportList
 from desktop_app.ui.pages.report_pane import ReportPane
 from desktop_app.ui.style import L, grown
+from desktop_app.ui.tasks import Lane, Ticket
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.pane import Pane
 from desktop_app.words.format import number
@@ -62,8 +63,9 @@ class ReportsPage(Page):
         "On the left the summary and every report; the arrows go along, Enter opens. In a table the arrows "
         "go from cell to cell: Enter or a click on a coloured number shows whom it stands for. On a map the "
         "arrows go from desa to desa, and Enter shows its families. What a report is narrowed to stays when "
-        "you go on to another. The line beneath says which release the numbers come from, and whether they "
-        "come to what they must come to."
+        "you go on to another. Ctrl+P looks at the pages and prints them, Ctrl+E saves them as a PDF. The "
+        "line beneath says which release the numbers come from, and whether they come to what they must "
+        "come to."
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -74,11 +76,15 @@ class ReportsPage(Page):
         # What was counted since something changed: going back and forth shows it at once. When something
         # changes another takes its place, so that what is being counted meanwhile is not kept in it.
         self._views: dict[tuple[str, ReportAsk], ReportView] = {}
+        self._counting: Ticket | None = None
         self.set_title(tr("Reports"))
         self._takes_focus = False
         self.files = ReportFiles(
             self, kinds=lambda: self._kinds.values(), asked=lambda: (self.place.subject, self._ask)
         )
+        QShortcut(
+            QKeySequence("Ctrl+E"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        ).activated.connect(self.files.save_it)
         self.focus_sheet = FocusSheet(self, self._name_of)
         self.focus_button = self.add_secondary(tr("Desa lo&kus…"), self.focus_sheet.open_focus)
         self._build_parts()
@@ -86,7 +92,7 @@ class ReportsPage(Page):
 
     @property
     def _sheets(self) -> tuple[FormSheet, ...]:
-        return (self.files.booklet, self.focus_sheet, *self.behind.many.sheets)
+        return (*self.files.sheets, self.focus_sheet, *self.behind.many.sheets)
 
     @property
     def kind(self) -> ReportKind | None:
@@ -138,6 +144,7 @@ class ReportsPage(Page):
         self.pane = ReportPane(memory, self.filters, self.maps)
         self.pane.wanted.connect(self._on_number)
         self.pane.compare_wanted.connect(self._on_compare)
+        self.pane.again_wanted.connect(self._look)
         self.pane.answers_wanted.connect(self._on_answers)
         self.behind = BehindView(self)
         self.behind.opened.connect(self._on_family)
@@ -170,6 +177,7 @@ class ReportsPage(Page):
         row.addWidget(self.list)
         row.addWidget(right, 1)
         self.body.addWidget(self._parts, 1)
+        self.body.addWidget(self.files.strip)
         self.lead_to(self.list)
 
     # Showing
@@ -254,16 +262,36 @@ class ReportsPage(Page):
         ask = self._ask
         known = self._views.get((code, ask))
         if known is not None:
+            self._stop_counting()  # nobody waits for another any more
             self._show_view(ask, known)
         elif code in self._kinds:
-            self.do(
+            self._counting = self.do_long(
                 view_report,
                 code,
                 ask,
+                title=tr("Counting: {report}").format(report=tr(self._kinds[code].title)),
                 then=partial(self._keep_view, self._views, ask),
                 failed=partial(self._refuse, code),
+                ended=partial(self._on_ended, self.place),
+                lane=Lane.COUNT,
                 latest="report",
             )
+
+    def _stop_counting(self) -> None:
+        if self._counting is not None:
+            self._counting.stop()
+            self._counting = None
+
+    def _on_ended(self, place: Place) -> None:
+        """Say where somebody stopped a count that is still waited for."""
+        counting = self._counting
+        if counting is None or counting.progress is None or not counting.progress.must_stop:
+            return
+        self._counting = None
+        if place == self.place and not place.part and place.subject:
+            self.pane.say_stopped()
+        else:
+            self.say_done(tr("Counting was stopped. F5 counts again."))
 
     def _refuse(self, code: str, error: LuringError) -> None:
         if isinstance(error, UserError) and code == self.place.subject and not self.place.part:

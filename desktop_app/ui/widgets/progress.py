@@ -68,8 +68,10 @@ class ProgressStrip(QFrame):
         self._poll.start()
         self._on_poll()
 
-    def rest(self) -> None:
-        """The work is over, however it ended."""
+    def rest(self, progress: Progress | None = None) -> None:
+        """The work is over, however it ended; nothing to do where it follows other work by now."""
+        if progress is not None and progress is not self._progress:
+            return
         self._patience.stop()
         self._poll.stop()
         self._progress = None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.interventions import interventions_of
@@ -26,9 +27,11 @@ from tests.builders import (
     a_release,
     a_signatory,
     an_identity,
+    living_in,
 )
+from tests.conftest import MakeOffice
 from tests.ui.keys import ALT, CTRL, click, press, type_in
-from tests.ui.pages.conftest import settle
+from tests.ui.pages.conftest import dialog, settle
 from tests.ui.pages.test_interventions import record
 from tests.ui.pages.test_reports import choose, open_reports
 
@@ -267,3 +270,109 @@ def test_a_list_behind_a_number_is_sorted_and_filtered_and_only_what_is_left_is_
     press(many.sheet.record_button, Qt.Key.Key_Space)
     settle(qtbot, counted)
     assert [preview.name for preview in form.previews] == ["SITI 4", "SITI 3"]
+
+
+def test_a_number_of_the_second_table_leads_to_its_list_and_others_say_why_not(
+    qtbot: QtBot, counted: MainWindow
+) -> None:
+    page = open_reports(qtbot, counted, "R3")
+    page.pane.tabs.setCurrentIndex(1)
+    grid = page.pane.grids[1]
+    grid.setFocus()
+    press(grid, Qt.Key.Key_Home)
+    while grid.place_at(grid.currentIndex()) != CellPlace("1", "decile_missed"):
+        press(grid, Qt.Key.Key_Right)
+    press(grid, Qt.Key.Key_Right)  # a share
+    press(grid, Qt.Key.Key_Return)
+    assert page.pane.why.isVisible()
+    assert "share" in page.pane.why.text()
+    press(grid, Qt.Key.Key_Left)
+    press(grid, Qt.Key.Key_Return)
+    settle(qtbot, counted)
+    qtbot.waitUntil(lambda: bool(page.behind.lines))
+    assert {line.decile for line in page.behind.lines} == {1}
+    page = open_reports(qtbot, counted, "R6")
+    grid = page.pane.grids[0]
+    press(grid, Qt.Key.Key_End)
+    while not grid.rows.columns[grid.currentIndex().column()].is_number:
+        press(grid, Qt.Key.Key_Right)
+    press(grid, Qt.Key.Key_Return)
+    assert "Interventions" in page.pane.why.text()
+
+
+def test_forty_families_with_nothing_are_invited_and_helped_without_leaving_the_window(
+    qtbot: QtBot, open_whole: OpenWhole, make_office: MakeOffice, tmp_path: Path
+) -> None:
+    """From "who in Petungkriyono of decile 1 has nothing" to letters and records, by keys."""
+    office = make_office(region="33.26.04", name="Kecamatan Petungkriyono")
+    petungkriyono = office.reference.regions.villages_within("33.26.04")
+    families = [
+        living_in(
+            a_family(f"SITI {at:02}", f"ANAK {at:02}", sequence=100 + at, decile=1),
+            petungkriyono[at % 3],
+        )
+        for at in range(40)
+    ]
+    others = [living_in(one, petungkriyono[0]) for one in OTHERS]
+    a_release(office, tmp_path, [*families, *others])
+    set_identity(office, an_identity())
+    set_official(office, a_signatory(), valid_from=date(2025, 1, 1))
+    window = open_whole(office)
+    page = open_reports(qtbot, window, "R3")
+    choose(page.filters.cutoff, "1")
+    settle(qtbot, window)
+    open_number(qtbot, window, "missed")
+    qtbot.waitUntil(lambda: len(page.behind.lines) == 40)
+    names = {line.name for line in page.behind.lines}
+    assert names == {f"SITI {at:02}" for at in range(40)}
+    # Forty invitations, each with a number of its own, as one PDF for the printer.
+    many = page.behind.many
+    press(many.letter_button, Qt.Key.Key_Space)
+    settle(qtbot, window)
+    writing = many.letters.form
+    assert writing is not None
+    assert [one.error for one in writing.listed] == [None] * 40
+    writing.form.choose_kind("undangan")
+    settle(qtbot, window)
+    for field, text in (
+        ("event", "Musdes"),
+        ("event_day", "Senin, 30 November 2026"),
+        ("event_time", "09.00"),
+        ("event_place", "Balai desa"),
+    ):
+        type_in(writing.form.fields[field].editor, text)
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: writing.preview is not None and not writing.preview.missing)
+    choose(writing.way, "each")
+    settle(qtbot, window)
+    press(many.letters.write_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: many.letters.outcome is not None, timeout=20_000)
+    settle(qtbot, window)
+    outcome = many.letters.outcome
+    assert outcome is not None
+    assert {entry.name for entry in letter_register(office)} == names
+    press(outcome.print_button, Qt.Key.Key_Space)
+    settle(qtbot, window)
+    printing = dialog(qtbot, window, QPrintDialog)
+    assert isinstance(printing, QPrintDialog)
+    assert printing.maxPage() == 40
+    printing.reject()
+    press(many.letters, Qt.Key.Key_Escape)
+    settle(qtbot, window)
+    # Forty records of help for the same list.
+    qtbot.waitUntil(lambda: len(page.behind.lines) == 40)
+    press(many.button, Qt.Key.Key_Space)
+    settle(qtbot, window)
+    form = many.sheet.form
+    assert form is not None
+    choose(form.fields.programme, "SEMBAKO")
+    press(many.sheet.record_button, Qt.Key.Key_Space)  # look at the rows
+    settle(qtbot, window)
+    assert len(form.previews) == 40
+    press(many.sheet.record_button, Qt.Key.Key_Space)
+    settle(qtbot, window)
+    assert len(interventions_of(office)) == 40
+    press(many.sheet, Qt.Key.Key_Escape)
+    settle(qtbot, window)
+    assert page.behind.nobody.isVisible()  # nobody of them has nothing any more
+    assert window.place.page == "reports"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
@@ -10,11 +11,14 @@ from typing import cast
 import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPageLayout
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.audit import audit_lines
 from desktop_app.actions.office import Office
+from desktop_app.actions.search import Search, find_people
 from desktop_app.domain.changes import Topic
 from desktop_app.domain.report import ReportAsk, ReportFormat
 from desktop_app.ui.dialogs.errand import ErrandDialog
@@ -22,7 +26,10 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Place
 from desktop_app.ui.pages.releases import ReleasesPage
 from desktop_app.ui.pages.reports import ReportsPage
+from desktop_app.ui.tasks import Lane
+from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.choice import Choice
+from desktop_app.ui.widgets.text import Elided
 from tests.builders import a_release
 from tests.ui.keys import ALT, CTRL, click, press, type_in
 from tests.ui.pages.conftest import EVERYBODY, dialog, settle
@@ -179,11 +186,60 @@ def test_a_report_is_saved_as_a_workbook_for_a_purpose(
     assert audit_lines(stocked)[0].facts["report"] == "R1"
 
 
-def test_a_report_is_printed_by_way_of_its_pdf(
+def test_a_report_is_looked_at_and_printed_for_a_purpose(
+    qtbot: QtBot, counted: MainWindow, stocked: Office
+) -> None:
+    page = open_reports(qtbot, counted, "R3")
+    press(counted, Qt.Key.Key_P, CTRL)
+    sheet = page.files.sheet
+    settle(qtbot, counted)
+    assert sheet.isVisible()
+    assert sheet.paper.pages.count >= 1
+    press(sheet, Qt.Key.Key_Return, CTRL)
+    assert sheet.purpose_field.error
+    assert sheet.recipient_field.error
+    type_in(sheet.purpose, "Rakor TKPK")
+    type_in(sheet.recipient, "Bapperida")
+    press(sheet, Qt.Key.Key_Return, CTRL)
+    asked = cast(QPrintDialog, dialog(qtbot, counted, QPrintDialog))
+    layout = asked.printer().pageLayout()
+    assert layout.orientation() is QPageLayout.Orientation.Landscape
+    assert layout.fullRect().width() > layout.fullRect().height()
+    asked.reject()
+    settle(qtbot, counted)
+    made = audit_lines(stocked)[0]
+    assert (made.deed, made.facts["report"], made.facts["recipient"]) == (
+        "report-made",
+        "R3",
+        "Bapperida",
+    )
+    press(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    assert page.pane.isEnabled()
+
+
+def test_a_booklet_is_printed_without_being_saved(
+    qtbot: QtBot, counted: MainWindow, stocked: Office
+) -> None:
+    page = open_reports(qtbot, counted)
+    press(counted, Qt.Key.Key_P, CTRL)
+    click(page.files.booklet.print_button)
+    sheet = page.files.sheet
+    assert sheet.isVisible()
+    type_in(sheet.purpose, "Rakor TKPK")
+    type_in(sheet.recipient, "Bapperida")
+    click(sheet.print_button)
+    cast(QPrintDialog, dialog(qtbot, counted, QPrintDialog)).reject()
+    settle(qtbot, counted)
+    assert sheet.paper.pages.count > 3
+    assert "R1" in str(audit_lines(stocked)[0].facts["report"])
+
+
+def test_a_report_is_saved_as_pdf_with_one_key(
     qtbot: QtBot, counted: MainWindow, tmp_path: Path
 ) -> None:
     open_reports(qtbot, counted, "R3")
-    press(counted, Qt.Key.Key_P, CTRL)
+    press(counted, Qt.Key.Key_E, CTRL)
     target = tmp_path / "laporan.pdf"
     save_as(qtbot, counted, target)
     qtbot.waitUntil(target.is_file)
@@ -215,7 +271,9 @@ def test_a_booklet_holds_the_reports_that_are_ticked_and_names_what_is_left_out(
     # There is no earlier release that R8 could be compared with.
     assert said[-1].endswith("Left out: R8.")
     assert audit_lines(stocked)[0].facts["report"] == "R1 R3"
-    press(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    counted.activateWindow()  # without a screen a dialog that is gone leaves no window active
+    qtbot.waitUntil(counted.isActiveWindow)
     press(counted, Qt.Key.Key_P, CTRL)
     assert page.files.booklet.codes == ("R1", "R3", "R8")
 
@@ -268,6 +326,53 @@ def test_what_was_counted_while_a_release_came_in_is_counted_again(
     settle(qtbot, counted)
     assert page.pane.grids[0].texts()[-1][-1] == "1"
     assert "V4 2026" in page.subtitle
+
+
+def test_a_search_answers_while_a_report_is_counted_and_the_count_can_be_stopped(
+    qtbot: QtBot, counted: MainWindow, stocked: Office
+) -> None:
+    page = open_reports(qtbot, counted)
+    gate = threading.Event()
+    tasks = page.desk.tasks
+    # As long as this one lasts, the report waits for its turn: as good as a count without end.
+    tasks.run(lambda _: gate.wait(20), lane=Lane.COUNT)
+    counted.go_to(Place("reports", "R3"))
+    qtbot.waitUntil(page.strip.isVisible)
+    assert "Counting: Missed families" in page.strip.findChildren(Elided)[0].text()
+    found: list[str] = []
+    tasks.run(
+        find_people, Search("slamet"), then=lambda hits: found.extend(one.name for one in hits)
+    )
+    qtbot.waitUntil(lambda: bool(found))
+    assert "SLAMET RAHARJO" in found
+    assert page.strip.isVisible()
+    click(page.strip.findChildren(Button)[0])
+    gate.set()
+    settle(qtbot, counted)
+    assert page.pane.empty.isVisible()
+    assert not page.strip.isVisible()
+    click(page.pane.empty.button)
+    settle(qtbot, counted)
+    assert page.pane.grids[0].isVisible()
+
+
+def test_who_goes_on_to_another_report_does_not_wait_for_the_first(
+    qtbot: QtBot, counted: MainWindow
+) -> None:
+    page = open_reports(qtbot, counted, "R1")
+    gate = threading.Event()
+    tasks = page.desk.tasks
+    tasks.run(lambda _: gate.wait(20), lane=Lane.COUNT)
+    counted.go_to(Place("reports", "R3"))
+    qtbot.waitUntil(lambda: any(one.latest == "report" for one in tasks._under_way))
+    counting = next(one for one in tasks._under_way if one.latest == "report")
+    counted.go_to(Place("reports", "R1"))
+    qtbot.waitUntil(lambda: any(grid.isVisible() for grid in page.pane.grids))
+    assert counting.future.cancelled()
+    gate.set()
+    settle(qtbot, counted)
+    assert page.title == "Decile profile"
+    assert not page.strip.isVisible()
 
 
 def test_in_a_narrow_window_a_box_names_the_reports(qtbot: QtBot, counted: MainWindow) -> None:
