@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; the exit code."""
     multiprocessing.freeze_support()
+    if sys.stdout is None or sys.stderr is None:
+        # A Windows program without a console has neither, and what is said must go somewhere.
+        sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the end
     return run(sys.argv[1:] if argv is None else argv, Window(_show_window, _check_window))
 
 

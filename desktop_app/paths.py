@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 """Data shipped with the program; the same in a checkout and in a PyInstaller build."""
+PORTABLE = "portable.txt"
+"""A file of this name beside the built program says that the program lives on a stick."""
+
+
+def beside_program(program: Path | None = None) -> Path | None:
+    """Where a program on a stick keeps its memory and new offices; None for an installed one.
+
+    Offices are as encrypted there as anywhere.
+    """
+    if program is None:
+        if not getattr(sys, "frozen", False):
+            return None
+        program = Path(sys.executable)
+    folder = program.resolve().parent
+    return folder / "data" if (folder / PORTABLE).is_file() else None
 
 
 @dataclass(frozen=True, slots=True)

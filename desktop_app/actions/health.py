@@ -10,10 +10,13 @@ from pathlib import Path
 
 from desktop_app.actions.office import Office, OfficeInfo, folder_bytes, needs
 from desktop_app.domain.changes import Done, Topic
+from desktop_app.domain.region import RegionTable
+from desktop_app.domain.report import DecileTally
 from desktop_app.domain.roles import Right
 from desktop_app.errors import MachineError
 from desktop_app.exchange.header import WORK_KINDS
 from desktop_app.progress import Progress
+from desktop_app.reports.decile_profile import tabulate_decile_profile
 from desktop_app.store import (
     attachments,
     audit,
@@ -173,3 +176,15 @@ def _evidence(office: Office) -> list[Check]:
 
 def _moment(lines: list[packages.PackageLine]) -> datetime | None:
     return lines[0].handled_at if lines else None
+
+
+def try_tables() -> None:
+    """Tabulate the numbers of an invented village; raises, or ends the process, where that fails.
+
+    To be run in a process of its own: on a system that lacks something a library crashes silently.
+    """
+    tallies = [DecileTally("", 1, 2, 5), DecileTally("", None, 1, 1)]
+    nowhere = RegionTable([], regency="", regency_name="", province_name="")
+    table = tabulate_decile_profile(tallies, nowhere)
+    if not table.rows:
+        raise ValueError("a table without rows")

@@ -22,7 +22,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import language
-from desktop_app.paths import RESOURCES
+from desktop_app.paths import RESOURCES, beside_program
 from desktop_app.ui import icons
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.crash import CrashReporter
@@ -146,7 +146,10 @@ class IdleWatch(QObject):
 
 
 def memory_file() -> Path:
-    """Where the window's memory lies on this computer, outside every office folder."""
+    """Where the window's memory lies on this computer or stick, outside every office folder."""
+    beside = beside_program()
+    if beside is not None:
+        return beside / "window.json"
     kind = QStandardPaths.StandardLocation.GenericConfigLocation
     return Path(QStandardPaths.writableLocation(kind)) / "dtsen-luring" / "window.json"
 

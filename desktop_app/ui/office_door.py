@@ -18,7 +18,7 @@ from desktop_app.actions.demo import DEMO_PASSPHRASE, DEMO_USER, DemoWish
 from desktop_app.actions.office import Office
 from desktop_app.actions.reference import Reference
 from desktop_app.domain.office import OfficeDraft
-from desktop_app.paths import RESOURCES, OfficePaths
+from desktop_app.paths import RESOURCES, OfficePaths, beside_program
 from desktop_app.progress import Progress
 from desktop_app.ui.door import Asked, Back, Door, Made, NewKey
 
@@ -109,6 +109,9 @@ def _make_demo() -> Made[Office]:
 
 
 def documents() -> Path:
-    """Where people keep their documents."""
+    """Where people keep their documents; beside the program where it lives on a stick."""
+    beside = beside_program()
+    if beside is not None:
+        return beside
     kind = QStandardPaths.StandardLocation.DocumentsLocation
     return Path(QStandardPaths.writableLocation(kind) or str(Path.home()))

@@ -13,7 +13,9 @@ import pytest
 from desktop_app.actions.demo import DEMO_PASSPHRASE
 from desktop_app.actions.office import Office
 from desktop_app.cli import main as door
+from desktop_app.cli import self_check as self_check_command
 from desktop_app.cli.call import Window
+from desktop_app.cli.self_check import NotTried
 from tests.cli.conftest import Run
 from tests.conftest import PASSPHRASE
 
@@ -70,8 +72,28 @@ def test_the_program_proves_itself_and_leaves_nothing_behind(tmp_path: Path) -> 
     answer = json.loads(done.stdout)
     assert answer["ok"] is True
     assert [check["name"] for check in answer["checks"]][-1] == "window"
-    assert all(check["ok"] for check in answer["checks"])
+    assert all(check["ok"] and check["tried"] for check in answer["checks"])
+    assert answer["not_run"] == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_tried_here_is_named_and_its_answer_is_in_a_file_too(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash() -> str:
+        raise NotTried("pandas ended with 5")
+
+    monkeypatch.setattr(self_check_command, "_CHECKS", (("tables", lambda _bench: crash()),))
+    result = tmp_path / "answer.json"
+    nothing = Window(lambda _office, _user: 0, lambda _office: None)
+    code = door.run(["self-check", "--lang", "en", "--result", str(result)], nothing)
+    assert code == 0
+    assert "Not tried: tables." in capsys.readouterr().out
+    answer = json.loads(result.read_text(encoding="utf-8"))
+    assert answer["not_run"] == ["tables"]
+    assert [(one["tried"], one["detail"]) for one in answer["checks"]] == [
+        (False, "pandas ended with 5")
+    ]
 
 
 def test_a_check_that_fails_is_named(capsys: pytest.CaptureFixture[str]) -> None:
