@@ -150,7 +150,9 @@ def _intervention_stepped(record: Record | None, op: Op) -> Intervention:
     )
 
 
-def _voids(kind: type[GroundCheck] | type[Intervention] | type[LocalFact]) -> _Rule:
+def _voids(
+    kind: type[GroundCheck] | type[IncomingLetter] | type[Intervention] | type[LocalFact],
+) -> _Rule:
     """The rule that voids records of this kind and of no other."""
 
     def voided(record: Record | None, op: Op) -> Record:
@@ -169,7 +171,15 @@ def _incoming_letter_recorded(record: Record | None, op: Op) -> IncomingLetter:
     letter = incoming_from(op.entity, op.data, by=op.by, at=op.at)
     if partition_of(letter.office) != op.partition:
         raise ValueError("not the region of its partition")
-    return letter
+    if record is None:
+        return letter
+    # Taken back stays taken back, whichever of two computers the hub heard first.
+    return replace(
+        letter,
+        void_reason=record.void_reason,
+        voided_by=record.voided_by,
+        voided_at=record.voided_at,
+    )
 
 
 def _letter_issued(record: Record | None, op: Op) -> RegisterLine:
@@ -298,6 +308,7 @@ _RULES: dict[tuple[str, int], _Rule] = {
     (OpType.EVIDENCE_ATTACHED, 1): _evidence_attached,
     (OpType.EVIDENCE_WITHDRAWN, 1): _evidence_withdrawn,
     (OpType.INCOMING_LETTER_RECORDED, 1): _incoming_letter_recorded,
+    (OpType.INCOMING_LETTER_VOIDED, 1): _voids(IncomingLetter),
     (OpType.INTERVENTION_RECORDED, 1): _intervention_recorded,
     (OpType.INTERVENTION_RECORDED, 2): _intervention_recorded,  # the period may be a stage
     (OpType.INTERVENTION_CORRECTED, 1): _intervention_corrected,

@@ -32,6 +32,7 @@ class OpType(StrEnum):
     EVIDENCE_ATTACHED = "evidence.attached"
     EVIDENCE_WITHDRAWN = "evidence.withdrawn"
     INCOMING_LETTER_RECORDED = "incoming-letter.recorded"
+    INCOMING_LETTER_VOIDED = "incoming-letter.voided"
     INTERVENTION_RECORDED = "intervention.recorded"
     INTERVENTION_CORRECTED = "intervention.corrected"
     INTERVENTION_STEPPED = "intervention.stepped"

@@ -31,6 +31,7 @@ _KINDS = {
     "ground-check.recorded": mark("Ground check"),
     "ground-check.voided": mark("Ground check taken back"),
     "incoming-letter.recorded": mark("Letter received"),
+    "incoming-letter.voided": mark("Letter received marked as entered in error"),
     "intervention.corrected": mark("Help put right"),
     "intervention.recorded": mark("Help"),
     "intervention.stepped": mark("Step of a help"),

@@ -106,6 +106,12 @@ def op_words(kind: str, count: int) -> str:
             words = trn("{n} letter issued", "{n} letters issued", count)
         case "incoming-letter.recorded":
             words = trn("{n} letter received", "{n} letters received", count)
+        case "incoming-letter.voided":
+            words = trn(
+                "{n} letter received marked as an error",
+                "{n} letters received marked as errors",
+                count,
+            )
         case "letter.stepped":
             words = trn(
                 "{n} letter printed, handed over or cancelled",
