@@ -94,7 +94,7 @@ class ReceivedView(QWidget):
     def _built_deeds(self) -> QWidget:
         box = QWidget()
         flow = FlowLayout(box, gap=S)
-        self.correct_button = Button(tr("&Disposition or correction…"), icon="pencil")
+        self.correct_button = Button(tr("Disp&osition or correction…"), icon="pencil")
         self.correct_button.clicked.connect(self._on_correct)
         self.void_button = Button(tr("Entered in &error…"))
         self.void_button.clicked.connect(self._on_void)
