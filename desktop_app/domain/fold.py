@@ -23,7 +23,12 @@ from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.intervention_history import Content, Correction, Signer, StatusStep
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.local_fact import FactContent, FactKind, LocalFact
-from desktop_app.domain.number_book import NumberBook, handed_from
+from desktop_app.domain.number_book import (
+    NumberBook,
+    ReservedNumbers,
+    handed_from,
+    reserved_from,
+)
 from desktop_app.domain.number_book import entity_of as book_entity_of
 from desktop_app.domain.op import Op, OpType
 from desktop_app.domain.programme_revision import ProgrammeRevision, entity_of, from_data
@@ -49,6 +54,7 @@ Record = (
     | Proposal
     | Quota
     | RegisterLine
+    | ReservedNumbers
     | SettingChange
 )
 
@@ -223,6 +229,15 @@ def _number_book_handed(record: Record | None, op: Op) -> NumberBook:
     return (record or NumberBook(op.entity, office)).after(handed)
 
 
+def _numbers_reserved(record: Record | None, op: Op) -> ReservedNumbers:
+    if record is not None:
+        raise ValueError("reserved twice")
+    reserved = reserved_from(op.entity, op.data, by=op.by, at=op.at)
+    if partition_of(reserved.office) != op.partition:
+        raise ValueError("not the region of its partition")
+    return reserved
+
+
 def _programme_revised(record: Record | None, op: Op) -> ProgrammeRevision:
     if record is not None:
         raise ValueError("a version is never written twice")
@@ -318,6 +333,7 @@ _RULES: dict[tuple[str, int], _Rule] = {
     (OpType.LETTER_STEPPED, 1): _letter_stepped,
     (OpType.LOCAL_FACT_RECORDED, 1): _local_fact_recorded,
     (OpType.LOCAL_FACT_VOIDED, 1): _voids(LocalFact),
+    (OpType.LETTER_NUMBERS_RESERVED, 1): _numbers_reserved,
     (OpType.NUMBER_BOOK_HANDED, 1): _number_book_handed,
     (OpType.PROGRAMME_REVISED, 1): _programme_revised,
     (OpType.PROPOSAL_OPENED, 1): _proposal_opened,

@@ -31,6 +31,7 @@ class OpType(StrEnum):
     GROUND_CHECK_VOIDED = "ground-check.voided"
     EVIDENCE_ATTACHED = "evidence.attached"
     EVIDENCE_WITHDRAWN = "evidence.withdrawn"
+    LETTER_NUMBERS_RESERVED = "letter-numbers.reserved"
     INCOMING_LETTER_RECORDED = "incoming-letter.recorded"
     INCOMING_LETTER_VOIDED = "incoming-letter.voided"
     INTERVENTION_RECORDED = "intervention.recorded"

@@ -39,6 +39,7 @@ _KINDS = {
     "letter.issued": mark("Letter"),
     "local-fact.recorded": mark("Note or contact"),
     "local-fact.voided": mark("Note or contact taken back"),
+    "letter-numbers.reserved": mark("Letter numbers reserved"),
     "number-book.handed": mark("Number book handed over"),
     "programme.revised": mark("Version of a programme"),
     "proposal.opened": mark("Proposal"),

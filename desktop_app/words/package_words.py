@@ -130,6 +130,10 @@ def op_words(kind: str, count: int) -> str:
             )
         case "catalogue.set":
             words = trn("{n} value of the catalogue set", "{n} values of the catalogue set", count)
+        case "letter-numbers.reserved":
+            words = trn(
+                "{n} reservation of letter numbers", "{n} reservations of letter numbers", count
+            )
         case "number-book.handed":
             words = trn(
                 "{n} hand-over of the number book", "{n} hand-overs of the number book", count

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pypdf import PdfReader
@@ -120,7 +120,7 @@ def _metadata(reader: PdfReader) -> Iterator[str]:
         yield "metadata: does not say 2B"
     if not xmp.startswith("<?xpacket begin=") or not xmp.endswith('<?xpacket end="w"?>'):
         yield "metadata: no packet"
-    info = reader.metadata or {}
+    info: Mapping[str, Any] = reader.metadata or {}
     unescaped = said["title"].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     if (info.get("/Title"), info.get("/Producer")) != (unescaped, said["producer"]):
         yield "metadata: title or producer differ from the information"
@@ -183,7 +183,8 @@ def _font(font: DictionaryObject) -> Iterator[str]:
         yield f"font {name}: an encoding that is not embedded"
     if "/ToUnicode" not in font:
         yield f"font {name}: letters that cannot be read out"
-    below = font["/DescendantFonts"][0].get_object()
+    descendants: Any = font["/DescendantFonts"]
+    below = descendants[0].get_object()
     if below.get("/CIDToGIDMap") != "/Identity":
         yield f"font {name}: glyphs that nothing maps"
     descriptor = below["/FontDescriptor"].get_object()
@@ -230,7 +231,7 @@ def _fonts(reader: PdfReader) -> list[DictionaryObject]:
     """Whatever pages write with, each once."""
     found: dict[Any, DictionaryObject] = {}
     for page in reader.pages:
-        resources = page["/Resources"].get_object()
+        resources: Any = page["/Resources"].get_object()
         for font in resources.get("/Font", DictionaryObject()).get_object().values():
             found[font.get_object().get("/BaseFont")] = font.get_object()
     return list(found.values())

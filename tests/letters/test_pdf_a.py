@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -128,7 +129,8 @@ def _see_through(writer: PdfWriter) -> None:
         {NameObject("/Type"): NameObject("/ExtGState"), NameObject("/ca"): FloatObject(0.5)}
     )
     states = DictionaryObject({NameObject("/G0"): writer._add_object(state)})
-    writer.pages[0]["/Resources"][NameObject("/ExtGState")] = states
+    resources: Any = writer.pages[0]["/Resources"]
+    resources[NameObject("/ExtGState")] = states
 
 
 def _locked(writer: PdfWriter) -> None:
