@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
 import shutil
 import sys
@@ -149,7 +150,7 @@ def _extracts(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
     by_size = {line["persons"]: line for line in results if line["what"] == "import"}
     growth = by_size[sizes[-1]]["us_per_record"] / by_size[sizes[0]]["us_per_record"]
     print(f"A record among {sizes[-1]:,} people takes {growth:.2f} × that among {sizes[0]:,}")
-    return {"lines": results, "growth": growth, "saves_ms": waits}
+    return {"lines": results, "saves_ms": waits}
 
 
 def _matching(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:
@@ -184,36 +185,31 @@ def _matching(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
 
 
 def _exchange(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:
-    _say("deeds", "what", "written s", "inspected s", "applied s", "CPU s each", "bytes each")
+    _say("deeds", "what", "written s", "inspected s", "applied s", "CPU µs a deed", "bytes a deed")
     lines: list[dict[str, Any]] = []
     villages = exchange.all_villages()
-    for count in (1_000, 10_000, 20_000):
+    for count in exchange.DEEDS:
         taken = exchange.with_ops(count, work)
         lines.append(asdict(taken))
         _say(
             f"{count:,}",
             "package",
-            f"{taken.written_s:.2f}",
-            f"{taken.inspected_s:.2f}",
-            f"{taken.applied_s:.2f}",
-            " ".join(f"{one:.1f}" for one in taken.cpu_s),
+            *(f"{one:.2f}" for one in (taken.written_s, taken.inspected_s, taken.applied_s)),
+            " ".join(f"{one / count * 1e6:.0f}" for one in taken.cpu_s),
             f"{taken.bytes / count:.0f}",
         )
         peer = exchange.with_zip(count, work, villages)
         if peer is not None:
             lines.append(asdict(peer))
-            _say(
-                f"{count:,}",
-                "ZIP of CSV",
-                f"{peer.written_s:.2f}",
-                "",
-                f"{peer.applied_s:.2f}",
-                "",
-                f"{peer.bytes / count:.0f}",
-            )
-    seconds, cpu_s = exchange.intake(work)
-    each = f"{exchange.OFFICES} packages with {exchange.OPS_EACH} deeds each"
-    print(f"\nThe hub took in {each} in {seconds:.1f} s, of which {cpu_s:.1f} s of processor")
+            times = (f"{peer.written_s:.2f}", "", f"{peer.applied_s:.2f}", "")
+            _say(f"{count:,}", "ZIP of CSV", *times, f"{peer.bytes / count:.0f}")
+    folder = exchange.intake(work)
+    print(
+        f"\nThe hub took in {exchange.OFFICES} packages with {exchange.OPS_EACH} deeds each in"
+        f" {folder.taken_s:.1f} s, of which {folder.taken_cpu_s:.1f} s of processor; tried out in"
+        f" {folder.tried_s:.1f} s. Who saved meanwhile waited {folder.taken_wait_ms:.0f} ms at most,"
+        f" and {folder.tried_wait_ms:.0f} ms during the trial"
+    )
     cuts = []
     for persons in sizes:
         loaded, cut, size = exchange.cut(extracts.made_quarters(persons, FOLDER), work)
@@ -223,7 +219,9 @@ def _exchange(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
             {
                 "persons": persons,
                 "load_s": loaded.seconds,
+                "load_cpu_s": loaded.cpu_seconds,
                 "cut_s": cut.seconds,
+                "cut_cpu_s": cut.cpu_seconds,
                 "packages": len(packages),
                 "bytes_a_person": size / carried,
                 "peak_mb": cut.peak_mb,
@@ -234,7 +232,9 @@ def _exchange(sizes: list[int], asked: argparse.Namespace, work: Path) -> dict[s
             f" {cut.seconds:.1f} s ({cut.seconds / loaded.seconds:.2f} ×), {size / carried:.1f} bytes"
             f" for each person in a package, {cut.peak_mb or 0:.0f} MB of memory"
         )
-    return {"deeds": lines, "intake_s": seconds, "intake_cpu_s": cpu_s, "cuts": cuts}
+    load = f", under a load of {os.getloadavg()[2]:.1f}" if hasattr(os, "getloadavg") else ""
+    machine = f"{os.cpu_count()} processors with Python {platform.python_version()}{load}"
+    return {"machine": machine, "deeds": lines, "intake": asdict(folder), "cuts": cuts}
 
 
 def _letters(_: list[int], asked: argparse.Namespace, work: Path) -> dict[str, Any]:

@@ -3,14 +3,16 @@
     .venv/bin/python build_scripts/exchange_figures.py [--schedules 20000] [--splices 50000]
 
 Runs the simulated schedules and the seeded bugs, changes packages in every way that a stick or a stranger
-can, tries real file systems where the machine lets it, and writes `resources/help/exchange.md`. Fails if a
-promise was broken, a bug not found, or a changed package taken.
+can, tries real file systems where the machine lets it, and writes `resources/help/exchange.md`, with what
+`bench.py exchange` found last. Fails if a promise was broken, a bug not found, or a changed package taken.
+`--costs` renews that last part of the page alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import json
 import os
 import random
 import shutil
@@ -26,6 +28,8 @@ from pathlib import Path
 # Started as a script, Python looks for modules beside it; the program is one folder up.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from build_scripts.bench import FOLDER
+from build_scripts.benchmarks.exchange_page import costs_section, with_costs
 from build_scripts.simulate import run_some
 from desktop_app.errors import LuringError
 from desktop_app.exchange.container import check_signature, read_container
@@ -148,7 +152,11 @@ def main() -> int:
     parser.add_argument("--schedules", type=int, default=20_000)
     parser.add_argument("--splices", type=int, default=50_000)
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "figures")
+    parser.add_argument("--costs", action="store_true", help="only what bench.py found last")
     asked = parser.parse_args()
+    if asked.costs:
+        write_page(PAGE.read_text(encoding="utf-8"))
+        return 0
     asked.work.mkdir(parents=True, exist_ok=True)
     # As it is when it begins: that is what is running.
     commit = subprocess.run(
@@ -174,11 +182,17 @@ def main() -> int:
         "FAT32": file_system("fat32", "mkfs.vfat", asked.work),
         "exFAT": file_system("exfat", "mkfs.exfat", asked.work),
     }
-    PAGE.write_text(
-        page(commit, last, took, counts, broken, bugs, changed, systems), encoding="utf-8"
-    )
+    write_page(page(commit, last, took, counts, broken, bugs, changed, systems))
     print(PAGE.read_text(encoding="utf-8"))
     return int(bool(broken or changed.taken or not all(one.found for one in bugs)))
+
+
+def write_page(text: str) -> None:
+    """Write the page, with what the exchange costs if that was measured here."""
+    measured = FOLDER / "exchange.json"
+    if measured.exists():
+        text = with_costs(text, costs_section(json.loads(measured.read_text(encoding="utf-8"))))
+    PAGE.write_text(text, encoding="utf-8")
 
 
 def page(

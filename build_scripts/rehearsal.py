@@ -201,17 +201,23 @@ class Kabupaten:
         """Every office writes its share of help down, from a list."""
         *_, period = QUARTERS[quarter]
         cards = _cards_by_village(families, self.villages)
-        share = ops // (len(QUARTERS) * len(self.regions)) + 1
+        own_cards = {
+            region: [
+                card for code, some in cards.items() if code.startswith(region) for card in some
+            ]
+            for region in self.regions
+        }
+        shares = _shares({region: len(some) for region, some in own_cards.items()}, ops)
 
         def write(region: str) -> int:
-            own = [card for code, some in cards.items() if code.startswith(region) for card in some]
+            own, share = own_cards[region], shares[region]
             draw = random.Random(f"{region}{quarter}")
             path = self.place("lists") / f"{region}-{quarter}.csv"
             programme = "BLT-DD" if region.count(".") == 3 else "SEMBAKO"
             with path.open("w", newline="", encoding="utf-8") as file:
                 rows = csv.writer(file)
                 rows.writerow(["kk", "programme", "period", "on", "amount"])
-                for card in draw.sample(own, min(share, len(own))):
+                for card in draw.sample(own, share):
                     rows.writerow([card, programme, period, f"{period}-20", "300000"])
             words = ("intervention", "record", str(path), "--reason", "latihan")
             return int(said(self.office(region), *words)["recorded"])
@@ -275,6 +281,16 @@ _BROKEN = ("package-cut-short", "package-damaged", "package-not-a-package", "pac
 def _create(kind: str, region: str) -> tuple[str, ...]:
     name = f"Kantor {region}"
     return ("office", "create", "--kind", kind, "--region", region, "--name", name, "--admin", USER)
+
+
+def _shares(sizes: dict[str, int], ops: int) -> dict[str, int]:
+    """How much each office records of a quarter's share: all the same, where it has families enough."""
+    found: dict[str, int] = {}
+    left = -(-ops // len(QUARTERS))
+    for number, region in enumerate(sorted(sizes, key=sizes.__getitem__)):
+        found[region] = min(sizes[region], -(-left // (len(sizes) - number)))
+        left -= found[region]
+    return found
 
 
 def _emptied(folder: Path) -> Path:

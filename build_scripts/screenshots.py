@@ -1,6 +1,7 @@
 """Take a picture of every page in both languages and both themes: what the README and the help show.
 
     .venv/bin/python build_scripts/screenshots.py [--out FOLDER] [--readme] [--only id-light] [--size 1366x768]
+                                             [--scale PERCENT]
 
 Needs no display: the window is drawn offscreen unless the environment names another platform. The demo office is
 made anew in a temporary folder, always the same people, so that pictures can be compared.
@@ -71,6 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--readme", action="store_true", help="renew the README's pictures too")
     parser.add_argument("--only", help="one look, such as id-light")
     parser.add_argument("--size", default="1366x768")
+    parser.add_argument("--scale", type=int, default=100, help="size of the text, in percent")
     given = parser.parse_args(arguments)
     width, height = map(int, given.size.split("x"))
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -81,6 +83,7 @@ def main(arguments: list[str] | None = None) -> int:
         made.office.close()
         memory = ShortMemory()
         app = Application(["dtsen-luring"], memory, version=__version__)
+        app.appearance.choose_scale(given.scale)
         for look in LOOKS:
             if given.only in (None, look.name):
                 _take(app, memory, office, look, given.out, (width, height))
@@ -139,6 +142,8 @@ def _take(
         ("proposals", Place("proposals")),
         ("reports", Place("reports")),
         ("report", Place("reports", "R3")),
+        ("map", Place("reports", "R15")),
+        ("quarter", Place("reports", "R8")),
         ("report-list", Place("reports", "R3", "poorest_missed/")),
     ):
         window.go_to(place)

@@ -252,6 +252,16 @@ class Code(StrEnum):
     REPORT_UNKNOWN = "report-unknown"
     REPORT_NONE = "report-none"
     REPORT_NEEDS_EARLIER = "report-needs-earlier"
+    REPORT_NO_MAP = "report-no-map"
+    # Boundaries
+    BOUNDARIES_FAULTY = "boundaries-faulty"
+    BOUNDARY_FAULTY = "boundary-faulty"
+    BOUNDARIES_TOO_LARGE = "boundaries-too-large"
+    BOUNDARIES_NOT_IN_INDONESIA = "boundaries-not-in-indonesia"
+    BOUNDARIES_MATCH_NOBODY = "boundaries-match-nobody"
+    BOUNDARIES_NONE = "boundaries-none"
+    FOCUS_UNKNOWN = "focus-unknown"
+    FOCUS_FILE_FAULTY = "focus-file-faulty"
     # Commands
     FORMAT_UNKNOWN = "format-unknown"
     SELF_CHECK_FAILED = "self-check-failed"

@@ -6,10 +6,18 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop_app.actions.counting import lies_in
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.proposals import cards_since, write_step
 from desktop_app.domain.changes import Done, Topic
-from desktop_app.domain.proposal import ProposalLine, ProposalState, Standing, Step
+from desktop_app.domain.proposal import (
+    ProposalKind,
+    ProposalLine,
+    ProposalState,
+    Standing,
+    Step,
+)
+from desktop_app.domain.proposal_outcome import OF_ENDS, OF_STANDINGS, Outcome
 from desktop_app.domain.proposal_verdict import Verdict, judge
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Cancelled, Code, UserError
@@ -120,6 +128,26 @@ def close_seen(
     log.info("proposals-closed closed=%d refused=%d", len(closed), len(refused))
     outcome = CloseOutcome(tuple(closed), tuple(refused), left=len(proposal_ids) - done)
     return Done(outcome, frozenset({Topic.PROPOSALS} if closed else ()))
+
+
+def outcomes_in(
+    office: Office, conn: Connection, label: str, region: str
+) -> list[tuple[ProposalKind, Outcome]]:
+    """What became of every proposal about a region that was handed in under the release `label`."""
+    lines = [
+        line
+        for line in proposals.newest(conn)
+        if line.proposal.release_label == label
+        and line.proposal.was_handed_in
+        and lies_in(line.proposal.subject.village or "", region)
+    ]
+    waiting = [line for line in lines if not line.proposal.state.is_final]
+    answers = _answered(office, conn, waiting, _cards(office, conn, waiting))
+    ended = [line.proposal for line in lines if line.proposal.state.is_final]
+    return [
+        *((one.line.proposal.kind, OF_STANDINGS[one.verdict.standing]) for one in answers),
+        *((one.kind, OF_ENDS[one.state]) for one in ended),
+    ]
 
 
 def _cards(office: Office, conn: Connection, lines: Sequence[ProposalLine]) -> _Cards:

@@ -12,18 +12,23 @@ from desktop_app.domain.report import Behind, Control, ReportAsk, ReportKind, Re
 from desktop_app.store.connection import Connection
 from desktop_app.store.store import Transaction
 
+_IN_CODE = "."
+"""Stands in every code of a region, and in no other key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counting:
     """What a report counts in: one view of the database, and what it was asked.
 
-    The region of `ask` is always given.
+    The region of `ask` is always given. `row` is the key of the row that a list is about where rows are
+    no regions, empty for the total.
     """
 
     office: Office
     conn: Connection
     release: ReleaseLine
     ask: ReportAsk
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,10 @@ class Report:
 
 
 def at_row(counting: Counting, row: str) -> Counting:
-    """The same within the region that a row is about; all of it for the total."""
-    return replace(counting, ask=replace(counting.ask, region=row)) if row else counting
+    """The same within the region that a row is about, or for its key; all of it for the total."""
+    if _IN_CODE in row:
+        return replace(counting, ask=replace(counting.ask, region=row))
+    return replace(counting, row=row)
 
 
 def lies_in(village: str, region: str) -> bool:

@@ -23,7 +23,7 @@ from desktop_app.exchange.attachments import (
 )
 from desktop_app.store import attachments, evidence_travel, settings
 from desktop_app.store.connection import Connection
-from desktop_app.store.store import Store, Transaction
+from desktop_app.store.store import Store
 
 HUB_LACKS = "evidence-lacking-at-hub"
 """The setting that holds what the hub said it lacks."""
@@ -116,15 +116,17 @@ def _is_whole(one: Attachment) -> bool:
 
 
 class Unloading:
-    """Takes the files of a package while it is decrypted, and keeps those somebody speaks of.
+    """Takes the files of a package while it is decrypted, and keeps those that `spoken_of` names by then.
 
     Each was proven by its hash, and the package by its signature, so it may be kept at once: what a crash
     then leaves is a file nobody speaks of yet. A trial keeps nothing.
     """
 
-    def __init__(self, office: Office, tx: Transaction, *, is_trial: bool) -> None:
+    def __init__(
+        self, office: Office, spoken_of: Callable[[], Collection[str]], *, is_trial: bool
+    ) -> None:
         self._store = office.store
-        self._tx = tx
+        self._spoken_of = spoken_of
         self._is_trial = is_trial
         self._wanted: set[str] | None = None
         self.taken = 0
@@ -153,15 +155,12 @@ class Unloading:
     def _take(self, one: Attachment) -> None:
         if self._wanted is None:
             # The records come before the bytes in a package, so that they are known by now.
-            self._wanted = self._spoken_of()
+            self._wanted = set(self._spoken_of())
         if one.digest not in self._wanted:
             return
         self.taken += 1
         if not self._is_trial:
             attachments.keep(self._store, [one])
-
-    def _spoken_of(self) -> set[str]:
-        return set(evidence_travel.standing(self._tx.conn))
 
     def _take_lacking(self, digests: tuple[str, ...]) -> None:
         self.lacking = digests

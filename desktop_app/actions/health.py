@@ -12,6 +12,7 @@ from desktop_app.actions.office import Office, OfficeInfo, folder_bytes, needs
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.roles import Right
 from desktop_app.errors import MachineError
+from desktop_app.exchange.header import WORK_KINDS
 from desktop_app.progress import Progress
 from desktop_app.store import (
     attachments,
@@ -46,8 +47,8 @@ def office_info(office: Office) -> OfficeInfo:
     """What this office is, holds and has yet to send."""
     with office.read() as conn:
         counts = ops.counts_of(conn)
-        history = packages.newest(conn, limit=1, direction="in")
-        written = packages.newest(conn, limit=1, direction="out")
+        history = packages.newest(conn, limit=1, direction="in", kinds=WORK_KINDS)
+        written = packages.newest(conn, limit=1, direction="out", kinds=WORK_KINDS)
         return OfficeInfo(
             profile=office.profile,
             schema=migrate.version_of(conn),

@@ -13,7 +13,8 @@ from typing import BinaryIO
 from desktop_app.actions.backups import make_backup
 from desktop_app.actions.device_keys import PRIVATE_KEYS
 from desktop_app.actions.evidence_travel import load_for_office, sizes_here
-from desktop_app.actions.hub_intake import cursors_by_partition, log_own
+from desktop_app.actions.hub_books import log_own
+from desktop_app.actions.hub_intake import cursors_by_partition
 from desktop_app.actions.hub_papers import (
     HubPapers,
     certificate_of,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-import desktop_app
 from desktop_app import crypto
 from desktop_app.actions.device_keys import (
     HUB,
@@ -21,6 +20,7 @@ from desktop_app.actions.device_keys import (
 )
 from desktop_app.actions.hub_papers import (
     certificate_for,
+    hub_header,
     hub_papers,
     known_device,
     known_root,
@@ -37,7 +37,7 @@ from desktop_app.exchange.enrolment import (
     write_activation,
 )
 from desktop_app.exchange.finding import find_packages
-from desktop_app.exchange.header import Header, PackageKind, Sender
+from desktop_app.exchange.header import Header, PackageKind
 from desktop_app.exchange.roster import Root, same_code, sign_certificate, sign_root
 from desktop_app.progress import Progress
 from desktop_app.store import audit, packages, roster
@@ -171,6 +171,7 @@ def approve_enrolment(
         papers = hub_papers(conn, office.derived_key(PRIVATE_KEYS))
         version = roster.newest_version(conn, "roster") + 1
         number = packages.next_number(conn)
+        header = hub_header(office, conn, papers, PackageKind.ACTIVATION, number)
         others = roster.devices_of(conn)
     now = office.now()
     certificate = certificate_for(
@@ -185,18 +186,7 @@ def approve_enrolment(
     device = known_device(request.label, certificate, signed_certificate)
     everybody = [*(each for each in others if each.device_id != device.device_id), device]
     signed_roster = roster_of(everybody, papers, version=version, now=now)
-    header = Header(
-        kind=PackageKind.ACTIVATION,
-        package_id=office.new_id(),
-        sender=Sender(office.profile.device_id, office.profile.office_id, office.profile.region),
-        recipients=(),
-        signer=papers.keys.sign_public,
-        made_at=now,
-        app_version=desktop_app.__version__,
-        number=number,
-        roster_version=version,
-        roots=papers.chain,
-    )
+    header = replace(header, roster_version=version)  # the one it brings
 
     def write(sink: BinaryIO) -> Header:
         return write_activation(

@@ -166,7 +166,8 @@ def needs(right: Right) -> Callable[[Callable[Concatenate[Office, _P], _R]], Act
 class OfficeInfo:
     """What `office info` and the status line show; `bytes` is the size of all files of the office.
 
-    `conflicts` counts the records that wait for a decision of the hub.
+    `conflicts` counts the records that wait for a decision of the hub. Of packages only those that carry
+    work are told of: who has asked to join has sent nothing yet.
     """
 
     profile: OfficeProfile

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,6 +18,7 @@ from desktop_app.actions.device_keys import DEVICE, HUB, PRIVATE_KEYS, KeyPair, 
 from desktop_app.actions.evidence_travel import Load, Unloading, load_for_hub
 from desktop_app.actions.following import ASKED_ANEW, follow
 from desktop_app.actions.from_hub import checked_hub
+from desktop_app.actions.hub_books import GlancedLedger
 from desktop_app.actions.hub_intake import checked_sender, take_upload
 from desktop_app.actions.hub_papers import known_root
 from desktop_app.actions.office import Office, needs
@@ -289,16 +291,16 @@ def _own(office: Office, container: Container, path: Path) -> PackageView:
 
 
 def _upload_view(office: Office, container: Container, path: Path) -> PackageView:
-    sender = checked_sender(container, office)
     counting = _Counting()
-    with trial(office) as tx:
+    with office.read() as conn:
+        book = GlancedLedger(conn, office.now(), office.profile)
         receipt = take_upload(
-            tx,
+            book,
             container,
-            sender,
+            checked_sender(container, office, conn),
             office.profile,
             progress=Progress(),
-            unloading=Unloading(office, tx, is_trial=True),
+            unloading=Unloading(office, book.spoken_of, is_trial=True),
             look_at=counting.take,
         )
     return _tried_view(container, path, receipt, counting.contents())
@@ -307,7 +309,8 @@ def _upload_view(office: Office, container: Container, path: Path) -> PackageVie
 def _download_view(office: Office, container: Container, path: Path) -> PackageView:
     hub = checked_hub(container, office, PackageKind.DOWNLOAD)
     with trial(office) as tx:
-        unloading = Unloading(office, tx, is_trial=True)
+        spoken_of = partial(evidence_travel.standing, tx.conn)
+        unloading = Unloading(office, spoken_of, is_trial=True)
         receipt = follow(
             tx, container, hub, office.profile, progress=Progress(), unloading=unloading
         )
@@ -352,23 +355,26 @@ class _Counting:
     def __init__(self) -> None:
         self._types: Counter[str] = Counter()
         self._partitions: Counter[str] = Counter()
-        self._moments: list[datetime] = []
+        self._first: datetime | None = None
+        self._last: datetime | None = None
 
     def take(self, op: Op) -> None:
         """The next op."""
         self._types[op.type] += 1
         self._partitions[op.partition] += 1
-        self._moments = [min([*self._moments, op.at]), max([*self._moments, op.at])]
+        if self._first is None or op.at < self._first:
+            self._first = op.at
+        if self._last is None or op.at > self._last:
+            self._last = op.at
 
     def contents(self) -> PackageContents:
         """Everything, counted."""
-        first, last = self._moments or (None, None)
         return PackageContents(
             ops=self._types.total(),
             types=dict(sorted(self._types.items())),
             partitions=dict(sorted(self._partitions.items())),
-            first_at=first,
-            last_at=last,
+            first_at=self._first,
+            last_at=self._last,
         )
 
 

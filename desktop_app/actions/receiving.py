@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from desktop_app.actions.escrow import renew_escrow
 from desktop_app.actions.evidence_travel import Unloading
 from desktop_app.actions.following import follow
 from desktop_app.actions.from_hub import checked_hub
+from desktop_app.actions.hub_books import HubLedger, TriedLedger
 from desktop_app.actions.hub_intake import checked_sender, take_upload
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.receipts import Receipt as Receipt
@@ -25,8 +27,7 @@ from desktop_app.exchange.container import Container
 from desktop_app.exchange.finding import find_packages
 from desktop_app.exchange.header import Header, PackageKind
 from desktop_app.progress import Progress
-from desktop_app.store import settings
-from desktop_app.store.store import Transaction, part_of
+from desktop_app.store import evidence_travel, settings
 
 log = logging.getLogger(__name__)
 
@@ -61,19 +62,8 @@ def apply_package(
     `takes_returned` agrees to deeds of other devices that this hub has lost. Raises `UserError` and
     `MachineError` with what is wrong with the package, and `Cancelled`; then nothing of it was taken.
     """
-    with package_in(path) as container:
-        receipt = _applied(
-            office, container, progress, is_trial=is_trial, takes_returned=takes_returned
-        )
-    if not is_trial and office.profile.kind is not OfficeKind.HUB:
-        renew_escrow(office)
-    log.info(
-        "package-applied kind=%s trial=%s ops=%d applied=%d",
-        receipt.kind,
-        is_trial,
-        receipt.tally.ops,
-        receipt.tally.applied,
-    )
+    with office.store.much_to_write():
+        receipt = _apply(office, path, progress, is_trial, takes_returned)
     return Done(receipt, frozenset() if is_trial else _TOPICS)
 
 
@@ -90,9 +80,9 @@ def apply_packages(
 
     A folder stands for every package below it that is meant for this office. Packages of one sender are
     taken in the order in which they were written. A receipt with an `error` says why one was refused.
-    A hub tries them out together: what of a later package an earlier one brought is not new any more,
-    and where two disagree it shows. Stopped, it gives what became of those before, and a receipt that
-    `is_left` for each other.
+    A hub tries them out together, and nobody's save waits for that: what of a later package an earlier
+    one brought is not new any more, and where two disagree it shows. Stopped, it gives what became of
+    those before, and a receipt that `is_left` for each other.
     """
     receipts: list[Receipt] = []
     found = _in_order(office, paths)
@@ -101,27 +91,51 @@ def apply_packages(
         if is_trial and office.profile.kind is OfficeKind.HUB and len(found) > 1:
             _try_together(office, found, progress, receipts, takes_returned=takes_returned)
         else:
-            for path in found:
-                try:
-                    receipts.append(
-                        apply_package(
-                            office,
-                            path,
-                            progress.hushed() if len(found) > 1 else progress,
-                            is_trial=is_trial,
-                            takes_returned=takes_returned,
-                        ).value
-                    )
-                except LuringError as error:
-                    receipts.append(Receipt(file=path.name, error=error))
-                if len(found) > 1:
-                    progress.advance()
+            with office.store.much_to_write():
+                _apply_each(office, found, progress, receipts, is_trial, takes_returned)
     except Cancelled:
         if not receipts:
             raise
         log.info("packages-stopped done=%d of=%d", len(receipts), len(found))
         receipts += [Receipt(file=path.name, is_left=True) for path in found[len(receipts) :]]
     return Done(receipts, frozenset() if is_trial else _TOPICS)
+
+
+def _apply(
+    office: Office, path: Path, progress: Progress, is_trial: bool, takes_returned: bool
+) -> Receipt:
+    with package_in(path) as container:
+        receipt = _applied(
+            office, container, progress, is_trial=is_trial, takes_returned=takes_returned
+        )
+    if not is_trial and office.profile.kind is not OfficeKind.HUB:
+        renew_escrow(office)
+    log.info(
+        "package-applied kind=%s trial=%s ops=%d applied=%d",
+        receipt.kind,
+        is_trial,
+        receipt.tally.ops,
+        receipt.tally.applied,
+    )
+    return receipt
+
+
+def _apply_each(
+    office: Office,
+    found: Sequence[Path],
+    progress: Progress,
+    receipts: list[Receipt],
+    is_trial: bool,
+    takes_returned: bool,
+) -> None:
+    one = progress.hushed() if len(found) > 1 else progress
+    for path in found:
+        try:
+            receipts.append(_apply(office, path, one, is_trial, takes_returned))
+        except LuringError as error:
+            receipts.append(Receipt(file=path.name, error=error))
+        if len(found) > 1:
+            progress.advance()
 
 
 def _try_together(
@@ -134,24 +148,35 @@ def _try_together(
 ) -> None:
     """Add a receipt for each package as it would be taken in after those before it; nothing is kept."""
     office.require(Right.HUB_OPERATE)
-    with trial(office) as tx:
+    with office.read() as conn:
+        book = TriedLedger(conn, office.now(), office.profile)
         for path in found:
             try:
-                with package_in(path) as container, part_of(tx):
+                with package_in(path) as container, book.part():
                     receipts.append(
-                        take_upload(
-                            tx,
-                            container,
-                            checked_sender(container, office),
-                            office.profile,
-                            progress=progress.hushed(),
-                            unloading=Unloading(office, tx, is_trial=True),
-                            takes_returned=takes_returned,
-                        )
+                        _tried(book, office, container, progress.hushed(), takes_returned)
                     )
             except LuringError as error:
                 receipts.append(Receipt(file=path.name, error=error))
             progress.advance()
+
+
+def _tried(
+    book: TriedLedger,
+    office: Office,
+    container: Container,
+    progress: Progress,
+    takes_returned: bool,
+) -> Receipt:
+    return take_upload(
+        book,
+        container,
+        checked_sender(container, office, book.conn),
+        office.profile,
+        progress=progress,
+        unloading=Unloading(office, book.spoken_of, is_trial=True),
+        takes_returned=takes_returned,
+    )
 
 
 def _applied(
@@ -166,33 +191,32 @@ def _applied(
     if kind is PackageKind.RELEASE and office.profile.kind is not OfficeKind.HUB:
         hub = checked_hub(container, office, kind)
         return take_release(office, container, hub, progress, is_trial=is_trial)
-    write = trial(office) if is_trial else office.write()
-    receipt: Receipt
     if office.profile.kind is OfficeKind.HUB:
         office.require(Right.HUB_OPERATE)
-        sender = checked_sender(container, office)
-
-        def take(tx: Transaction) -> Receipt:
-            return take_upload(
-                tx,
+        with office.read() as conn:
+            if is_trial:
+                book = TriedLedger(conn, office.now(), office.profile)
+                return _tried(book, office, container, progress, takes_returned)
+            sender = checked_sender(container, office, conn)
+        with office.write() as tx:
+            ledger = HubLedger(tx)
+            receipt = take_upload(
+                ledger,
                 container,
                 sender,
                 office.profile,
                 progress=progress,
-                unloading=Unloading(office, tx, is_trial=is_trial),
+                unloading=Unloading(office, ledger.spoken_of, is_trial=False),
                 takes_returned=takes_returned,
             )
     else:
         hub = checked_hub(container, office, PackageKind.DOWNLOAD)
-
-        def take(tx: Transaction) -> Receipt:
-            unloading = Unloading(office, tx, is_trial=is_trial)
-            return follow(
+        with trial(office) if is_trial else office.write() as tx:
+            spoken_of = partial(evidence_travel.standing, tx.conn)
+            unloading = Unloading(office, spoken_of, is_trial=is_trial)
+            receipt = follow(
                 tx, container, hub, office.profile, progress=progress, unloading=unloading
             )
-
-    with write as tx:
-        receipt = take(tx)
     if not is_trial:
         with office.read() as conn:
             office.profile = settings.profile_of(conn)

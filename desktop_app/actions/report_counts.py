@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from desktop_app.actions.counting import Counted, Counting, ListBehind, Report, lies_in
+from desktop_app.actions.focus_villages import focus_in
 from desktop_app.actions.programmes import catalogue_in
 from desktop_app.actions.report_gaps import GAP_REPORTS
 from desktop_app.actions.report_office import OFFICE_REPORTS
@@ -37,8 +38,10 @@ from desktop_app.reports.decile_profile import (
     profile_slice,
     tabulate_decile_profile,
 )
+from desktop_app.reports.overlap import tabulate_pairs, tabulate_warned
 from desktop_app.reports.reach import (
     COVERAGE,
+    MAP,
     MISSED,
     NOT_MEANT,
     OVERLAP,
@@ -46,10 +49,9 @@ from desktop_app.reports.reach import (
     Reach,
     slices_of,
     tabulate_by_decile,
+    tabulate_by_focus,
     tabulate_by_subdistrict,
-    tabulate_pairs,
     tabulate_reach,
-    tabulate_warned,
 )
 from desktop_app.store import aid_sums, kept_reach, quotas, reach, tallies
 from desktop_app.store.kept_reach import KeptReach
@@ -97,14 +99,16 @@ def _reach_counted(kind: ReportKind) -> Callable[[Counting], Counted]:
         outsiders = {(one.village, one.outsider) for one in strays}
         in_villages = Counter(village for village, _ in outsiders if lies_in(village, ask.region))
         stray_tallies = [StrayTally(*one) for one in sorted(in_villages.items())]
-        table = tabulate_reach(kind, ask, Reach(inside, stray_tallies), regions)
+        focus = frozenset(focus_in(counting.conn).codes) if kind is RANKING else frozenset()
+        table = tabulate_reach(kind, ask, Reach(inside, stray_tallies), regions, focus)
         families = sum(one.families for one in every)
         control = Control("families", mark("Families"), counting.release.families, families)
         more: tuple[ReportTable, ...] = ()
         if kind in (COVERAGE, MISSED):
             more = (tabulate_by_decile(kind, inside),)
         elif kind is RANKING:
-            more = (tabulate_by_subdistrict(ask, inside, regions),)
+            by_focus = (tabulate_by_focus(ask, inside, focus),) if focus else ()
+            more = (tabulate_by_subdistrict(ask, inside, regions), *by_focus)
         elif kind is OVERLAP:
             names = {one.code: one.name for one in _programmes(counting)}
             more = (
@@ -188,6 +192,8 @@ REPORTS: tuple[Report, ...] = (
     Report(BY_OWNER, _by_owner),
     _of_reach(RANKING),
     *GAP_REPORTS,
-    *OFFICE_REPORTS,
+    *OFFICE_REPORTS[:1],
+    _of_reach(MAP),
+    *OFFICE_REPORTS[1:],
 )
 """In the order of their codes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from desktop_app.actions.after_release import outcomes_in
 from desktop_app.actions.comparison import kept_sides_in
 from desktop_app.actions.counting import Counted, Counting, Report, lies_in
 from desktop_app.actions.programmes import catalogue_in, limits_in
@@ -17,6 +18,7 @@ from desktop_app.errors import Code, UserError
 from desktop_app.language import current, mark
 from desktop_app.reports.by_owner import FUNDS
 from desktop_app.reports.health_aid import HEALTH_AID, premium_of, tabulate_health_aid
+from desktop_app.reports.proposal_outcomes import tabulate_outcomes
 from desktop_app.reports.proposal_progress import (
     PROPOSAL_PROGRESS,
     tabulate_by_kind,
@@ -31,7 +33,13 @@ from desktop_app.reports.special_groups import (
     groups_of,
     tabulate_special_groups,
 )
-from desktop_app.reports.trends import TRENDS, tabulate_passages, tabulate_trends, trend_of
+from desktop_app.reports.trends import (
+    TRENDS,
+    passage_of,
+    tabulate_passages,
+    tabulate_trends,
+    trend_of,
+)
 from desktop_app.reports.unfit_houses import (
     OWNERSHIPS,
     UNFIT_HOUSES,
@@ -71,18 +79,28 @@ def _trends(counting: Counting) -> Counted:
             sum(one.families for one in passed),
         ),
     )
-    return Counted(table, (tabulate_passages(passed, sides.earlier.label),), controls)
+    outcomes = outcomes_in(counting.office, counting.conn, sides.earlier.label, region)
+    more = (
+        tabulate_passages(passed, sides.earlier.label),
+        tabulate_outcomes(outcomes, sides.earlier.label),
+    )
+    return Counted(table, more, controls)
 
 
 def _families_of_trend(
     counting: Counting, column: str, start: int, count: int | None
 ) -> Sequence[Behind]:
-    trend = trend_of(column)
-    if trend is None:
+    trend, passage = trend_of(column), passage_of(counting.row, column)
+    if trend is None and passage is None:
         return []
+    region = counting.ask.region
     with _compared(counting) as (conn, _, _):
-        found = trends.families_of(conn, counting.ask.region, trend, start=start, count=count)
-    return [Behind(family, None, decile) for family, decile in found]
+        if trend is not None:
+            found = trends.families_of(conn, region, trend, start=start, count=count)
+        else:
+            assert passage is not None  # else nothing was asked for
+            found = trends.families_passed(conn, region, *passage, start=start, count=count)
+    return [Behind(one.family, None, one.now, one.before) for one in found]
 
 
 @contextmanager

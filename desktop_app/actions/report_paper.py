@@ -16,13 +16,16 @@ from desktop_app.language import current, tr
 from desktop_app.letters.pdf import draw_tabular
 from desktop_app.letters.tabular import (
     TabularColumn,
-    TabularCover,
     TabularFile,
     TabularPaper,
     TabularRow,
     TabularTable,
     TabularWords,
 )
+from desktop_app.letters.tabular_bars import TabularBar, TabularBars
+from desktop_app.letters.tabular_cover import TabularCover
+from desktop_app.letters.tabular_map import TabularMap
+from desktop_app.reports.picture import picture_of
 from desktop_app.reports.wording import labelled, origin_line, title_of, told_lines
 
 _LINES = (RowLevel.PLAIN, RowLevel.VILLAGE)
@@ -32,10 +35,12 @@ _READ = "programme"
 
 @dataclass(frozen=True, slots=True)
 class ReportToDraw:
-    """One report with the note that belongs to it."""
+    """One report with the note that belongs to it, and its maps; those alone unless it `has_tables`."""
 
     tables: tuple[ReportTable, ...]
     note: ReportNote
+    maps: tuple[TabularMap, ...] = ()
+    has_tables: bool = True
 
 
 def drawn(
@@ -71,8 +76,32 @@ def _paper(report: ReportToDraw) -> TabularPaper:
         title=title_of(first),
         lines=(*_source(report.note), _errand(report.note)),
         about=tr(first.kind.about),
-        tables=tuple(_table(table) for table in report.tables),
+        tables=tuple(_table(table) for table in report.tables) if report.has_tables else (),
         notes=tuple((heading, str(value)) for heading, value in told_lines(report.note)),
+        maps=report.maps,
+        bars=None if report.maps else _bars(first),
+    )
+
+
+def _bars(table: ReportTable) -> TabularBars | None:
+    """The picture of the table; what is hidden or missing has no bar, but says so."""
+    picture = picture_of(table)
+    if picture is None:
+        return None
+    cells = [bar.cell for bar in picture.bars]
+    most = max((cell for cell in cells if isinstance(cell, int | float)), default=0)
+    whole = 1.0 if picture.column.is_share else float(most or 1)
+    return TabularBars(
+        tr("Picture: {title}").format(title=picture.title),
+        tuple(
+            TabularBar(
+                bar.name,
+                min(1.0, bar.cell / whole) if isinstance(bar.cell, int | float) else 0.0,
+                printed_cell(bar.cell, picture.column),
+            )
+            for bar in picture.bars
+        ),
+        is_share=picture.column.is_share,
     )
 
 
@@ -112,7 +141,7 @@ def _table(table: ReportTable) -> TabularTable:
         cells = labelled(table, row, level)
         rows.append(
             TabularRow(
-                tuple(_cell(cells[at], table.columns[at]) for at in shown),
+                tuple(printed_cell(cells[at], table.columns[at]) for at in shown),
                 tuple(_count(row[at], table.columns[at]) for at in shown),
                 is_sum=level not in _LINES,
             )
@@ -142,7 +171,8 @@ def _count(cell: Cell, column: ReportColumn) -> int | None:
     return cell if isinstance(cell, int) and column.is_number and not column.is_share else None
 
 
-def _cell(cell: Cell, column: ReportColumn) -> str:
+def printed_cell(cell: Cell, column: ReportColumn) -> str:
+    """A cell as paper has it, in the language in use."""
     if cell is None:
         return "–"
     if isinstance(cell, str):

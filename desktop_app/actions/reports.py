@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop_app import files
 from desktop_app.actions.counting import Counted, Counting, Report, at_row
 from desktop_app.actions.giving_out import leaving, note_left
+from desktop_app.actions.map_paper import is_mappable, paper_map
 from desktop_app.actions.office import Office, needs
 from desktop_app.actions.programmes import catalogue_in
 from desktop_app.actions.report_counts import REPORTS
@@ -29,13 +30,16 @@ from desktop_app.domain.report import (
     ReportAsk,
     ReportFormat,
     ReportKind,
+    ReportNote,
     ReportTable,
 )
 from desktop_app.domain.roles import Right
 from desktop_app.errors import Code, UserError
 from desktop_app.language import tr
+from desktop_app.letters.tabular_map import TabularMap
 from desktop_app.reports.files import written
 from desktop_app.reports.hiding import hidden
+from desktop_app.reports.reach import MAP, MAPPED
 from desktop_app.store import audit, behind
 
 log = logging.getLogger(__name__)
@@ -175,7 +179,7 @@ def make_report(
         controls=view.controls,
     )
     if form is ReportFormat.PDF:
-        data, _ = drawn(office, [ReportToDraw((view.table, *view.more), note)], paper=paper)
+        data, _ = drawn(office, [_to_draw(office, view, note)], paper=paper)
     else:
         data = written(view.table, note, form, view.more, with_chart=True)
     files.write_whole(target, data)
@@ -243,10 +247,7 @@ def make_booklet(
     )
     data, pages = drawn(
         office,
-        [
-            ReportToDraw((view.table, *view.more), replace(note, controls=view.controls))
-            for view in views
-        ],
+        [_to_draw(office, view, replace(note, controls=view.controls)) for view in views],
         paper=paper,
         title=tr("Reports for the coordination meeting"),
     )
@@ -267,6 +268,17 @@ def make_booklet(
         )
     log.info("booklet-made reports=%d pages=%d", len(made), pages)
     return Done(BookletMade(target, made, tuple(left_out), pages), frozenset({Topic.AUDIT}))
+
+
+def _to_draw(office: Office, view: ReportView, note: ReportNote) -> ReportToDraw:
+    """The report as it goes on paper: that of the map with those maps that a meeting asks for first."""
+    maps: tuple[TabularMap, ...] = ()
+    if view.table.kind is MAP and is_mappable(view.table, view.region, office.reference.regions):
+        with office.read() as conn:
+            maps = tuple(
+                paper_map(office, conn, view.table, column, view.region) for column in MAPPED
+            )
+    return ReportToDraw((view.table, *view.more), note, maps)
 
 
 def _keep(office: Office, counted: Counted) -> None:

@@ -24,14 +24,14 @@ def add(commands: Commands) -> None:
     verbs.add("list", tr("Every report that can be made."), _list)
     make = verbs.add("make", tr("Write one report to a file."), _make)
     _add_code(make)
-    _add_ask(make)
+    add_ask(make)
     make.add_argument(
         "--format",
         required=True,
         choices=[form.value for form in ReportFormat],
         help=tr("The kind of file."),
     )
-    _add_file(make)
+    add_file(make)
     who = verbs.add("who", tr("Whom a number of a report stands for."), _who)
     _add_code(who)
     who.add_argument(
@@ -39,6 +39,12 @@ def add(commands: Commands) -> None:
         required=True,
         metavar=tr("NAME"),
         help=tr("Which number, as the JSON of “report make” names it."),
+    )
+    who.add_argument(
+        "--row",
+        default="",
+        metavar=tr("KEY"),
+        help=tr("Only this row of a table that is not by desa, such as the decile before in R8."),
     )
     who.add_argument(
         "--start", type=whole_or_zero, default=0, metavar="N", help=tr("How many to pass over.")
@@ -50,7 +56,7 @@ def add(commands: Commands) -> None:
         metavar="N",
         help=tr("How many at most; {n} if not given.").format(n=PAGE),
     )
-    _add_ask(who)
+    add_ask(who)
     booklet = verbs.add(
         "booklet", tr("Several reports in one PDF with a cover and contents."), _booklet
     )
@@ -60,15 +66,16 @@ def add(commands: Commands) -> None:
         metavar=tr("CODE"),
         help=tr("Which reports; every one if none is given."),
     )
-    _add_ask(booklet)
-    _add_file(booklet)
+    add_ask(booklet)
+    add_file(booklet)
 
 
 def _add_code(command: Parser) -> None:
     command.add_argument("code", metavar=tr("CODE"), help=tr("A code that “report list” names."))
 
 
-def _add_ask(command: Parser) -> None:
+def add_ask(command: Parser) -> None:
+    """What a report can be narrowed to."""
     command.add_argument(
         "--village",
         default="",
@@ -110,7 +117,7 @@ def _add_ask(command: Parser) -> None:
     )
 
 
-def _add_file(command: Parser) -> None:
+def add_file(command: Parser) -> None:
     """Where a file goes, on which paper, what for and to whom."""
     command.add_argument(
         "--out", type=Path, required=True, metavar=tr("FILE"), help=tr("Where it goes.")
@@ -124,7 +131,8 @@ def _add_file(command: Parser) -> None:
     add_errand(command)
 
 
-def _ask(call: Call) -> ReportAsk:
+def ask_of(call: Call) -> ReportAsk:
+    """What was asked with these options."""
     return ReportAsk(
         region=call.village,
         programme=call.programme.strip().upper(),
@@ -156,7 +164,7 @@ def _who(call: Call) -> Answer:
     office = call.office()
     code = call.code.strip().upper()
     lines = lines_behind(
-        office, code, _ask(call), "", call.column, start=call.start, count=call.limit
+        office, code, ask_of(call), call.row, call.column, start=call.start, count=call.limit
     )
     numbers = numbers_of_list(call, office, f"report-{code}", len(lines))
     return Answer(
@@ -174,6 +182,7 @@ def _who(call: Call) -> Answer:
                     "village": one.village,
                     "decile": one.decile,
                     "members": one.members,
+                    "decile_before": one.before,
                     "programmes": one.programmes,
                 }
                 for one in lines
@@ -203,7 +212,7 @@ def _make(call: Call) -> Answer:
         ReportFormat(call.format),
         call.out,
         errand=errand_of(call, may_be_unsaid=True),
-        ask=_ask(call),
+        ask=ask_of(call),
         paper=Paper.of(call.paper),
     ).value
     return Answer(
@@ -231,7 +240,7 @@ def _booklet(call: Call) -> Answer:
         call.codes,
         call.out,
         errand=errand_of(call, may_be_unsaid=True),
-        ask=_ask(call),
+        ask=ask_of(call),
         paper=Paper.of(call.paper),
     ).value
     return Answer(

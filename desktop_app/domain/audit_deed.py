@@ -37,7 +37,7 @@ _BY_CLASS: dict[DeedClass, str] = {
     " letter-received letter-received-voided evidence-attached evidence-withdrawn work-reviewed work-review-undone match-decided"
     " match-decision-undone row-admitted row-withdrawn",
     DeedClass.TAKE_IN: "extract-imported extract-not-imported package-taken-in release-taken-in release-not-taken-in list-matched"
-    " control-totals-kept",
+    " control-totals-kept boundaries-loaded",
     DeedClass.GIVE_OUT: "letter-issued letter-reprinted letter-printed letter-handed-over letter-run-begun"
     " family-sheet-printed prelist-printed register-printed"
     " delivery-list-printed interventions-exported proposals-exported changes-exported problems-exported"
@@ -48,7 +48,8 @@ _BY_CLASS: dict[DeedClass, str] = {
     " letter-cancelled number-book-handed number-book-taken letter-numbers-reserved letter-worded"
     " key-changed passphrase-again-set identity-changed official-changed kept-whole-changed backup-settings-changed"
     " proposal-calendar-set export-cap-set programme-added programme-revised catalogue-set"
-    " quota-allotted mapping-saved mapping-renamed mapping-deleted match-removed prelist-removed"
+    " quota-allotted mapping-saved mapping-renamed mapping-deleted match-removed prelist-removed boundaries-removed"
+    " focus-villages-set"
     " release-dropped release-slimmed release-bast-said retention-set data-erased"
     " enrolment-asked device-enrolled device-activated device-revoked certificate-renewed hub-created"
     " hub-epoch-begun hub-keys-rotated root-key-shown root-paper-checked escrow-key-shown"

@@ -29,6 +29,7 @@ class Topic(StrEnum):
     REVIEWS = "reviews"
     MATCHES = "matches"
     AUDIT = "audit"
+    BOUNDARIES = "boundaries"
 
 
 # Without slots: in Python 3.11 a frozen, slotted, generic class cannot be made as `Done[str](…)`.

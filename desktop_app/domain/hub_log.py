@@ -76,15 +76,15 @@ def start_of(partition: str, epoch: int = 0) -> Cursor:
 
 def following(head: Cursor, op: Op, outcome: Outcome, *, epoch: int) -> LogEntry:
     """The line that comes after `head`."""
-    number = head.number + 1
-    said = f"{head.partition}\n{head.hash}\n{number}\n{op.digest}\n{outcome.value}\n{epoch}"
+    number, digest = head.number + 1, op.digest
+    said = f"{head.partition}\n{head.hash}\n{number}\n{digest}\n{outcome.value}\n{epoch}"
     return LogEntry(
         head.partition,
         epoch,
         number,
         hashlib.sha256(said.encode()).hexdigest(),
         op.id,
-        op.digest,
+        digest,
         outcome,
     )
 

@@ -289,6 +289,11 @@ class Proposal:
         """The day of its last step, or the one it was opened."""
         return self.steps[-1].on if self.steps else day_of(self.recorded_at)
 
+    @property
+    def was_handed_in(self) -> bool:
+        """False for a draft, also for one that was withdrawn."""
+        return any(step.to is ProposalState.SUBMITTED for step in self.steps)
+
     def hides(self, correction: Correction) -> bool:
         """True if its values stay hidden until revealed; see `is_hidden`."""
         subject = self.subject

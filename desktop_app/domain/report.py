@@ -11,6 +11,8 @@ Cell = str | int | float | None
 
 A share is a fraction of one, whole rupiah and counts are whole.
 """
+VILLAGE_KEY = "village_code"
+"""The column of the codes of desa, where a table is by desa."""
 HIDDEN = "<5"
 """What stands in place of a number that could point at somebody."""
 
@@ -98,7 +100,8 @@ class ReportKind:
 class ReportColumn:
     """A column: `code` for programs, `heading` an English sentence for `tr`.
 
-    `is_share` marks fractions of one, `is_listed` numbers of families or people who can be listed.
+    `is_share` marks fractions of one, `is_listed` numbers of families or people who can be listed. `part`
+    is the column that a share is the share of.
     """
 
     code: str
@@ -106,6 +109,7 @@ class ReportColumn:
     is_number: bool = True
     is_share: bool = False
     is_listed: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,20 @@ class ReportTable:
         pairs = zip(self.columns, self.rows[-1], strict=True)
         return {column.code: cell for column, cell in pairs if column.is_number}
 
+    @property
+    def is_by_village(self) -> bool:
+        """Whether its rows are desa, so that a map can show its numbers."""
+        return self.columns[0].code == VILLAGE_KEY and RowLevel.VILLAGE in self.levels
+
+    def by_village(self, code: str) -> dict[str, Cell]:
+        """What every known desa has in this column."""
+        at = [column.code for column in self.columns].index(code)
+        return {
+            str(row[0]): row[at]
+            for row, level in zip(self.rows, self.levels, strict=True)
+            if level is RowLevel.VILLAGE and row[0]
+        }
+
     def total(self, code: str) -> int:
         """The total's whole number in a column; 0 where there is none."""
         cell = self.totals.get(code)
@@ -142,19 +160,22 @@ class ReportTable:
 class Behind:
     """One of those whom a number stands for, by our ids: a family, or one of its members.
 
-    `decile` is the one the family was counted with, 0 for none.
+    `decile` is the one the family was counted with, 0 for none; `before` the one it had in the release
+    before, where the number is about both.
     """
 
     family_id: int
     person_id: int | None
     decile: int
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BehindLine:
     """One of those whom a number stands for: a family by its head, or one person.
 
-    `decile` is the one it was counted with. `programmes` are the codes of what has reached the family.
+    `decile` is the one it was counted with, `before` that of the release before (0 for none), where the
+    number is about both. `programmes` are the codes of what has reached the family.
     """
 
     family_id: str
@@ -166,6 +187,7 @@ class BehindLine:
     decile: int | None
     members: int
     programmes: tuple[str, ...]
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,3 +72,16 @@ class Passage:
     now: int | None
     families: int
     is_known: bool = True
+
+
+NEW, ANY = -1, -2
+"""Stand for the decile before of whoever entered, and for whatever decile it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """One family of the later release: its decile in both, 0 is unranked; None before if it entered."""
+
+    family: int
+    before: int | None
+    now: int

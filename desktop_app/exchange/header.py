@@ -36,6 +36,9 @@ class PackageKind(StrEnum):
     UPDATE = "pembaruan"
 
 
+WORK_KINDS = frozenset({PackageKind.UPLOAD, PackageKind.DOWNLOAD, PackageKind.RELEASE})
+"""Kinds that carry what offices and their hub have to tell; the others join, restore and renew."""
+
 CLEAR_KINDS = frozenset({PackageKind.ENROLMENT, PackageKind.UPDATE})
 """Kinds whose body anybody may read: their reader's key is not known yet. Fixed here and not stated
 in the header, so that nobody can turn a sealed kind into a clear one."""

@@ -69,7 +69,26 @@ class Squares:
         return replace(self, y=self.y + dy)
 
 
-Mark = Words | Stroke | Picture | Squares
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What lies within outlines, inner ones being holes: `shade` from 0 (black) to 1 (white).
+
+    `hatch` is the distance between slanting lines on it, below 0 slanting the other way, 0 for none.
+    """
+
+    rings: tuple[tuple[tuple[float, float], ...], ...]
+    shade: float
+    hatch: float = 0.0
+    edge: float = 0.5
+
+    def moved(self, dy: float) -> Area:
+        """The same, lower by `dy`."""
+        return replace(
+            self, rings=tuple(tuple((x, y + dy) for x, y in ring) for ring in self.rings)
+        )
+
+
+Mark = Words | Stroke | Picture | Squares | Area
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,13 +16,14 @@ from desktop_app.letters.crest import Crest, read_crest
 from desktop_app.letters.fonts import Faces, Font
 from desktop_app.letters.head import head_marks
 from desktop_app.letters.lines import LineBreaker
-from desktop_app.letters.marks import Picture, Sheet, Squares, Stroke, Words
+from desktop_app.letters.marks import Area, Picture, Sheet, Squares, Stroke, Words
 from desktop_app.letters.pdf_file import About, PdfFile
 from desktop_app.letters.tabular import EDGES, TabularFile, tabular_sheets
 from desktop_app.letters.template import LetterTemplate, Typeface
 from desktop_app.paths import RESOURCES
 
 _ANY_SIZE = 12.0
+_HATCH_LINE = 0.35
 
 
 def draw_letter(
@@ -241,6 +243,8 @@ class _Ink:
                     )
                 case Squares():
                     drawn += _squares(mark, height)
+                case Area():
+                    drawn += _area(mark, height)
                 case Picture() if crest:
                     drawn.append(
                         f"q {mark.width:.2f} 0 0 {mark.height:.2f} {mark.x:.2f} "
@@ -264,3 +268,34 @@ def _squares(mark: Squares, height: float) -> list[str]:
     path = [f"{first} {-row - 1} {count} 1 re" for row, first, count in mark.runs]
     where = f"{mark.module:.4f} 0 0 {mark.module:.4f} {mark.x:.2f} {height - mark.y:.2f} cm"
     return [f"q {where}", *path, "f Q"]
+
+
+def _area(mark: Area, height: float) -> list[str]:
+    """Filled by the even-odd rule, hatched within itself, then its edge."""
+    path = " ".join(
+        " ".join(f"{x:.2f} {height - y:.2f} {'l' if at else 'm'}" for at, (x, y) in enumerate(ring))
+        + " h"
+        for ring in mark.rings
+    )
+    drawn = [f"q {mark.shade:g} g {path} f* Q"]
+    if mark.hatch:
+        drawn.append(f"q {path} W* n {_HATCH_LINE} w {' '.join(_hatches(mark, height))} S Q")
+    if mark.edge:
+        drawn.append(f"{mark.edge:.2f} w {path} S")
+    return drawn
+
+
+def _hatches(mark: Area, height: float) -> list[str]:
+    """Slanting lines across the box around it."""
+    xs = [x for ring in mark.rings for x, _ in ring]
+    ys = [height - y for ring in mark.rings for _, y in ring]
+    left, right, low, high = min(xs), max(xs), min(ys), max(ys)
+    tall, step = high - low, abs(mark.hatch)
+    # Counted from the corner of the page, so that neighbours of one class look like one.
+    start = math.floor((left - tall) / step) * step
+    lines = []
+    while start < right + tall:
+        ends = (low, high) if mark.hatch > 0 else (high, low)
+        lines.append(f"{start:.2f} {ends[0]:.2f} m {start + tall:.2f} {ends[1]:.2f} l")
+        start += step
+    return lines

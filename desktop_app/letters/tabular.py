@@ -16,9 +16,12 @@ from desktop_app.domain.money import grouped
 from desktop_app.letters.blocks import Align
 from desktop_app.letters.fonts import Face
 from desktop_app.letters.lines import LineBreaker, Measure
-from desktop_app.letters.marks import Band, Mark, Sheet, Stroke, Tally, paginate
+from desktop_app.letters.marks import Band, Mark, Sheet, Stroke, Tally, paginate, total_height
 from desktop_app.letters.setting import Setting, kept_together
 from desktop_app.letters.tables import CELL, Cell, table_row
+from desktop_app.letters.tabular_bars import TabularBars, bar_bands
+from desktop_app.letters.tabular_cover import TabularCover, cover_marks
+from desktop_app.letters.tabular_map import TabularMap, map_bands
 
 EDGES = Margins(left=14.0, right=12.0, top=10.0, bottom=14.0)
 _SIZES = (9.5, 9.0, 8.5, 8.0, 7.5)
@@ -69,21 +72,18 @@ class TabularWords:
 
 @dataclass(frozen=True, slots=True)
 class TabularPaper:
-    """One report: a title, lines below it, what it means, its tables, and what there is to say at the end."""
+    """One report: a title, lines below it, what it means, its tables, and what there is to say at the end.
+
+    Maps stand before the tables, each on a page of its own, bars behind the first table.
+    """
 
     title: str
     lines: tuple[str, ...]
     about: str
     tables: tuple[TabularTable, ...]
     notes: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TabularCover:
-    """The first page of a booklet: a title and lines below it; the contents follow from the papers."""
-
-    title: str
-    lines: tuple[str, ...]
+    maps: tuple[TabularMap, ...] = ()
+    bars: TabularBars | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,15 @@ def tabular_sheets(file: TabularFile, measure: Measure, head_height: float) -> l
     before: list[Sheet] = []
     if file.cover is not None:
         first = list(accumulate((len(sheets) for sheets in made), initial=2))
-        before = [_cover(file, file.cover, first, measure, head_height)]
+        contents = list(zip((paper.title for paper in file.papers), first, strict=False))
+        marks = cover_marks(
+            file.cover,
+            file.words.contents,
+            contents,
+            _setting(file, measure, 11.0),
+            EDGES.top * MM + head_height,
+        )
+        before = [Sheet(marks, has_head=True)]
     sheets = [*before, *(sheet for sheets in made for sheet in sheets)]
     return [
         replace(sheet, marks=(*sheet.marks, *_foot(file, measure, at, len(sheets))))
@@ -136,7 +144,12 @@ class _Pages:
         """The pages, without the line at their foot."""
         height = self._file.points[1]
         inner = height - (EDGES.top + EDGES.bottom) * MM
-        bands = [*self._opening(), *self._tables(), *self._ending()]
+        opening, tables, ending = self._opening(), self._tables(), self._ending()
+        # A map alone leaves room for what there is to say, so that all of it is one page.
+        below = 0.0 if tables else total_height(ending)
+        room = inner - self._head_height - total_height(opening) - below
+        maps = self._maps(room, inner - _RUNNING - below)
+        bands = [*opening, *maps, *tables, *ending]
         pages = paginate(bands, inner - self._head_height, inner - _RUNNING)
         sheets = []
         for at, page in enumerate(pages):
@@ -157,9 +170,18 @@ class _Pages:
         bands += normal.smaller(0.5).bands([(False, paper.about)])
         return [*(band.kept() for band in bands), normal.gap(0.6)]
 
+    def _maps(self, first: float, others: float) -> list[Band]:
+        bands: list[Band] = []
+        for at, one in enumerate(self._paper.maps):
+            made = map_bands(one, self._normal, (others if at else first) - self._normal.step)
+            bands += [replace(made[0], starts_page=bool(at)), *made[1:]]
+        return bands
+
     def _tables(self) -> list[Band]:
         bands: list[Band] = []
-        for table in self._paper.tables:
+        for number, table in enumerate(self._paper.tables):
+            if number == 1 and self._paper.bars is not None:
+                bands += self._bars(self._paper.bars)
             for at, part in enumerate(_parts(self._file, table, self._measure)):
                 title = table.title if not at else ""
                 if title:
@@ -167,7 +189,14 @@ class _Pages:
                         band.kept() for band in self._normal.smaller(-1).bands([(True, title)])
                     ]
                 bands += [*part.bands(), self._normal.gap(0.8)]
+        if len(self._paper.tables) == 1 and self._paper.bars is not None:
+            bands += self._bars(self._paper.bars)
+        if self._paper.maps and bands:
+            bands[0] = replace(bands[0], starts_page=True)
         return bands
+
+    def _bars(self, picture: TabularBars) -> list[Band]:
+        return [*bar_bands(picture, self._normal), self._normal.gap(0.8)]
 
     def _ending(self) -> list[Band]:
         small = self._normal.smaller(1.0)
@@ -322,44 +351,6 @@ def _widths(setting: Setting, table: TabularTable) -> list[float]:
             longest = min(longest, _NAMES_AT_MOST)
         widths.append(max(needed, longest) + 2 * CELL + _HAIR)
     return widths
-
-
-def _cover(
-    file: TabularFile,
-    cover: TabularCover,
-    first_pages: Sequence[int],
-    measure: Measure,
-    head_height: float,
-) -> Sheet:
-    normal = _setting(file, measure, 11.0)
-    large = normal.smaller(-9)
-    bands = [normal.gap(2.0), *large.bands([(True, cover.title)], align=Align.CENTRE)]
-    for said in cover.lines:
-        bands += normal.bands([(False, said)], align=Align.CENTRE)
-    bands += [normal.gap(1.5), *normal.smaller(-2).bands([(True, file.words.contents)])]
-    room = normal.width - 40
-    for paper, page in zip(file.papers, first_pages, strict=False):
-        line = normal.words.lines([(False, paper.title)], room)[0]
-        number = str(page)
-        start = normal.left + normal.words.width(paper.title) + 6
-        end = normal.right - normal.words.width(number)
-        dots = "." * max(0, int((end - 6 - start) // normal.words.width(".")))
-        bands.append(
-            Band(
-                normal.step,
-                (
-                    normal.words.set(line, normal.left, normal.baseline(), room, Align.LEFT),
-                    normal.words.plain(dots, end - 6 - normal.words.width(dots), normal.baseline()),
-                    normal.words.plain(number, end, normal.baseline()),
-                ),
-            )
-        )
-    y = EDGES.top * MM + head_height
-    marks: list[Mark] = []
-    for band in bands:
-        marks += [mark.moved(y) for mark in band.marks]
-        y += band.height
-    return Sheet(tuple(marks), has_head=True)
 
 
 def _foot(file: TabularFile, measure: Measure, page: int, pages: int) -> tuple[Mark, ...]:

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from desktop_app.domain.region import RegionTable
-from desktop_app.domain.report import Cell, ReportColumn, ReportKind, ReportTable, RowLevel
+from desktop_app.domain.report import (
+    VILLAGE_KEY,
+    Cell,
+    ReportColumn,
+    ReportKind,
+    ReportTable,
+    RowLevel,
+)
 from desktop_app.language import mark
 from desktop_app.reports.measures import Share, cells, columns_of, summed
 
 PLACE = (
-    ReportColumn("village_code", mark("Code"), is_number=False),
+    ReportColumn(VILLAGE_KEY, mark("Code"), is_number=False),
     ReportColumn("subdistrict", mark("Kecamatan"), is_number=False),
     ReportColumn("village", mark("Desa/kelurahan"), is_number=False),
 )

@@ -23,7 +23,7 @@ class Share:
     @classmethod
     def of(cls, code: str, heading: str, part: str, whole: str) -> Share:
         """The share that column `part` is of column `whole`."""
-        return cls(ReportColumn(code, heading, is_share=True), part, whole)
+        return cls(ReportColumn(code, heading, is_share=True, part=part), part, whole)
 
     def divided(self, numbers: Mapping[str, int]) -> Cell:
         """The fraction, to four places; None of nothing."""

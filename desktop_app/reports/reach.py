@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from desktop_app.domain.aid_rule import WarningCode
 from desktop_app.domain.reach import (
     EVERYBODY,
     MOST_DECILE,
@@ -82,24 +81,22 @@ RANKING = ReportKind(
     ),
     _OF_REACH,
 )
-REACH_KINDS = (COVERAGE, MISSED, NOT_MEANT, OVERLAP, RANKING)
+MAP = ReportKind(
+    "R15",
+    mark("Map of the desa"),
+    mark(
+        "Every desa by one number: families of deciles 1 and 2, those who should be reached, coverage, those"
+        " of deciles 1 and 2 with nothing, families reached above the cut-off, and families with several"
+        " programmes. The stronger the shade the more; the legend says from where to where. An administrative count, no estimate."
+    ),
+    _OF_REACH,
+)
+MAPPED = ("coverage", "poorest_missed")
+"""The numbers whose maps stand on the paper of `MAP`."""
+REACH_KINDS = (COVERAGE, MISSED, NOT_MEANT, OVERLAP, RANKING, MAP)
 
 _STRAYS = "not_in_dtsen"
-_WARNED = {
-    WarningCode.DOUBLE_BENEFIT.value: mark("The same help twice"),
-    WarningCode.TOO_MANY_MONTHS.value: mark("More months than allowed in a year"),
-    WarningCode.BENEFIT_CLASH.value: mark("Excluded by another programme"),
-    WarningCode.BENEFIT_OVERLAP.value: mark("Overlaps with another programme"),
-    WarningCode.SAME_GOAL.value: mark("Another programme for the same purpose"),
-    WarningCode.HOUSE_AGAIN.value: mark("The house was repaired before"),
-    WarningCode.SALARIED_WORKER.value: mark("A member has a salary"),
-    WarningCode.OUT_OF_DECILE.value: mark("Outside the deciles of the programme"),
-    WarningCode.UNRANKED.value: mark("Family without a decile"),
-    WarningCode.NOT_IN_RELEASE.value: mark("Not in DTSEN"),
-    WarningCode.NOT_PRESENT.value: mark("Dead, moved or not found"),
-    WarningCode.NOT_AS_ASKED.value: mark("Not as the programme asks"),
-    WarningCode.OVER_QUOTA.value: mark("Over the quota"),
-}
+_LOKUS, _OTHERS = "lokus", "others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +139,15 @@ def slices_of(kind: ReportKind, ask: ReportAsk) -> dict[str, Slice]:
                 "reached": Slice(target, fewest=1),
                 "poorest_missed": Slice(deciles(1, 2), most=0),
             }
+        case MAP.code:
+            return {
+                "poorest": Slice(deciles(1, 2)),
+                "target": Slice(target),
+                "reached": Slice(target, fewest=1),
+                "poorest_missed": Slice(deciles(1, 2), most=0),
+                "above": Slice(deciles(ask.cutoff + 1, MOST_DECILE), fewest=1),
+                "several": Slice(EVERYBODY, fewest=2),
+            }
     return {}
 
 
@@ -151,7 +157,9 @@ def _families(code: str, heading: str) -> ReportColumn:
 
 _TARGET = _families("target", mark("Should be reached"))
 _REACHED = _families("reached", mark("Reached"))
+_POOREST = _families("poorest", mark("Families D1–2"))
 _POOREST_MISSED = _families("poorest_missed", mark("D1–2 with nothing"))
+_ABOVE = _families("above", mark("Above the cut-off"))
 
 _MEASURES: dict[str, tuple[ReportColumn | Share, ...]] = {
     COVERAGE.code: (
@@ -163,14 +171,14 @@ _MEASURES: dict[str, tuple[ReportColumn | Share, ...]] = {
         _TARGET,
         _families("missed", mark("Missed")),
         Share.of("missed_share", mark("Share missed"), "missed", "target"),
-        _families("poorest", mark("Families D1–2")),
+        _POOREST,
         _POOREST_MISSED,
         Share.of("poorest_share", mark("Share of D1–2"), "poorest_missed", "poorest"),
     ),
     NOT_MEANT.code: (
         ReportColumn("recipients", mark("Recipients")),
         _families("meant", mark("Within the cut-off")),
-        _families("above", mark("Above the cut-off")),
+        _ABOVE,
         _families("not_ranked", mark("Without a decile")),
         ReportColumn(_STRAYS, mark("Not in DTSEN")),
         ReportColumn("outside", mark("Outside altogether")),
@@ -192,6 +200,15 @@ _MEASURES: dict[str, tuple[ReportColumn | Share, ...]] = {
         Share.of("coverage", mark("Coverage"), "reached", "target"),
         _POOREST_MISSED,
     ),
+    MAP.code: (
+        _POOREST,
+        _TARGET,
+        _REACHED,
+        Share.of("coverage", mark("Coverage"), "reached", "target"),
+        _POOREST_MISSED,
+        _ABOVE,
+        _families("several", mark("Several programmes")),
+    ),
 }
 _SUMS = {
     NOT_MEANT.code: (
@@ -203,12 +220,16 @@ _SUMS = {
 
 
 def tabulate_reach(
-    kind: ReportKind, ask: ReportAsk, reach: Reach, regions: RegionTable
+    kind: ReportKind,
+    ask: ReportAsk,
+    reach: Reach,
+    regions: RegionTable,
+    focus: frozenset[str] = frozenset(),
 ) -> ReportTable:
-    """The table of one of `REACH_KINDS`, by desa."""
+    """The table of one of `REACH_KINDS`, by desa; the order of the desa marks those of `focus`."""
     counted = _counted(kind, ask, reach)
     if kind is RANKING:
-        return _ranking(counted, regions)
+        return _ranking(counted, regions, focus)
     return tabulate_by_region(
         kind, _MEASURES[kind.code], counted, regions, sums=_SUMS.get(kind.code, ())
     )
@@ -263,58 +284,6 @@ def tabulate_by_decile(kind: ReportKind, families: Sequence[ReachTally]) -> Repo
     )
 
 
-def tabulate_pairs(pairs: Mapping[tuple[str, str], int], names: Mapping[str, str]) -> ReportTable:
-    """Programme by programme, how many families both reach; on the diagonal how many one reaches.
-
-    `names` are the programmes in the order in which they stand; any other comes after them by code.
-    """
-    found = {code for pair in pairs for code in pair}
-    order = [code for code in names if code in found] + sorted(found - names.keys())
-    rows: list[tuple[Cell, ...]] = [
-        (one, names.get(one, one), *(pairs.get((one, other), 0) for other in order))
-        for one in order
-    ]
-    return ReportTable(
-        OVERLAP,
-        (
-            ReportColumn("programme", mark("Code"), is_number=False),
-            ReportColumn("name", mark("Programme"), is_number=False),
-            *(ReportColumn(f"with_{code}", code) for code in order),
-        ),
-        tuple(rows),
-        (RowLevel.PLAIN,) * len(rows),
-        title=mark("Families that two programmes both reach"),
-    )
-
-
-def tabulate_warned(
-    warned: Sequence[tuple[str, str, int]], names: Mapping[str, str]
-) -> ReportTable:
-    """Which records were made in spite of a warning: by its code and the programme."""
-    rows: list[tuple[Cell, ...]] = [
-        (
-            code,
-            tr(_WARNED[code]) if code in _WARNED else code,
-            names.get(programme, programme),
-            records,
-        )
-        for code, programme, records in warned
-    ]
-    total: tuple[Cell, ...] = ("", "", "", sum(records for *_, records in warned))
-    return ReportTable(
-        OVERLAP,
-        (
-            ReportColumn("warning", mark("Code"), is_number=False),
-            ReportColumn("meaning", mark("Warned about"), is_number=False),
-            ReportColumn("name", mark("Programme"), is_number=False),
-            ReportColumn("records", mark("Records")),
-        ),
-        (*rows, total),
-        (*(RowLevel.PLAIN for _ in rows), RowLevel.TOTAL),
-        title=mark("Recorded in spite of a warning"),
-    )
-
-
 def _counted(kind: ReportKind, ask: ReportAsk, reach: Reach) -> dict[str, dict[str, int]]:
     slices = slices_of(kind, ask)
     counted: dict[str, dict[str, int]] = {}
@@ -340,7 +309,31 @@ def _add_strays(
         numbers["recipients"] = numbers["meant"] + numbers["outside"]
 
 
-def _ranking(counted: Mapping[str, Mapping[str, int]], regions: RegionTable) -> ReportTable:
+def tabulate_by_focus(
+    ask: ReportAsk, families: Sequence[ReachTally], focus: frozenset[str]
+) -> ReportTable:
+    """For the order of the desa: the desa lokus beside all others."""
+    counted = _counted(RANKING, ask, Reach(families, ()))
+    measures = _MEASURES[RANKING.code]
+    parts = (
+        (_LOKUS, mark("Desa lokus"), [one for code, one in counted.items() if code in focus]),
+        (_OTHERS, mark("Other desa"), [one for code, one in counted.items() if code not in focus]),
+    )
+    return tabulate_lines(
+        RANKING,
+        (
+            ReportColumn(_LOKUS, mark("Code"), is_number=False),
+            ReportColumn("name", mark("Desa"), is_number=False),
+        ),
+        measures,
+        (((code, tr(name)), summed(inside, measures)) for code, name, inside in parts),
+        title=mark("Desa lokus and others"),
+    )
+
+
+def _ranking(
+    counted: Mapping[str, Mapping[str, int]], regions: RegionTable, focus: frozenset[str]
+) -> ReportTable:
     """The desa in order of coverage; those where nobody should be reached come last."""
     measures = _MEASURES[RANKING.code]
 
@@ -359,14 +352,22 @@ def _ranking(counted: Mapping[str, Mapping[str, int]], regions: RegionTable) -> 
                 regions.name_of(subdistrict) if subdistrict else "",
                 regions.name_of(code) if subdistrict else code,
                 str(rank),
+                *((tr("lokus") if code in focus else "–",) if focus else ()),
                 *cells(measures, counted[code]),
             )
         )
     total = summed(list(counted.values()), measures)
-    rows.append(("", "", "", "", *cells(measures, total)))
+    marked = (ReportColumn(_LOKUS, mark("Lokus"), is_number=False),) if focus else ()
+    blank = ("",) * (len(PLACE) + 1 + len(marked))
+    rows.append((*blank, *cells(measures, total)))
     return ReportTable(
         RANKING,
-        (*PLACE, ReportColumn("rank", mark("Rank"), is_number=False), *columns_of(measures)),
+        (
+            *PLACE,
+            ReportColumn("rank", mark("Rank"), is_number=False),
+            *marked,
+            *columns_of(measures),
+        ),
         tuple(rows),
         (*(RowLevel.VILLAGE for _ in rows[1:]), RowLevel.TOTAL),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.report import ReportColumn, ReportKind, ReportTable
-from desktop_app.domain.trend import Passage, Trend, TrendTally
+from desktop_app.domain.trend import ANY, NEW, Passage, Trend, TrendTally
 from desktop_app.language import mark, tr
 from desktop_app.reports.by_region import tabulate_by_region
 from desktop_app.reports.measures import tabulate_lines, zeros
@@ -45,10 +45,13 @@ _COLUMNS = (
     ),
 )
 _DECILES = (*range(1, 11), 0)
-_GONE, _ALL = "gone", "all"
+_TO, _GONE, _ALL = "to_", "gone", "all"
+_NEW_ROW, _UNKNOWN_ROW = "new", "?"
+_BEFORE = {"": ANY, _NEW_ROW: NEW, **{str(decile): decile for decile in _DECILES}}
+"""The decile before by the key of a row of the matrix."""
 _PASSED = (
-    *(ReportColumn(f"to_{decile}", f"D{decile}") for decile in _DECILES[:-1]),
-    ReportColumn("to_0", mark("Without a decile")),
+    *(ReportColumn(f"{_TO}{decile}", f"D{decile}", is_listed=True) for decile in _DECILES[:-1]),
+    ReportColumn(f"{_TO}0", mark("Without a decile"), is_listed=True),
     ReportColumn(_GONE, mark("Gone")),
     ReportColumn(_ALL, mark("Families")),
 )
@@ -76,22 +79,33 @@ def trend_of(column: str) -> Trend | None:
     return None if trend in _UNLISTED else trend
 
 
+def passage_of(row: str, column: str) -> tuple[int, int] | None:
+    """Which cell of the matrix a number is: the decile before, `NEW` or `ANY`, and the one now.
+
+    None for a number that is none, or of families that nobody can list.
+    """
+    before = _BEFORE.get(row)
+    now = next((decile for decile in _DECILES if column == f"{_TO}{decile}"), None)
+    return None if before is None or now is None else (before, now)
+
+
 def tabulate_passages(passages: Iterable[Passage], earlier: str) -> ReportTable:
     """The matrix: from each decile in the release `earlier` to each decile now, with who came and went."""
     order: dict[str, str] = {
         **{str(decile): f"D{decile}" for decile in _DECILES[:-1]},
         "0": tr("Without a decile"),
-        "new": tr("New"),
-        "?": tr("Decile before not known any more"),
+        _NEW_ROW: tr("New"),
+        _UNKNOWN_ROW: tr("Decile before not known any more"),
     }
     counted = {key: zeros(_PASSED) for key in order}
     for one in passages:
-        key = "?" if not one.is_known else "new" if one.before is None else str(one.before)
-        column = _GONE if one.now is None else f"to_{one.now}"
+        known = _NEW_ROW if one.before is None else str(one.before)
+        key = known if one.is_known else _UNKNOWN_ROW
+        column = _GONE if one.now is None else f"{_TO}{one.now}"
         counted[key][column] += one.families
         counted[key][_ALL] += one.families
-    if not counted["?"][_ALL]:
-        del counted["?"]
+    if not counted[_UNKNOWN_ROW][_ALL]:
+        del counted[_UNKNOWN_ROW]
     return tabulate_lines(
         TRENDS,
         (
@@ -100,6 +114,6 @@ def tabulate_passages(passages: Iterable[Passage], earlier: str) -> ReportTable:
         ),
         _PASSED,
         (((key, order[key]), numbers) for key, numbers in counted.items()),
-        title=mark("From the decile before to the decile now"),
-        sums=((_ALL, (*(f"to_{decile}" for decile in _DECILES), _GONE)),),
+        title=mark("Decile to decile"),
+        sums=((_ALL, (*(f"{_TO}{decile}" for decile in _DECILES), _GONE)),),
     )

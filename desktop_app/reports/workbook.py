@@ -15,6 +15,7 @@ from desktop_app.domain.cell import harmless
 from desktop_app.domain.report import Cell, ReportColumn, ReportNote, ReportTable, RowLevel
 from desktop_app.language import tr
 from desktop_app.reports.memory_book import begin_in_memory, pour_rows, saved
+from desktop_app.reports.picture import picture_of
 from desktop_app.reports.wording import labelled, note_lines, origin_line, title_of
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ _LONGEST_CELL = 32_767
 _NOT_FOR_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FOLIO = 14
 """The paper number of 8.5 × 13 inch in a workbook, the nearest to F4 it knows."""
-_MOST_BARS = 40
 _BAR_CM, _LEAST_CM = 0.75, 8
 _LINES = (RowLevel.PLAIN, RowLevel.VILLAGE)
 
@@ -161,13 +161,12 @@ def _lay_on_its_side(sheet: Any) -> None:
 
 
 def _chart(workbook: Workbook, table: ReportTable, note: ReportNote) -> None:
-    """Bars with their numbers, of each kecamatan or, within one, of each desa."""
+    """The picture of the table as bars with their numbers."""
     from openpyxl.chart import BarChart, Reference
     from openpyxl.chart.label import DataLabelList
 
-    columns = _charted(table)
-    rows = _bars(table)
-    if not columns or not rows:
+    picture = picture_of(table)
+    if picture is None:
         return
     sheet: Any = workbook.create_sheet(_named(tr("Chart")))
     sheet.column_dimensions["A"].width = _WIDEST
@@ -176,15 +175,16 @@ def _chart(workbook: Workbook, table: ReportTable, note: ReportNote) -> None:
     chart = BarChart()
     chart.type, chart.style = "bar", 10
     chart.title = title_of(table)
+    chart.legend = None
     chart.x_axis.scaling.orientation = "maxMin"
     chart.x_axis.delete = chart.y_axis.delete = False
-    chart.y_axis.number_format = "0%" if table.columns[columns[0]].is_share else "#,##0"
+    chart.y_axis.number_format = "0%" if picture.column.is_share else "#,##0"
+    chart.y_axis.title = picture.title
+    chart.y_axis.scaling.min = 0
     chart.width = 24
-    chart.height = max(_LEAST_CM, round(_BAR_CM * len(rows) * len(columns)))
-    last = len(rows) + 1
-    for place in range(len(columns)):
-        values = Reference(sheet, min_col=place + 2, min_row=1, max_row=last)
-        chart.add_data(values, titles_from_data=True)
+    chart.height = max(_LEAST_CM, round(_BAR_CM * len(picture.bars)))
+    last = len(picture.bars) + 1
+    chart.add_data(Reference(sheet, min_col=2, min_row=1, max_row=last), titles_from_data=True)
     chart.set_categories(Reference(sheet, min_col=1, min_row=2, max_row=last))
     chart.dataLabels = DataLabelList()
     chart.dataLabels.showVal = True
@@ -192,31 +192,11 @@ def _chart(workbook: Workbook, table: ReportTable, note: ReportNote) -> None:
         setattr(chart.dataLabels, no, False)
     sheet.add_chart(chart, "E2")
     begin_in_memory(sheet)
-    sheet.append(["", *(harmless(tr(table.columns[at].heading)) for at in columns)])
-    looks = [_cell(sheet, table.columns[at], is_sum=False) for at in columns]
-    for row in rows:
-        name = next((str(cell) for cell in (row[2:3] or ()) if cell), "") or str(row[1] or row[0])
-        for look, at in zip(looks, columns, strict=True):
-            value = row[at]
-            look.value = value if isinstance(value, int | float) else None
-        sheet.append([harmless(name), *looks])
-
-
-def _charted(table: ReportTable) -> list[int]:
-    """The share if the table has one, else its first two counts."""
-    shares = [at for at, column in enumerate(table.columns) if column.is_share]
-    counts = [at for at, column in enumerate(table.columns) if column.is_number]
-    return shares[:1] or counts[:2]
-
-
-def _bars(table: ReportTable) -> list[tuple[Cell, ...]]:
-    """The rows to draw: every kecamatan where there are several, else every line; none of too many."""
-    pairs = list(zip(table.rows, table.levels, strict=True))
-    parts = [row for row, level in pairs if level is RowLevel.SUBDISTRICT]
-    if len(parts) > 1:
-        return parts
-    lines = [row for row, level in pairs if level in _LINES]
-    return lines if len(lines) <= _MOST_BARS else []
+    sheet.append(["", harmless(picture.title)])
+    look = _cell(sheet, picture.column, is_sum=False)
+    for bar in picture.bars:
+        look.value = bar.cell if isinstance(bar.cell, int | float) else None
+        sheet.append([harmless(bar.name), look])
 
 
 def _explain(workbook: Workbook, table: ReportTable, note: ReportNote) -> None:

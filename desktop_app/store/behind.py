@@ -40,6 +40,7 @@ def lines_of(conn: Connection, wanted: Sequence[Behind]) -> list[BehindLine]:
             programmes=tuple(sorted((row["programmes"] or "").split(",")))
             if row["programmes"]
             else (),
+            before=one.before,
         )
         for row in conn.execute(_LINES, (asked,))
         for one in (wanted[row["place"]],)

@@ -50,6 +50,8 @@ else:
     Row = driver.Row
 
 DriverError = driver.Error
+CACHE_KB = 32_000
+"""What a connection holds decrypted; the lists of a busy office fit in this."""
 _BUSY_MS = 5_000
 
 _FULL = 13
@@ -89,8 +91,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
             conn.execute("PRAGMA foreign_keys = ON")
             conn.execute("PRAGMA trusted_schema = OFF")
             conn.execute("PRAGMA temp_store = MEMORY")
-            # Every page that is read again is decrypted again; the lists of a busy office fit in this.
-            conn.execute("PRAGMA cache_size = -32000")
+            keep_decrypted(conn, CACHE_KB)
             if read_only:
                 conn.execute("PRAGMA query_only = ON")
             conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -99,6 +100,14 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
             raise
         conn.row_factory = driver.Row
         return conn
+
+
+def keep_decrypted(conn: Connection, kilobytes: int) -> None:
+    """Hold so much of the file in memory as it was decrypted; what is more than that is let go at once.
+
+    A page that is not held is decrypted again for every row that lies on it.
+    """
+    conn.execute(f"PRAGMA cache_size = -{kilobytes:d}")
 
 
 def undo_what_was_cut_off(path: Path, key: bytes) -> None:

@@ -39,8 +39,14 @@ def standing(conn: Connection) -> list[str]:
     return [row["digest"] for row in conn.execute(sql)]
 
 
+def standing_by_record(conn: Connection) -> dict[str, str]:
+    """The same by the record of each piece of evidence."""
+    rows = conn.execute("SELECT id, digest FROM evidence WHERE withdrawn_at IS NULL")
+    return {row["id"]: row["digest"] for row in rows}
+
+
 def standing_in(conn: Connection, partitions: Collection[str]) -> list[str]:
-    """The same of records that live in the logs of these partitions; for a hub."""
+    """What stands, of records that live in the logs of these partitions; for a hub."""
     listed = ", ".join("?" for _ in partitions)
     sql = _STANDING.format(
         where="JOIN record_state ON record_state.entity = evidence.id"

@@ -302,6 +302,14 @@ def put_alarms(tx: Transaction, device_id: str, alarms: Iterable[str], package_i
         )
 
 
+def has_alarm(conn: Connection, device_id: str, alarm: str) -> bool:
+    """True if this was noticed of a device."""
+    row = conn.execute(
+        "SELECT 1 FROM device_alarm WHERE device_id = ? AND alarm = ? LIMIT 1", (device_id, alarm)
+    ).fetchone()
+    return row is not None
+
+
 def alarms_of(conn: Connection) -> list[DeviceAlarm]:
     """Every alarm, the newest first."""
     return [

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from desktop_app.domain.local_fact import FactContent, FactKind, LocalFact, LocalFactLine
+from desktop_app.store.aid_within import in_region
 from desktop_app.store.connection import Connection, Row
 from desktop_app.store.subjects import Kin, as_columns, from_row, rows_about
 
@@ -91,3 +92,15 @@ def _fact(row: Row) -> LocalFact:
 
 
 _CONTENT = ("text", "name", "phone", "rt", "rw", "latitude_e7", "longitude_e7")
+
+
+def points_in(conn: Connection, region: str) -> list[tuple[float, float]]:
+    """Longitude and latitude of the homes of a region, of each family the newest that stands."""
+    rows = conn.execute(
+        "SELECT longitude_e7, latitude_e7, max(noted_on) FROM local_fact"
+        " WHERE latitude_e7 IS NOT NULL AND longitude_e7 IS NOT NULL AND void_reason IS NULL"
+        f" AND {in_region(region, 'village').sql}"
+        " GROUP BY coalesce(family_card_no, family_id, id) ORDER BY 1, 2",
+        {"region": region},
+    )
+    return [(row[0] / 1e7, row[1] / 1e7) for row in rows]

@@ -155,7 +155,7 @@ def judge(tx: Transaction, op: Op) -> Outcome:
     At the hub nothing waits on top, so the record is what the log gives. The op itself is stored when
     it is placed.
     """
-    outcome, record = hub_judge(_record_of(tx.conn, op.entity), op)
+    outcome, record = hub_judge(record_of(tx.conn, op.entity), op)
     if outcome.counts and record is not None:
         _keep(tx.conn, record)
         _keep_state(tx.conn, op.entity, op.partition, record)
@@ -167,11 +167,7 @@ def judge_stored(tx: Transaction, op: Op) -> Outcome:
 
     So it is with what was recorded at the hub itself, and with what had to wait for a newer program.
     """
-    counted: fold.Record | None = None
-    for row in _in_order(tx.conn, op.entity):
-        if row["outcome"] and Outcome(row["outcome"]).counts:
-            counted = fold.fold(counted, read_op(bytes(row["raw"])))
-    outcome, record = hub_judge(counted, op)
+    outcome, record = hub_judge(counted_of(tx.conn, op.entity), op)
     if outcome.counts and record is not None:
         _keep(tx.conn, record)
         _keep_state(tx.conn, op.entity, op.partition, record)
@@ -291,6 +287,24 @@ def ids_of(conn: Connection, entity: str) -> tuple[str, ...]:
     return tuple(row["id"] for row in rows)
 
 
+def record_of(conn: Connection, entity: str) -> fold.Record | None:
+    """The record as it stands here."""
+    # Most ops that are taken in begin a record: then there is nothing to look for in many places.
+    if conn.execute("SELECT 1 FROM op WHERE entity = ? LIMIT 1", (entity,)).fetchone() is None:
+        return None
+    found = (kept(conn, entity) for kept in _KEPT)
+    return next((record for record in found if record is not None), None)
+
+
+def counted_of(conn: Connection, entity: str) -> fold.Record | None:
+    """The record that the hub's log gives, whatever lies on top; None before anything counted."""
+    counted: fold.Record | None = None
+    for row in _in_order(conn, entity):
+        if row["outcome"] and Outcome(row["outcome"]).counts:
+            counted = fold.fold(counted, read_op(bytes(row["raw"])))
+    return counted
+
+
 def first_of(conn: Connection, entity: str) -> Op | None:
     """The op that a record began with: what kind it is, where it belongs, under which release."""
     row = conn.execute(
@@ -319,7 +333,7 @@ def stands_as_folded(conn: Connection, entity: str) -> bool:
         if row["is_understood"]:
             with suppress(fold.NotUnderstood):
                 made = fold.fold(made, read_op(bytes(row["raw"])))
-    return made == _record_of(conn, entity)
+    return made == record_of(conn, entity)
 
 
 def _in_order(conn: Connection, entity: str) -> list[Row]:
@@ -333,7 +347,7 @@ def _in_order(conn: Connection, entity: str) -> list[Row]:
 def _apply(conn: Connection, op: Op, *, is_own: bool, must_be_understood: bool) -> None:
     understood = True
     try:
-        record = fold.fold(_record_of(conn, op.entity), op)
+        record = fold.fold(record_of(conn, op.entity), op)
     except fold.NotUnderstood:
         if must_be_understood:
             raise
@@ -399,14 +413,6 @@ _KEPT: tuple[Callable[[Connection, str], fold.Record | None], ...] = (
     quotas.quota_of,
 )
 """Where a record may lie."""
-
-
-def _record_of(conn: Connection, entity: str) -> fold.Record | None:
-    # Most ops that are taken in begin a record: then there is nothing to look for in many places.
-    if conn.execute("SELECT 1 FROM op WHERE entity = ? LIMIT 1", (entity,)).fetchone() is None:
-        return None
-    found = (kept(conn, entity) for kept in _KEPT)
-    return next((record for record in found if record is not None), None)
 
 
 def _keep(conn: Connection, record: fold.Record) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,11 +53,16 @@ def keep(tx: Transaction, line: PackageLine) -> None:
     )
 
 
-def newest(conn: Connection, *, limit: int, direction: str = "") -> list[PackageLine]:
-    """The newest packages first, of one direction if given."""
+def newest(
+    conn: Connection, *, limit: int, direction: str = "", kinds: Collection[str] = ()
+) -> list[PackageLine]:
+    """The newest packages first, of one direction and of some kinds if given."""
+    listed = ", ".join("?" for _ in kinds)
+    wanted = f" AND kind IN ({listed})" if kinds else ""
     rows = conn.execute(
-        "SELECT * FROM package WHERE ? = '' OR direction = ? ORDER BY handled_at DESC, number DESC, id LIMIT ?",
-        (direction, direction, limit),
+        f"SELECT * FROM package WHERE (? = '' OR direction = ?){wanted}"
+        " ORDER BY handled_at DESC, number DESC, id LIMIT ?",
+        (direction, direction, *sorted(kinds), limit),
     )
     return [
         PackageLine(

@@ -15,14 +15,18 @@ from desktop_app.files import begin_private
 from desktop_app.paths import OfficePaths
 from desktop_app.store import migrate
 from desktop_app.store.connection import (
+    CACHE_KB,
     Connection,
     as_key_text,
     connect,
+    keep_decrypted,
     translated,
     undo_what_was_cut_off,
 )
 from desktop_app.store.numbers import NumberScan
 from desktop_app.store.rescue_log import connect_log
+
+_MUCH_KB = 128_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +41,6 @@ class Transaction:
     at: datetime
     new_id: Callable[[], str]
     audit_key: bytes
-
-
-@contextmanager
-def part_of(tx: Transaction) -> Iterator[None]:
-    """A part of a transaction that may fail without the rest: on an error it alone is undone."""
-    with translated():
-        tx.conn.execute("SAVEPOINT part")
-        try:
-            yield
-        except BaseException:
-            tx.conn.execute("ROLLBACK TO part")
-            raise
-        finally:
-            tx.conn.execute("RELEASE part")
 
 
 class Store:
@@ -163,6 +153,20 @@ class Store:
                 if conn.in_transaction:
                     conn.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def much_to_write(self) -> Iterator[None]:
+        """For thousands of rows in transactions of this thread, one after the other.
+
+        Ids are random, so each row touches a page of every index: what of them does not fit into the
+        memory of a connection is decrypted and encrypted again and again.
+        """
+        conn = self._writer()
+        keep_decrypted(conn, _MUCH_KB)
+        try:
+            yield
+        finally:
+            keep_decrypted(conn, CACHE_KB)
 
     def copy_of(self, file: Path, path: Path) -> None:
         """The same for any encrypted file of this office.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
-from desktop_app.domain.trend import MOVES, Passage, Trend, TrendTally
+from desktop_app.domain.trend import ANY, MOVES, NEW, Passage, Passed, Trend, TrendTally
 from desktop_app.store import hints
-from desktop_app.store.connection import Connection
+from desktop_app.store.connection import Connection, Row
 
 _TREND_OF = {
     (kind.value, grade.value if grade else None, direction): trend
@@ -19,17 +20,35 @@ _TALLIES = (
     " AND kind IN ('decile_moved', 'entered', 'left', 'split') GROUP BY 1, 2, 3, 4 ORDER BY 4, 1, 2, 3"
 )
 
-_NEW = -1
 _DECILE = "coalesce(family.decile_national, 0)"
+_CAME_FROM = f"CASE kind WHEN 'entered' THEN {NEW} ELSE coalesce(cells ->> '$[0][0]', 0) END"
 _STANDING = (
     f"SELECT {_DECILE} AS now, count(*) AS n FROM now.family INDEXED BY family_by_village"
     " WHERE {within} GROUP BY 1"
 )
 _CAME = (
-    f"SELECT CASE kind WHEN 'entered' THEN {_NEW} ELSE coalesce(cells ->> '$[0][0]', 0) END AS before,"
+    f"SELECT {_CAME_FROM} AS before,"
     f" {_DECILE} AS now, count(*) AS n FROM changes.change JOIN now.family ON family.id = change.own_id"
     " WHERE kind IN ('entered', 'decile_moved') AND entity = 'family' AND {within} GROUP BY 1, 2"
     " ORDER BY 1, 2"
+)
+
+_MOVED = "kind IN ('entered', 'decile_moved') AND entity = 'family'"
+_IN_ORDER = " ORDER BY family.village, family.id LIMIT :count OFFSET :start"
+_THERE = (
+    "SELECT family.id AS id FROM now.family INDEXED BY family_by_village"
+    f" WHERE {_DECILE} = :now AND {{within}}"
+)
+_STANDING_THERE = _THERE + _IN_ORDER
+# Whoever neither came nor moved stayed: each list is one pass over families or over changes, never both.
+_STAYED = f"{_THERE} AND id NOT IN (SELECT own_id FROM changes.change WHERE {_MOVED}){_IN_ORDER}"
+_PASSED = (
+    "SELECT family.id AS id FROM changes.change JOIN now.family ON family.id = change.own_id"
+    f" WHERE {_MOVED} AND {_CAME_FROM} = :before AND {_DECILE} = :now AND {{within}}{_IN_ORDER}"
+)
+_BEFORE_OF = (
+    f"SELECT own_id AS id, {_CAME_FROM} AS before FROM changes.change"
+    f" WHERE {_MOVED} AND own_id IN (SELECT value FROM json_each(:ids))"
 )
 
 
@@ -50,7 +69,7 @@ def passages(conn: Connection, region: str, *, is_earlier_here: bool) -> list[Pa
     within = hints.inside(region, "family.village")
     values = {"region": region}
     came = {
-        (None if row["before"] == _NEW else row["before"], row["now"]): row["n"]
+        (None if row["before"] == NEW else row["before"], row["now"]): row["n"]
         for row in conn.execute(_CAME.format(within=within), values)
     }
     # Whoever neither came nor moved stayed: a comparison keeps only who did not.
@@ -77,11 +96,11 @@ def passages(conn: Connection, region: str, *, is_earlier_here: bool) -> list[Pa
 
 def families_of(
     conn: Connection, region: str, trend: Trend, *, start: int = 0, count: int | None = None
-) -> list[tuple[int, int]]:
-    """The families of the later release that went this way, by id and decile now, in the order of desa."""
+) -> list[Passed]:
+    """The families of the later release that went this way, in the order of desa."""
     kind, grade, direction = MOVES[trend]
     rows = conn.execute(
-        "SELECT family.id AS id, coalesce(family.decile_national, 0) AS decile"
+        f"SELECT family.id AS id, {_CAME_FROM} AS before, {_DECILE} AS now"
         " FROM changes.change JOIN now.family ON family.id = change.own_id"
         " WHERE kind = :kind AND entity = 'family' AND (:grade IS NULL OR grade = :grade)"
         " AND (:direction = 0 OR sign(step) = :direction)"
@@ -96,4 +115,35 @@ def families_of(
             "start": start,
         },
     )
-    return [(row["id"], row["decile"]) for row in rows]
+    return [_passed(row) for row in rows]
+
+
+def families_passed(
+    conn: Connection,
+    region: str,
+    before: int,
+    now: int,
+    *,
+    start: int = 0,
+    count: int | None = None,
+) -> list[Passed]:
+    """The families that have the decile `now` and had `before` (`NEW` for who entered, `ANY`), in the order of desa."""
+    values = {
+        "region": region,
+        "now": now,
+        "before": before,
+        "count": -1 if count is None else count,
+        "start": start,
+    }
+    sql = _STANDING_THERE if before == ANY else _STAYED if before == now else _PASSED
+    rows = conn.execute(sql.format(within=hints.inside(region, "family.village")), values)
+    if before != ANY:
+        return [Passed(row["id"], None if before == NEW else before, now) for row in rows]
+    ids = [row["id"] for row in rows]
+    came = {row["id"]: row["before"] for row in conn.execute(_BEFORE_OF, {"ids": json.dumps(ids)})}
+    had = ((one, came.get(one, now)) for one in ids)
+    return [Passed(one, None if then == NEW else then, now) for one, then in had]
+
+
+def _passed(row: Row) -> Passed:
+    return Passed(row["id"], None if row["before"] == NEW else row["before"], row["now"])

@@ -34,6 +34,8 @@ from desktop_app.ui.tasks import Lane, TaskRunner, Ticket
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.field import FormField
+from desktop_app.ui.widgets.flow import FlowLayout
+from desktop_app.ui.widgets.lead import Lead
 from desktop_app.ui.widgets.progress import ProgressStrip
 from desktop_app.ui.widgets.text import Elided, Text
 from desktop_app.words.messages import sentence_for
@@ -72,7 +74,7 @@ class Desk:
     trail: Trail = field(default_factory=Trail)
 
 
-class Page(QWidget):
+class Page(Lead, QWidget):
     """The base of every page; a subclass fills `body` and overrides `refresh`.
 
     Enter, Ctrl+N and the like reach a page through `start_new`, `print_it`, `search`,
@@ -110,8 +112,7 @@ class Page(QWidget):
         self._subtitle = Elided("", "muted")
         words.addWidget(self._title)
         words.addWidget(self._subtitle)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(S)
+        self._buttons = FlowLayout()
         self._buttons.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self._head.addLayout(words, 1)
         self._head.addLayout(self._buttons)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from string import Template
 
-from PySide6.QtGui import QColor, QFontMetrics, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.paths import RESOURCES
@@ -23,7 +23,7 @@ CONTROL_RADIUS = 6
 READING_WIDTH = 720
 """Text and forms are not wider than this at the usual text size: longer lines are hard to follow."""
 
-_USUAL_LINE = 16
+_USUAL_LINE, _ICON = 16, 18
 
 _STEPS = {"caption_pt": 0.9, "body_pt": 1.0, "heading_pt": 1.15, "title_pt": 1.6, "figure_pt": 2.1}
 
@@ -37,6 +37,13 @@ def style_sheet(tokens: Tokens, points: float) -> str:
         if field.name != "deciles"
     }
     values |= {name: f"{points * step:.2f}pt" for name, step in _STEPS.items()}
+    # A control is never lower than its text: a style sheet's least height wins over what a control asks for.
+    font = QFont(QApplication.font())
+    font.setPointSizeF(points)
+    line = QFontMetrics(font).height()
+    icon = round(line * _ICON / _USUAL_LINE)
+    values["button_line"] = f"{max(line + 2, icon)}px"
+    values["field_line"], values["low_line"] = f"{line + 4}px", f"{line}px"
     values["controls"] = (RESOURCES / "icons" / "controls").as_posix()
     return Template(source).substitute(values)
 

@@ -1205,6 +1205,55 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Choose others from the list of reports."),
     ),
+    Code.REPORT_NO_MAP: Words(
+        mark("This number of report {report} is not counted by desa: {column}."),
+        _UNTOUCHED,
+        mark("Choose a number that the report has for every desa."),
+    ),
+    # --- boundaries -------------------------------------------------------------------------------
+    Code.BOUNDARIES_FAULTY: Words(
+        mark("The file “{name}” is no GeoJSON of boundaries ({what})."),
+        _UNTOUCHED,
+        mark("Ask for the boundaries of desa as GeoJSON, a FeatureCollection in WGS84."),
+    ),
+    Code.BOUNDARY_FAULTY: Words(
+        mark("Shape {at} in the file “{name}” cannot be drawn ({what})."),
+        _UNTOUCHED,
+        mark("Every shape must be a Polygon or MultiPolygon whose outlines are whole."),
+    ),
+    Code.BOUNDARIES_TOO_LARGE: Words(
+        mark("The file “{name}” is too large: at most {most} {what}."),
+        _UNTOUCHED,
+        mark("Ask for a simplified file, or only for the desa of this office."),
+    ),
+    Code.BOUNDARIES_NOT_IN_INDONESIA: Words(
+        mark("Shape {at} in the file “{name}” does not lie in Indonesia."),
+        _UNTOUCHED,
+        mark("Ask for longitude and latitude in degrees (WGS84, EPSG:4326), in this order."),
+    ),
+    Code.BOUNDARIES_MATCH_NOBODY: Words(
+        mark(
+            "None of the {shapes} shapes in the file “{name}” is a desa of this office;"
+            " {elsewhere} are desa elsewhere."
+        ),
+        _UNTOUCHED,
+        mark("Choose a file whose shapes carry the code or the name of their desa."),
+    ),
+    Code.BOUNDARIES_NONE: Words(
+        mark("No boundaries are loaded."),
+        _UNTOUCHED,
+        mark("Maps are drawn as tiles already."),
+    ),
+    Code.FOCUS_UNKNOWN: Words(
+        mark("Line {line} names no desa that is known."),
+        _UNTOUCHED,
+        mark("Write a code such as 33.26.13.2012, or a name that only one desa has, on each line."),
+    ),
+    Code.FOCUS_FILE_FAULTY: Words(
+        mark("The file “{name}” is no list of desa as text."),
+        _UNTOUCHED,
+        mark("Save it as CSV (UTF-8), with a code or a name of a desa on each line."),
+    ),
     Code.REPORT_NEEDS_EARLIER: Words(
         mark("This report needs a comparison with the release before, and there is none yet."),
         _UNTOUCHED,

@@ -6,11 +6,11 @@ from desktop_app.language import mark, tr, trn
 from desktop_app.words.format import number
 
 KINDS = {
-    "naik": mark("Changes of an office for the hub"),
+    "naik": mark("Changes for the hub"),
     "turun": mark("Changes from the hub"),
     "rilis": mark("A release from the hub"),
     "daftar": mark("Request to join"),
-    "aktivasi": mark("Answer to a request to join"),
+    "aktivasi": mark("Answer to a request"),
     "cadangan": mark("Backup"),
     "reset-sandi": mark("Passphrase reset"),
     "pembaruan": mark("Update of the program"),

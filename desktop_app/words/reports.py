@@ -10,7 +10,7 @@ from desktop_app.language import mark, tr
 from desktop_app.words.format import date_long, number, percent
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (mark("Targets and coverage"), ("R1", "R2", "R3", "R4", "R5", "R7")),
+    (mark("Targets and coverage"), ("R1", "R2", "R3", "R4", "R5", "R7", "R15")),
     (mark("Agencies and funds"), ("R6",)),
     (mark("Work lists"), ("R10", "R11", "R12", "R13", "R14")),
     (mark("Quarters and proposals"), ("R8", "R9")),

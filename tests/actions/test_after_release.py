@@ -14,13 +14,17 @@ from desktop_app.actions.after_release import (
     count_answered,
     release_answers,
 )
+from desktop_app.actions.comparison import keep_comparison
 from desktop_app.actions.deeds import last_deeds
+from desktop_app.actions.extracts import releases_of
 from desktop_app.actions.families import family_of
 from desktop_app.actions.office import Office
 from desktop_app.actions.proposal_drafts import ProposalDraft
 from desktop_app.actions.proposals import open_proposal, open_proposal_page, step_proposal
+from desktop_app.actions.reports import view_report
 from desktop_app.domain.proposal import PATH, ProposalKind, ProposalState, Standing
 from desktop_app.domain.proposal_verdict import Sign
+from desktop_app.domain.report import Cell
 from desktop_app.domain.roles import Role
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
@@ -79,6 +83,14 @@ def standings(office: Office, ids: Sequence[str]) -> list[Standing]:
     return [said[own_id].verdict.standing for own_id in ids]
 
 
+def outcomes(office: Office) -> dict[str, Cell]:
+    """What the report of trends says became of the proposals of the release before."""
+    newest = releases_of(office)[0]
+    keep_comparison(office, newest.id, Progress())
+    table = view_report(office, "R8").more[1]
+    return {code: count for code, count in table.totals.items() if count}
+
+
 def test_a_correction_is_absorbed_another_contradicted_and_the_first_is_closed(
     first: Office, tmp_path: Path
 ) -> None:
@@ -107,12 +119,14 @@ def test_a_correction_is_absorbed_another_contradicted_and_the_first_is_closed(
     assert (fact.correction.old, fact.correction.new, fact.now) == (5, 2, 6)
     assert count_answered(first) == 2  # what was never sent cannot be seen
 
+    assert outcomes(first) == {"handed_in": 2, "absorbed": 1, "contradicted": 1}
     outcome = close_seen(first, [taken, still], Progress()).value
     assert (outcome.closed, [one.proposal_id for one in outcome.refused]) == ((taken,), [still])
     assert outcome.refused[0].error.code is Code.PROPOSAL_STEP_REFUSED
     assert set(answers(first)) == {refused, still}
     (deed, *_) = last_deeds(first)
     assert (deed.what, deed.may_be_undone) == ("seen", False)
+    assert outcomes(first) == {"handed_in": 2, "seen": 1, "contradicted": 1}
     closed = open_proposal_page(first, taken).line.proposal
     assert (closed.state, closed.steps[-1].release) == (ProposalState.SEEN, "Q2")
     with first.read() as conn:

@@ -101,6 +101,14 @@ def test_a_package_is_written_read_back_and_remembered(busy: Office, stick: Path
     )
 
 
+def test_asking_to_join_is_not_a_package_that_was_sent(joined: Office, hub: Office) -> None:
+    assert {line.kind for line in packages_of(joined)} == {"daftar"}
+    assert {line.kind for line in packages_of(hub)} == {"aktivasi"}
+    for office in (joined, hub):
+        info = office_info(office)
+        assert (info.last_written_at, info.last_hub_package_at) == (None, None)
+
+
 def test_the_hub_sees_from_whom_it_is_and_what_it_holds(
     busy: Office, hub: Office, stick: Path
 ) -> None:

@@ -86,6 +86,25 @@ def test_every_number_is_as_long_as_the_list_behind_it(stocked: Office, code: st
                 assert all(line.village.startswith(str(row[0])) for line in lines)
 
 
+def test_every_cell_of_the_matrix_is_as_long_as_the_list_behind_it(stocked: Office) -> None:
+    compared(stocked)
+    view = view_report(stocked, "R8")
+    matrix, rows = view.more[0], set()
+    listed = [(at, one) for at, one in enumerate(matrix.columns) if one.is_listed]
+    for row in matrix.rows:
+        for at, column in listed:
+            lines = lines_behind(stocked, "R8", ReportAsk(), str(row[0]), column.code, count=1_000)
+            assert len(lines) == row[at], (row[0], column.code)
+            assert {line.decile or 0 for line in lines} <= {int(column.code[3:])}
+            if row[0] and lines:
+                rows.add(row[0])
+                had = {None if line.before is None else str(line.before) for line in lines}
+                assert had == {None if row[0] == "new" else row[0]}
+    assert len(rows) > 3
+    extreme = lines_behind(stocked, "R8", ReportAsk(), "", "up_extreme")
+    assert all((line.decile or 0) - (line.before or 0) >= 7 for line in extreme)
+
+
 def test_people_are_listed_as_people(stocked: Office) -> None:
     lines = lines_behind(stocked, "R13", ReportAsk(), "", "premium_nobody")
     assert lines

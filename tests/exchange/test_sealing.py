@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ from tests.exchange.parties import (
     STRANGER,
     a_header,
     a_package,
+    an_op,
     contained,
     opened,
     some_records,
@@ -67,6 +69,18 @@ def test_the_exact_bytes_of_a_value_survive_whatever_its_spacing() -> None:
     odd = b' { "a" :1.50,\t"b":"\\u00e9]"} '
     _manifest, taken = opened(a_package([raw_record("op", odd)]))
     assert taken == [("op", odd)]
+
+
+def test_what_an_office_carries_is_packed_tighter_than_what_its_hub_writes_by_the_hundred() -> None:
+    draw = random.Random(1)
+    ids = [f"{draw.getrandbits(128):032x}" for _ in range(2_000)]
+    ops = [an_op(at, op_id=ids[at], dep=ids[at - 1] if at else None) for at in range(len(ids))]
+    records = [raw_record("op", raw) for raw in ops]
+    tight, quick = (
+        a_package(records, kind=kind) for kind in (PackageKind.UPLOAD, PackageKind.DOWNLOAD)
+    )
+    assert len(tight) < len(quick)
+    assert opened(tight)[1] == opened(quick)[1]
 
 
 def test_an_empty_package_is_a_package() -> None:

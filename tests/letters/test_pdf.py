@@ -22,7 +22,7 @@ from desktop_app.letters.copy_mark import COPY, marked_with
 from desktop_app.letters.fonts import Face, Font
 from desktop_app.letters.head import head_marks
 from desktop_app.letters.lines import LineBreaker
-from desktop_app.letters.marks import Mark, Picture, Squares, Stroke, Words
+from desktop_app.letters.marks import Area, Mark, Picture, Squares, Stroke, Words
 from desktop_app.letters.pdf import draw_letter, draw_letters
 from desktop_app.letters.template import Orientation, Typeface
 from desktop_app.paths import RESOURCES
@@ -252,6 +252,9 @@ def box_of(mark: Mark) -> tuple[float, float, float, float]:
             return (mark.x, mark.y, mark.x + mark.width, mark.y + mark.height)
         case Squares():
             return (mark.x, mark.y, mark.x + 20, mark.y + 20)
+        case Area():
+            xs, ys = zip(*(point for ring in mark.rings for point in ring), strict=True)
+            return (min(xs), min(ys), max(xs), max(ys))
 
 
 LONG = st.one_of(

@@ -15,7 +15,6 @@ from desktop_app.letters.marks import Sheet, Words
 from desktop_app.letters.pdf import draw_tabular
 from desktop_app.letters.tabular import (
     TabularColumn,
-    TabularCover,
     TabularFile,
     TabularPaper,
     TabularRow,
@@ -23,6 +22,7 @@ from desktop_app.letters.tabular import (
     TabularWords,
     tabular_sheets,
 )
+from desktop_app.letters.tabular_cover import TabularCover
 from desktop_app.letters.template import Typeface
 from desktop_app.paths import RESOURCES
 

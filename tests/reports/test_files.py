@@ -15,11 +15,13 @@ from datetime import UTC, date, datetime
 import openpyxl
 import pytest
 
+from desktop_app.domain.reach import ReachTally
 from desktop_app.domain.region import RegionTable
 from desktop_app.domain.report import (
     HIDDEN,
     Control,
     DecileTally,
+    ReportAsk,
     ReportColumn,
     ReportFormat,
     ReportKind,
@@ -31,6 +33,7 @@ from desktop_app.paths import RESOURCES
 from desktop_app.reports.decile_profile import tabulate_decile_profile
 from desktop_app.reports.files import to_csv, to_json, written
 from desktop_app.reports.hiding import hidden
+from desktop_app.reports.reach import COVERAGE, Reach, tabulate_reach
 from desktop_app.reports.workbook import to_xlsx
 
 REGIONS = RegionTable.from_csv(
@@ -164,25 +167,35 @@ def test_a_workbook_can_be_filtered_and_prints_its_heading_on_every_page(
 
 def test_a_chart_draws_each_kecamatan_or_each_desa_with_its_numbers() -> None:
     rows = [
-        DecileTally("33.26.13.2010", 1, 12, 40),
-        DecileTally("33.26.13.2004", 1, 7, 9),
-        DecileTally("33.26.04.2001", 2, 3, 5),
+        ReachTally("33.26.13.2010", 1, 1, 12),
+        ReachTally("33.26.13.2004", 1, 0, 7),
+        ReachTally("33.26.04.2001", 2, 2, 3),
     ]
     for tallies, names in (
         (rows, ["Petungkriyono", "Kedungwuni"]),
         (rows[:2], ["Langkap", "Podo"]),
     ):
-        table = tabulate_decile_profile(tallies, REGIONS)
-        data = to_xlsx(table, NOTE, with_chart=True)
-        book = openpyxl.load_workbook(io.BytesIO(data))
-        sheet = book.worksheets[1]
-        drawn = [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)]
-        assert drawn == names
-        (chart,) = sheet._charts  # type: ignore[attr-defined]  # nothing else tells of them
-        assert len(chart.series) == 2
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            (part,) = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
-            assert b'showVal val="1"' in archive.read(part)
+        table = tabulate_reach(COVERAGE, ReportAsk(), Reach(tallies, []), REGIONS)
+        drawn = charted(to_xlsx(table, NOTE, with_chart=True))
+        assert [name for name, _ in drawn] == names
+        assert {share for _, share in drawn} <= {0, 1, round(12 / 19, 4)}
+
+
+def test_a_chart_of_a_whole_draws_what_it_is_made_of() -> None:
+    rows = [DecileTally("33.26.13.2010", 1, 12, 40), DecileTally("33.26.04.2001", 7, 3, 5)]
+    drawn = charted(to_xlsx(tabulate_decile_profile(rows, REGIONS), NOTE, with_chart=True))
+    assert [count for _, count in drawn] == [12, 0, 0, 0, 0, 3, 0]
+
+
+def charted(data: bytes) -> list[tuple[str, float]]:
+    """What the one chart of a workbook draws, with the numbers beside its bars."""
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[-2]
+    (chart,) = sheet._charts  # type: ignore[attr-defined]  # nothing else tells of them
+    assert len(chart.series) == 1
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        (part,) = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
+        assert b'showVal val="1"' in archive.read(part)
+    return [(str(row[0]), row[1]) for row in sheet.iter_rows(min_row=2, values_only=True)]  # type: ignore[misc]
 
 
 def test_a_hidden_number_is_a_word_and_no_bar() -> None:

@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.actions.following import OfficeLedger
-from desktop_app.actions.hub_intake import HubLedger, log_own
-from desktop_app.actions.hub_papers import begin_epoch, epoch_of
+from desktop_app.actions.hub_books import GlancedLedger, HubLedger, IntakeBook, TriedLedger, log_own
 from desktop_app.domain.office import OfficeProfile
 from desktop_app.domain.op import Author, Op, OpDraft
 from desktop_app.domain.roles import OfficeKind
 from desktop_app.exchange.catching_up import CatchingUp
-from desktop_app.exchange.intake import Scope, Step, epoch_after, is_recognised, take_op
+from desktop_app.exchange.intake import Scope, Step, Taken, epoch_after, is_recognised, take_op
 from desktop_app.paths import OfficePaths
 from desktop_app.store import hub_log, ops, settings
 from desktop_app.store.store import Store, Transaction
@@ -222,33 +221,42 @@ class StoreHub(Hub):
         except Killed:
             self.kept.is_stale = False
             with suppress(Killed), self.kept.write() as tx:
-                self._take_in(tx, package, scope)
+                self._take_in(HubLedger(tx), package, scope)
                 raise
             self.kept.compare()
             raise
         finally:
             self.kept.is_stale = False
+        tried = self._tried(package, scope)
         with self.kept.write() as tx:
-            self._take_in(tx, package, scope)
+            taken = self._take_in(HubLedger(tx), package, scope)
+        promise(tried == taken, "store: a trial comes to something else")
         self.kept.compare()
         return steps
 
-    def _take_in(self, tx: Transaction, package: Upload, scope: Scope) -> None:
-        log_own(tx, self._profile())
-        own = epoch_of(tx.conn)
+    def _tried(self, package: Upload, scope: Scope) -> list[Taken]:
+        """What trying it out says, of which a glance has to know the steps."""
+        with self.kept.store.read() as conn:
+            tried = self._take_in(TriedLedger(conn, NOW, self._profile()), package, scope)
+            glanced = self._take_in(GlancedLedger(conn, NOW, self._profile()), package, scope)
+        steps = [[one.step for one in some] for some in (tried, glanced)]
+        promise(steps[0] == steps[1], "store: a glance sees other steps")
+        return tried
+
+    def _take_in(self, book: IntakeBook, package: Upload, scope: Scope) -> list[Taken]:
+        book.log_own(self._profile())
+        own = book.epoch
         epoch = epoch_after(
             own,
             package.epoch,
-            are_recognised=all(
-                is_recognised(one, lambda *place: hub_log.hash_at(tx.conn, *place))
-                for one in package.cursors
-            ),
+            are_recognised=all(is_recognised(one, book.hash_at) for one in package.cursors),
         )
         if epoch != own:
-            begin_epoch(tx, epoch)
-        ledger = HubLedger(tx)
-        for op in package.ops:
-            take_op(ledger, op, scope, scope_of=self.scopes.get, takes_returned=True)
+            book.begin_epoch(epoch)
+        return [
+            take_op(book, op, scope, scope_of=self.scopes.get, takes_returned=True)
+            for op in package.ops
+        ]
 
     def _profile(self) -> OfficeProfile:
         return OfficeProfile("hub", "hub", self.incarnation, OfficeKind.HUB, self.region, "Hub")

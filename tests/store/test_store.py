@@ -35,3 +35,18 @@ def test_closing_leaves_everything_in_the_database_file_alone(tmp_path: Path) ->
     with again.read() as conn:
         assert conn.execute("SELECT count(*) FROM kept").fetchone()[0] == 2
     again.close()
+
+
+def test_much_is_held_decrypted_only_while_much_is_written(tmp_path: Path) -> None:
+    store = Store(OfficePaths(tmp_path), KEY)
+    store.bring_up(NOW)
+
+    def held() -> int:
+        with store.write() as conn:
+            return -int(conn.execute("PRAGMA cache_size").fetchone()[0])
+
+    usual = held()
+    with store.much_to_write():
+        assert held() > usual
+    assert held() == usual
+    store.close()

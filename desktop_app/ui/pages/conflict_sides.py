@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.conflict import Conflict, Side
 from desktop_app.language import tr
@@ -22,6 +22,9 @@ from desktop_app.words.conflicts import (
     voice_words,
     written_words,
 )
+
+_ABREAST = 2
+"""Sides in one line: a third would leave none of them room for a sentence."""
 
 
 class ConflictSides(QWidget):
@@ -50,12 +53,13 @@ class ConflictSides(QWidget):
         column.setSpacing(M)
         for conflict in conflicts:
             column.addWidget(self._kept(Text(conflict_reason(conflict), "muted", wraps=True)))
-            row = QHBoxLayout()
-            row.setSpacing(L)
-            for side in conflict.sides:
+            grid = QGridLayout()
+            grid.setSpacing(L)
+            for at, side in enumerate(conflict.sides):
                 made = self._side(conflict, side, may_decide=may_decide)
-                row.addWidget(made, 1, Qt.AlignmentFlag.AlignTop)
-            column.addLayout(row)
+                grid.addWidget(made, at // _ABREAST, at % _ABREAST)
+                grid.setColumnStretch(at % _ABREAST, 1)
+            column.addLayout(grid)
         if conflicts and not may_decide:
             words = tr("The hub decides which one holds; its decision comes with the next package.")
             column.addWidget(self._kept(Text(words, "due", wraps=True)))
@@ -82,6 +86,9 @@ class ConflictSides(QWidget):
             column.addWidget(self._kept(Text(words, "body", wraps=True)))
         for words in (voice_words(side.voice), written_words(side.voice)):
             column.addWidget(self._kept(Text(words, "caption", wraps=True)))
+        column.addStretch(
+            1
+        )  # the buttons of a line stand at one height, however much is said above
         if may_decide:
             column.addSpacing(XS)
             at = len(self.buttons) + 1

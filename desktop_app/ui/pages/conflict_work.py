@@ -16,11 +16,12 @@ from desktop_app.actions.conflicts import (
 from desktop_app.actions.office import Office
 from desktop_app.domain.changes import Done
 from desktop_app.domain.conflict import Conflict, ConflictKind, Side
-from desktop_app.language import tr
+from desktop_app.language import tr, trn
 from desktop_app.ui.dialogs.reason import ReasonDialog
 from desktop_app.ui.page import Page
-from desktop_app.words.conflicts import side_words
+from desktop_app.words.conflicts import side_words, voice_words
 from desktop_app.words.deeds import undo_reason
+from desktop_app.words.format import number
 
 
 class ConflictWork(QObject):
@@ -34,21 +35,10 @@ class ConflictWork(QObject):
     @Slot(object, object)
     def ask(self, conflict: Conflict, side: Side) -> None:
         """Ask why this side is to hold, and have it decided then."""
-        explanation = tr(
-            "{value} holds from now on, and the other value stays in the history. Every office that "
-            "reads this record gets the decision with its next package."
-        ).format(value=side_words(side))
-        if conflict.kind is ConflictKind.DOUBLE:
-            explanation = tr(
-                "This record stays, and the other one is marked as entered in error. It stays readable; the "
-                "marking cannot be taken back."
-            )
-        elif conflict.kind is ConflictKind.STATE:
-            explanation += " " + tr("It cannot be taken back; only a later step changes it.")
         dialog = ReasonDialog(
             self._page.window(),
             question=f"{tr('Use this')}: {side_words(side)} · {_name(conflict)}",
-            explanation=explanation,
+            explanation=_explanation(conflict, side),
             verb=tr("&Decide"),
             usual=(
                 tr("The receipt says so"),
@@ -82,6 +72,27 @@ class ConflictWork(QObject):
     def _say_reopened(self, _: Done[None]) -> None:
         self._page.say_done(tr("The decision was taken back: both values stand again."))
         self._then()
+
+
+def _explanation(conflict: Conflict, side: Side) -> str:
+    """What follows from the decision, and whether there is a way back."""
+    if conflict.kind is ConflictKind.DOUBLE:
+        # Their values may well be the same: who wrote them tells them apart.
+        others = len(conflict.sides) - 1
+        return trn(
+            "The record of {who} stays, and the other one is marked as entered in error. It stays "
+            "readable; the marking cannot be taken back.",
+            "The record of {who} stays, and the other {n} are marked as entered in error. They stay "
+            "readable; the marking cannot be taken back.",
+            others,
+        ).format(who=voice_words(side.voice), n=number(others))
+    words = tr(
+        "{value} holds from now on, and the other value stays in the history. Every office that "
+        "reads this record gets the decision with its next package."
+    ).format(value=side_words(side))
+    if conflict.kind is ConflictKind.STATE:
+        words += " " + tr("It cannot be taken back; only a later step changes it.")
+    return words
 
 
 def _name(conflict: Conflict) -> str:

@@ -97,7 +97,7 @@ class DeliveryPage(Page):
         self.board.recent.undo_wanted.connect(self._untick)
         self.body.addWidget(self.bar)
         self.body.addWidget(self.board, 1)
-        self.setFocusProxy(self.line)
+        self.lead_to(self.line)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)

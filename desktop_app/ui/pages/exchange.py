@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabWidget
 
 from desktop_app.domain.changes import Topic
 from desktop_app.domain.dates import day_of
@@ -16,6 +15,7 @@ from desktop_app.ui.pages.exchange_part import ExchangePart, Situation, read_sit
 from desktop_app.ui.pages.exchange_stick import StickPart
 from desktop_app.ui.pages.hub_keys import KeysPart
 from desktop_app.ui.pages.hub_offices import OfficesPart
+from desktop_app.ui.widgets.tabs import Tabs
 from desktop_app.words.format import date_long, number
 
 
@@ -59,10 +59,7 @@ class ExchangePage(Page):
             "offices": self.offices,
             "keys": self.keys,
         }
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
+        self.tabs = Tabs()
         for title, part in zip(
             (tr("The stick"), tr("Changes"), tr("Conflicts"), tr("Offices"), tr("Hub keys")),
             self.parts.values(),
@@ -73,7 +70,7 @@ class ExchangePage(Page):
         self._show_parts(is_hub=False, is_run=False)
         self.tabs.currentChanged.connect(self._on_part)
         self.body.addWidget(self.tabs, 1)
-        self.setFocusProxy(self.tabs.tabBar())
+        self.lead_to(self.tabs.tabBar())
         for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setProperty("by", by)

@@ -33,6 +33,11 @@ _ICONS = {
     ChangeState.NO_EFFECT: "info",
     ChangeState.REFUSED: "circle-alert",
 }
+_TONES = {
+    ChangeState.CONFLICT: "due_text",
+    ChangeState.NO_EFFECT: "muted",
+    ChangeState.REFUSED: "loss_text",
+}
 _PARTS = {
     "ground-check": "notes",
     "intervention": "aid",
@@ -57,8 +62,8 @@ class ChangesPart(ExchangePart):
         self.filter.activated.connect(self._on_filter)
         self._chosen = _ALL
         row.addWidget(FormField(tr("Show"), self.filter))
-        self.sum = Text("", "muted", wraps=True)
-        row.addWidget(self.sum, 1)
+        self.about = Text("", "muted", wraps=True)
+        row.addWidget(self.about, 1)
         self.column.addLayout(row)
         self.table: DataTable[OwnChange] = DataTable(
             self._columns(),
@@ -75,7 +80,7 @@ class ChangesPart(ExchangePart):
         )
         self.table.opened.connect(self._on_opened)
         self.column.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
 
     def show_situation(self, situation: Situation) -> None:
         self._lookups = situation.lookups
@@ -96,12 +101,12 @@ class ChangesPart(ExchangePart):
     def _show(self) -> None:
         shown = [line for line in self._lines if self._chosen in (_ALL, line.state.value)]
         self.table.show_rows(shown, keep=True)
-        words = tr("Draft → Packed → Received by the hub → In force, Conflict or Refused")
-        if self._total > len(self._lines):
-            words = tr("The newest {n} of {all}").format(
-                n=number(len(self._lines)), all=number(self._total)
-            )
-        self.sum.setText(words)
+        listed = len(self._lines)
+        self.about.setText(
+            tr("The newest {n} of {all}").format(n=number(listed), all=number(self._total))
+            if self._total > listed
+            else tr("Draft → Packed → Received by the hub → In force, Conflict or Refused")
+        )
 
     def _columns(self) -> tuple[Column[OwnChange], ...]:
         return (
@@ -109,7 +114,7 @@ class ChangesPart(ExchangePart):
                 "at",
                 mark("When"),
                 lambda line: moment(line.at),
-                width=165,
+                width=190,
                 sort=lambda line: line.at,
                 below=lambda line: line.by,
             ),
@@ -117,20 +122,20 @@ class ChangesPart(ExchangePart):
                 "what",
                 mark("What was recorded"),
                 lambda line: change_kind_words(line.type),
-                width=220,
+                width=205,
                 below=lambda line: line.about,
                 tip=lambda line: line.about,
             ),
-            Column("place", mark("Desa"), self._place, width=240, tip=self._place),
+            Column("place", mark("Desa"), self._place, width=225, tip=self._place),
             Column(
                 "state",
                 mark("State"),
                 lambda line: state_words(line.state),
-                width=360,
+                width=350,
                 sort=lambda line: list(ChangeState).index(line.state),
                 below=reason_words,
                 tip=reason_words,
-                tone=_tone,
+                tone=lambda line: _TONES.get(line.state, "text"),
                 icon=lambda line: _ICONS[line.state],
             ),
         )
@@ -149,14 +154,3 @@ class ChangesPart(ExchangePart):
         if line.family_id:
             kind = line.type.partition(".")[0]
             self.page.go("family", line.family_id, _PARTS.get(kind, "history"))
-
-
-def _tone(line: OwnChange) -> str:
-    match line.state:
-        case ChangeState.CONFLICT:
-            return "due_text"
-        case ChangeState.REFUSED:
-            return "loss_text"
-        case ChangeState.NO_EFFECT:
-            return "muted"
-    return "text"

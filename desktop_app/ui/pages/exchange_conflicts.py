@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.actions.lookups import Lookups
 from desktop_app.domain.conflict import Conflict
+from desktop_app.domain.dates import day_of
 from desktop_app.language import mark, tr
 from desktop_app.ui.models.table import Column
 from desktop_app.ui.page import Page
@@ -22,7 +23,7 @@ from desktop_app.ui.widgets.table import DataTable
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.aid import period_words, programme_words
 from desktop_app.words.conflicts import conflict_words, side_words
-from desktop_app.words.format import moment
+from desktop_app.words.format import date_short, moment
 from desktop_app.words.people import place_words
 
 
@@ -39,7 +40,7 @@ class ConflictsPart(ExchangePart):
                     "who",
                     mark("Recipient"),
                     lambda one: one.line.intervention.subject.name,
-                    width=180,
+                    width=175,
                     below=self._place,
                     tip=self._place,
                 ),
@@ -47,16 +48,17 @@ class ConflictsPart(ExchangePart):
                     "what",
                     mark("Conflict"),
                     conflict_words,
-                    width=215,
+                    width=205,
                     below=lambda one: " | ".join(side_words(side) for side in one.sides),
                     tip=lambda one: " | ".join(side_words(side) for side in one.sides),
                 ),
                 Column(
                     "since",
                     mark("Since"),
-                    lambda one: moment(one.since),
-                    width=150,
+                    lambda one: date_short(day_of(one.since)),
+                    width=135,
                     sort=lambda one: one.since,
+                    tip=lambda one: moment(one.since),
                 ),
             ),
             name="conflicts",
@@ -105,7 +107,7 @@ class ConflictsPart(ExchangePart):
             below=0.4,
         )
         self.column.addWidget(self._split, 1)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
         self._on_chosen(None)
 
     def show_situation(self, situation: Situation) -> None:

@@ -27,6 +27,7 @@ from desktop_app.domain.release import ReleaseLine
 from desktop_app.domain.roles import OfficeKind, Right
 from desktop_app.ui.page import Page
 from desktop_app.ui.style import M
+from desktop_app.ui.widgets.lead import Lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def read_situation(office: Office) -> Situation:
     )
 
 
-class ExchangePart(QWidget):
+class ExchangePart(Lead, QWidget):
     """One part; has its work done through the page it stands on."""
 
     def __init__(self, page: Page) -> None:

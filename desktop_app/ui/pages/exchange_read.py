@@ -90,6 +90,7 @@ class ReadCard(Card):
             )
         else:
             self.sentence.setText(tr("There is nothing new in it."))
+        self._add_refused(receipts)
         self._show(receipts)
         self.agree.setChecked(False)
         self.agree.setVisible(self._returned(receipts) > 0)
@@ -113,10 +114,21 @@ class ReadCard(Card):
                 left,
             ).format(n=number(left))
         self.sentence.setText(words)
+        self._add_refused(receipts)
         self._show(receipts)
         self.agree.hide()
         self.take_button.hide()
         self.leave_button.setText(tr("&Close"))
+
+    def _add_refused(self, receipts: Sequence[Receipt]) -> None:
+        refused = sum(one.error is not None for one in receipts)
+        if refused:
+            words = trn(
+                "{n} package is refused: it stands first below, with the reason.",
+                "{n} packages are refused: they stand first below, with the reasons.",
+                refused,
+            ).format(n=number(refused))
+            self.sentence.setText(f"{self.sentence.text()} {words}")
 
     def _show(self, receipts: Sequence[Receipt]) -> None:
         sums = {name: sum(getattr(one.tally, name) for one in receipts) for name in COUNTS}

@@ -152,7 +152,9 @@ class StickPart(ExchangePart):
         self._can_send = is_enrolled or (is_hub and has_keys)
         self.history.show_rows(situation.packages, keep=True)
         written = [line for line in situation.packages if line.kind == "naik"]
-        self.waiting.show_waiting(situation.waiting, written[0] if written else None)
+        self.waiting.show_waiting(
+            situation.waiting, written[0] if written else None, is_enrolled=is_enrolled
+        )
         self.waiting.setVisible(not is_hub and not self.write_card.is_done)
         self.enrol_card.setVisible(not is_hub and not is_enrolled)
         self.enrol_card.show_state(situation.state)

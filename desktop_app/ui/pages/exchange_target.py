@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -51,14 +50,10 @@ class TargetChooser(QWidget):
         self.line = QLineEdit()
         self.line.textEdited.connect(self._on_edited)
         self.line.returnPressed.connect(self._on_return)
-        self.field = FormField(tr("Stick or &folder"), self.line)
-        row = QHBoxLayout()
-        row.setSpacing(S)
-        row.addWidget(self.field, 1)
         self.button = Button(tr("C&hoose…"), icon="folder-open")
         self.button.clicked.connect(self._on_choose)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
-        column.addLayout(row)
+        self.field = FormField(tr("Stick or &folder"), self.line, beside=self.button)
+        column.addWidget(self.field)
         self._watch = DriveWatch(self)
         self._watch.changed.connect(self._on_drives)
         self._on_drives()

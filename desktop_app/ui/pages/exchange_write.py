@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.actions.hub_downloads import CopyState, DownloadWritten
 from desktop_app.actions.packages import PackageLine, PackageWritten, WaitingOps
@@ -45,7 +45,9 @@ class WaitingCard(Card):
         self.kinds = Lines()
         self.body.addWidget(self.kinds)
 
-    def show_waiting(self, waiting: WaitingOps, last: PackageLine | None) -> None:
+    def show_waiting(
+        self, waiting: WaitingOps, last: PackageLine | None, *, is_enrolled: bool
+    ) -> None:
         """Show this; `last` is the newest package that was written."""
         total = waiting.total
         self.figure.setText(number(total))
@@ -53,6 +55,8 @@ class WaitingCard(Card):
             tr("recorded here and not yet confirmed by the hub")
             if total
             else tr("Nothing waits: the hub has everything that was recorded here.")
+            if is_enrolled
+            else tr("Nothing was recorded here yet.")
         )
         parts = []
         if waiting.first_at is not None:
@@ -79,8 +83,8 @@ class WriteCard(Card):
         super().__init__(tr("Write to a stick"), parent=parent)
         self.target = TargetChooser()
         self.target.entered.connect(self._on_entered)
-        choose = QWidget()
-        column = QVBoxLayout(choose)
+        self._choose = QWidget()
+        column = QVBoxLayout(self._choose)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
         self._sentence = Text("", "muted", wraps=True)
@@ -90,10 +94,11 @@ class WriteCard(Card):
         column.addWidget(self.copy)
         self.done = _SafeToRemove()
         self.done.again.clicked.connect(self._on_again)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(choose)
-        self._stack.addWidget(self.done)
-        self.body.addWidget(self._stack)
+        # Not stacked: the card is as high as what it shows.
+        self.body.addWidget(self._choose)
+        self.body.addWidget(self.done)
+        self._is_done = False
+        self._turn(is_done=False)
         self.suit(is_hub=False)
 
     def suit(self, *, is_hub: bool) -> None:
@@ -117,25 +122,30 @@ class WriteCard(Card):
     @property
     def is_done(self) -> bool:
         """Whether the stick may be taken out now."""
-        return self._stack.currentIndex() == 1
+        return self._is_done
 
     def show_written(self, written: PackageWritten) -> None:
         """Say that the stick may be taken out."""
         self.set_heading("")
         self.done.show_written(written)
-        self._stack.setCurrentIndex(1)
+        self._turn(is_done=True)
 
     def show_answers(self, written: Sequence[DownloadWritten]) -> None:
         """Say that the stick with the answers may be taken out."""
         self.set_heading("")
         self.done.show_answers(written)
-        self._stack.setCurrentIndex(1)
+        self._turn(is_done=True)
 
     def begin(self) -> None:
         """Offer to write again."""
         self.set_heading(self._title)
-        self._stack.setCurrentIndex(0)
+        self._turn(is_done=False)
         self.begun.emit()
+
+    def _turn(self, *, is_done: bool) -> None:
+        self._is_done = is_done
+        self._choose.setVisible(not is_done)
+        self.done.setVisible(is_done)
 
     @Slot()
     def _on_entered(self) -> None:
@@ -151,16 +161,14 @@ class CopyChooser(QWidget):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         self.line = QLineEdit()
         self.line.textEdited.connect(self._on_edited)
-        self.field = FormField(tr("Second copy, on another &disk"), self.line)
-        row.addWidget(self.field, 1)
         self.button = Button(tr("Choo&se…"), icon="folder-open")
         self.button.clicked.connect(self._on_choose)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
+        self.field = FormField(tr("Second copy, on another &disk"), self.line, beside=self.button)
+        column.addWidget(self.field)
 
     def show_state(self, state: CopyState) -> None:
         """Offer the place of the last copy, and say when that was made."""

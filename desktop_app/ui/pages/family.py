@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from desktop_app.actions.families import FamilyPageFacts, family_of, reveal_family
 from desktop_app.actions.ground_checks import presence_lists
@@ -32,8 +32,8 @@ from desktop_app.ui.pages.ground_entry import GroundEntrySheet
 from desktop_app.ui.pages.paper_sheet import PaperSheet
 from desktop_app.ui.pages.privacy_papers import subject_printable
 from desktop_app.ui.pages.record_sheet import RecordSheet
-from desktop_app.ui.style import M
 from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.pane import Pane
 from desktop_app.words.people import place_words
 
 _FIRST_WITHOUT_KEY = 10
@@ -83,10 +83,9 @@ class FamilyPage(Page):
         self.band.hidden.connect(self._on_hidden_again)
         self._build_tabs()
         self._build_keys()
-        known = QWidget()
-        column = QVBoxLayout(known)
+        known = Pane()
+        column = known.column
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(M)
         self.gone = GoneNote()
         self.gone.wanted.connect(self._on_now_wanted)
         column.addWidget(self.gone)
@@ -103,7 +102,7 @@ class FamilyPage(Page):
         for part in (known, self.unknown):
             self._stack.addWidget(part)
         self.body.addWidget(self._stack, 1)
-        self.setFocusProxy(self.tabs.tabBar())
+        self.lead_to(self.tabs.tabBar())
         self.sheet = RecordSheet(self)
         self.work = AidWork(self, lambda: self._lookups, self._on_detail_wanted)
         self.work.serve(self.tabs.aid.detail)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.actions.families import FamilyPageFacts
 from desktop_app.actions.lookups import Lookups
@@ -19,6 +19,7 @@ from desktop_app.ui.pages.family_members import MembersTab
 from desktop_app.ui.pages.family_notes import NotesTab
 from desktop_app.ui.pages.family_proposals import ProposalsTab
 from desktop_app.ui.pages.family_summary import SummaryTab
+from desktop_app.ui.widgets.tabs import Tabs
 from desktop_app.words.format import number
 
 PARTS = (
@@ -35,11 +36,11 @@ PARTS = (
 """What `Place.part` may name; ``record`` opens the form as well, the id of a member leads to them."""
 
 
-class FamilyTabs(QTabWidget):
+class FamilyTabs(Tabs):
     """Every part is there from the beginning; all of them show the same family."""
 
     def __init__(self, desk: Desk, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.summary = SummaryTab()
         self.members = MembersTab(desk.memory)
         self.house = HouseTab()
@@ -49,10 +50,6 @@ class FamilyTabs(QTabWidget):
         self.letters = LettersTab(desk.memory)
         self.copying = CopyTab()
         self.history = HistoryTab()
-        self.setDocumentMode(True)
-        self.tabBar().setExpanding(False)
-        self.setUsesScrollButtons(True)
-        self.setIconSize(QSize(0, 0))
         for title, part in (
             (tr("Summary"), self.summary),
             (tr("Members"), self.members),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.ground_checks import (
     ResultsOutcome,
@@ -45,6 +45,7 @@ from desktop_app.ui.style import M, S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.table import DataTable
+from desktop_app.ui.widgets.tabs import Tabs
 from desktop_app.words.format import date_short, number
 from desktop_app.words.ground_checks import finding_words
 from desktop_app.words.messages import sentence_for
@@ -97,9 +98,7 @@ class GroundCheckPage(Page):
         self.results.open_wanted.connect(self._on_open)
         self.results.offer_wanted.connect(self._on_offer)
         self.results.void_wanted.connect(self._on_void)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setExpanding(False)
+        self.tabs = Tabs()
         lists = _tab(self.lists, self.enter_button, self.forget_button)
         self.tabs.addTab(lists, tr("Printed lists"))
         self.tabs.addTab(self.results, tr("Results"))
@@ -327,7 +326,6 @@ def _tab(table: QWidget, *buttons: Button) -> QWidget:
     row.addStretch(1)
     column.addLayout(row)
     column.addWidget(table, 1)
-    tab.setFocusProxy(table)
     return tab
 
 

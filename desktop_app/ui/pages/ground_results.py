@@ -18,13 +18,14 @@ from desktop_app.ui.models.table import Column
 from desktop_app.ui.style import M, S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.lead import Lead
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.words.format import date_short
 from desktop_app.words.ground_checks import finding_words, offer_words, on_paper_words
 from desktop_app.words.people import village_words
 
 
-class GroundResults(QWidget):
+class GroundResults(Lead, QWidget):
     """Enter opens the family, Del takes the result back; one that asks for a proposal offers it."""
 
     open_wanted = Signal(str)  # family id
@@ -66,7 +67,7 @@ class GroundResults(QWidget):
         column.setSpacing(S)
         column.addLayout(row)
         column.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
         QShortcut(
             QKeySequence("Del"),
             self.table,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.actions.hub_release import ReleaseGiven, cut_release
 from desktop_app.domain.changes import Done
+from desktop_app.domain.region import RegionTable
 from desktop_app.domain.release import ReleaseLine
 from desktop_app.language import tr, trn
 from desktop_app.ui.icons import Icon
@@ -35,6 +36,7 @@ class GiveSheet(FormSheet):
         super().__init__(page)
         self._page = page
         self._releases: tuple[ReleaseLine, ...] = ()
+        self._regions: RegionTable | None = None
         self.form: GiveForm | None = None
 
     @property
@@ -44,10 +46,11 @@ class GiveSheet(FormSheet):
     def show_situation(self, situation: Situation) -> None:
         """Which releases there are to give."""
         self._releases = situation.releases
+        self._regions = situation.lookups.regions
 
     def open_releases(self) -> None:
         """Open with the release in use chosen."""
-        self.form = GiveForm(self._page, self._releases)
+        self.form = GiveForm(self._page, self._releases, self._regions)
         self.form.give_button.clicked.connect(self._on_give)
         self.form.target.entered.connect(self._on_give)
         self.show_content(tr("Give a release"), self.form)
@@ -78,9 +81,15 @@ class GiveForm(WorkingForm):
     """What is asked, and afterwards what came of it."""
 
     def __init__(
-        self, page: Page, releases: tuple[ReleaseLine, ...], *, parent: QWidget | None = None
+        self,
+        page: Page,
+        releases: tuple[ReleaseLine, ...],
+        regions: RegionTable | None,
+        *,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(page, parent=parent)
+        self._regions = regions
         self._releases = {line.label: line for line in releases if not line.is_slim}
         whole = QVBoxLayout(self)
         whole.setSpacing(L)
@@ -127,7 +136,9 @@ class GiveForm(WorkingForm):
         notes = []
         if given.without:
             notes.append(
-                tr("The release has nobody of: {regions}.").format(regions=", ".join(given.without))
+                tr("The release has nobody of: {regions}.").format(
+                    regions=", ".join(map(self._named, given.without))
+                )
             )
         if given.left_families or given.left_persons:
             notes.append(
@@ -138,6 +149,9 @@ class GiveForm(WorkingForm):
         self.notes.setText("\n".join(notes))
         self.notes.setVisible(bool(notes))
         self._stack.setCurrentIndex(1)
+
+    def _named(self, code: str) -> str:
+        return f"{self._regions.name_of(code)} ({code})" if self._regions else code
 
     def _ask_step(self) -> QWidget:
         step, column = _step()

@@ -86,7 +86,7 @@ class OfficesPart(ExchangePart):
         for sheet in self._sheets:
             sheet.opened.connect(self._on_sheet_moved)
             sheet.closed.connect(self._on_sheet_moved)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
 
     def show_situation(self, situation: Situation) -> None:
         self._situation = situation
@@ -356,7 +356,7 @@ OFFICE_COLUMNS: tuple[Column[HubOfficeLine], ...] = (
         "office",
         mark("Office"),
         lambda line: line.name,
-        width=200,
+        width=190,
         below=lambda line: " · ".join(filter(None, (line.region, line.label))),
         tip=lambda line: line.name,
         icon=lambda line: "triangle-alert" if _is_odd(line) else "",
@@ -366,7 +366,7 @@ OFFICE_COLUMNS: tuple[Column[HubOfficeLine], ...] = (
         "last",
         mark("Last package"),
         lambda line: moment(line.last_taken_at) if line.last_taken_at else tr("none yet"),
-        width=190,
+        width=168,
         sort=lambda line: line.last_taken_at or line.valid_until.min.replace(tzinfo=UTC),
         below=_attention,
         tip=_attention,
@@ -375,7 +375,7 @@ OFFICE_COLUMNS: tuple[Column[HubOfficeLine], ...] = (
         "unsent",
         mark("Not sent"),
         _unsent_words,
-        width=128,
+        width=112,
         is_number=True,
         sort=lambda line: line.unsent,
     ),
@@ -383,10 +383,10 @@ OFFICE_COLUMNS: tuple[Column[HubOfficeLine], ...] = (
         "unread",
         mark("Unread"),
         lambda line: number(line.unread) if line.unread else "–",
-        width=132,
+        width=122,
         is_number=True,
         sort=lambda line: line.unread,
     ),
-    Column("release", mark("Release"), lambda line: line.release or "–", width=95),
-    Column("program", mark("Program"), lambda line: line.app_version or "–", width=80),
+    Column("release", mark("Release"), lambda line: line.release or "–", width=80),
+    Column("program", mark("Program"), lambda line: line.app_version or "–", width=78),
 )

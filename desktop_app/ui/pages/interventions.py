@@ -94,7 +94,7 @@ class InterventionsPage(Page):
         self.body.addWidget(self.filters)
         self.body.addWidget(self.figures)
         self.body.addWidget(self._split, 1)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
         self._build_sheets()
 
     @property

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app import files
 from desktop_app.actions.letters import (
@@ -45,6 +45,7 @@ from desktop_app.ui.style import L, M
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.paper import PaperView
 from desktop_app.ui.widgets.split import ListAndDetail
+from desktop_app.ui.widgets.tabs import Tabs
 from desktop_app.words.letter_words import letter_file_name
 from desktop_app.words.messages import sentence_for
 
@@ -108,8 +109,7 @@ class LettersPage(Page):
         self._again = RegisterWork(self, self.register)
         self.register.print_wanted.connect(self.print_it)
         self.register.save_wanted.connect(self._on_save)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = Tabs()
         self.tabs.addTab(write, tr("Write a letter"))
         self.tabs.addTab(self.register, tr("Register"))
         self.received = ReceivedView(self)

@@ -127,9 +127,7 @@ class MatchPage(Page):
         if part is not self.start and self.isVisible():
             # The keys decide at once, and nobody has to look for the list with the mouse.
             part.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.setFocusProxy(
-            {self.columns: self.columns, self.result: self.result}.get(part, self.start)
-        )
+        self.lead_to(part)
         self._say()
 
     def _say(self) -> None:

@@ -16,6 +16,7 @@ from desktop_app.ui.models.table import Column
 from desktop_app.ui.style import L, M
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.field import FormField
+from desktop_app.ui.widgets.lead import Lead
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.extract_words import shown_cell
@@ -35,7 +36,7 @@ class ListColumnRow:
     is_changed: bool
 
 
-class ListColumnsView(QWidget):
+class ListColumnsView(Lead, QWidget):
     """The columns, and beneath them what the current one is and where the people live.
 
     Enter on a row leads into the box, a choice back to the list. `decided` brings what was chosen so
@@ -79,7 +80,7 @@ class ListColumnsView(QWidget):
         row.addWidget(self.village_field)
         row.addStretch(1)
         whole.addLayout(row)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
 
     @property
     def chosen(self) -> dict[str, ListFact | None]:

@@ -17,6 +17,7 @@ from desktop_app.ui.style import S
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.flow import FlowLayout
+from desktop_app.ui.widgets.lead import Lead
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.words.format import decile_words, number, percent
 from desktop_app.words.match_words import FILTERS
@@ -27,7 +28,7 @@ PAGE = 500
 _UNDO_KEYS = (Qt.Key.Key_U, Qt.Key.Key_Backspace)
 
 
-class MatchResultView(QWidget):
+class MatchResultView(Lead, QWidget):
     """The filters with their counts, the rows, and beneath them the candidates of the current row.
 
     Digits decide: 1, 2, … the candidate, 0 nobody; U takes back. What was decided leaves the rows to
@@ -82,7 +83,7 @@ class MatchResultView(QWidget):
         parts.addWidget(self.candidates)
         parts.setSizes([280, 400])
         whole.addWidget(parts, 1)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
 
     def begin(self, counts: MatchCounts) -> None:
         """Show another list: what waits for a person first, else everything."""

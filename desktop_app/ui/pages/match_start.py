@@ -13,11 +13,12 @@ from desktop_app.ui.models.table import Column
 from desktop_app.ui.style import M
 from desktop_app.ui.widgets.dropzone import DropZone
 from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.lead import Lead
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.words.format import moment, number
 
 
-class MatchStart(QWidget):
+class MatchStart(Lead, QWidget):
     """`given` brings the files that were dropped, pasted or chosen, `opened` a list that is kept."""
 
     given = Signal(object)  # list[Path]
@@ -51,7 +52,7 @@ class MatchStart(QWidget):
         column.setSpacing(M)
         column.addWidget(self.zone)
         column.addWidget(self.table, 1)
-        self.setFocusProxy(self.zone)
+        self.lead_to(self.zone)
 
     def show_lists(self, lists: list[MatchedList]) -> None:
         """Show the lists that are kept."""

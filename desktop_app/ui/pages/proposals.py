@@ -108,7 +108,7 @@ class ProposalsPage(Page):
             self.table, self.detail, name="proposals", memory=desk.memory, share=0.62
         )
         self.body.addWidget(self._split, 1)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
         self.banner.acted.connect(self._on_go_on)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

@@ -106,7 +106,7 @@ class ReleaseAnswersPage(Page):
         column.addWidget(self.table, 1)
         column.addWidget(self.note)
         self.body.addWidget(whole, 1)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
         self._say_chosen()
 
     # What the window asks

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -37,6 +36,7 @@ from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.field import FormField
 from desktop_app.ui.widgets.split import ListAndDetail
 from desktop_app.ui.widgets.table import DataTable
+from desktop_app.ui.widgets.tabs import Tabs
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.extract_words import (
     evidence_words,
@@ -118,8 +118,7 @@ class LookStep(QWidget):
         self._facts = Text("", "muted", wraps=True)
         detail.addWidget(self._layout)
         detail.addWidget(self._facts)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = Tabs()
         self.columns = ColumnsTab(memory)
         self.columns.decided.connect(self._on_decided)
         self.reading = ReadingTab()

@@ -23,6 +23,7 @@ from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.field import FormField
+from desktop_app.ui.widgets.lead import Lead
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.ui.widgets.text import Text
 from desktop_app.words.format import number
@@ -31,7 +32,7 @@ from desktop_app.words.totals import BUCKETS, difference_words, totals_sentences
 _NARROW = 78
 
 
-class TotalsView(QWidget):
+class TotalsView(Lead, QWidget):
     """The table with what it comes to in a sentence; the page fetches and asks for files."""
 
     compare_wanted = Signal()
@@ -73,7 +74,7 @@ class TotalsView(QWidget):
         self._empty = EmptyState("circle-check", "")
         self.table.set_empty(self._empty)
         column.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
 
     @property
     def counted(self) -> Unit:

@@ -24,6 +24,7 @@ from desktop_app.ui.page import Page
 from desktop_app.ui.pages.for_many import ForMany, Many
 from desktop_app.ui.pages.report_grid import CellPlace, rows_of
 from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.lead import Lead
 from desktop_app.ui.widgets.table import DataTable
 from desktop_app.words.aid import programme_names
 from desktop_app.words.format import number, number_tail
@@ -36,7 +37,7 @@ WHOLE = 5_000
 _Asked = tuple[str, ReportAsk, CellPlace]
 
 
-class BehindView(QWidget):
+class BehindView(Lead, QWidget):
     """The list; `opened` with a family's id, `left` to go back to the report.
 
     `many` are the buttons of the page for all of them or those selected.
@@ -74,7 +75,7 @@ class BehindView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
         self.many = ForMany(
             page,
             self.table,
@@ -168,9 +169,7 @@ class BehindView(QWidget):
                 mark("Name"),
                 lambda line: line.name or tr("Name unknown"),
                 width=260,
-                below=lambda line: trn("{n} member", "{n} members", line.members).format(
-                    n=number(line.members)
-                ),
+                below=_beneath,
                 tip=lambda line: line.name,
             ),
             Column(
@@ -247,3 +246,12 @@ def _lines_at(office: Office, asked: _Asked, places: Sequence[range]) -> list[Be
 
 def _tail(name: str, digits: str | None) -> str:
     return f"{name} {number_tail(digits)}" if digits else f"{name} –"
+
+
+def _beneath(line: BehindLine) -> str:
+    """The members; and the decile of the release before, where the number is about both."""
+    said = trn("{n} member", "{n} members", line.members).format(n=number(line.members))
+    if line.before is None:
+        return said
+    before = tr("before: D{n}").format(n=line.before) if line.before else tr("before: none")
+    return f"{said} · {before}"

@@ -20,6 +20,7 @@ from desktop_app.ui.widgets.bars import Bar, BarChart
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.columns import TwoColumns, stacked
+from desktop_app.ui.widgets.lead import Lead
 from desktop_app.ui.widgets.text import Elided, Text
 from desktop_app.words.aid import programme_names
 from desktop_app.words.format import number, percent
@@ -39,7 +40,7 @@ _MOST_PLACES = 10
 _LEAST_LETTERS = 96
 
 
-class ReportBoard(QWidget):
+class ReportBoard(Lead, QWidget):
     """Filled report by report as they are counted.
 
     `wanted` with the report and the `CellPlace` of a number, `report_wanted` for all of a report.
@@ -90,7 +91,7 @@ class ReportBoard(QWidget):
             ),
             1,
         )
-        self.setFocusProxy(self.deciles.bars)
+        self.lead_to(self.deciles.bars)
 
     def show_view(self, view: ReportView, lookups: Lookups) -> None:
         """Show what this report says of it."""

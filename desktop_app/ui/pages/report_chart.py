@@ -12,6 +12,7 @@ from desktop_app.ui.pages.report_grid import CellPlace, ReportRow, can_open, nam
 from desktop_app.ui.style import S
 from desktop_app.ui.widgets.bars import Bar, BarChart
 from desktop_app.ui.widgets.choice import Choice, Option
+from desktop_app.ui.widgets.lead import Lead
 from desktop_app.words.reports import cell_words
 
 
@@ -22,7 +23,7 @@ def may_be_drawn(table: ReportTable) -> bool:
     )
 
 
-class ReportChart(QWidget):
+class ReportChart(Lead, QWidget):
     """Which number is drawn can be chosen, and is remembered; `wanted` with the `CellPlace` of a bar."""
 
     wanted = Signal(object)  # CellPlace
@@ -55,7 +56,7 @@ class ReportChart(QWidget):
         self.bars = BarChart("", scrolls=True)
         self.bars.chosen.connect(self._on_bar)
         whole.addWidget(self.bars, 1)
-        self.setFocusProxy(self.bars)
+        self.lead_to(self.bars)
         self._show()
 
     def _show(self) -> None:

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.actions.lookups import Lookups
+from desktop_app.actions.map_paper import is_mappable
 from desktop_app.actions.reports import ReportView
+from desktop_app.domain.region import RegionTable
 from desktop_app.domain.report import ReportKind, ReportTable
 from desktop_app.errors import Code, UserError
 from desktop_app.language import tr
 from desktop_app.ui.icons import Icon
 from desktop_app.ui.memory import Memory
+from desktop_app.ui.pages.map_work import MapWork
 from desktop_app.ui.pages.report_chart import ReportChart, may_be_drawn
 from desktop_app.ui.pages.report_filters import ReportFilters
 from desktop_app.ui.pages.report_grid import CellPlace, ReportGrid, units_of
+from desktop_app.ui.pages.report_map import ReportMap
+from desktop_app.ui.pages.report_quarter import OF_QUARTERS, QuarterBoard
 from desktop_app.ui.style import S, grown
 from desktop_app.ui.widgets.choice import Choice, Option
 from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.tabs import Tabs
 from desktop_app.ui.widgets.text import Elided, Text
 from desktop_app.words.messages import sentence_for
 from desktop_app.words.reports import UNITS, controls_words
 
 _LEAST_HIGH = 200
+OF_MAP = "R15"
+"""The report that is a map before it is a table."""
 
 
 class ReportPane(QWidget):
@@ -34,12 +42,20 @@ class ReportPane(QWidget):
 
     wanted = Signal(object)  # CellPlace
     compare_wanted = Signal()
+    answers_wanted = Signal()
 
     def __init__(
-        self, memory: Memory, filters: ReportFilters, *, parent: QWidget | None = None
+        self,
+        memory: Memory,
+        filters: ReportFilters,
+        maps: MapWork,
+        *,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._memory = memory
+        self._maps = maps
+        self._regions: RegionTable | None = None
         self._view: ReportView | None = None
         self._region = ""
         self._opened_from: CellPlace | None = None
@@ -62,11 +78,8 @@ class ReportPane(QWidget):
         whole.addLayout(line)
         self.notice = Text("", "due", wraps=True)
         whole.addWidget(self.notice)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = Tabs()
         self.tabs.setMinimumHeight(grown(_LEAST_HIGH))
-        self.tabs.setIconSize(QSize(0, 0))
-        self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setAutoHide(True)
         self.empty = EmptyState("users", "")
         self.empty.acted.connect(self.compare_wanted)
@@ -79,14 +92,27 @@ class ReportPane(QWidget):
     @property
     def grids(self) -> list[ReportGrid]:
         """The tables that stand there."""
-        parts = map(self.tabs.widget, range(self.tabs.count()))
-        return [part for part in parts if isinstance(part, ReportGrid)]
+        return [part for part in self._parts if isinstance(part, ReportGrid)]
 
     @property
     def chart(self) -> ReportChart | None:
         """The picture, where there is something to draw."""
-        last = self.tabs.widget(self.tabs.count() - 1)
-        return last if isinstance(last, ReportChart) else None
+        return next((part for part in self._parts if isinstance(part, ReportChart)), None)
+
+    @property
+    def map(self) -> ReportMap | None:
+        """The map, where the table is by desa."""
+        return next((part for part in self._parts if isinstance(part, ReportMap)), None)
+
+    @property
+    def quarter(self) -> QuarterBoard | None:
+        """Quarter against quarter at a glance, where that is what the report is about."""
+        return next((part for part in self._parts if isinstance(part, QuarterBoard)), None)
+
+    @property
+    def _parts(self) -> list[QWidget]:
+        parts = map(self.tabs.widget, range(self.tabs.count()))
+        return [part for part in parts if part is not None]
 
     def show_kind(self, kind: ReportKind) -> None:
         """Explain this report, and show nothing until it is known unless it is the one that stands there."""
@@ -104,6 +130,7 @@ class ReportPane(QWidget):
         """Show this report; the tab, the cell and the place of scrolling stay where it is the same one."""
         is_same = self._view is not None and self._view.table.kind == view.table.kind
         self._view = view
+        self._regions = lookups.regions
         self._region = lookups.regions.name_of(view.region)
         self._say_controls(view)
         if len(view.table.rows) < 2 and not any(table.rows for table in view.more):
@@ -173,6 +200,22 @@ class ReportPane(QWidget):
             chart = ReportChart(view.table, self.unit.value or "", self._memory)
             chart.wanted.connect(self.wanted)
             self.tabs.addTab(chart, tr("Chart"))
+        if self._regions and is_mappable(view.table, view.region, self._regions):
+            drawn = ReportMap(view, self._regions, self.unit.value or "", self._memory, self._maps)
+            drawn.wanted.connect(self.wanted)
+            # What the report is about comes first.
+            place = 0 if view.table.kind.code == OF_MAP else self.tabs.count()
+            self.tabs.insertTab(place, drawn, tr("Map"))
+            self.tabs.setCurrentIndex(0)
+        if view.table.kind.code == OF_QUARTERS and view.more:
+            board = QuarterBoard(view)
+            board.wanted.connect(self.wanted)
+            board.answers_wanted.connect(self.answers_wanted)
+            self.tabs.insertTab(0, board, tr("Quarter against quarter"))
+            self.tabs.setCurrentIndex(0)
+        for part in (self.map, self.quarter):
+            if part is not None and self._opened_from is not None:
+                part.go_to(self._opened_from)
         if keep and 0 <= at < self.tabs.count():
             self.tabs.setCurrentIndex(at)
         if had_focus:

@@ -23,10 +23,12 @@ from desktop_app.errors import LuringError, UserError
 from desktop_app.language import mark, tr, trn
 from desktop_app.ui.page import Desk, Page, Place
 from desktop_app.ui.pages.form_sheet import FormSheet, close_top
+from desktop_app.ui.pages.map_work import MapWork
 from desktop_app.ui.pages.report_behind import BehindView
 from desktop_app.ui.pages.report_board import OF_BOARD, ReportBoard
 from desktop_app.ui.pages.report_files import ReportFiles
 from desktop_app.ui.pages.report_filters import ReportFilters
+from desktop_app.ui.pages.report_focus import OF_FOCUS, FocusSheet
 from desktop_app.ui.pages.report_grid import CellPlace, heading_of
 from desktop_app.ui.pages.report_list import BOARD, ReportList
 from desktop_app.ui.pages.report_pane import ReportPane
@@ -53,13 +55,15 @@ class ReportsPage(Page):
             Topic.PEOPLE,
             Topic.PROPOSALS,
             Topic.LETTERS,
+            Topic.SETTINGS,
         }
     )
     help_text = mark(
         "On the left the summary and every report; the arrows go along, Enter opens. In a table the arrows "
-        "go from cell to cell: Enter or a click on a coloured number shows whom it stands for. What a "
-        "report is narrowed to stays when you go on to another. The line beneath says which release the "
-        "numbers come from, and whether they come to what they must come to."
+        "go from cell to cell: Enter or a click on a coloured number shows whom it stands for. On a map the "
+        "arrows go from desa to desa, and Enter shows its families. What a report is narrowed to stays when "
+        "you go on to another. The line beneath says which release the numbers come from, and whether they "
+        "come to what they must come to."
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -75,12 +79,14 @@ class ReportsPage(Page):
         self.files = ReportFiles(
             self, kinds=lambda: self._kinds.values(), asked=lambda: (self.place.subject, self._ask)
         )
+        self.focus_sheet = FocusSheet(self, self._name_of)
+        self.focus_button = self.add_secondary(tr("Desa lo&kus…"), self.focus_sheet.open_focus)
         self._build_parts()
         self._show_part(self.board)
 
     @property
     def _sheets(self) -> tuple[FormSheet, ...]:
-        return (self.files.booklet, *self.behind.many.sheets)
+        return (self.files.booklet, self.focus_sheet, *self.behind.many.sheets)
 
     @property
     def kind(self) -> ReportKind | None:
@@ -128,9 +134,11 @@ class ReportsPage(Page):
         self.board = ReportBoard()
         self.board.wanted.connect(self._on_wanted)
         self.board.report_wanted.connect(self._on_listed)
-        self.pane = ReportPane(memory, self.filters)
+        self.maps = MapWork(self, self._name_of)
+        self.pane = ReportPane(memory, self.filters, self.maps)
         self.pane.wanted.connect(self._on_number)
         self.pane.compare_wanted.connect(self._on_compare)
+        self.pane.answers_wanted.connect(self._on_answers)
         self.behind = BehindView(self)
         self.behind.opened.connect(self._on_family)
         self.behind.left.connect(self.went_back)
@@ -162,7 +170,7 @@ class ReportsPage(Page):
         row.addWidget(self.list)
         row.addWidget(right, 1)
         self.body.addWidget(self._parts, 1)
-        self.setFocusProxy(self.list)
+        self.lead_to(self.list)
 
     # Showing
 
@@ -212,6 +220,7 @@ class ReportsPage(Page):
         is_report = part is self.pane
         self._stack.setCurrentWidget(part)
         self.filters.setVisible(is_report or part is self.board)
+        self.focus_button.setVisible(is_report and self.place.subject == OF_FOCUS)
         self.files.offer(report=is_report, booklet=part is self.board and bool(self._kinds))
         self.list.show_chosen(self.place.subject if self.kind is not None else BOARD)
         self.list.leave_out(part is self.behind)
@@ -222,6 +231,9 @@ class ReportsPage(Page):
         self.set_title(tr(self.kind.title if self.kind is not None else mark("Reports")))
         if self._lookups is not None and self._lookups.release is not None:
             self._say_source(self._lookups.release, self._lookups.region)
+
+    def _name_of(self, region: str) -> str:
+        return region if self._lookups is None else self._lookups.regions.name_of(region)
 
     def _say_source(self, release: ReleaseLine, region: str, *before: str) -> None:
         """Say under the title where the numbers come from, after what is to be said first."""
@@ -331,6 +343,10 @@ class ReportsPage(Page):
             self.go("changes", self._lookups.release.id)
 
     @Slot()
+    def _on_answers(self) -> None:
+        self.go("release-answers")
+
+    @Slot()
     def _on_load_release(self) -> None:
         self.go("releases", "", "import")
 
@@ -338,7 +354,12 @@ class ReportsPage(Page):
     def _on_sheet_moved(self) -> None:
         # What lies beneath the sheet must not be reached with the keyboard.
         is_free = not any(sheet.isVisible() for sheet in self._sheets)
-        for part in (self._parts, *self.files.everything, *self.behind.many.buttons):
+        for part in (
+            self._parts,
+            self.focus_button,
+            *self.files.everything,
+            *self.behind.many.buttons,
+        ):
             part.setEnabled(is_free)
         if is_free:
             shown = self.behind.table if self.behind.isVisible() else self.board

@@ -128,7 +128,7 @@ class SearchPage(Page):
         for part in (self.hints, self.no_release, self._results):
             self._stack.addWidget(part)
         self.body.addWidget(self._stack, 1)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
         self._say()
 
     @property

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import mark, tr
 from desktop_app.ui.icons import Icon
-from desktop_app.ui.style import READING_WIDTH, XL, L, M, S
+from desktop_app.ui.style import READING_WIDTH, XL, L, M, S, grown
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.flow import FlowLayout
+from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.text import Text
 
 _UNDERSTOOD = (
@@ -37,7 +38,7 @@ _UNDERSTOOD = (
 )
 
 
-class SearchHints(QWidget):
+class SearchHints(Pane):
     """Four hints and the searches of this session, which are forgotten when the office is locked."""
 
     chosen = Signal(str)
@@ -45,10 +46,9 @@ class SearchHints(QWidget):
     checks_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        column = QVBoxLayout(self)
+        super().__init__(left=0, parent=parent)
+        column = self.column
         column.setContentsMargins(0, L, 0, 0)
-        column.setSpacing(M)
         column.addWidget(Text(tr("Type what the person at the counter says"), "heading"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(M)
@@ -62,7 +62,7 @@ class SearchHints(QWidget):
             grid.addLayout(words, row, 1)
         grid.setColumnStretch(1, 1)
         holder = QWidget()
-        holder.setMaximumWidth(READING_WIDTH)
+        holder.setMaximumWidth(grown(READING_WIDTH))
         holder.setLayout(grid)
         column.addSpacing(S)
         column.addWidget(holder)

@@ -81,7 +81,7 @@ class ProgrammesSection(Section):
             _COLUMNS, name="programmes", memory=page.desk.memory, accessible_name=self.title
         )
         self.table.setMinimumHeight(grown(_TABLE_HEIGHT))
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
         self.column.addWidget(self.table)

@@ -12,11 +12,12 @@ from desktop_app.ui.pages.form_sheet import FormSheet
 from desktop_app.ui.style import READING_WIDTH, grown
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.lead import Lead
 from desktop_app.ui.widgets.pane import Pane
 from desktop_app.ui.widgets.text import Text
 
 
-class Section(Pane):
+class Section(Lead, Pane):
     """A scrolling column with a heading; has its work done through the page it stands on."""
 
     title = ""

@@ -24,10 +24,11 @@ from desktop_app.ui.icons import Icon
 from desktop_app.ui.style import RADIUS, XL, XS, M, S
 from desktop_app.ui.theme import tokens_of
 from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.group import Group
 from desktop_app.ui.widgets.text import Text
 
 
-class DropZone(QWidget):
+class DropZone(Group):
     """A field that takes files (`given`): dragged here, pasted with Ctrl+V, or by its button."""
 
     given = Signal(object)  # list[Path]
@@ -36,7 +37,7 @@ class DropZone(QWidget):
     def __init__(
         self, heading: str, sentence: str, action: str, *, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._is_over = False
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

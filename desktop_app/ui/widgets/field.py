@@ -13,11 +13,17 @@ class FormField(QWidget):
     """Ties a label (with its Alt letter), an editor and a line beneath together.
 
     `show_error` marks the editor in amber and says what is wrong there; the next `show_error("")` takes it
-    back. What was typed always stays.
+    back. What was typed always stays. `beside` stands at the end of the editor's line: a button to choose with.
     """
 
     def __init__(
-        self, label: str, editor: QWidget, *, hint: str = "", parent: QWidget | None = None
+        self,
+        label: str,
+        editor: QWidget,
+        *,
+        hint: str = "",
+        beside: QWidget | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.editor = editor
@@ -31,7 +37,12 @@ class FormField(QWidget):
         self._label.setBuddy(editor)
         self._below = Text("", "caption", wraps=True)
         column.addWidget(self._label)
-        column.addWidget(editor)
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        row.addWidget(editor, 1)
+        if beside is not None:
+            row.addWidget(beside)
+        column.addLayout(row)
         column.addWidget(self._below)
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
         editor.setAccessibleName(label.replace("&", ""))

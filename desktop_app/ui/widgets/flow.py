@@ -17,6 +17,12 @@ class FlowLayout(QLayout):
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
+    def insertWidget(self, at: int, widget: QWidget) -> None:
+        """Put a widget before the one that is number `at` now."""
+        self.addWidget(widget)
+        self._items.insert(at, self._items.pop())
+        self.invalidate()
+
     def clear(self) -> None:
         """Take every widget out and delete it."""
         while item := self.takeAt(0):

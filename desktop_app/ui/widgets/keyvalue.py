@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 from desktop_app.language import tr
 from desktop_app.ui.style import XL, XS, S
 from desktop_app.ui.widgets.buttons import IconButton
+from desktop_app.ui.widgets.group import Group
 from desktop_app.ui.widgets.text import Text, restyle
 
 
@@ -32,7 +33,7 @@ class KeyValue:
         return self.value if self.copied is None else self.copied
 
 
-class KeyValueGrid(QWidget):
+class KeyValueGrid(Group):
     """Two columns of lines when there is room, one when there is not.
 
     The grid is one stop of the Tab key; the arrows go through its lines and Ctrl+C copies the
@@ -48,7 +49,7 @@ class KeyValueGrid(QWidget):
     def __init__(
         self, *, columns: int = 2, goes_on: bool = False, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._columns = columns
         self._goes_on = goes_on
         self._lines: list[_Line] = []
@@ -57,7 +58,7 @@ class KeyValueGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(XL)
         self._grid.setVerticalSpacing(S)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_lines(self, lines: Sequence[KeyValue]) -> None:
         """Show these lines."""
@@ -68,6 +69,10 @@ class KeyValueGrid(QWidget):
         for made in self._lines:
             made.wants_copy.connect(self._on_copy)
         self._current = -1
+        self._be_named(0)
+        # Nothing to stand on is no stop of the Tab key.
+        stops = Qt.FocusPolicy.StrongFocus if self._lines else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(stops)
         self._arrange()
 
     @property
@@ -119,7 +124,12 @@ class KeyValueGrid(QWidget):
         line = self._lines[self._current]
         line.set_current(True)
         self.came_to.emit(line)
-        self.setAccessibleName(f"{line.content.label}: {line.content.value}")
+        self._be_named(self._current)
+
+    def _be_named(self, at: int) -> None:
+        """What a screen reader says: the line the keyboard is on, or would come to."""
+        contents = [line.content for line in self._lines[at : at + 1]]
+        self.setAccessibleName("".join(f"{one.label}: {one.value}" for one in contents))
 
     # Qt overrides
 
@@ -172,7 +182,7 @@ class _Line(QFrame):
         policy = self._copy.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._copy.setSizePolicy(policy)
-        self._copy.setFixedSize(22, 20)
+        self._copy.setFixedSize(24, 24)
         self._copy.hide()
         grid.addLayout(value, 1, 0)
         grid.addWidget(self._copy, 0, 1, 2, 1, Qt.AlignmentFlag.AlignBottom)
