@@ -197,6 +197,7 @@ class Code(StrEnum):
     NUMBER_BOOK_ELSEWHERE = "number-book-elsewhere"
     LETTER_NUMBER_TAKEN = "letter-number-taken"
     LETTER_CANCELLED = "letter-cancelled"
+    LETTER_VOID_ALREADY = "letter-void-already"
     LETTER_RUN_UNKNOWN = "letter-run-unknown"
     LETTER_TAKES_NO_LIST = "letter-takes-no-list"
     MARGINS_UNFIT = "margins-unfit"

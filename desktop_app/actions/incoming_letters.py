@@ -13,6 +13,7 @@ from desktop_app.domain.roles import Right
 from desktop_app.domain.subject import partition_of
 from desktop_app.errors import Code, UserError
 from desktop_app.store import audit, incoming_letters, ops
+from desktop_app.store.store import Transaction
 
 log = logging.getLogger(__name__)
 
@@ -34,14 +35,14 @@ def record_incoming(
 ) -> Done[IncomingLetter]:
     """Write down a letter that came, or write one anew (its disposition, as a rule).
 
-    Raises `UserError` (`LETTER_FIELD_MISSING`, `NOTE_TOO_LONG`, `DATE_IN_FUTURE`, `LETTER_UNKNOWN`).
+    Raises `UserError` (`LETTER_FIELD_MISSING`, `NOTE_TOO_LONG`, `DATE_IN_FUTURE`, `LETTER_UNKNOWN`,
+    `LETTER_VOID_ALREADY`).
     """
     draft.check(office.today())
     region = office.profile.region
     with office.write() as tx:
-        known = incoming_letters.letter_of(tx.conn, letter_id) if letter_id else None
-        if letter_id and (known is None or known.office != region):
-            raise UserError(Code.LETTER_UNKNOWN)
+        if letter_id:
+            _standing(office, tx, letter_id)
         entity = letter_id or office.new_id()
         ops.record(
             tx,
@@ -59,3 +60,37 @@ def record_incoming(
     assert made is not None  # it was written just now
     log.info("letter-received")
     return Done(made, frozenset({Topic.LETTERS}))
+
+
+@needs(Right.PRINT)
+def void_incoming(office: Office, letter_id: str, reason: str) -> Done[None]:
+    """Take a letter back that was written down in error; it stays readable in its place.
+
+    Raises `UserError` (`REASON_MISSING`, `LETTER_UNKNOWN`, `LETTER_VOID_ALREADY`).
+    """
+    if not reason.strip():
+        raise UserError(Code.REASON_MISSING, field="reason")
+    with office.write() as tx:
+        _standing(office, tx, letter_id)
+        ops.record(
+            tx,
+            OpDraft(
+                type=OpType.INCOMING_LETTER_VOIDED,
+                entity=letter_id,
+                partition=partition_of(office.profile.region),
+                base="",
+                data={"reason": reason.strip()},
+                seen=ops.ids_of(tx.conn, letter_id),
+            ),
+        )
+        audit.note(tx, "letter-received-voided", letter_id)
+    log.info("letter-received-voided")
+    return Done(None, frozenset({Topic.LETTERS}))
+
+
+def _standing(office: Office, tx: Transaction, letter_id: str) -> None:
+    known = incoming_letters.letter_of(tx.conn, letter_id)
+    if known is None or known.office != office.profile.region:
+        raise UserError(Code.LETTER_UNKNOWN)
+    if known.is_void:
+        raise UserError(Code.LETTER_VOID_ALREADY)

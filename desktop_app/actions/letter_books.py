@@ -147,9 +147,11 @@ def _received(office: Office, conn: Connection, wanted: RegisterFilter) -> list[
             "number": one.number or "-",
             "dated": short_date(one.dated) if one.dated else "-",
             "subject": one.subject,
-            "disposition": one.disposition,
+            "disposition": f"SALAH CATAT: {letter.void_reason}"
+            if letter.is_void
+            else one.disposition,
         }
-        for one in (letter.content for letter in reversed(found))
+        for letter, one in ((letter, letter.content) for letter in reversed(found))
     ]
 
 

@@ -12,6 +12,7 @@ from desktop_app.actions.office import Office, needs
 from desktop_app.actions.settings import read_identity
 from desktop_app.domain.changes import Done, Topic
 from desktop_app.domain.letter_number import SeriesRule, series_of
+from desktop_app.domain.number_book import ReservedNumbers
 from desktop_app.domain.op import OpDraft, OpType
 from desktop_app.domain.register import LetterState, RegisterEntry, RegisterFilter, RegisterLine
 from desktop_app.domain.roles import Right
@@ -118,11 +119,31 @@ def reserve_numbers(office: Office, count: int, reason: str, *, kind: str = "") 
         year = office.today().year
         last = letters.last_sequence(tx.conn, office.profile.region, series, year)
         numbers = range(last + 1, last + count + 1)
-        letters.reserve(tx, series, year, numbers, reason.strip())
+        _reserve(office, tx, series, year, numbers, reason.strip())
         audit.note(
             tx, "letter-numbers-reserved", reason=reason.strip(), first=numbers[0], count=count
         )
     return Done(numbers, frozenset({Topic.LETTERS}))
+
+
+def _reserve(
+    office: Office, tx: Transaction, series: str, year: int, numbers: range, reason: str
+) -> None:
+    region = office.profile.region
+    entity = office.new_id()
+    kept = ReservedNumbers(
+        entity, region, series, year, numbers[0], numbers[-1], reason, tx.author.user_id, tx.at
+    )
+    ops.record(
+        tx,
+        OpDraft(
+            type=OpType.LETTER_NUMBERS_RESERVED,
+            entity=entity,
+            partition=partition_of(region),
+            base="",
+            data=kept.as_data(),
+        ),
+    )
 
 
 def _step(office: Office, tx: Transaction, letter_id: str, to: LetterState, note: str) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app import files
-from desktop_app.actions.incoming_letters import letters_received, record_incoming
+from desktop_app.actions.incoming_letters import letters_received, record_incoming, void_incoming
 from desktop_app.actions.letter_books import RegisterBook, print_register
 from desktop_app.actions.letter_register import letter_register, reserve_numbers, step_letters
 from desktop_app.actions.letter_verification import verify_code
@@ -21,7 +21,7 @@ from desktop_app.domain.number_book import device_code
 from desktop_app.domain.register import LetterState, RegisterEntry, RegisterFilter, RegisterLine
 from desktop_app.language import tr, trn
 from desktop_app.words.format import date_short, number
-from desktop_app.words.letter_words import state_words, verdict_words
+from desktop_app.words.letter_words import incoming_words, state_words, verdict_words
 from desktop_app.words.messages import sentence_for
 from desktop_app.words.number_book import book_words
 
@@ -85,6 +85,11 @@ def add_register(verbs: Commands) -> None:
     receive.add_argument(
         "--disposition", default="", metavar=tr("TEXT"), help=tr("Who deals with it, and how.")
     )
+    voided = verbs.add(
+        "receive-void", tr("Mark a letter that came as entered in error."), _receive_void
+    )
+    voided.add_argument("id", metavar="ID", help=tr("One that was written down."))
+    voided.add_argument("--reason", required=True, metavar=tr("TEXT"), help=tr("Why."))
     came = verbs.add("received", tr("The letters that came, the newest first."), _received)
     came.add_argument("--find", default="", metavar=tr("TEXT"), help=tr("In any of its lines."))
     _add_days(came)
@@ -231,6 +236,11 @@ def _receive(call: Call) -> Answer:
     return Answer(_incoming_data(made), tr("Written down: {id}.").format(id=made.id))
 
 
+def _receive_void(call: Call) -> Answer:
+    void_incoming(call.office(), call.id, call.reason)
+    return Answer({"id": call.id}, tr("Marked as entered in error."))
+
+
 def _received(call: Call) -> Answer:
     found = letters_received(call.office(), replace(_between(call), text=call.find))
     text = tr("No letters.")
@@ -243,7 +253,7 @@ def _received(call: Call) -> Answer:
                     one.content.sender,
                     one.content.number,
                     one.content.subject,
-                    one.content.disposition,
+                    incoming_words(one),
                 )
                 for one in found
             ],
@@ -261,6 +271,7 @@ def _incoming_data(letter: IncomingLetter) -> dict[str, Any]:
         "dated": content.dated,
         "subject": content.subject,
         "disposition": content.disposition,
+        "void_reason": letter.void_reason,
     }
 
 

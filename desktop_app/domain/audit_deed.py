@@ -34,7 +34,7 @@ _BY_CLASS: dict[DeedClass, str] = {
     " local-fact-corrected local-fact-correction-undone local-fact-voided proposal-opened"
     " proposal-revised proposal-stepped ground-check-recorded ground-check-voided"
     " conflict-decided conflict-reopened"
-    " letter-received evidence-attached evidence-withdrawn work-reviewed work-review-undone match-decided"
+    " letter-received letter-received-voided evidence-attached evidence-withdrawn work-reviewed work-review-undone match-decided"
     " match-decision-undone row-admitted row-withdrawn",
     DeedClass.TAKE_IN: "extract-imported extract-not-imported package-taken-in release-taken-in release-not-taken-in list-matched"
     " control-totals-kept boundaries-loaded",

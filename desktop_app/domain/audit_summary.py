@@ -10,6 +10,8 @@ from desktop_app.domain.audit_deed import DEEDS, DeedClass
 _SENT = frozenset({"package-written", "release-given"})
 _RECEIVED = frozenset({"package-taken-in", "release-taken-in"})
 _BACKUPS = frozenset({"backup-made", "second-copy-made"})
+_WRITTEN_DOWN = frozenset({"letter-handed-over", "letter-run-begun"})
+"""Steps that somebody wrote down: the letters themselves are counted as printed, and nothing was exported."""
 
 
 class DeedGroup(StrEnum):
@@ -36,6 +38,7 @@ def _group(deed: str, kind: DeedClass) -> DeedGroup:
         (_SENT, DeedGroup.SENT),
         (_RECEIVED, DeedGroup.RECEIVED),
         (_BACKUPS, DeedGroup.BACKED_UP),
+        (_WRITTEN_DOWN, DeedGroup.RECORDED),
     ):
         if deed in deeds:
             return group

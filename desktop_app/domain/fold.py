@@ -29,7 +29,12 @@ from desktop_app.domain.intervention_history import (
 )
 from desktop_app.domain.intervention_status import InterventionStatus
 from desktop_app.domain.local_fact import FactContent, FactKind, LocalFact
-from desktop_app.domain.number_book import NumberBook, handed_from
+from desktop_app.domain.number_book import (
+    NumberBook,
+    ReservedNumbers,
+    handed_from,
+    reserved_from,
+)
 from desktop_app.domain.number_book import entity_of as book_entity_of
 from desktop_app.domain.op import Op, OpType
 from desktop_app.domain.programme_revision import ProgrammeRevision, entity_of, from_data
@@ -57,6 +62,7 @@ Record = (
     | Proposal
     | Quota
     | RegisterLine
+    | ReservedNumbers
     | SavedQuestion
     | SettingChange
 )
@@ -175,7 +181,9 @@ def _intervention_told_apart(record: Record | None, op: Op) -> Intervention:
     )
 
 
-def _voids(kind: type[GroundCheck] | type[Intervention] | type[LocalFact]) -> _Rule:
+def _voids(
+    kind: type[GroundCheck] | type[IncomingLetter] | type[Intervention] | type[LocalFact],
+) -> _Rule:
     """The rule that voids records of this kind and of no other."""
 
     def voided(record: Record | None, op: Op) -> Record:
@@ -194,7 +202,15 @@ def _incoming_letter_recorded(record: Record | None, op: Op) -> IncomingLetter:
     letter = incoming_from(op.entity, op.data, by=op.by, at=op.at)
     if partition_of(letter.office) != op.partition:
         raise ValueError("not the region of its partition")
-    return letter
+    if record is None:
+        return letter
+    # Taken back stays taken back, whichever of two computers the hub heard first.
+    return replace(
+        letter,
+        void_reason=record.void_reason,
+        voided_by=record.voided_by,
+        voided_at=record.voided_at,
+    )
 
 
 def _letter_issued(record: Record | None, op: Op) -> RegisterLine:
@@ -236,6 +252,15 @@ def _number_book_handed(record: Record | None, op: Op) -> NumberBook:
         raise ValueError("not the region of its partition")
     handed = handed_from(op.data, op=op.id, seen=op.seen, device=op.device, by=op.by, at=op.at)
     return (record or NumberBook(op.entity, office)).after(handed)
+
+
+def _numbers_reserved(record: Record | None, op: Op) -> ReservedNumbers:
+    if record is not None:
+        raise ValueError("reserved twice")
+    reserved = reserved_from(op.entity, op.data, by=op.by, at=op.at)
+    if partition_of(reserved.office) != op.partition:
+        raise ValueError("not the region of its partition")
+    return reserved
 
 
 def _programme_revised(record: Record | None, op: Op) -> ProgrammeRevision:
@@ -335,6 +360,7 @@ _RULES: dict[tuple[str, int], _Rule] = {
     (OpType.EVIDENCE_ATTACHED, 1): _evidence_attached,
     (OpType.EVIDENCE_WITHDRAWN, 1): _evidence_withdrawn,
     (OpType.INCOMING_LETTER_RECORDED, 1): _incoming_letter_recorded,
+    (OpType.INCOMING_LETTER_VOIDED, 1): _voids(IncomingLetter),
     (OpType.INTERVENTION_RECORDED, 1): _intervention_recorded,
     (OpType.INTERVENTION_RECORDED, 2): _intervention_recorded,  # the period may be a stage
     (OpType.INTERVENTION_CORRECTED, 1): _intervention_corrected,
@@ -345,6 +371,7 @@ _RULES: dict[tuple[str, int], _Rule] = {
     (OpType.LETTER_STEPPED, 1): _letter_stepped,
     (OpType.LOCAL_FACT_RECORDED, 1): _local_fact_recorded,
     (OpType.LOCAL_FACT_VOIDED, 1): _voids(LocalFact),
+    (OpType.LETTER_NUMBERS_RESERVED, 1): _numbers_reserved,
     (OpType.NUMBER_BOOK_HANDED, 1): _number_book_handed,
     (OpType.PROGRAMME_REVISED, 1): _programme_revised,
     (OpType.PROPOSAL_OPENED, 1): _proposal_opened,

@@ -9,7 +9,8 @@ from typing import Any
 
 from desktop_app.errors import Code, UserError
 
-_LONGEST = 200
+LONGEST = 200
+"""The most characters of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class IncomingDraft:
         for name, text in (("sender", self.sender), ("subject", self.subject)):
             if not text.strip():
                 raise UserError(Code.LETTER_FIELD_MISSING, field=name)
-        if max(map(len, (self.sender, self.subject, self.number, self.disposition))) > _LONGEST:
-            raise UserError(Code.NOTE_TOO_LONG, most=_LONGEST)
+        if max(map(len, (self.sender, self.subject, self.number, self.disposition))) > LONGEST:
+            raise UserError(Code.NOTE_TOO_LONG, most=LONGEST)
         if self.received > today:
             raise UserError(Code.DATE_IN_FUTURE, field="received")
         if self.dated is not None and self.dated > self.received:
@@ -50,13 +51,24 @@ class IncomingDraft:
 
 @dataclass(frozen=True, slots=True)
 class IncomingLetter:
-    """The record that folding its ops gives: what was written of it last."""
+    """The record that folding its ops gives: what was written of it last.
+
+    One that was taken back (`void_reason`) stays readable in its place.
+    """
 
     id: str
     office: str
     content: IncomingDraft
     recorded_by: str
     recorded_at: datetime
+    void_reason: str = ""
+    voided_by: str = ""
+    voided_at: datetime | None = None
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it was entered in error."""
+        return self.voided_at is not None
 
 
 def incoming_from(entity: str, data: Mapping[str, Any], *, by: str, at: datetime) -> IncomingLetter:

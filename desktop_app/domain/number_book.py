@@ -63,6 +63,46 @@ class NumberBook:
         return replace(self, handed=tuple(kept[op] for op in sorted(kept)))
 
 
+@dataclass(frozen=True, slots=True)
+class ReservedNumbers:
+    """Numbers of one book of an office, kept for letters that are written by hand.
+
+    They travel, so that they stay kept wherever the book goes.
+    """
+
+    id: str
+    office: str
+    series: str
+    year: int
+    first: int
+    last: int
+    reason: str
+    by: str
+    at: datetime
+
+    def as_data(self) -> dict[str, str | int]:
+        """The form it has inside an op."""
+        return {
+            "office": self.office,
+            "series": self.series,
+            "year": self.year,
+            "first": self.first,
+            "last": self.last,
+            "reason": self.reason,
+        }
+
+
+def reserved_from(
+    entity: str, data: Mapping[str, Any], *, by: str, at: datetime
+) -> ReservedNumbers:
+    """Read what `ReservedNumbers.as_data` wrote."""
+    first, last = int(data["first"]), int(data["last"])
+    if not 0 < first <= last:
+        raise ValueError("no numbers")
+    office, series, year = str(data["office"]), str(data["series"]), int(data["year"])
+    return ReservedNumbers(entity, office, series, year, first, last, str(data["reason"]), by, at)
+
+
 def entity_of(office: str) -> str:
     """The id of the record of an office's book."""
     return f"{_PREFIX}:{office}"

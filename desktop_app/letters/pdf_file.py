@@ -1,7 +1,8 @@
 """The container of a PDF, written an object at a time: memory does not grow with the pages.
 
 The shape is that of PDF/A-2b (PDF 1.7, embedded fonts, sRGB output intent, XMP metadata, no
-encryption); no validator has judged it yet. Nothing depends on the clock or on chance.
+encryption); `tests/letters/pdf_a.py` holds every document to it, no full validator has judged it yet. Nothing
+depends on the clock or on chance.
 """
 
 from __future__ import annotations

@@ -46,6 +46,9 @@ def as_row(letter: IncomingLetter) -> dict[str, Any]:
         **content.as_data(letter.office),
         "recorded_by": letter.recorded_by,
         "recorded_at": letter.recorded_at.isoformat(timespec="seconds"),
+        "void_reason": letter.void_reason,
+        "voided_by": letter.voided_by,
+        "voided_at": letter.voided_at.isoformat(timespec="seconds") if letter.voided_at else None,
     }
 
 
@@ -63,4 +66,7 @@ def _letter(row: Row) -> IncomingLetter:
         ),
         recorded_by=row["recorded_by"],
         recorded_at=datetime.fromisoformat(row["recorded_at"]),
+        void_reason=row["void_reason"],
+        voided_by=row["voided_by"],
+        voided_at=datetime.fromisoformat(row["voided_at"]) if row["voided_at"] else None,
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from desktop_app.domain.letter_number import LetterNumber
+from desktop_app.domain.number_book import ReservedNumbers, reserved_from
 from desktop_app.domain.register import (
     LetterState,
     LetterStep,
@@ -46,7 +47,7 @@ def last_sequence(conn: Connection, office: str, series: str, year: int) -> int:
         "(SELECT coalesce(max(sequence), 0) FROM letter"
         f" WHERE series = :series AND year = :year AND {_OF_OFFICE}),"
         "(SELECT coalesce(max(last), 0) FROM letter_reserved"
-        " WHERE series = :series AND year = :year)) AS last",
+        f" WHERE series = :series AND year = :year AND {_OF_OFFICE})) AS last",
         {"series": series, "year": year, "office": office},
     ).fetchone()
     return int(row["last"])
@@ -68,21 +69,24 @@ def is_taken(conn: Connection, office: str, place: LetterNumber) -> bool:
     return row is not None
 
 
-def reserve(tx: Transaction, series: str, year: int, numbers: range, reason: str) -> None:
-    """Keep these numbers for letters that are written by hand; none is drawn by itself any more."""
-    tx.conn.execute(
-        "INSERT INTO letter_reserved (series, year, first, last, reason, reserved_by, reserved_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            series,
-            year,
-            numbers[0],
-            numbers[-1],
-            reason,
-            tx.author.user_id,
-            tx.at.isoformat(timespec="seconds"),
-        ),
+def reserved_of(conn: Connection, reserved_id: str) -> ReservedNumbers | None:
+    """The numbers kept under this id."""
+    row = conn.execute("SELECT * FROM letter_reserved WHERE id = ?", (reserved_id,)).fetchone()
+    if row is None:
+        return None
+    return reserved_from(
+        row["id"], row, by=row["reserved_by"], at=datetime.fromisoformat(row["reserved_at"])
     )
+
+
+def as_reserved_row(reserved: ReservedNumbers) -> dict[str, Any]:
+    """Kept numbers as the table holds them."""
+    return {
+        "id": reserved.id,
+        **reserved.as_data(),
+        "reserved_by": reserved.by,
+        "reserved_at": reserved.at.isoformat(timespec="seconds"),
+    }
 
 
 _STATES = {

@@ -25,7 +25,7 @@ from desktop_app.domain.hub_log import judge as hub_judge
 from desktop_app.domain.incoming_letter import IncomingLetter
 from desktop_app.domain.intervention import Intervention
 from desktop_app.domain.local_fact import LocalFact
-from desktop_app.domain.number_book import NumberBook
+from desktop_app.domain.number_book import NumberBook, ReservedNumbers
 from desktop_app.domain.op import Op, OpDraft, read_op, write_op
 from desktop_app.domain.programme_revision import ProgrammeRevision
 from desktop_app.domain.proposal import Proposal
@@ -404,6 +404,7 @@ _KEPT: tuple[Callable[[Connection, str], fold.Record | None], ...] = (
     interventions.intervention_of,
     evidence.evidence_of,
     letters.line_of,
+    letters.reserved_of,
     incoming_letters.letter_of,
     local_facts.fact_of,
     number_books.book_of,
@@ -443,6 +444,8 @@ def _row_of(record: fold.Record) -> tuple[str, dict[str, Any]]:
             return "incoming_letter", incoming_letters.as_row(record)
         case RegisterLine():
             return "letter", letters.as_row(record)
+        case ReservedNumbers():
+            return "letter_reserved", letters.as_reserved_row(record)
         case LocalFact():
             return "local_fact", local_facts.as_row(record)
         case NumberBook() | ProgrammeRevision() | SavedQuestion() | SettingChange():

@@ -67,6 +67,7 @@ _DEEDS = {
     "letter-handed-over": mark("Letter handed over"),
     "letter-cancelled": mark("Letter cancelled"),
     "letter-received": mark("Letter received"),
+    "letter-received-voided": mark("Letter received marked as entered in error"),
     "number-book-handed": mark("Number book handed over"),
     "number-book-taken": mark("Number book taken"),
     "letter-numbers-reserved": mark("Letter numbers reserved"),

@@ -12,6 +12,7 @@ from desktop_app.actions.letter_wording import (
     WordingCheck,
     WordingOrigin,
 )
+from desktop_app.domain.incoming_letter import IncomingLetter
 from desktop_app.domain.register import LetterState, RegisterLine
 from desktop_app.language import mark, tr, trn
 from desktop_app.words.format import date_short, moment, number
@@ -80,6 +81,13 @@ def verdict_words(verdict: Verdict) -> tuple[str, str]:
     if line.state is LetterState.CANCELLED:
         return (what, tr("But it was cancelled and is not valid."))
     return (what, f"{line.about} · {line.signatory} · {state_words(line.state)}")
+
+
+def incoming_words(letter: IncomingLetter) -> str:
+    """Who deals with a letter that came, or why it does not count."""
+    if letter.is_void:
+        return tr("Entered in error: {reason}").format(reason=letter.void_reason)
+    return letter.content.disposition
 
 
 ORIGINS = {

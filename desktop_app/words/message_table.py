@@ -827,6 +827,11 @@ WORDS: dict[Code, Words] = {
         _UNTOUCHED,
         mark("Write a new one; the cancelled letter keeps its number."),
     ),
+    Code.LETTER_VOID_ALREADY: Words(
+        mark("This letter was already marked as entered in error."),
+        _UNTOUCHED,
+        mark("Write it down anew if it came after all."),
+    ),
     Code.LETTER_RUN_UNKNOWN: Words(
         mark("There is no such run of letters."),
         _UNTOUCHED,

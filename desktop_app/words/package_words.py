@@ -112,6 +112,12 @@ def op_words(kind: str, count: int) -> str:
             words = trn("{n} letter issued", "{n} letters issued", count)
         case "incoming-letter.recorded":
             words = trn("{n} letter received", "{n} letters received", count)
+        case "incoming-letter.voided":
+            words = trn(
+                "{n} letter received marked as an error",
+                "{n} letters received marked as errors",
+                count,
+            )
         case "letter.stepped":
             words = trn(
                 "{n} letter printed, handed over or cancelled",
@@ -130,6 +136,10 @@ def op_words(kind: str, count: int) -> str:
             )
         case "catalogue.set":
             words = trn("{n} value of the catalogue set", "{n} values of the catalogue set", count)
+        case "letter-numbers.reserved":
+            words = trn(
+                "{n} reservation of letter numbers", "{n} reservations of letter numbers", count
+            )
         case "number-book.handed":
             words = trn(
                 "{n} hand-over of the number book", "{n} hand-overs of the number book", count

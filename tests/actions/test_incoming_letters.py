@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.actions.incoming_letters import letters_received, record_incoming
+from desktop_app.actions.incoming_letters import letters_received, record_incoming, void_incoming
 from desktop_app.actions.letter_books import RegisterBook, preview_register
 from desktop_app.actions.office import Office
 from desktop_app.domain.incoming_letter import IncomingDraft
@@ -82,3 +82,41 @@ def test_the_other_computer_of_the_office_knows_it(
     (here,) = letters_received(pair.first, RegisterFilter())
     assert here.content.disposition == "Sekcam"
     assert all(is_whole(office) for office in (pair.first, pair.second, hub))
+
+
+def test_one_entered_in_error_stays_in_its_place_with_the_reason_and_is_changed_no_more(
+    office: Office,
+) -> None:
+    made = record_incoming(office, DRAFT).value
+    with pytest.raises(UserError) as caught:
+        void_incoming(office, made.id, " ")
+    assert caught.value.code is Code.REASON_MISSING
+    void_incoming(office, made.id, "tercatat dua kali")
+    (kept,) = letters_received(office, RegisterFilter())
+    assert (kept.is_void, kept.void_reason, kept.content) == (True, "tercatat dua kali", DRAFT)
+    for changed in (
+        lambda: void_incoming(office, made.id, "lagi"),
+        lambda: record_incoming(office, replace(DRAFT, disposition="x"), made.id),
+    ):
+        with pytest.raises(UserError) as caught:
+            changed()
+        assert caught.value.code is Code.LETTER_VOID_ALREADY
+    text = text_of(preview_register(office, RegisterBook.INCOMING, RegisterFilter()).pdf)
+    assert "SALAH CATAT: tercatat dua kali" in text
+    assert is_whole(office)
+
+
+def test_taken_back_on_one_computer_and_put_right_on_the_other_it_stays_taken_back(
+    make_office: MakeOffice, hub: Office, tmp_path: Path, stick: Path
+) -> None:
+    pair = Pair(make_office, hub, tmp_path, stick)
+    made = record_incoming(pair.first, DRAFT).value
+    pair.exchange()
+    void_incoming(pair.first, made.id, "tercatat dua kali")
+    record_incoming(pair.second, replace(DRAFT, disposition="Sekcam"), made.id)
+    pair.exchange()
+    pair.exchange()
+    for office in (pair.first, pair.second):
+        (one,) = letters_received(office, RegisterFilter())
+        assert (one.is_void, one.content.disposition) == (True, "Sekcam")
+        assert is_whole(office)

@@ -111,3 +111,31 @@ def test_both_at_once_before_they_know_of_each_other_are_double_and_one_holds(pa
     pair.exchange()
     assert len(letter_register(pair.first, RegisterFilter(is_double=True))) == 2
     assert pair.holders() == {pair.first.profile.device_id}
+
+
+def test_kept_numbers_go_with_the_book_and_none_is_given_twice(pair: Pair) -> None:
+    assert pair.issue(pair.first) == 1
+    pair.exchange()
+    assert list(reserve_numbers(pair.first, 3, "buku tulis tangan").value) == [2, 3, 4]
+    assert pair.issue(pair.first) == 5
+    hand_over_book(pair.first, device_code(pair.second.profile.device_id), "pindah loket")
+    pair.exchange()
+    assert pair.issue(pair.second) == 6
+    assert list(reserve_numbers(pair.second, 2, "buku tulis tangan").value) == [7, 8]
+    hand_over_book(pair.second, device_code(pair.first.profile.device_id), "kembali")
+    pair.exchange()
+    assert pair.issue(pair.first) == 9
+    pair.exchange()
+    for office in (pair.first, pair.second):
+        assert sorted(one.line.sequence for one in letter_register(office)) == [1, 5, 6, 9]
+        assert letter_register(office, RegisterFilter(is_double=True)) == []
+        assert is_whole(office)
+    assert is_whole(pair.hub)
+
+
+def test_numbers_kept_last_stay_kept_where_the_book_is_taken(pair: Pair) -> None:
+    pair.issue(pair.first)
+    reserve_numbers(pair.first, 4, "buku tulis tangan")
+    pair.exchange()
+    take_book(pair.second, "PC loket rusak")
+    assert pair.issue(pair.second) == 6

@@ -165,6 +165,13 @@ def test_the_summary_counts_every_line_of_the_log(working: Office, tmp_path: Pat
     assert view_report(working, "R17", ReportAsk(period="2025")).table.total("deeds") == 0
 
 
+def test_handing_a_letter_over_and_beginning_a_run_export_nothing() -> None:
+    assert GROUP_OF["letter-handed-over"] is DeedGroup.RECORDED
+    assert GROUP_OF["letter-run-begun"] is DeedGroup.RECORDED
+    assert GROUP_OF["letter-printed"] is GROUP_OF["letter-issued"] is DeedGroup.PRINTED
+    assert GROUP_OF["list-exported"] is DeedGroup.EXPORTED
+
+
 def test_only_who_supervises_sees_the_summary(working: Office) -> None:
     working.account = replace(working.account, role=Role.OPERATOR)
     with pytest.raises(UserError) as caught:

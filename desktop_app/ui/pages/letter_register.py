@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from desktop_app.actions.letter_books import RegisterBook
 from desktop_app.actions.number_book import BookView
 from desktop_app.domain.register import LetterState, RegisterEntry, RegisterFilter, RegisterLine
 from desktop_app.language import mark, tr, trn
@@ -197,7 +198,8 @@ class RegisterView(QWidget):
         self.book_button = Button(tr("On pape&r…"), kind="plain")
         self._books = QMenu(self.book_button)
         for book, words in BOOKS.items():
-            self._books.addAction(tr(words)).setData(book)
+            if book is not RegisterBook.INCOMING:  # it has a list and a filter of its own
+                self._books.addAction(tr(words)).setData(book)
         self._books.triggered.connect(self._on_book)
         self.book_button.clicked.connect(self._on_books)
         self.reserve_button = Button(tr("&Reserve numbers…"), kind="plain")

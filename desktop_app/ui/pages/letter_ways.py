@@ -24,6 +24,7 @@ from desktop_app.ui.pages.form_sheet import FormSheet
 from desktop_app.ui.pages.letter_many import LetterManySheet, Listing
 from desktop_app.ui.pages.letter_register import RegisterView
 from desktop_app.ui.pages.letter_runs import RunsView
+from desktop_app.ui.pages.letters_received import ReceivedView
 from desktop_app.ui.pages.paper_sheet import PaperSheet, Printable
 from desktop_app.words.letter_words import BOOKS
 
@@ -33,17 +34,21 @@ class LetterWays(QObject):
 
     moved = Signal()
 
-    def __init__(self, page: Page, runs: RunsView, register: RegisterView) -> None:
+    def __init__(
+        self, page: Page, runs: RunsView, register: RegisterView, received: ReceivedView
+    ) -> None:
         super().__init__(page)
         self._page = page
         self._runs = runs
         self._register = register
+        self._received = received
         self.kinds: Mapping[str, str] = {}
         self.many = LetterManySheet(page)
         self.paper = PaperSheet(page)
         runs.opened.connect(self._on_run)
         runs.file_wanted.connect(self._on_file_wanted)
         register.book_wanted.connect(self._on_book)
+        received.paper_button.clicked.connect(self._on_received)
         for sheet in self.sheets:
             sheet.opened.connect(self.moved)
             sheet.closed.connect(self.moved)
@@ -91,6 +96,10 @@ class LetterWays(QObject):
     @Slot(object)
     def _on_book(self, book: RegisterBook) -> None:
         self.paper.open_paper(book_printable(book, self._register.filter))
+
+    @Slot()
+    def _on_received(self) -> None:
+        self.paper.open_paper(book_printable(RegisterBook.INCOMING, self._received.filter))
 
 
 def book_printable(book: RegisterBook, wanted: RegisterFilter) -> Printable:

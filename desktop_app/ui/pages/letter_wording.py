@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -146,15 +148,18 @@ class WordingView(QWidget):
     @Slot()
     def _on_pause(self) -> None:
         if self._kept is not None:
+            kind, source = self._kept.kind, self.text.toPlainText()
             self._page.do(
                 check_wording,
-                self._kept.kind,
-                self.text.toPlainText(),
-                then=self._show_check,
+                kind,
+                source,
+                then=partial(self._show_check, source),
                 latest="wording-check",
             )
 
-    def _show_check(self, check: WordingCheck) -> None:
+    def _show_check(self, source: str, check: WordingCheck) -> None:
+        if source != self.text.toPlainText():
+            return  # an answer about older words: they are not those that would be kept
         self.check = check
         self.found.set_role("body" if check.is_good else "due")
         self.found.setText("\n".join(check_words(check)))

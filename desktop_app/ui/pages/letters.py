@@ -39,6 +39,7 @@ from desktop_app.ui.pages.letter_runs import RunsView
 from desktop_app.ui.pages.letter_subject import FOUND
 from desktop_app.ui.pages.letter_ways import LetterWays
 from desktop_app.ui.pages.letter_wording import WordingView
+from desktop_app.ui.pages.letters_received import ReceivedView
 from desktop_app.ui.printing import ask_and_print
 from desktop_app.ui.style import L, M
 from desktop_app.ui.widgets.empty import EmptyState
@@ -48,7 +49,7 @@ from desktop_app.ui.widgets.tabs import Tabs
 from desktop_app.words.letter_words import letter_file_name
 from desktop_app.words.messages import sentence_for
 
-WRITE, REGISTER, RUNS, WORDING = range(4)
+WRITE, REGISTER, RECEIVED, RUNS, WORDING = range(5)
 _PAUSE_MS = 40
 _WHERE_TO = {Code.SIGNATORY_MISSING: "settings", Code.RELEASE_NONE: "releases"}
 
@@ -61,7 +62,7 @@ class LettersPage(Page):
         "Choose the kind of letter and for whom it is, fill in what the program cannot know, and look at "
         "the page on the right. “Issue” gives the letter its number and writes it into the register; "
         "after that it is printed or saved. In the register letters are followed: printed, handed over, "
-        "cancelled. “For many” keeps the runs of letters that were begun for a list."
+        "cancelled. “Letters received” is the book of those that came. “For many” keeps the runs of letters that were begun for a list."
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -111,11 +112,13 @@ class LettersPage(Page):
         self.tabs = Tabs()
         self.tabs.addTab(write, tr("Write a letter"))
         self.tabs.addTab(self.register, tr("Register"))
+        self.received = ReceivedView(self)
+        self.tabs.addTab(self.received, tr("Letters received"))
         self.runs = RunsView(desk.memory)
         self.tabs.addTab(self.runs, tr("For many"))
         self.wording = WordingView(self)
         self.tabs.addTab(self.wording, tr("Wording"))
-        self.ways = LetterWays(self, self.runs, self.register)
+        self.ways = LetterWays(self, self.runs, self.register, self.received)
         self.ways.moved.connect(self._on_sheet_moved)
         self.tabs.currentChanged.connect(self._on_tab)
         self.body.addWidget(self.tabs, 1)
@@ -150,6 +153,7 @@ class LettersPage(Page):
         self.do(letter_kinds, then=self._show_kinds, latest="kinds")
         self._read_officials()
         self._again.read()
+        self.received.read()
         self.ways.read()
         if self.place.subject:
             self._read_family(self.place.subject, self.place.part)
@@ -157,6 +161,9 @@ class LettersPage(Page):
             self._on_changed()
 
     def start_new(self) -> None:
+        if self.tabs.currentIndex() == RECEIVED:
+            self.received.start_new()
+            return
         self._begin_again()
         self.form.subject.forget()
         self.tabs.setCurrentIndex(WRITE)
@@ -394,6 +401,8 @@ class LettersPage(Page):
         self.issue_button.setVisible(at == WRITE and self.issued is None)
         if at == REGISTER:
             self.set_subtitle(tr("Every letter that was issued here, the newest first"))
+        elif at == RECEIVED:
+            self.set_subtitle(tr("Every letter that came here, and who deals with it"))
         elif at == RUNS:
             self.set_subtitle(tr("One for each person of a list, or one with all of them on it"))
         elif at == WORDING:

@@ -21,7 +21,7 @@ from desktop_app.ui.page import Place
 from desktop_app.ui.pages.delivery import DeliveryPage
 from desktop_app.ui.pages.interventions import InterventionsPage
 from desktop_app.ui.pages.letter_ways import of_file
-from desktop_app.ui.pages.letters import LettersPage
+from desktop_app.ui.pages.letters import RUNS, LettersPage
 from desktop_app.ui.pages.search import SearchPage
 from tests.ui.keys import CTRL, click, press, type_in
 from tests.ui.pages.conftest import SLAMET, UNRANKED, WIDODO, settle
@@ -45,7 +45,7 @@ def letters_page(qtbot: QtBot, window: MainWindow) -> LettersPage:
     settle(qtbot, window)
     page = window.page
     assert isinstance(page, LettersPage)
-    page.tabs.setCurrentIndex(2)
+    page.tabs.setCurrentIndex(RUNS)
     return page
 
 

@@ -32,7 +32,7 @@ from desktop_app.ui.pages.letter_dialogs import (
     ReprintDialog,
     ReserveDialog,
 )
-from desktop_app.ui.pages.letters import LettersPage
+from desktop_app.ui.pages.letters import WORDING, LettersPage
 from desktop_app.ui.printing import keep_offset, offset_of, print_pages, printer_for
 from tests.ui.keys import button, click, press, type_in
 from tests.ui.pages.conftest import SLAMET, dialog, settle
@@ -249,7 +249,7 @@ def test_words_are_changed_with_the_page_beside_them_and_mistakes_named(
 ) -> None:
     window = open_whole(writing)
     page = open_page(qtbot, window)
-    page.tabs.setCurrentIndex(3)
+    page.tabs.setCurrentIndex(WORDING)
     settle(qtbot, window)
     view = page.wording
     view.kind.choose("sktm")
