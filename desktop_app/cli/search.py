@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop_app import files
-from desktop_app.actions.families import reveal_list
 from desktop_app.actions.office import Office
 from desktop_app.actions.search import Search, find_people
+from desktop_app.actions.search_export import Answered, export_answers
 from desktop_app.actions.search_list import (
     PAGE,
     count_by_village,
@@ -25,6 +24,7 @@ from desktop_app.cli.commands import Commands
 from desktop_app.cli.numbers import Numbers, numbers_of_list
 from desktop_app.cli.output import Answer, paragraphs, table
 from desktop_app.cli.usage import WrongUsage, decile_range, whole_number
+from desktop_app.domain.giving_out import Errand
 from desktop_app.domain.person import PersonLine
 from desktop_app.errors import Code, UserError
 from desktop_app.files import machine_error
@@ -92,6 +92,12 @@ def add(commands: Commands) -> None:
     search.add_argument(
         "--out", type=Path, metavar="OUT.jsonl", help=tr("Where the answers of --batch go.")
     )
+    search.add_argument(
+        "--recipient",
+        default="",
+        metavar=tr("TEXT"),
+        help=tr("Who gets it; written in the file and in the log."),
+    )
 
 
 def _search(call: Call) -> Answer:
@@ -150,8 +156,8 @@ def _by_village(office: Office, found: list[tuple[str, int]]) -> Answer:
 
 def _search_batch(call: Call, office: Office) -> Answer:
     queries = list(_queries(call.batch))
-    # The reason is written down before a single number is looked up.
-    reveal_list(office, "search-batch", len(queries), call.reveal)
+    # What for and for whom is asked before anything is looked up.
+    errand = Errand(call.reveal, call.recipient or tr("not stated")).checked()
     began = time.perf_counter()
     answers = []
     with call.watched() as progress:
@@ -159,14 +165,19 @@ def _search_batch(call: Call, office: Office) -> Answer:
         for query in queries:
             one_began = time.perf_counter()
             found = find_people(office, _narrowed(call, office, query.text), is_typing=True)
-            hits = [line.national_id for line in found if line.national_id is not None]
-            answers.append({"id": query.id, "hits": hits, "took_ms": _ms_since(one_began)})
+            hits = tuple(line.national_id for line in found if line.national_id is not None)
+            answers.append(Answered(query.id, hits, _ms_since(one_began)))
             progress.advance()
     seconds = time.perf_counter() - began
-    text = "".join(json.dumps(answer, ensure_ascii=False) + "\n" for answer in answers)
-    files.write_whole(call.out, text.encode("utf-8"))
+    left = export_answers(office, answers, call.out, errand=errand).value
     return Answer(
-        {"queries": len(queries), "file": call.out, "seconds": round(seconds, 3)},
+        {
+            "queries": len(queries),
+            "file": call.out,
+            "seconds": round(seconds, 3),
+            "holds": left.holds.value,
+            "serial": left.note.serial,
+        },
         trn(
             "{n} query answered in {file}.", "{n} queries answered in {file}.", len(queries)
         ).format(n=number(len(queries)), file=call.out),

@@ -112,12 +112,42 @@ def test_many_searches_are_answered_in_one_go_line_by_line(
     batch = ("search", "--batch", queries, "--out", answers, *register.arguments, "--json")
     assert run(*batch).error["code"] == "wrong-usage"
     assert not answers.exists()
-    done = run(*batch, "--reveal", "uji pencarian")
-    assert (done.code, done.data["queries"]) == (0, 3)
+    assert run(*batch, "--reveal", " ").error["code"] == "reason-missing"
+    assert not answers.exists()
+    done = run(*batch, "--reveal", "uji pencarian", "--recipient", "Dinas Sosial")
+    assert (done.code, done.data["queries"], done.data["holds"]) == (0, 3, "whole")
     lines = [json.loads(line) for line in answers.read_text("utf-8").splitlines()]
     assert [line["id"] for line in lines] == [1, "b", 3]
     assert [line["hits"] for line in lines] == [[kasmirah.nik], [kasmirah.nik], []]
     assert all(line["took_ms"] >= 0 for line in lines)
+    assert {line["serial"] for line in lines} == {done.data["serial"]}
+    said = lines[0]["note"]
+    assert (said["purpose"], said["recipient"]) == ("uji pencarian", "Dinas Sosial")
+    newest = run("audit", "list", *register.arguments, "--json").data["entries"]
+    left = next(line for line in newest if line["deed"] == "list-exported")["facts"]
+    assert (left["serial"], left["holds"], left["rows"]) == (done.data["serial"], "whole", 2)
+
+
+@pytest.mark.parametrize("role", ["signatory", "auditor"])
+def test_a_batch_gives_a_role_no_more_than_it_may_take_along(
+    run: Run, register: Register, tmp_path: Path, role: str
+) -> None:
+    queries, answers = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    nik = register.families[1].head.nik
+    queries.write_text(json.dumps({"id": 1, "query": "kasmirah"}) + "\n", encoding="utf-8")
+    office = bootstrap.open_office(register.folder, ADMIN, PASSPHRASE)
+    with office.write() as tx:
+        settings.add_account(tx, Account("a" * 32, "rini", "Rini", Role.AUDITOR))
+        tx.conn.execute("UPDATE user SET role = ? WHERE name = ?", (role, ADMIN))
+    office.close()
+    batch = ("search", "--batch", queries, "--out", answers, "--reveal", "uji")
+    done = run(*batch, *register.arguments, "--json")
+    if role == "auditor":
+        assert done.error["code"] == "right-missing"
+        assert not answers.exists()
+    else:
+        assert (done.code, done.data["holds"]) == (0, "names")
+        assert nik not in answers.read_text("utf-8")
 
 
 @pytest.mark.parametrize("line", ["{", "[1]", '{"id": 1}'])
