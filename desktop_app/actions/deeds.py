@@ -132,7 +132,9 @@ def _of_decision(conn: Connection, noted: NotedDeed) -> Deed | None:
     sides = contents_before(record, noted)
     hindrance = _hindrance(conn, record.id, is_gone=set(sides) == set(record.contents) != set())
     if hindrance is None and not sides:
-        hindrance = Hindrance.NEXT_STEP
+        # Only a decision between several records has no operation of its own: it is made of voidings.
+        is_double = "op" not in noted.facts
+        hindrance = Hindrance.FOR_GOOD if is_double else Hindrance.NEXT_STEP
     stands = noted.facts.get("op") in {one.op for one in newest_of(record.corrections)}
     stands = stands and len(record.contents) == 1 and not record.is_void
     if hindrance is None and not stands:

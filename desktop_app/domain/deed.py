@@ -41,6 +41,9 @@ class Hindrance(StrEnum):
     ONLY_FORWARD = "only-forward"  # the way of a proposal leads one way
     NUMBERED = "numbered"  # a number that was given stays in the register
     NEXT_STEP = "next-step"  # of two states one was chosen; only a later one changes that
+    FOR_GOOD = (
+        "for-good"  # of several records of one help one was kept, and the others are void for good
+    )
     NEEDS_NEWER = "needs-newer"  # a newer program wrote something about it
 
 

@@ -22,6 +22,7 @@ _HINDRANCES = {
     Hindrance.ONLY_FORWARD: mark("A proposal only goes forward; it can be withdrawn on its page"),
     Hindrance.NUMBERED: mark("A number that was given stays in the register"),
     Hindrance.NEXT_STEP: mark("Between two states only a later step changes it"),
+    Hindrance.FOR_GOOD: mark("The other records of this help are void for good"),
     Hindrance.NEEDS_NEWER: mark("A newer program wrote something about it"),
 }
 

@@ -187,6 +187,7 @@ def test_the_same_help_twice_waits_in_the_queue_of_the_hub(quarrel: Quarrel, sti
     ]
     assert {side.voice.office for side in conflict.sides} == {"Kecamatan Contoh"}
     settle_double(quarrel.hub, second, [first], "kuitansi hanya satu")
+    assert last_deeds(quarrel.hub)[0].hindrance is Hindrance.FOR_GOOD
     assert conflicts_of(quarrel.hub) == []
     quarrel.tell()
     assert record_at(quarrel.subdistrict, first).is_void
