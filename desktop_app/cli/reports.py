@@ -100,7 +100,7 @@ def add_ask(command: Parser) -> None:
     command.add_argument(
         "--funds",
         default="",
-        choices=["", *(source.value for source in FundSource)],
+        choices=[source.value for source in FundSource],
         help=tr("Only what is paid from this source."),
     )
     command.add_argument(
