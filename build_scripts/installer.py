@@ -39,7 +39,7 @@ Maintainer: DTSEN Luring <dtsen-luring@localhost>
 Installed-Size: {kilobytes}
 Section: office
 Priority: optional
-Depends: libc6 (>= 2.34), libegl1, libgl1, libdbus-1-3, libfontconfig1, libxkbcommon-x11-0, libcups2
+Depends: libc6 (>= 2.36), libegl1, libgl1, libdbus-1-3, libfontconfig1, libxkbcommon-x11-0, libcups2
 Description: DTSEN families, help given and letters of one office, offline
  Keeps an encrypted copy of the register, records help, prints letters and
  exchanges sealed packages on a stick. Needs no network.

@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -78,12 +79,13 @@ class Demo:
         month = f"{today:%Y-%m}"
         found = self.command("search", SEARCHED, "--limit", "50")
         say(f"Found {len(found['hits'])} people like “{SEARCHED}” in {found['took_ms']:.0f} ms")
-        family = self._family_without_help([hit["family_id"] for hit in found["hits"]], month)
-
-        recorded = self.command(
-            *("intervention", "record", "--family", family, "--programme", PROGRAMME),
-            *("--period", month, "--amount", str(AMOUNT), "--on", today.isoformat()),
+        help_of_today = (
+            *("--programme", PROGRAMME, "--period", month),
+            *("--amount", str(AMOUNT), "--on", today.isoformat()),
         )
+        family = self._family_for([hit["family_id"] for hit in found["hits"]], help_of_today)
+
+        recorded = self.command("intervention", "record", "--family", family, *help_of_today)
         say(f"Recorded {recorded['recorded']} × {PROGRAMME} for them, {AMOUNT} rupiah")
 
         letter = self.command(
@@ -135,12 +137,14 @@ class Demo:
         with open(handle, "w", encoding="utf-8") as file:
             json.dump(known, file)
 
-    def _family_without_help(self, families: list[str], month: str) -> str:
-        """The first family that has not had this help this month, so that the job can be repeated."""
+    def _family_for(self, families: list[str], help_of_today: Sequence[str]) -> str:
+        """The first family that nothing speaks against, so that the job can be repeated."""
         for family in dict.fromkeys(families):
-            shown = self.command("family", "show", family)
-            had = {(one["programme"], one["period"]) for one in shown["interventions"]}
-            if (PROGRAMME, month) not in had:
+            tried = self.command(
+                "intervention", "record", "--family", family, *help_of_today, "--preview"
+            )
+            if tried["counts"]["ready"]:
+                shown = self.command("family", "show", family)
                 say(f"Opened the family of {shown['head_name']}, {len(shown['members'])} members")
                 return family
         raise StepFailed("Everybody found has had this help this month; say --fresh to begin anew.")

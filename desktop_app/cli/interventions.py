@@ -26,9 +26,10 @@ from desktop_app.cli.commands import Commands
 from desktop_app.cli.output import STOPPED, Answer, paragraphs, table
 from desktop_app.cli.usage import WrongUsage
 from desktop_app.domain.aid_rule import AidWarning
-from desktop_app.domain.intervention_list import RowPreview, RowRefused, RowState
+from desktop_app.domain.intervention_list import ListedAid, RowPreview, RowRefused, RowState
 from desktop_app.errors import Code, UserError
 from desktop_app.language import tr, trn
+from desktop_app.progress import Progress
 from desktop_app.words.aid import (
     row_state_words,
     warning_code_words,
@@ -59,7 +60,7 @@ def add(commands: Commands) -> None:
     )
     record.add_argument("file", nargs="?", type=Path, metavar="FILE.csv", help=tr("Many at once."))
     record.add_argument(
-        "--preview", action="store_true", help=tr("Say what is found for each row; record nothing.")
+        "--preview", action="store_true", help=tr("Say what is found; record nothing.")
     )
     record.add_argument(
         "--outsiders",
@@ -93,6 +94,8 @@ def _record(call: Call) -> Answer:
         draft = draft_from(conn, lambda name: getattr(call, name) or "")
         if draft.outsider is not None and not call.recipient:
             raise UserError(Code.SUBJECT_UNKNOWN)
+    if call.preview:
+        return _preview_answer(preview_list(office, [ListedAid(1, draft)], Progress()))
     recorded = record_intervention(office, draft).value
     return _outcome_answer([(None, recorded.intervention_id, recorded.warnings)], ())
 

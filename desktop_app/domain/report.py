@@ -126,7 +126,8 @@ class ReportTable:
 
     `title` stands above it where a report has several, an English sentence for `tr`. The first cell of
     a row is its key: a region's or a programme's code, empty for the total. `sums` names columns that
-    are the sum of others: what is hidden in one must not come out of the rest.
+    are the sum of others: what is hidden in one must not come out of the others. `rests` names columns that
+    count some of those that another counts: those left over stand nowhere, and are as easily reckoned.
     """
 
     kind: ReportKind
@@ -135,6 +136,7 @@ class ReportTable:
     levels: tuple[RowLevel, ...]
     title: str = ""
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    rests: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def totals(self) -> dict[str, Cell]:

@@ -14,7 +14,7 @@ from desktop_app.domain.report import (
     RowLevel,
 )
 from desktop_app.language import mark
-from desktop_app.reports.measures import Share, cells, columns_of, summed
+from desktop_app.reports.measures import Share, cells, columns_of, rests_of, summed
 
 PLACE = (
     ReportColumn(VILLAGE_KEY, mark("Code"), is_number=False),
@@ -30,6 +30,7 @@ def tabulate_by_region(
     regions: RegionTable,
     *,
     sums: tuple[tuple[str, tuple[str, ...]], ...] = (),
+    rests: tuple[tuple[str, tuple[str, ...]], ...] = (),
 ) -> ReportTable:
     """The table of these counts, which are by desa code and then by column code.
 
@@ -54,7 +55,14 @@ def tabulate_by_region(
     everything = summed(list(counted.values()), measures)
     rows.append(("", "", "", *cells(measures, everything)))
     levels.append(RowLevel.TOTAL)
-    return ReportTable(kind, (*PLACE, *columns_of(measures)), tuple(rows), tuple(levels), sums=sums)
+    return ReportTable(
+        kind,
+        (*PLACE, *columns_of(measures)),
+        tuple(rows),
+        tuple(levels),
+        sums=sums,
+        rests=(*rests_of(measures), *rests),
+    )
 
 
 def subdistrict_of(code: str, regions: RegionTable) -> str:

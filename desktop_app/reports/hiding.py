@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from desktop_app.domain.report import HIDDEN, Cell, ReportTable, RowLevel
+from desktop_app.domain.report import HIDDEN, Cell, ReportColumn, ReportTable, RowLevel
 
 _FEWEST = 5
 _NOTHING = 1e-9
@@ -23,21 +23,10 @@ Place = tuple[int, int]
 
 def hidden(table: ReportTable) -> ReportTable:
     """The same table for outsiders."""
-    counts = _counts(table)
-    small = {
-        (row, column)
-        for row, cells in enumerate(table.rows)
-        for column in counts
-        if _is_small(cells[column])
-    }
-    if not small:
-        return table
-    sums = list(sums_of(table))
-    dark = set(small)
-    while more := _of_single_sums(table, sums, dark) or _of_all_sums(table, sums, dark):
-        dark |= more
+    whole = _with_rests(table)
+    dark = _to_hide(whole)
     shares = [at for at, one in enumerate(table.columns) if one.is_share]
-    rows_with = {row for row, _ in dark}
+    rows_with = {row for row, column in dark if column < len(table.columns)}
     dark |= {(row, column) for row in rows_with for column in shares}
     # The same places as of their counts: where these are safe from subtraction, so are they.
     codes = [one.code for one in table.columns]
@@ -52,6 +41,52 @@ def hidden(table: ReportTable) -> ReportTable:
             for row, cells in enumerate(table.rows)
         ),
     )
+
+
+def _with_rests(table: ReportTable) -> ReportTable:
+    """The table with what its columns leave over as columns behind the others."""
+    at = {column.code: place for place, column in enumerate(table.columns)}
+    rests = [ReportColumn(f"rest-{n}", "") for n in range(len(table.rests))]
+
+    def left(cells: tuple[Cell, ...], whole: str, parts: tuple[str, ...]) -> Cell:
+        numbers = [cells[at[code]] for code in (whole, *parts)]
+        every, *some = [one if isinstance(one, int) else 0 for one in numbers]
+        return every - sum(some)
+
+    return replace(
+        table,
+        columns=(*table.columns, *rests),
+        rows=tuple((*cells, *(left(cells, *rest) for rest in table.rests)) for cells in table.rows),
+        sums=(
+            *table.sums,
+            *(
+                (whole, (*parts, rest.code))
+                for rest, (whole, parts) in zip(rests, table.rests, strict=True)
+            ),
+        ),
+    )
+
+
+def _to_hide(table: ReportTable) -> set[Place]:
+    """The small counts, and those beside them that would give them away."""
+    counts = _counts(table)
+    small = {
+        (row, column)
+        for row, cells in enumerate(table.rows)
+        for column in counts
+        if _is_small(cells[column])
+    }
+    sums = list(sums_of(table)) if small else []
+    lines = [one for one in sums if len({row for row, _ in one}) == 1]
+    dark = set(small)
+    # Within a row first: what is left over is hidden with what leaves it, and then needs nothing more below.
+    while more := (
+        _of_single_sums(table, lines, dark)
+        or _of_single_sums(table, sums, dark)
+        or _of_all_sums(table, sums, dark)
+    ):
+        dark |= more
+    return dark
 
 
 def _counts(table: ReportTable) -> list[int]:

@@ -51,6 +51,11 @@ def summed(
     return {code: sum(row[code] for row in rows) for code in codes}
 
 
+def rests_of(measures: Sequence[ReportColumn | Share]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What these shares leave over, as `ReportTable.rests`: their whole without their part."""
+    return tuple((one.whole, (one.part,)) for one in measures if isinstance(one, Share))
+
+
 def zeros(measures: Sequence[ReportColumn | Share]) -> dict[str, int]:
     """A row that has counted nothing yet."""
     return summed((), measures)
@@ -78,4 +83,5 @@ def tabulate_lines(
         (*(RowLevel.PLAIN for _ in rows), RowLevel.TOTAL),
         title=title,
         sums=sums,
+        rests=rests_of(measures),
     )

@@ -31,7 +31,7 @@ from desktop_app.domain.report import (
 )
 from desktop_app.language import mark, tr
 from desktop_app.reports.by_region import PLACE, subdistrict_of, tabulate_by_region
-from desktop_app.reports.measures import Share, cells, columns_of, summed, tabulate_lines
+from desktop_app.reports.measures import Share, cells, columns_of, rests_of, summed, tabulate_lines
 
 _OF_AID = frozenset({AskPart.PROGRAMME, AskPart.PERIOD, AskPart.AGENCY, AskPart.FUNDS})
 _OF_REACH = _OF_AID | {AskPart.CUTOFF}
@@ -229,6 +229,16 @@ _SUMS = {
     ),
     OVERLAP.code: (("families", tuple(f"programmes_{n}" for n in range(5))),),
 }
+_RESTS = {
+    MISSED.code: (("target", ("poorest",)), ("missed", ("poorest_missed",))),
+    RANKING.code: (("target", ("reached", "poorest_missed")),),
+    MAP.code: (
+        ("target", ("poorest",)),
+        ("poorest", ("poorest_missed",)),
+        ("target", ("reached", "poorest_missed")),
+    ),
+}
+"""What these reports leave over besides what their shares do, for a cut-off that takes in deciles 1 and 2."""
 
 
 def tabulate_reach(
@@ -241,10 +251,19 @@ def tabulate_reach(
     """The table of one of `REACH_KINDS`, by desa; the order of the desa marks those of `focus`."""
     counted = _counted(kind, ask, reach)
     if kind is RANKING:
-        return _ranking(counted, regions, focus)
+        return _ranking(counted, regions, focus, _rests(kind, ask))
     return tabulate_by_region(
-        kind, _MEASURES[kind.code], counted, regions, sums=_SUMS.get(kind.code, ())
+        kind,
+        _MEASURES[kind.code],
+        counted,
+        regions,
+        sums=_SUMS.get(kind.code, ()),
+        rests=_rests(kind, ask),
     )
+
+
+def _rests(kind: ReportKind, ask: ReportAsk) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return _RESTS.get(kind.code, ()) if deciles(1, ask.cutoff) >= deciles(1, 2) else ()
 
 
 def tabulate_by_subdistrict(
@@ -345,7 +364,10 @@ def tabulate_by_focus(
 
 
 def _ranking(
-    counted: Mapping[str, Mapping[str, int]], regions: RegionTable, focus: frozenset[str]
+    counted: Mapping[str, Mapping[str, int]],
+    regions: RegionTable,
+    focus: frozenset[str],
+    rests: tuple[tuple[str, tuple[str, ...]], ...],
 ) -> ReportTable:
     """The desa in order of coverage; those where nobody should be reached come last."""
     measures = _MEASURES[RANKING.code]
@@ -383,4 +405,5 @@ def _ranking(
         ),
         tuple(rows),
         (*(RowLevel.VILLAGE for _ in rows[1:]), RowLevel.TOTAL),
+        rests=(*rests_of(measures), *rests),
     )

@@ -120,7 +120,7 @@ WAYS: dict[str, Callable[[Office, Path], Any]] = {
         office, target, errand=ERRAND, names=code_names()
     ),
 }
-WITHOUT_PEOPLE = {"audit", "totals", "processing", "reports"}
+WITHOUT_PEOPLE = {"audit", "totals", "processing", "report_maps", "reports"}
 """Ways out by which nobody can be recognised."""
 
 

@@ -161,6 +161,16 @@ def test_a_list_of_interventions_is_masked_and_narrowed(run: Run, register: Regi
     assert pkh["interventions"] == []
 
 
+def test_one_that_is_only_looked_at_is_not_recorded(run: Run, register: Register) -> None:
+    one = ("--family", register.families[0].card, "--programme", "blt-dd", "--period", "2026-07")
+    on = ("--on", "2026-07-20", *register.arguments, "--json")
+    looked = run("intervention", "record", *one, *on, "--preview")
+    assert [line["state"] for line in looked.data["rows"]] == ["ready"]
+    assert run("intervention", "list", *register.arguments, "--json").data["interventions"] == []
+    assert run("intervention", "record", *one, *on).data["recorded"] == 1
+    assert run("intervention", "record", *one, *on, "--preview").data["counts"]["already"] == 1
+
+
 def test_a_list_is_looked_at_recorded_and_taken_back(
     run: Run, register: Register, tmp_path: Path
 ) -> None:

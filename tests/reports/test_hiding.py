@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from desktop_app.paths import RESOURCES
 from desktop_app.reports.hiding import hidden, sums_of
 from desktop_app.reports.reach import (
     COVERAGE,
+    MAP,
     MISSED,
     OVERLAP,
     RANKING,
@@ -76,7 +78,9 @@ def minus(
     return {cell: value for cell, value in left.items() if value}
 
 
-@pytest.mark.parametrize("kind", [COVERAGE, MISSED, OVERLAP, RANKING], ids=lambda kind: kind.code)
+@pytest.mark.parametrize(
+    "kind", [COVERAGE, MISSED, OVERLAP, RANKING, MAP], ids=lambda kind: kind.code
+)
 @settings(deadline=None, max_examples=60)
 @given(families=tallies)
 def test_no_small_number_is_shown_or_comes_out_of_the_sums(
@@ -92,6 +96,45 @@ def test_no_small_number_is_shown_or_comes_out_of_the_sums(
             if column.is_share and HIDDEN in cells:
                 assert cell == HIDDEN
     assert given_away(table, shown) == []
+    assert small_rests_that_come_out(table, shown) == []
+
+
+def small_rests_that_come_out(table: ReportTable, shown: ReportTable) -> list[tuple[int, str]]:
+    """Where what the columns leave over is small and has one value only, whatever stands in the hidden places."""
+    codes = [column.code for column in table.columns]
+    unknown = [
+        (row, at)
+        for row, cells in enumerate(shown.rows)
+        for at, cell in enumerate(cells)
+        if cell == HIDDEN and table.columns[at].is_number and not table.columns[at].is_share
+    ]
+    order = {place: at for at, place in enumerate(unknown)}
+
+    def equation(places: list[tuple[int, int]]) -> list[float]:
+        line = [0.0] * len(unknown)
+        for place, sign in zip(places, (1.0, *[-1.0] * (len(places) - 1)), strict=True):
+            if place in order:
+                line[order[place]] += sign
+        return line
+
+    known = [equation(one) for one in sums_of(table)]
+    found = []
+    for row, cells in enumerate(table.rows):
+        for whole, parts in table.rests:
+            places = [(row, codes.index(code)) for code in (whole, *parts)]
+            every, *some = [cells[at] for _, at in places]
+            assert isinstance(every, int)
+            left = every - sum(one for one in some if isinstance(one, int))
+            # The left over is known where its own equation follows from the others.
+            if 0 < left < 5 and rank([*known, equation(places)]) == rank(known):
+                found.append((row, whole))
+    return found
+
+
+def rank(equations: list[list[float]]) -> int:
+    """How many of them say something of their own."""
+    matrix = np.array(equations)
+    return int(np.linalg.matrix_rank(matrix)) if matrix.size else 0
 
 
 def test_a_table_without_small_numbers_stays_as_it_is() -> None:
