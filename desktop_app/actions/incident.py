@@ -125,17 +125,23 @@ def preview_incident_sheet(
 
 @needs(Right.AUDIT)
 def print_incident_sheet(
-    office: Office, reason: str, words: Mapping[str, str], days: int = USUAL_DAYS
+    office: Office,
+    reason: str,
+    words: Mapping[str, str],
+    days: int = USUAL_DAYS,
+    *,
+    facts: IncidentFacts | None = None,
 ) -> Done[DrawnSheet]:
     """The sheet to be printed or saved, under a serial that the audit knows with its reason.
 
-    `words` are those of deeds, roles and packages in Indonesian. Raises `UserError`
+    `words` are those of deeds, roles and packages in Indonesian; `facts` that were already gathered
+    stand in it as they are, with their days. Raises `UserError`
     (`REASON_MISSING`, what `incident_facts` raises).
     """
     reason = " ".join(reason.split())
     if not reason:
         raise UserError(Code.REASON_MISSING, field="reason")
-    facts = incident_facts(office, days)
+    facts = facts or incident_facts(office, days)
     serial = new_serial(office)
     paper = draw_sheet(
         office,
@@ -145,8 +151,8 @@ def print_incident_sheet(
         serial=serial,
     )
     with office.write() as tx:
-        audit.note(tx, "incident-sheet-printed", reason=reason, serial=serial, days=days)
-    log.info("incident-sheet-printed pages=%d days=%d", paper.pages, days)
+        audit.note(tx, "incident-sheet-printed", reason=reason, serial=serial, days=facts.days)
+    log.info("incident-sheet-printed pages=%d days=%d", paper.pages, facts.days)
     return Done(paper, frozenset({Topic.AUDIT}))
 
 

@@ -259,7 +259,7 @@ def _incident(call: Call) -> Answer:
     )
     if call.out is None:
         return Answer(data, text)
-    paper = print_incident_sheet(office, call.reason, incident_words(), call.days).value
+    paper = print_incident_sheet(office, call.reason, incident_words(), facts=facts).value
     files.write_whole(call.out, paper.pdf)
     said = tr("The sheet was saved as {name}.").format(name=call.out.name)
     return Answer(

@@ -92,3 +92,11 @@ def test_it_asks_for_a_reason_a_right_and_a_number_of_days(stocked: Office) -> N
 
 def test_an_office_without_a_release_can_print_it_too(office: Office) -> None:
     assert "belum ada rilis" in text_of(preview_incident_sheet(office, incident_words()))
+
+
+def test_facts_that_were_gathered_are_not_counted_again(stocked: Office) -> None:
+    facts = replace(incident_facts(stocked, 7), wrong_passphrases=77)
+    paper = print_incident_sheet(stocked, "laptop hilang", incident_words(), facts=facts).value
+    text = text_of(paper)
+    assert "77 kali" in text
+    assert "7 hari terakhir" in text
