@@ -50,6 +50,8 @@ class Office:
     """True while whoever came in with a one-time code has no passphrase of their own."""
     proven_at: datetime | None = None
     """When whoever has it open last showed their passphrase or recovery code."""
+    proof_lasts: timedelta = _PROOF_LASTS
+    """For how long they are then believed to sit there."""
     trouble: Code | None = None
     """Why the database is not written any more; None for an office in order."""
 
@@ -66,7 +68,7 @@ class Office:
         """True for a few minutes after the passphrase was shown; a clock that went back ends it."""
         if self.proven_at is None:
             return False
-        return timedelta() <= self.now() - self.proven_at <= _PROOF_LASTS
+        return timedelta() <= self.now() - self.proven_at <= self.proof_lasts
 
     @property
     def is_in_rescue(self) -> bool:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +83,8 @@ class Call:
         """Close this office when the command is over, and log until then."""
         self._log_into(office.paths.folder)
         self._stack.callback(office.close)
+        # The passphrase was given for this command; what takes it an hour must not be lost at its end.
+        office.proof_lasts = timedelta.max
         if office.trouble is not None:
             self.output.note(rescue_words(office.trouble).whole)
         return office

@@ -33,6 +33,7 @@ from desktop_app.actions.proposal_drafts import ProposalDraft
 from desktop_app.actions.proposal_export import export_proposals
 from desktop_app.actions.proposals import open_proposal
 from desktop_app.actions.search import Search, find_people
+from desktop_app.actions.search_export import Answered, export_answers
 from desktop_app.domain.giving_out import MOST_PROOF_ROWS, Errand, Holding
 from desktop_app.domain.proposal import ProposalKind
 from desktop_app.domain.roles import Role
@@ -116,6 +117,9 @@ WAYS: dict[str, Callable[[Office, Path], Any]] = {
     "evidence": lambda office, target: export_evidence(
         office, evidence_of(office), target, errand=ERRAND
     ),
+    "search_export": lambda office, target: export_answers(
+        office, [Answered("1", ("3326014107800001",), 1.0)], target, errand=ERRAND
+    ),
     "proposal_export": lambda office, target: export_proposals(
         office, target, errand=ERRAND, names=code_names()
     ),
@@ -135,6 +139,13 @@ def test_every_way_out_asks_again_and_goes_on_once_it_was_shown(
     assert not target.exists()
     prove_passphrase(busy, PASSPHRASE)
     WAYS[way](busy, target)
+
+
+def test_a_command_is_believed_to_its_end(busy: Office, tmp_path: Path) -> None:
+    busy.proof_lasts = timedelta.max
+    busy.clock = lambda: NOW + timedelta(hours=3)
+    rows(busy, tmp_path / "aus.xlsx")
+    assert (tmp_path / "aus.xlsx").exists()
 
 
 def test_no_way_out_is_forgotten() -> None:
