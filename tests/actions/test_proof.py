@@ -118,7 +118,7 @@ WAYS: dict[str, Callable[[Office, Path], Any]] = {
         office, evidence_of(office), target, errand=ERRAND
     ),
     "search_export": lambda office, target: export_answers(
-        office, [Answered("1", ("3326014107800001",), 1.0)], target, errand=ERRAND
+        office, [Answered("1", ("3326014107809001",), 1.0)], target, errand=ERRAND
     ),
     "proposal_export": lambda office, target: export_proposals(
         office, target, errand=ERRAND, names=code_names()
