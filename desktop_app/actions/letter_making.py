@@ -288,10 +288,12 @@ def _facts(
     if draft.family_id is None:
         return _Facts(values, village)
     addressee = _family_facts(office, conn, release, identity, draft.family_id, draft.person_id)
+    # A family of which no member could be read still has a head whom its own row names.
+    own = {"name": addressee.values.get("head_name", ""), **addressee.values}
     merged = {
-        field.name: addressee.values[field.merged_with]
+        field.name: own[field.merged_with]
         for field in template.fields
-        if field.merged_with in addressee.values
+        if own.get(field.merged_with)
     }
     return _Facts({**values, **merged}, addressee.village, addressee.person_id)
 

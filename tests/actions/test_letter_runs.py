@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from desktop_app.actions.extracts import import_extract, preview_extract
+from desktop_app.actions.families import family_of
 from desktop_app.actions.intervention_lists import record_list
 from desktop_app.actions.letter_lists import (
     letters_for_file,
@@ -32,13 +34,14 @@ from desktop_app.actions.settings import set_identity, set_official
 from desktop_app.domain.intervention import InterventionDraft
 from desktop_app.domain.intervention_list import ListedAid
 from desktop_app.domain.letter_run import LetterOrder, Listed, RunState, in_order
+from desktop_app.domain.release import ReleaseDraft
 from desktop_app.errors import Code, UserError
 from desktop_app.progress import Progress
 from desktop_app.store import letters
 from desktop_app.words.letter_words import letter_file_name
 from tests.actions.stopping import StopsAt
 from tests.actions.test_letters import DAY, text_of
-from tests.builders import a_family, a_release, a_signatory, an_identity
+from tests.builders import a_family, a_pair, a_release, a_signatory, an_identity
 
 NAMES = ("SLAMET", "KARTO", "WAGIMIN", "ADI", "BUDI")
 TYPED = {"purpose": "beasiswa", "addressee": "Kepala SMK"}
@@ -158,16 +161,39 @@ def test_a_run_is_one_file_or_many(writing: Office, tmp_path: Path) -> None:
     assert len(PdfReader(io.BytesIO(drawn.pdf)).pages) == 5
 
 
+INVITATION = {
+    "event": "Penyaluran",
+    "event_day": "Senin",
+    "event_time": "09.00",
+    "event_place": "Balai desa",
+    "addressee": "yang diketik untuk semua",
+    "subject": "Undangan",
+}
+
+
+def test_a_family_without_members_that_can_be_read_is_invited_by_its_head(
+    writing: Office, tmp_path: Path
+) -> None:
+    lone, other = a_family("PARMAN", sequence=140), a_family("DARSO", sequence=141)
+    cards, people = a_pair(tmp_path / "Q2", [lone, other])
+    rows = people.read_text("utf-8").splitlines(keepends=True)
+    people.write_text("".join(row for row in rows if lone.head.nik not in row), "utf-8")
+    draft = ReleaseDraft(label="Q2", reference_date=DAY, handover_no="BAST-2")
+    look = preview_extract(writing, [cards, people])
+    import_extract(writing, look, draft, Progress(), accept="contoh")
+    sheet = family_of(writing, lone.card).sheet
+    assert (sheet.members, sheet.head_name) == ((), "PARMAN")
+    invited = [Listed(1, family_id=sheet.id)]
+    run_id = begin_run(
+        writing, LetterDraft("undangan", None, DAY, typed=INVITATION), invited
+    ).value.id
+    (letter,) = carry_on(writing, run_id, Progress()).value.letter_ids
+    with writing.read() as conn:
+        assert "Yth. PARMAN" in text_of(letters.page_of(conn, letter) or b"")
+
+
 def test_an_invitation_goes_to_everybody_by_name(writing: Office) -> None:
-    typed = {
-        "event": "Penyaluran",
-        "event_day": "Senin",
-        "event_time": "09.00",
-        "event_place": "Balai desa",
-        "addressee": "yang diketik untuk semua",
-        "subject": "Undangan",
-    }
-    draft = LetterDraft("undangan", None, DAY, typed=typed)
+    draft = LetterDraft("undangan", None, DAY, typed=INVITATION)
     run = carry_on(writing, begin_run(writing, draft, a_list(writing)).value.id, Progress()).value
     assert run.line.issued == len(NAMES)
     with writing.read() as conn:
