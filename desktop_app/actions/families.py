@@ -278,7 +278,7 @@ def _history(
 ) -> tuple[DecilePoint, ...]:
     """The national decile by release, from old to new.
 
-    Before its card was replaced a household stood under another one, with another id: the history
+    Before its card was replaced a family stood under another one, with another id: the history
     goes on there, as far as the kept comparisons know.
     """
     at = releases.index(shown)

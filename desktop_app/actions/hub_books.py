@@ -189,9 +189,8 @@ class TriedLedger:
     def __init__(self, conn: Connection, at: datetime, profile: OfficeProfile) -> None:
         self.conn = conn
         self.at = at
-        self._epochs = {
-            "": epoch_of(conn)
-        }  # kept like all the rest, so that a part can take it back
+        # Kept like all the rest, so that a part can take it back.
+        self._epochs = {"": epoch_of(conn)}
         self._on_top = {
             *(read_op(raw).entity for raw in ops.unlogged_of(conn)),
             *(op.entity for _, op in ops.waiting_for_version(conn)),

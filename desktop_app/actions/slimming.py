@@ -63,7 +63,7 @@ def slimming_of(office: Office, label: str) -> Slimming:
 
 @needs(Right.IMPORT)
 def slim_release(office: Office, label: str, progress: Progress) -> Done[Slimmed]:
-    """Leave of one older release only what a household's history and recognition need.
+    """Leave of one older release only what a family's history and recognition need.
 
     Written beside and swapped in at the end: stopped or broken off, the release is as it was.
     Raises what `slimming_of` raises.

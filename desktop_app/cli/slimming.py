@@ -25,7 +25,7 @@ def add_slimming(verbs: Commands) -> None:
     """Add the commands about slim releases to those about releases."""
     slim = verbs.add(
         "slim",
-        tr("Leave of an older release only what a household's history needs."),
+        tr("Leave of an older release only what a family's history needs."),
         _slim,
         epilog=tr("Without a label: of every release that the setting does not keep whole."),
     )

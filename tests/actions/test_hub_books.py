@@ -63,7 +63,7 @@ def test_a_package_that_is_refused_in_a_trial_leaves_nothing_to_the_next(
 
     def twice(ops: Iterable[bytes], *rest: object, **more: object) -> object:
         raws = list(ops)
-        return upload_records([*raws, raws[0]], *rest, **more)  # type: ignore[arg-type]
+        return upload_records([*raws, raws[0]], *rest, **more)  # type: ignore[arg-type]  # as it was called
 
     with monkeypatch.context() as patched:
         patched.setattr("desktop_app.actions.packages.upload_records", twice)
